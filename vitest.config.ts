@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+// Three suffixes, three projects: unit tests beside the source, integration tests of the built bundles,
+// end-to-end tests of whole workflows.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{packages,actions,scripts,test}/**/*.test.ts'], exclude: ['**/node_modules/**'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.int.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: { name: 'e2e', include: ['test/e2e/**/*.e2e.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
+      },
+    ],
+  },
+});

@@ -1,1 +1,1 @@
-export {};
+export { UserError } from './user-error.ts';

@@ -1,1 +1,18 @@
+export * from './assay-yml/index.ts';
+export { canonicalJson, digestValue } from './canonical-json.ts';
+export {
+  type ColumnContract,
+  columnTypes,
+  type DataContract,
+  dataContractSchema,
+  parseDataContract,
+} from './data-contract.ts';
+export { didYouMean } from './did-you-mean.ts';
+export { type Digested, digestBytes, digestPath, digestPaths } from './digest.ts';
+export { jsonSchemas } from './json-schema.ts';
+export { hint, type Located } from './located.ts';
+export { mergeRecords } from './merge.ts';
+export * from './record/index.ts';
+export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';
 export { UserError } from './user-error.ts';
+export type { Path, Position, YamlSource } from './yaml-source.ts';

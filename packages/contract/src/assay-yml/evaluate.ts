@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+export const tasks = ['binary', 'multiclass', 'regression'] as const;
+export const taskSchema = z.enum(tasks);
+export type Task = z.output<typeof taskSchema>;
+
+const column = z.string().min(1);
+
+/** A metric as asked for: `roc_auc`, or with the numbers that it takes. */
+export const metricRequestSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    metric: z.string().min(1),
+    threshold: z.number().min(0).max(1).optional().describe('Scores at or above it count as positive'),
+    k: z.int().positive().optional().describe('For top-k metrics'),
+  }),
+]);
+
+/** A slice as asked for: every value of a column, or the rows where a SQL predicate holds. */
+export const sliceRequestSchema = z.union([
+  column,
+  z.strictObject({
+    name: z.string().min(1),
+    where: z.string().min(1).describe('A SQL predicate over the columns of the predictions'),
+  }),
+]);
+
+export const evaluateSchema = z
+  .strictObject({
+    predictions: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Predictions of the evaluation set: Parquet, CSV, TSV or JSONL'),
+    'metrics-file': z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Metrics that another tool computed (JSON, YAML or TOML)'),
+    task: taskSchema.optional(),
+    id: column.optional().describe('Column that names a row; pairs this run with its baseline'),
+    label: column.optional().describe('Column of the truth'),
+    score: z
+      .union([column, z.record(z.string(), column)])
+      .optional()
+      .describe('Column of the score of the positive class, or a column for each class'),
+    prediction: column.optional().describe('Column of the predicted class or value'),
+    weight: column.optional().describe('Column of row weights'),
+    group: column.optional().describe('Column of clusters: rows of one group are resampled together'),
+    metrics: z
+      .array(metricRequestSchema)
+      .default([])
+      .describe('Metrics to compute; without it, the usual ones of the task'),
+    slices: z.array(sliceRequestSchema).default([]),
+    confidence: z.number().gt(0.5).lt(1).default(0.95).describe('Confidence of every interval'),
+    replicates: z.int().min(100).max(100_000).default(1000).describe('Bootstrap replicates'),
+    seed: z.int().nonnegative().default(0).describe('Seed of the bootstrap'),
+  })
+  .superRefine((evaluate, context) => {
+    const sources = [evaluate.predictions, evaluate['metrics-file']].filter((source) => source !== undefined);
+    if (sources.length !== 1) {
+      context.addIssue({ code: 'custom', message: 'name either "predictions" or "metrics-file"', path: [] });
+      return;
+    }
+    if (evaluate.predictions !== undefined) {
+      for (const key of ['task', 'label'] as const) {
+        if (evaluate[key] === undefined) {
+          context.addIssue({ code: 'custom', message: `predictions need "${key}"`, path: [] });
+        }
+      }
+    }
+  })
+  .describe('How the model is evaluated');
+
+export type Evaluate = z.output<typeof evaluateSchema>;
+export type MetricRequest = z.output<typeof metricRequestSchema>;
+export type SliceRequest = z.output<typeof sliceRequestSchema>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const conditions = ['at-least', 'at-most', 'no-worse-than', 'better-by'] as const;
+
+export const ruleSchema = z
+  .strictObject({
+    metric: z
+      .string()
+      .min(1)
+      .describe('A metric of the evaluation, or train.seconds, train.peak_memory_mb, model.bytes'),
+    'at-least': z.number().optional().describe('Floor: passes when the interval lies at or above it'),
+    'at-most': z.number().optional().describe('Ceiling: passes when the interval lies at or below it'),
+    against: z
+      .enum(['base', 'trivial'])
+      .optional()
+      .describe('What "no-worse-than" and "better-by" compare with; base by default'),
+    'no-worse-than': z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Non-inferiority margin, in units of the metric'),
+    'better-by': z.number().nonnegative().optional().describe('Superiority margin, in units of the metric'),
+    slice: z.string().min(1).optional().describe('One slice: "column=value", or the name of a predicate'),
+    slices: z
+      .union([z.literal('all'), z.array(z.string().min(1)).min(1)])
+      .optional()
+      .describe('Several slices, each held to the rule'),
+    severity: z
+      .enum(['error', 'warn'])
+      .default('error')
+      .describe('A warning shows, and does not count for the verdict'),
+    evidence: z
+      .enum(['interval', 'point'])
+      .default('interval')
+      .describe('"point" compares bare numbers, for what has no interval'),
+  })
+  .superRefine((rule, context) => {
+    const given = conditions.filter((condition) => rule[condition] !== undefined);
+    if (given.length !== 1) {
+      context.addIssue({
+        code: 'custom',
+        message: `a rule has exactly one of ${conditions.join(', ')}`,
+        path: [],
+      });
+    }
+    if (rule.against !== undefined && (rule['at-least'] !== undefined || rule['at-most'] !== undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message: '"against" goes with no-worse-than or better-by',
+        path: ['against'],
+      });
+    }
+    if (rule.slice !== undefined && rule.slices !== undefined) {
+      context.addIssue({ code: 'custom', message: 'name either "slice" or "slices"', path: ['slices'] });
+    }
+  });
+
+export const waiverSchema = z.strictObject({
+  metric: z.string().min(1).describe('The metric of the rules that are waived'),
+  slice: z.string().min(1).optional().describe('Only on this slice'),
+  reason: z.string().min(1).describe('Shown in every report'),
+  until: z.iso.date().describe('The last day on which it counts'),
+});
+
+export const gateSchema = z
+  .strictObject({
+    rules: z.array(ruleSchema).default([]),
+    'on-inconclusive': z
+      .enum(['fail', 'warn', 'pass'])
+      .default('warn')
+      .describe('What an inconclusive verdict does to the job'),
+    waivers: z.array(waiverSchema).default([]),
+  })
+  .describe('What the model must reach');
+
+export type Rule = z.output<typeof ruleSchema>;
+export type Waiver = z.output<typeof waiverSchema>;
+export type Policy = z.output<typeof gateSchema>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Located, parseLocated } from '../located.ts';
+import { nameSchema } from '../names.ts';
+import { dataSetSchema } from './data.ts';
+import { evaluateSchema } from './evaluate.ts';
+import { gateSchema } from './gate.ts';
+import { trainSchema } from './train.ts';
+
+/** `assay.yml`, version 1: what the data must look like, how the model is trained and judged. */
+export const assayYmlSchema = z
+  .strictObject({
+    assay: z.literal(1).describe('Version of this format'),
+    model: nameSchema.describe('Name of the model'),
+    data: z.record(nameSchema, dataSetSchema).default({}),
+    train: trainSchema.optional(),
+    evaluate: evaluateSchema.optional(),
+    gate: gateSchema.optional(),
+  })
+  .describe('The contract of a model: assay.yml');
+
+export type AssayYml = z.output<typeof assayYmlSchema>;
+
+/**
+ * Reads the text of an `assay.yml`, with defaults filled in.
+ *
+ * @throws UserError whose message names file, line and column, and whose fix quotes the line
+ */
+export function parseAssayYml(text: string, file: string): Located<AssayYml> {
+  return parseLocated(text, file, assayYmlSchema, { key: 'assay', major: 1 });
+}
+
+export type { DataSet } from './data.ts';
+export {
+  type Evaluate,
+  evaluateSchema,
+  type MetricRequest,
+  type SliceRequest,
+  type Task,
+  taskSchema,
+  tasks,
+} from './evaluate.ts';
+export { gateSchema, type Policy, type Rule, type Waiver } from './gate.ts';
+export { type Train, trainSchema } from './train.ts';

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { assayYmlSchema } from './assay-yml/index.ts';
+import { dataContractSchema } from './data-contract.ts';
+import { recordSchema } from './record/index.ts';
+import { verdictSchema } from './record/verdict.ts';
+
+const documents = {
+  'assay.schema.json': { schema: assayYmlSchema, io: 'input' },
+  'data-contract.schema.json': { schema: dataContractSchema, io: 'input' },
+  'run-record.schema.json': { schema: recordSchema, io: 'output' },
+  'verdict.schema.json': { schema: verdictSchema, io: 'output' },
+} as const;
+
+/** The JSON Schemas of every document, by file name: what an editor completes and another tool checks with. */
+export function jsonSchemas(): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(documents).map(([name, { schema, io }]) => [
+      name,
+      z.toJSONSchema(schema, { io, target: 'draft-2020-12' }),
+    ]),
+  );
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** A model's, data set's or slice's name: GTO's syntax, so that it can become a tag (formats.md). */
+export const nameSchema = z
+  .string()
+  .min(2)
+  .max(200)
+  .regex(
+    /^[a-zA-Z0-9]([a-zA-Z0-9\-/_]*[a-zA-Z0-9])?$/,
+    'a name has letters, digits, "-", "_" and "/", and begins and ends with a letter or digit',
+  );
+
+/** `sha256:` and 64 hexadecimal digits. */
+export const digestSchema = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, 'a digest is "sha256:" and 64 hexadecimal digits');
+
+/** A git object id, SHA-1 or SHA-256. */
+export const commitSchema = z
+  .string()
+  .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'a commit is 40 or 64 hexadecimal digits');
+
+/** A moment in UTC, ISO 8601. */
+export const timeSchema = z.iso.datetime();

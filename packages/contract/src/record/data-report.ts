@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { digestSchema } from '../names.ts';
+import { outcomeSchema, severitySchema } from './outcome.ts';
+
+/** One broken expectation about a data set. */
+export const findingSchema = z.strictObject({
+  column: z.string().nullable().describe('null: about the rows as a whole'),
+  check: z.string().describe('Name of the check: type, nulls, range, allowed, unique, …'),
+  severity: severitySchema,
+  expected: z.string(),
+  observed: z.string(),
+  rows: z.int().nonnegative().describe('Rows that break it'),
+  fraction: z.number().min(0).max(1),
+  examples: z
+    .array(z.strictObject({ row: z.int().positive(), value: z.string().nullable() }))
+    .describe('At most five; row is 1-based over the files in order; no value of a sensitive column'),
+});
+
+/** Thin statistics of a column. */
+export const columnProfileSchema = z.strictObject({
+  column: z.string(),
+  type: z.string().describe('Type as the engine read it'),
+  nulls: z.int().nonnegative(),
+  distinct: z.int().nonnegative().nullable().describe('Exact up to 10,000, else null'),
+  min: z.union([z.number(), z.string()]).nullable(),
+  max: z.union([z.number(), z.string()]).nullable(),
+  mean: z.number().nullable(),
+  sd: z.number().nullable().describe('Standard deviation with n - 1'),
+});
+
+export const dataReportSchema = z.strictObject({
+  name: z.string(),
+  digest: digestSchema.describe('Of the files'),
+  files: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  outcome: outcomeSchema.describe('inconclusive: there is no contract'),
+  findings: z.array(findingSchema),
+  checks: z.int().nonnegative().describe('How many checks were made'),
+  profile: z.array(columnProfileSchema),
+  seconds: z.number().nonnegative(),
+});
+
+export type Finding = z.output<typeof findingSchema>;
+export type ColumnProfile = z.output<typeof columnProfileSchema>;
+export type DataReport = z.output<typeof dataReportSchema>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { taskSchema } from '../assay-yml/evaluate.ts';
+import { digestSchema } from '../names.ts';
+
+const interval = {
+  value: z.number().nullable().describe('null where undefined: see reason'),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  confidence: z.number().gt(0).lt(1).nullable(),
+  method: z.string().nullable().describe('wilson, delong, bootstrap, …; null: no interval'),
+  n: z.int().nonnegative().nullable().describe('Rows behind it'),
+  reason: z.string().nullable().describe('Why a value or an interval is missing'),
+};
+
+/** A metric on all rows (`slice` null) or on one slice. */
+export const metricSchema = z.strictObject({
+  metric: z.string().describe('Id; with "@threshold" where the threshold is not 0.5'),
+  slice: z.string().nullable().describe('"column=value" or the name of a predicate'),
+  direction: z.enum(['higher', 'lower']).nullable().describe('Which way is better; null: not known'),
+  ...interval,
+});
+
+const points = z.array(z.tuple([z.number(), z.number()]));
+
+export const curvesSchema = z.strictObject({
+  roc: points.optional().describe('[false positive rate, true positive rate]'),
+  'precision-recall': points.optional().describe('[recall, precision]'),
+  calibration: z
+    .array(
+      z.strictObject({
+        predicted: z.number(),
+        observed: z.number(),
+        low: z.number(),
+        high: z.number(),
+        n: z.int(),
+      }),
+    )
+    .optional(),
+  confusion: z
+    .strictObject({ classes: z.array(z.string()), counts: z.array(z.array(z.number())) })
+    .optional()
+    .describe('counts[true][predicted]'),
+  residuals: z
+    .array(z.strictObject({ quantile: z.number(), value: z.number() }))
+    .optional()
+    .describe('Quantiles of true minus predicted'),
+});
+
+export const evaluationSchema = z.strictObject({
+  task: taskSchema.nullable().describe('null: metrics that another tool computed'),
+  set: digestSchema
+    .nullable()
+    .describe('Of the evaluation set: ids, labels and weights, whatever their order'),
+  rows: z.int().nonnegative().nullable(),
+  paired: z.boolean().describe('Whether rows have ids, so that a later run can be paired with this one'),
+  source: z.strictObject({ path: z.string(), format: z.string() }),
+  metrics: z.array(metricSchema),
+  slices: z.array(z.strictObject({ slice: z.string(), n: z.int().nonnegative(), small: z.boolean() })),
+  curves: curvesSchema,
+  predictions: z
+    .strictObject({
+      digest: digestSchema,
+      stored: z.boolean().describe('Whether the ledger can keep them for pairing'),
+    })
+    .nullable(),
+  seconds: z.number().nonnegative(),
+});
+
+/** A metric beside the same metric of a baseline. */
+export const changeSchema = z.strictObject({
+  metric: z.string(),
+  slice: z.string().nullable(),
+  direction: z.enum(['higher', 'lower']).nullable(),
+  base: z.number().nullable(),
+  candidate: z.number().nullable(),
+  ...interval,
+  value: interval.value.describe('candidate - base'),
+  detectable: z.number().nullable().describe('Smallest change that this many rows can see, with power 0.8'),
+});
+
+export const guards = [
+  'no-baseline',
+  'different-evaluation-set',
+  'different-metric-definition',
+  'identical-model',
+  'no-ids',
+  'predictions-not-kept',
+] as const;
+
+export const comparisonSchema = z.strictObject({
+  with: z.enum(['base', 'trivial']),
+  record: z.string().nullable().describe('Id of the baseline record'),
+  commit: z.string().nullable(),
+  recorded: z.iso.datetime().nullable().describe('When the baseline was recorded'),
+  behind: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('Commits between the wanted base and the one that has a record'),
+  paired: z.boolean(),
+  guard: z.enum(guards).nullable().describe('Why there are no, or only unpaired, figures'),
+  metrics: z.array(changeSchema),
+  flips: z
+    .strictObject({ gained: z.int(), lost: z.int(), n: z.int() })
+    .nullable()
+    .describe('Rows that went wrong to right, and right to wrong'),
+});
+
+export type Metric = z.output<typeof metricSchema>;
+export type Curves = z.output<typeof curvesSchema>;
+export type Evaluation = z.output<typeof evaluationSchema>;
+export type Change = z.output<typeof changeSchema>;
+export type Comparison = z.output<typeof comparisonSchema>;
+export type Guard = (typeof guards)[number];

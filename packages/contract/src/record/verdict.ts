@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { digestSchema } from '../names.ts';
+import { outcomeSchema, severitySchema } from './outcome.ts';
+
+/** One rule held against one slice. */
+export const ruleResultSchema = z.strictObject({
+  rule: z.string().describe('In words: "roc_auc no worse than 0.005 against base"'),
+  metric: z.string(),
+  slice: z.string().nullable(),
+  severity: severitySchema,
+  verdict: outcomeSchema,
+  against: z.enum(['base', 'trivial']).nullable(),
+  value: z.number().nullable().describe('The metric of this run'),
+  baseline: z.number().nullable(),
+  change: z.number().nullable(),
+  low: z.number().nullable().describe('Interval of what the rule holds: the value, or the change'),
+  high: z.number().nullable(),
+  limit: z.number().describe('The number in the rule'),
+  method: z.string().nullable(),
+  n: z.int().nonnegative().nullable(),
+  'more-rows': z.int().positive().nullable().describe('About how many more labelled rows would settle it'),
+  why: z.string(),
+  waived: z.strictObject({ reason: z.string(), until: z.string() }).nullable(),
+});
+
+export const verdictSchema = z.strictObject({
+  assay: z.literal('verdict/1'),
+  outcome: outcomeSchema,
+  why: z.string(),
+  policy: digestSchema,
+  artifact: digestSchema.nullable().describe('The model that was judged'),
+  set: digestSchema.nullable().describe('The evaluation set that it was judged on'),
+  data: outcomeSchema.nullable().describe('Worst outcome of the data checks; null: none were made'),
+  rules: z.array(ruleResultSchema),
+  'on-inconclusive': z.enum(['fail', 'warn', 'pass']),
+});
+
+export type RuleResult = z.output<typeof ruleResultSchema>;
+export type Verdict = z.output<typeof verdictSchema>;

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { UserError } from '@assay/contract';
+
+/** How to call git: which folder it works on, and the environment that it sees. */
+export interface GitOptions {
+  /** A work tree, or a bare repository. */
+  cwd: string;
+  /** The whole environment of the child; credentials come in by GIT_CONFIG_* in here, never by argument. */
+  env: NodeJS.ProcessEnv;
+}
+
+export interface GitResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const TIME_LIMIT_MS = 10 * 60 * 1000;
+
+/** The git command line on one repository. Arguments are an argv array: nothing passes through a shell. */
+export class Git {
+  readonly cwd: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor({ cwd, env }: GitOptions) {
+    this.cwd = cwd;
+    this.#env = { ...env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+  }
+
+  /** The same repository with more in its environment. */
+  with(env: NodeJS.ProcessEnv): Git {
+    return new Git({ cwd: this.cwd, env: { ...this.#env, ...env } });
+  }
+
+  /** The same environment in another folder. */
+  in(cwd: string): Git {
+    return new Git({ cwd, env: this.#env });
+  }
+
+  /** Standard output of a command that must succeed. @throws UserError `git-failed` with git's own words */
+  async run(args: readonly string[], input?: string | Uint8Array): Promise<string> {
+    return (await this.bytes(args, input)).toString();
+  }
+
+  /** Standard output as bytes. @throws as {@link Git.run} */
+  async bytes(args: readonly string[], input?: string | Uint8Array): Promise<Buffer> {
+    const { code, stdout, stderr } = await this.#spawn(args, input);
+    if (code === 0) return stdout;
+    throw new UserError('git-failed', `git ${args[0]} failed: ${lastLines(stderr)}`, {
+      fix: adviceFor(stderr),
+    });
+  }
+
+  /** A command whose failure is an answer. */
+  async try(args: readonly string[], input?: string | Uint8Array): Promise<GitResult> {
+    const { code, stdout, stderr } = await this.#spawn(args, input);
+    return { code, stdout: stdout.toString(), stderr };
+  }
+
+  #spawn(
+    args: readonly string[],
+    input?: string | Uint8Array,
+  ): Promise<{ code: number; stdout: Buffer; stderr: string }> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('git', args, { cwd: this.cwd, env: this.#env, timeout: TIME_LIMIT_MS });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+      child.on('error', (cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'ENOENT') return reject(cause);
+        reject(
+          new UserError('git-missing', 'git cannot be started', {
+            fix: 'install git 2.30 or newer, and check that the folder exists',
+            cause,
+          }),
+        );
+      });
+      child.on('close', (code) =>
+        resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
+      );
+      // A git that ends early closes its end of the pipe: its exit code says why.
+      child.stdin.on('error', () => {});
+      child.stdin.end(input);
+    });
+  }
+}
+
+function lastLines(stderr: string): string {
+  return (
+    stderr
+      .trim()
+      .split('\n')
+      .slice(-3)
+      .join('; ')
+      .replaceAll(/\/\/[^@/\s]*@/g, '//***@') || 'no message'
+  );
+}
+
+function adviceFor(stderr: string): string {
+  if (/Authentication failed|could not read Username|403/.test(stderr)) {
+    return 'give the job a token that may do this: add `contents: read` (or `write`, to record) under `permissions:`';
+  }
+  if (/Could not resolve host|Connection refused|unable to access/.test(stderr))
+    return 'check the network and the address of the remote, then run again';
+  if (/not a git repository/.test(stderr)) return 'run inside a git repository';
+  return 'run the git command by hand to see more';
+}

@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path';
+import { parseRecord, type RunRecord } from '@assay/contract';
+import type { Git } from '../git/git.ts';
+import { ancestors } from './ancestors.ts';
+import { append } from './append.ts';
+import { type Freshness, Mirror } from './mirror.ts';
+import { encodeName, runPath, verdictPath } from './paths.ts';
+import {
+  dropPredictions,
+  fetchPredictions,
+  listPredictions,
+  pushPredictions,
+  readPredictionList,
+} from './predictions.ts';
+
+/** A record found in the ledger, and how many commits lie between it and the commit that was asked for. */
+export interface Baseline {
+  record: RunRecord;
+  commit: string;
+  behind: number;
+}
+
+/** The ledger of a user's repository: run records and verdicts by what they are about, on a branch of their own. */
+export class Ledger {
+  readonly #clone: Git;
+  readonly #mirror: Mirror;
+  readonly freshness: Freshness;
+
+  private constructor(clone: Git, mirror: Mirror, freshness: Freshness) {
+    this.#clone = clone;
+    this.#mirror = mirror;
+    this.freshness = freshness;
+  }
+
+  /**
+   * Opens the ledger of the repository that `clone` works on; a repository without a remote keeps it in itself.
+   *
+   * @param options.remote address or path of the git repository that holds it; without it, the clone's `origin`
+   * @throws UserError `git-failed` (not a repository), `ledger-unreachable`
+   */
+  static async open(options: { clone: Git; remote?: string }): Promise<Ledger> {
+    const common = (
+      await options.clone.run(['rev-parse', '--path-format=absolute', '--git-common-dir'])
+    ).trim();
+    const origin = await options.clone.try(['remote', 'get-url', 'origin']);
+    const named = options.remote ?? (origin.code === 0 ? origin.stdout.trim() : common);
+    const remote = named.startsWith('.') ? resolve(options.clone.cwd, named) : named;
+    const mirror = await Mirror.open({
+      git: options.clone,
+      folder: join(common, 'assay', 'ledger.git'),
+      remote,
+    });
+    return new Ledger(options.clone, mirror, await mirror.refresh());
+  }
+
+  /** The record of the commit, or of its nearest first-parent ancestor that has one. */
+  async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
+    const recorded = new Set(await this.#mirror.list(`runs/${encodeName(model)}`));
+    if (recorded.size === 0) return undefined;
+    for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
+      const behind = chain.findIndex((ancestor) => recorded.has(runPath(model, ancestor)));
+      const found = chain[behind];
+      if (found !== undefined) return this.#baseline(model, found, behind);
+    }
+    return undefined;
+  }
+
+  /** Predictions that were kept with a recorded run. */
+  predictions(digest: string): Promise<Uint8Array | undefined> {
+    return fetchPredictions(this.#mirror, digest);
+  }
+
+  /**
+   * Records a run of a commit: its predictions first, then record and verdict in one commit of the ledger.
+   * Killed between the two, running again mends it; run twice, nothing changes.
+   */
+  async record(record: RunRecord, predictions: Uint8Array | undefined): Promise<void> {
+    const { commit } = record.source;
+    if (commit === null) throw new TypeError('only the run of a commit can be recorded');
+    const digest = record.evaluation?.predictions?.digest;
+    const kept = predictions !== undefined && digest !== undefined;
+    const listed = await readPredictionList(this.#mirror, record.model);
+    if (kept) await pushPredictions(this.#mirror, digest, predictions);
+    const verdict = record.verdict;
+    await append(
+      this.#mirror,
+      {
+        [runPath(record.model, commit)]: () => json(record),
+        ...(verdict?.artifact ? { [verdictPath(record.model, verdict.artifact)]: () => json(verdict) } : {}),
+        ...(kept ? listPredictions(record.model, digest, commit) : {}),
+      },
+      `record ${record.model} at ${commit.slice(0, 12)}: ${record.verdict?.outcome ?? 'no verdict'}`,
+    );
+    if (kept) await dropPredictions(this.#mirror, record.model, listed);
+  }
+
+  async #baseline(model: string, commit: string, behind: number): Promise<Baseline | undefined> {
+    const path = runPath(model, commit);
+    const text = await this.#mirror.read(path);
+    return text === undefined
+      ? undefined
+      : { record: parseRecord(text, `assay-ledger:${path}`), commit, behind };
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}

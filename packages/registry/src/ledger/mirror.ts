@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { UserError } from '@assay/contract';
+import type { Git } from '../git/git.ts';
+import { LEDGER_BRANCH } from './paths.ts';
+
+const TRACKED = 'refs/assay/ledger';
+
+/** How fresh the copy of the ledger is: as the remote has it, as it was when last reached, or there is none. */
+export type Freshness = 'fresh' | 'stale' | 'absent';
+
+/**
+ * A bare repository of Assay's own beside the user's: the ledger's trees, and history where the user's clone is shallow.
+ *
+ * It is apart from the user's clone so that fetching with a filter, or deepening, never changes that clone.
+ */
+export class Mirror {
+  readonly git: Git;
+  readonly remote: string;
+
+  private constructor(git: Git, remote: string) {
+    this.git = git;
+    this.remote = remote;
+  }
+
+  /** Opens the mirror of a remote (address or path) in a folder, which is made when it is missing. */
+  static async open(options: { git: Git; folder: string; remote: string }): Promise<Mirror> {
+    await mkdir(options.folder, { recursive: true });
+    // Named outright: where `safe.bareRepository` is `explicit`, git finds no bare repository by itself.
+    const git = options.git.in(options.folder).with({ GIT_DIR: options.folder });
+    const mirror = new Mirror(git, options.remote);
+    await git.run(['init', '--bare', '--quiet']);
+    const settings = {
+      'remote.origin.url': options.remote,
+      // Blobs that are not here yet are fetched one by one when they are read.
+      'remote.origin.promisor': 'true',
+      'remote.origin.partialclonefilter': 'blob:none',
+      'gc.auto': '0',
+      'core.logAllRefUpdates': 'false',
+    };
+    for (const [key, value] of Object.entries(settings)) await git.run(['config', key, value]);
+    return mirror;
+  }
+
+  /** Brings the ledger's newest commit here (no blobs, no history). */
+  async refresh(): Promise<Freshness> {
+    const result = await this.git.try([
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--depth=1',
+      '--filter=blob:none',
+      '--no-write-fetch-head',
+      'origin',
+      `+refs/heads/${LEDGER_BRANCH}:${TRACKED}`,
+    ]);
+    if (result.code === 0) return 'fresh';
+    if (/couldn't find remote ref/.test(result.stderr)) {
+      await this.git.try(['update-ref', '-d', TRACKED]);
+      return 'absent';
+    }
+    if ((await this.tip()) !== undefined) return 'stale';
+    throw new UserError(
+      'ledger-unreachable',
+      `the ledger cannot be read: ${result.stderr.trim().split('\n').at(-1) ?? 'git fetch failed'}`,
+      {
+        fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
+      },
+    );
+  }
+
+  /** The newest commit of the ledger that is here. */
+  async tip(): Promise<string | undefined> {
+    const result = await this.git.try(['rev-parse', '--verify', '--quiet', `${TRACKED}^{commit}`]);
+    return result.code === 0 ? result.stdout.trim() : undefined;
+  }
+
+  /** Paths below a folder of the ledger. */
+  async list(folder: string): Promise<string[]> {
+    const tip = await this.tip();
+    if (tip === undefined) return [];
+    const listed = await this.git.run(['ls-tree', '-r', '-z', '--name-only', tip, '--', `${folder}/`]);
+    return listed.split('\0').filter((path) => path !== '');
+  }
+
+  /** A file of the ledger as text, or `undefined` when there is none. */
+  async read(path: string): Promise<string | undefined> {
+    const tip = await this.tip();
+    if (tip === undefined) return undefined;
+    const listed = await this.git.run(['ls-tree', '-z', tip, '--', path]);
+    const [, , oid] = listed.split(/[ \t]/);
+    return oid === undefined || oid === '' ? undefined : this.git.run(['cat-file', 'blob', oid]);
+  }
+}

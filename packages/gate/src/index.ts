@@ -1,1 +1,1 @@
-export {};
+export { judge } from './judge.ts';

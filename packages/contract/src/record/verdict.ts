@@ -19,6 +19,11 @@ export const ruleResultSchema = z.strictObject({
   method: z.string().nullable(),
   n: z.int().nonnegative().nullable(),
   'more-rows': z.int().positive().nullable().describe('About how many more labelled rows would settle it'),
+  counts: z
+    .boolean()
+    .describe(
+      'Whether it counts for the verdict: not a warning, not waived, not a comparison on a first run',
+    ),
   why: z.string(),
   waived: z.strictObject({ reason: z.string(), until: z.string() }).nullable(),
 });

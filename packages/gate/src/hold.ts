@@ -1,0 +1,67 @@
+import type { Outcome, Rule } from '@assay/contract';
+import { rowsToSettle } from '@assay/stats';
+import { type Subject, turned } from './subject.ts';
+
+/** What came of holding a rule against one subject. */
+export interface Held {
+  verdict: Outcome;
+  why: string;
+  moreRows: number | null;
+}
+
+/**
+ * The limit on the turned scale, on which larger is better: a floor is itself, a ceiling its negative; a candidate may be
+ * worse by the margin (non-inferiority), or must be better by it (superiority).
+ */
+export function turnedLimit(rule: Rule): number {
+  if (rule['at-least'] !== undefined) return rule['at-least'];
+  if (rule['at-most'] !== undefined) return -rule['at-most'];
+  if (rule['no-worse-than'] !== undefined) return -rule['no-worse-than'];
+  return rule['better-by'] ?? 0;
+}
+
+/**
+ * Holds one rule against one subject: `pass` when the whole interval keeps the limit, `fail` when the whole interval
+ * breaks it, else `inconclusive`, with about how many more rows would settle it at the present estimate.
+ *
+ * @param failAllowed false where other slices were tested too and this one's evidence does not outlast Holm's correction
+ */
+export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
+  const held = turned(subject);
+  if (held === null)
+    return {
+      verdict: 'fail',
+      why: `the metric is undefined: ${subject.reason ?? 'no value'}`,
+      moreRows: null,
+    };
+  const limit = turnedLimit(rule);
+  if (rule.evidence === 'point') {
+    return held.value >= limit
+      ? { verdict: 'pass', why: 'the bare number keeps the limit (point evidence)', moreRows: null }
+      : { verdict: 'fail', why: 'the bare number breaks the limit (point evidence)', moreRows: null };
+  }
+  if (held.low === null || held.high === null) {
+    const cause =
+      subject.reason === null ? 'there is no interval' : `there is no interval: ${subject.reason}`;
+    return {
+      verdict: 'inconclusive',
+      why: `${cause}; to compare bare numbers, add "evidence: point" to the rule`,
+      moreRows: null,
+    };
+  }
+  if (held.low >= limit)
+    return { verdict: 'pass', why: 'the whole interval keeps the limit', moreRows: null };
+  if (held.high < limit && failAllowed)
+    return { verdict: 'fail', why: 'the whole interval breaks the limit', moreRows: null };
+  if (held.high < limit) {
+    return {
+      verdict: 'inconclusive',
+      why: 'breaks the limit alone, but not after correction for the number of slices',
+      moreRows: null,
+    };
+  }
+  const reach = held.value >= limit ? held.value - held.low : held.high - held.value;
+  const needed = subject.n === null ? null : rowsToSettle(subject.n, reach, Math.abs(held.value - limit));
+  const moreRows = needed === null || subject.n === null || needed <= subject.n ? null : needed - subject.n;
+  return { verdict: 'inconclusive', why: 'the interval reaches over the limit', moreRows };
+}

@@ -1,0 +1,8 @@
+export { git, gitEnvironment } from './git-command.ts';
+export { type GitTokens, gitHttpServer } from './git-http-server.ts';
+export {
+  bareRepository,
+  type FileContent,
+  type TemporaryRepository,
+  temporaryRepository,
+} from './temporary-repository.ts';

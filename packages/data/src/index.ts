@@ -1,1 +1,3 @@
-export {};
+export { type DuckDB, type DuckDBSource, loadDuckDB } from './duckdb/index.ts';
+export * from './engine/index.ts';
+export * from './source/index.ts';

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { UserError } from '@assay/contract';
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
+import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
+import { columnarResult, plainValue } from './column-values.ts';
+import type { Engine } from './engine.ts';
+import { quoteText, type SqlValue } from './sql-text.ts';
+
+export interface EngineOptions {
+  /** Where DuckDB's native library comes from. */
+  readonly duckdb: DuckDBSource;
+  /** The only folders whose files a query may read: a query can hold expressions of a contract that is not trusted. */
+  readonly folders: readonly string[];
+  /** Memory that the engine may take; half of the machine's by default. */
+  readonly memoryMb?: number;
+  /** Space for what does not fit into memory; 8 GB by default. */
+  readonly temporaryMb?: number;
+  /**
+   * Threads; 1 by default, because sums of floating-point numbers then come out the same on every run. More are safe
+   * where a query only counts.
+   */
+  readonly threads?: number;
+}
+
+interface Open {
+  readonly duckdb: DuckDB;
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+/** Opens DuckDB in memory, at the first query. It reads files of the given folders and nothing else, no network. */
+export function openEngine(options: EngineOptions): Engine {
+  let opening: Promise<Open> | undefined;
+  const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
+    opening ??= open(options);
+    const { duckdb, connection } = await opening;
+    const values = params.map((value) => (isList(value) ? duckdb.listValue([...value]) : value));
+    try {
+      return await connection.run(sql, values);
+    } catch (cause) {
+      throw userError(cause, options);
+    }
+  };
+  return {
+    async query(sql, params) {
+      const result = await run(sql, params);
+      const rows = await result.getRowObjects();
+      return rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
+      );
+    },
+    async columns(sql, params) {
+      return columnarResult(await run(sql, params));
+    },
+    close() {
+      void opening?.then(({ connection, instance }) => {
+        connection.closeSync();
+        instance.closeSync();
+      });
+      opening = Promise.reject(new Error('the engine is closed'));
+      opening.catch(() => {});
+    },
+  };
+}
+
+async function open(options: EngineOptions): Promise<Open> {
+  const duckdb = await loadDuckDB(options.duckdb);
+  const instance = await duckdb.DuckDBInstance.create(':memory:', {
+    memory_limit: `${options.memoryMb ?? Math.floor(totalmem() / 2e6)}MB`,
+    temp_directory: join(tmpdir(), `assay-${randomUUID()}`),
+    max_temp_directory_size: `${options.temporaryMb ?? 8000}MB`,
+    threads: String(options.threads ?? 1),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  const folders = options.folders.flatMap((folder) => [resolve(folder), realpathSync(resolve(folder))]);
+  await connection.run(`SET allowed_directories = [${[...new Set(folders)].map(quoteText).join(', ')}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+  return { duckdb, instance, connection };
+}
+
+function isList(value: SqlValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function userError(cause: unknown, options: EngineOptions): unknown {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (message.startsWith('Out of Memory Error')) {
+    const memory = options.memoryMb === undefined ? 'half of the memory' : `${options.memoryMb} MB of memory`;
+    return new UserError('memory-limit', `the data does not fit into ${memory} and the space for spilling`, {
+      fix: 'raise the memory limit, split the data into several files, or store it as Parquet',
+      cause,
+    });
+  }
+  if (message.startsWith('Permission Error')) {
+    return new UserError(
+      'file-refused',
+      message.split('\n')[0]?.replace('Permission Error: ', '') ?? message,
+      {
+        fix: `keep data under ${options.folders.join(' or ')}; a query may read no other file`,
+        cause,
+      },
+    );
+  }
+  return cause;
+}

@@ -1,0 +1,36 @@
+import type { SqlValue } from './sql-text.ts';
+
+/** A value of a small result. Whole numbers of 64 bits and counts are bigint; dates and decimals beyond double are text. */
+export type Value = string | number | bigint | boolean | null;
+
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * A column of a big result, of a kind that follows from its SQL type alone, never from its values:
+ * BIGINT and counts are `bigint`, other numbers `number`, BOOLEAN `boolean`, all else `text`.
+ * Where `nulls[i]` is 1 the value at `i` is missing and `values[i]` is NaN, 0n or 0; `nulls` is null where none is.
+ */
+export type ColumnValues =
+  | { readonly kind: 'number'; readonly values: Float64Array; readonly nulls: Uint8Array | null }
+  | { readonly kind: 'bigint'; readonly values: BigInt64Array; readonly nulls: Uint8Array | null }
+  | { readonly kind: 'boolean'; readonly values: Uint8Array; readonly nulls: Uint8Array | null }
+  | { readonly kind: 'text'; readonly values: readonly (string | null)[] };
+
+export interface ColumnarResult {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, ColumnValues>>;
+}
+
+/** What runs SQL. Results of the same query on the same data are the same. */
+export interface Engine {
+  /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
+  query(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** A big result, column by column. @throws UserError as {@link Engine.query} */
+  columns(sql: string, params?: readonly SqlValue[]): Promise<ColumnarResult>;
+  close(): void;
+}
+
+/** The number of a count or other whole number that is known to be small. */
+export function toCount(value: Value | undefined): number {
+  return value === undefined || value === null ? 0 : Number(value);
+}

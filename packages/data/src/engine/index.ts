@@ -1,0 +1,10 @@
+export { type EngineOptions, openEngine } from './duckdb-engine.ts';
+export {
+  type ColumnarResult,
+  type ColumnValues,
+  type Engine,
+  type Row,
+  toCount,
+  type Value,
+} from './engine.ts';
+export { Binding, quoteName, quoteText, type SqlValue } from './sql-text.ts';

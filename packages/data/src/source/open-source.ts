@@ -1,0 +1,71 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { digestPaths, UserError } from '@assay/contract';
+import { type Engine, quoteName } from '../engine/index.ts';
+import { findFiles } from './find-files.ts';
+import { type Format, formatOf } from './formats.ts';
+import { readCsv } from './read-csv.ts';
+import { readJsonl } from './read-jsonl.ts';
+import { readParquet } from './read-parquet.ts';
+import { sniffTypes } from './sniff.ts';
+import type { Read, Source } from './source.ts';
+
+/** How many sources each engine has opened: their tables are numbered. */
+const opened = new WeakMap<Engine, number>();
+
+/**
+ * Opens files as one table: CSV, TSV, JSON Lines (each also .gz or .zst) or Parquet.
+ *
+ * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
+ *
+ * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
+ *   `data-empty`, `data-unreadable`, `data-separator`, `data-columns-differ`, `column-unnamed`, `column-repeated`,
+ *   `column-names-collide`, and the engine's own
+ */
+export async function openSource(
+  engine: Engine,
+  options: { readonly path: string | readonly string[]; readonly root: string },
+): Promise<Source> {
+  const root = resolve(options.root);
+  const files = await findFiles(typeof options.path === 'string' ? [options.path] : options.path, root);
+  const format = formatOf(files);
+  for (const file of files) {
+    if ((await stat(join(root, file))).size > 0) continue;
+    throw new UserError('data-empty', `${file} is empty`, {
+      fix: 'was it written to the end? Write it again',
+    });
+  }
+  const number = (opened.get(engine) ?? 0) + 1;
+  opened.set(engine, number);
+  const read = await readFiles(engine, `source_${number}_raw`, format, files, root);
+  const raws = read.names.map((_, index) => `c${index}`);
+  const types = read.written === 'text' ? await sniffTypes(engine, read.raw, raws) : read.types;
+  const columns = read.names.map((name, index) => ({ name, type: types[index] ?? 'VARCHAR' }));
+  const relation = `source_${number}`;
+  const selected = columns.map(({ name, type }, index) => {
+    const value = read.written === 'text' ? `CAST(c${index} AS ${type})` : `c${index}`;
+    return `${value} AS ${quoteName(name)}`;
+  });
+  await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
+  const { digest, bytes } = await digestPaths(root, files);
+  return { relation, columns, raw: read.raw, written: read.written, files, bytes, digest };
+}
+
+function readFiles(
+  engine: Engine,
+  name: string,
+  format: Format,
+  files: readonly string[],
+  root: string,
+): Promise<Read> {
+  switch (format) {
+    case 'csv':
+      return readCsv(engine, name, files, root, ',');
+    case 'tsv':
+      return readCsv(engine, name, files, root, '\t');
+    case 'jsonl':
+      return readJsonl(engine, name, files, root);
+    case 'parquet':
+      return readParquet(engine, name, files, root);
+  }
+}

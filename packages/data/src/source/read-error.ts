@@ -1,0 +1,35 @@
+import { UserError } from '@assay/contract';
+
+/** Turns the engine's complaint about a file into one line that names the file and the place. */
+export function unreadable(file: string, cause: unknown): unknown {
+  if (cause instanceof UserError || !(cause instanceof Error)) return cause;
+  const lines = cause.message.split('\n').map((line) => line.trim());
+  const line = /CSV Error on Line: (\d+)/.exec(cause.message)?.[1];
+  const reason = (line === undefined ? lines[0] : reasonOf(lines)) ?? 'cannot be read';
+  const short = reason
+    .replace(/^[A-Za-z ]+ (Error|Exception): /, '')
+    .replaceAll(/(in file |file )?['"][^'"]*\/[^'"]*['"],? ?/g, '');
+  const where = line === undefined ? file : `${file}:${line}`;
+  return new UserError('data-unreadable', `${where} cannot be read: ${short.slice(0, 300)}`, {
+    fix: fixFor(cause.message),
+    cause,
+  });
+}
+
+/** The engine quotes the line, which may be of a sensitive column; what is wrong with it stands after. */
+function reasonOf(lines: readonly string[]): string | undefined {
+  return lines.find((line) =>
+    /^(Expected Number of Columns|Invalid unicode|Value with unterminated quote|Maximum line size)/.test(
+      line,
+    ),
+  );
+}
+
+function fixFor(message: string): string {
+  if (message.includes('unicode')) return 'save the file as UTF-8';
+  if (message.includes('Expected Number of Columns'))
+    return 'give every line as many fields as the header, or quote fields that hold the separator';
+  if (message.includes('unterminated quote'))
+    return 'close the quote; a quote within a quoted field is written twice';
+  return 'write the file again; is it complete, and of the format that its name says?';
+}

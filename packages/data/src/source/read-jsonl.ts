@@ -1,0 +1,35 @@
+import { UserError } from '@assay/contract';
+import { type Engine, quoteName } from '../engine/index.ts';
+import { checkNames } from './column-names.ts';
+import { enginePath } from './read-csv.ts';
+import { unreadable } from './read-error.ts';
+import type { Read } from './source.ts';
+
+/**
+ * Reads JSON Lines once, as texts, into a table. The columns are the keys of all rows; a key that a row lacks is null; a
+ * value is taken for what it says, quoted or not; a nested value is its JSON text.
+ */
+export async function readJsonl(
+  engine: Engine,
+  table: string,
+  files: readonly string[],
+  root: string,
+): Promise<Read> {
+  const paths = files.map((file) => enginePath(root, file));
+  const reader = `read_json([${paths.join(', ')}], format = 'newline_delimited', records = true, maximum_depth = 1, sample_size = -1, map_inference_threshold = -1, union_by_name = true, hive_partitioning = false)`;
+  const described = await engine.query(`DESCRIBE SELECT * FROM ${reader}`).catch((cause) => {
+    throw unreadable(files.join(', '), cause);
+  });
+  const names = described.map((row) => String(row['column_name']));
+  if (names.length === 0) {
+    throw new UserError('data-empty', `${files.join(', ')}: no row`, { fix: 'write one JSON object a line' });
+  }
+  checkNames(names, files.join(', '));
+  const columns = names.map((name, index) => `${quoteName(name)} ->> '$' AS c${index}`);
+  await engine
+    .query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${reader}`)
+    .catch((cause) => {
+      throw unreadable(files.join(', '), cause);
+    });
+  return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text' };
+}

@@ -1,1 +1,21 @@
-export {};
+export { type Annotation, annotations } from './annotations.ts';
+export { type ComposeContext, composeDocument } from './document/compose.ts';
+export type {
+  Block,
+  Column,
+  Headline,
+  Line,
+  Paragraph,
+  ReportDocument,
+  Row,
+  Section,
+  SectionId,
+  Span,
+  Table,
+  Tone,
+} from './document/model.ts';
+export { renderHtml } from './html/render.ts';
+export { renderMarkdown, renderSummary } from './markdown/render.ts';
+export { renderTerminal } from './terminal/render.ts';
+export { ageInWords } from './text/age.ts';
+export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';

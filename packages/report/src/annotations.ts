@@ -1,0 +1,89 @@
+import type { RunRecord } from '@assay/contract';
+import { ruleLine } from './document/rules.ts';
+import { plain } from './document/spans.ts';
+import { rulesStanding, type Standing } from './document/standing.ts';
+import { formatCount, formatShare } from './text/number.ts';
+import { visible } from './text/visible.ts';
+import { counted } from './text/words.ts';
+
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+  /** Where it belongs, for callers that know the file; a record knows none. */
+  file?: string;
+  line?: number;
+}
+
+/** GitHub shows ten of a level for each step. */
+const MOST = 10;
+/** Well under GitHub's 4,096 characters. */
+const LONGEST = 1000;
+
+const levels = ['error', 'warning', 'notice'] as const;
+
+function ofRules(record: RunRecord): Annotation[] {
+  const onInconclusive = { fail: 'error', warn: 'warning', pass: 'notice' } as const;
+  const level: Record<Standing, Annotation['level'] | null> = {
+    fails: 'error',
+    inconclusive: onInconclusive[record.verdict?.['on-inconclusive'] ?? 'warn'],
+    warns: 'warning',
+    skipped: 'notice',
+    waived: 'notice',
+    passes: null,
+  };
+  return (['fails', 'inconclusive', 'warns', 'waived', 'skipped'] as const).flatMap((standing) =>
+    rulesStanding(record, standing).flatMap((rule): Annotation[] => {
+      const of = level[standing];
+      if (of === null) return [];
+      const more = rule['more-rows'] === null ? '' : `: label about ${formatCount(rule['more-rows'])} more`;
+      const waived =
+        rule.waived === null ? '' : ` (waived until ${rule.waived.until}: ${rule.waived.reason})`;
+      return [{ level: of, title: plain(ruleLine(rule)), message: `${rule.why}${more}${waived}` }];
+    }),
+  );
+}
+
+function ofFindings(record: RunRecord): Annotation[] {
+  return (record.data ?? []).flatMap((report) =>
+    report.findings.map((finding): Annotation => {
+      const column = finding.column === null ? '' : `, ${finding.column}`;
+      const rows = `${counted(finding.rows, 'row')}, ${formatShare(finding.fraction)}`;
+      return {
+        level: finding.severity === 'error' ? 'error' : 'warning',
+        title: `${report.name}${column}: ${finding.check}`,
+        message: `expected ${finding.expected}; found ${finding.observed} (${rows})`,
+      };
+    }),
+  );
+}
+
+function shown(text: string): string {
+  const seen = visible(text);
+  return seen.length <= LONGEST ? seen : `${seen.slice(0, LONGEST - 1).toWellFormed()}…`;
+}
+
+/**
+ * What is wrong, as annotations: rules first, then data findings; at most ten of a level, of which the last says
+ * how many more there are. Every text is one visible line; the caller still escapes it for its channel.
+ */
+export function annotations(record: RunRecord): Annotation[] {
+  const all = [...ofRules(record), ...ofFindings(record)].map((each) => ({
+    ...each,
+    title: shown(each.title),
+    message: shown(each.message),
+  }));
+  return levels.flatMap((level) => {
+    const of = all.filter((each) => each.level === level);
+    if (of.length <= MOST) return of;
+    const left = of.length - (MOST - 1);
+    return [
+      ...of.slice(0, MOST - 1),
+      {
+        level,
+        title: `and ${formatCount(left)} more`,
+        message: `${formatCount(left)} more of this level are in the report`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,18 @@
+import type { Curves } from '@assay/contract';
+
+type Points = readonly (readonly [number, number])[];
+
+/** Height of a curve at `x`, linear between its points; at a vertical step the upper end. */
+export function reachedAt(points: Points, x: number): number {
+  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const left = sorted.findLast((point) => point[0] <= x);
+  const right = sorted.find((point) => point[0] >= x);
+  if (left === undefined) return right?.[1] ?? 0;
+  if (right === undefined || left[0] === x || left[0] === right[0]) return left[1];
+  return left[1] + ((x - left[0]) / (right[0] - left[0])) * (right[1] - left[1]);
+}
+
+/** Largest distance between predicted and observed share over the bins of a calibration curve. */
+export function largestGap(bins: NonNullable<Curves['calibration']>): number {
+  return Math.max(0, ...bins.map(({ predicted, observed }) => Math.abs(predicted - observed)));
+}

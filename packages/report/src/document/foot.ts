@@ -1,0 +1,52 @@
+import type { Change, Comparison, RunRecord } from '@assay/contract';
+import { ageInWords } from '../text/age.ts';
+import { formatCount, formatNumber } from '../text/number.ts';
+import { shortCommit } from '../text/words.ts';
+import { comparisonWith } from './figures.ts';
+import type { Line } from './model.ts';
+import { guardWords } from './notices.ts';
+import { code, joined, line } from './spans.ts';
+
+function baseline(comparison: Comparison, now: Date): Line {
+  if (comparison.guard === 'no-baseline') return line('base: none yet');
+  if (comparison.with === 'trivial') return line('trivial (the majority class, or the mean)');
+  const commit = comparison.commit === null ? [] : [' ', code(shortCommit(comparison.commit))];
+  const recorded = comparison.recorded === null ? [] : [`, ${ageInWords(comparison.recorded, now)}`];
+  const why = comparison.guard === null ? '' : `: ${guardWords[comparison.guard]}`;
+  const compared = comparison.paired
+    ? ', paired by row'
+    : comparison.metrics.some((change) => change.value !== null)
+      ? ', unpaired'
+      : ', not compared';
+  return line('base', ...commit, ...recorded, `${compared}${why}`);
+}
+
+/** The change that the gate looks at first, among those that say what this many rows can see. */
+function watched(record: RunRecord, base: Comparison): Change | undefined {
+  const changes = base.metrics.filter((change) => change.slice === null && change.detectable !== null);
+  const rules = (record.verdict?.rules ?? []).filter(
+    (rule) => rule.against === 'base' && rule.slice === null,
+  );
+  return changes.find((change) => rules.some((rule) => rule.metric === change.metric)) ?? changes[0];
+}
+
+/** The fine print: which baselines, how compared, and the smallest change that this evaluation set can see. */
+export function footOf(record: RunRecord, now: Date): Line[] {
+  const comparisons = record.comparisons ?? [];
+  if (comparisons.length === 0) return [];
+  const parts = comparisons.map((comparison) => baseline(comparison, now));
+  const base = comparisonWith(record, 'base');
+  const change = base === undefined ? undefined : watched(record, base);
+  const foot = [line('baselines: ', ...joined(parts))];
+  if (change?.detectable != null) {
+    const rows = change.n === null ? 'this evaluation set' : `${formatCount(change.n)} rows`;
+    foot.push(
+      line(
+        'smallest change in ',
+        code(change.metric),
+        ` that ${rows} can see: ${formatNumber(change.detectable)}`,
+      ),
+    );
+  }
+  return foot;
+}

@@ -1,0 +1,60 @@
+import type { Comparison, Guard, RunRecord } from '@assay/contract';
+import { counted, shortCommit } from '../text/words.ts';
+import { comparisonWith } from './figures.ts';
+import type { Line } from './model.ts';
+import { code, line } from './spans.ts';
+import { rulesStanding } from './standing.ts';
+
+/** Why there are no, or only unpaired, figures against the base. */
+export const guardWords: Record<Exclude<Guard, 'no-baseline'>, string> = {
+  'different-evaluation-set': 'the evaluation set is not the baseline’s',
+  'different-metric-definition': 'the metrics are not defined as the baseline’s are',
+  'identical-model': 'the model is the baseline’s, byte for byte',
+  'no-ids': 'rows have no ids to pair them by (add `id` under `evaluate`)',
+  'predictions-not-kept': 'the baseline’s predictions were not kept',
+};
+
+function baselineNotices(record: RunRecord, base: Comparison): Line[] {
+  if (base.guard === 'no-baseline') {
+    const merges = record.source.pull !== null || record.origin.event.startsWith('pull_request');
+    return [line(`no baseline yet${merges ? ': it will be recorded when this merges' : ''}`)];
+  }
+  const notices: Line[] = [];
+  if (base.behind !== null && base.behind > 0) {
+    const wanted = record.source.base;
+    notices.push(
+      line(
+        `the baseline is ${counted(base.behind, 'commit')} behind the base`,
+        ...(wanted === null ? [] : [' ', code(shortCommit(wanted))]),
+        ', which has no record',
+      ),
+    );
+  }
+  if (base.guard !== null) {
+    const consequence = base.metrics.some((change) => change.value !== null)
+      ? 'compared unpaired'
+      : 'not compared';
+    notices.push(line(`${consequence}: ${guardWords[base.guard]}`));
+  }
+  return notices;
+}
+
+function verdictNotices({ verdict, ...record }: RunRecord): Line[] {
+  if (verdict === undefined || verdict.outcome === 'pass') return [];
+  const notices: Line[] = [];
+  const rules = { ...record, verdict };
+  // Where the rules below do not show it, the reader has only this line to learn why.
+  const shown = rulesStanding(rules, verdict.outcome === 'fail' ? 'fails' : 'inconclusive').length > 0;
+  if (!shown || verdict.data === 'fail') notices.push(line(verdict.why));
+  if (verdict.outcome === 'inconclusive') {
+    const does = { fail: 'fails the job', warn: 'is a warning here', pass: 'lets the job pass' };
+    notices.push(line(`an inconclusive verdict ${does[verdict['on-inconclusive']]}`));
+  }
+  return notices;
+}
+
+/** What must be known before the figures. */
+export function noticesOf(record: RunRecord): Line[] {
+  const base = comparisonWith(record, 'base');
+  return [...verdictNotices(record), ...(base === undefined ? [] : baselineNotices(record, base))];
+}

@@ -1,0 +1,85 @@
+import type { RuleResult, RunRecord } from '@assay/contract';
+import {
+  decimalsFor,
+  fixed,
+  formatChange,
+  formatCount,
+  formatEstimate,
+  formatNumber,
+  halfWidth,
+} from '../text/number.ts';
+import { comparisonWith, intervalWords } from './figures.ts';
+import type { Line, Row, Table } from './model.ts';
+import { code, line } from './spans.ts';
+import { rulesStanding, signs, standingOf } from './standing.ts';
+
+/** The rule in words, and the slice that it was held against. */
+export function ruleLine(rule: RuleResult): Line {
+  return rule.slice === null ? line(rule.rule) : line(rule.rule, ', ', code(rule.slice));
+}
+
+/** What the rule was decided on: the change or the value with its interval, or why there is none. */
+function evidence(record: RunRecord, rule: RuleResult, decimals: number): string {
+  const more = rule['more-rows'] === null ? '' : `: label about ${formatCount(rule['more-rows'])} more`;
+  const held = rule.against === null ? rule.value : rule.change;
+  if (held === null) return rule.why;
+  if (rule.low === null) {
+    return `${rule.against === null ? formatNumber(held) : fixed(held, decimals, true)} (point, no interval)${more}`;
+  }
+  const figure = { value: held, low: rule.low, high: rule.high };
+  if (rule.against === null) return `${formatEstimate(figure, decimals)}${more}`;
+  const compared = comparisonWith(record, rule.against);
+  const paired =
+    rule.against === 'base' && compared !== undefined ? (compared.paired ? ' paired' : ' unpaired') : '';
+  return `${formatChange(figure, decimals)}${paired}${more}`;
+}
+
+function row(record: RunRecord, rule: RuleResult): Row {
+  const { emoji, tone } = signs[standingOf(rule)];
+  const decimals = decimalsFor([rule.value, rule.baseline, rule.change], halfWidth(rule));
+  const shown = (value: number | null) =>
+    value === null || rule.low === null ? formatNumber(value) : fixed(value, decimals);
+  return {
+    tone,
+    cells: [
+      line(emoji),
+      ruleLine(rule),
+      line(shown(rule.baseline)),
+      line(shown(rule.value)),
+      line(evidence(record, rule, decimals)),
+    ],
+  };
+}
+
+/** A table of rules, in the order given. */
+export function tableOf(record: RunRecord, rules: readonly RuleResult[], caption: string): Table {
+  return {
+    kind: 'table',
+    caption,
+    columns: [
+      { title: '', align: 'center' },
+      { title: 'rule', align: 'left' },
+      { title: 'baseline', align: 'right' },
+      { title: 'this', align: 'right' },
+      { title: `value or change, ${intervalWords(record)}`, align: 'left' },
+    ],
+    rows: rules.map((rule) => row(record, rule)),
+  };
+}
+
+/** Rules that fail, then inconclusive ones, warnings, and what could not be compared yet; null where there are none. */
+export function rulesTable(record: RunRecord): Table | null {
+  const rules = rulesStanding(record, 'fails', 'inconclusive', 'warns', 'skipped');
+  return rules.length === 0 ? null : tableOf(record, rules, 'Rules that do not pass, worst first');
+}
+
+export function waivedLines(record: RunRecord): Line[] {
+  return rulesStanding(record, 'waived').map((rule) =>
+    line(
+      `${signs.waived.emoji} waived until ${rule.waived?.until ?? ''}: `,
+      ...ruleLine(rule),
+      `: ${rule.waived?.reason ?? ''}`,
+      ` (${rule.verdict === 'pass' ? 'passes: the waiver can go' : rule.verdict === 'fail' ? 'fails' : 'inconclusive'})`,
+    ),
+  );
+}

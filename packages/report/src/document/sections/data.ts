@@ -1,0 +1,99 @@
+import type { DataReport, Finding, RunRecord } from '@assay/contract';
+import { formatBytes, formatCount, formatShare } from '../../text/number.ts';
+import { counted } from '../../text/words.ts';
+import type { Block, Line, Row, Section, Span } from '../model.ts';
+import { code, joined, line } from '../spans.ts';
+
+const severityOrder = ['error', 'warn'] as const;
+
+function examples(finding: Finding): Line {
+  return finding.examples
+    .slice(0, 3)
+    .flatMap(({ row, value }, index): Span[] => [
+      ...line(`${index === 0 ? '' : ', '}row ${formatCount(row)}: `),
+      ...(value === null ? line('null') : [code(value)]),
+    ]);
+}
+
+function row(finding: Finding): Row {
+  const bad = finding.severity === 'error';
+  return {
+    tone: bad ? 'bad' : 'warning',
+    cells: [
+      line(bad ? '❌' : '⚠️'),
+      finding.column === null ? line('all rows') : line(code(finding.column)),
+      line(code(finding.check)),
+      line(finding.expected),
+      line(finding.observed),
+      line(`${formatCount(finding.rows)} (${formatShare(finding.fraction)})`),
+      examples(finding),
+    ],
+  };
+}
+
+function found({ findings }: DataReport): Line[] {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const warnings = findings.length - errors;
+  return [
+    ...(errors > 0 ? [line(counted(errors, 'error'))] : []),
+    ...(warnings > 0 ? [line(counted(warnings, 'warning'))] : []),
+  ];
+}
+
+function blocksOf(report: DataReport): Block[] {
+  const size = `${counted(report.rows, 'row')} in ${counted(report.files, 'file')} (${formatBytes(report.bytes)})`;
+  const checked =
+    report.outcome === 'inconclusive'
+      ? 'no data contract'
+      : `${counted(report.checks, 'check')}: ${report.outcome}`;
+  const intro: Block = { kind: 'paragraph', line: line(code(report.name), `: ${size}, ${checked}`) };
+  if (report.findings.length === 0) return [intro];
+  return [
+    intro,
+    {
+      kind: 'table',
+      caption: 'Findings, errors first',
+      columns: [
+        { title: '', align: 'center' },
+        { title: 'column', align: 'left' },
+        { title: 'check', align: 'left' },
+        { title: 'expected', align: 'left' },
+        { title: 'observed', align: 'left' },
+        { title: 'rows', align: 'right' },
+        { title: 'examples', align: 'left' },
+      ],
+      rows: severityOrder.flatMap((severity) =>
+        report.findings.filter((finding) => finding.severity === severity).map(row),
+      ),
+    },
+  ];
+}
+
+/** Data sets, and what is wrong with them. */
+export function dataSection(record: RunRecord): Section | null {
+  const reports = record.data ?? [];
+  const [first] = reports;
+  if (first === undefined) return null;
+  const rows = reports.reduce((sum, report) => sum + report.rows, 0);
+  const [worst] = severityOrder.flatMap((severity) =>
+    reports.flatMap((report) => report.findings.filter((finding) => finding.severity === severity)),
+  );
+  const merged: DataReport = { ...first, findings: reports.flatMap((report) => report.findings) };
+  const sets = reports.length === 1 ? [] : [line(counted(reports.length, 'data set'))];
+  const detail =
+    worst === undefined
+      ? []
+      : line(
+          ' (',
+          ...(worst.column === null ? [] : [code(worst.column), ': ']),
+          `${counted(worst.rows, 'row')}, ${worst.observed})`,
+        );
+  return {
+    id: 'data',
+    title: 'data',
+    summary: [...joined([...sets, line(counted(rows, 'row')), ...found(merged)], ', '), ...detail],
+    tone: worst === undefined ? 'plain' : worst.severity === 'error' ? 'bad' : 'warning',
+    open: worst?.severity === 'error',
+    blocks: reports.flatMap(blocksOf),
+  };
+}

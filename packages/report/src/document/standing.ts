@@ -1,0 +1,33 @@
+import type { RuleResult, RunRecord } from '@assay/contract';
+import type { Tone } from './model.ts';
+
+/** Where a rule stands for the reader; worst first. */
+export const standings = ['fails', 'inconclusive', 'warns', 'skipped', 'waived', 'passes'] as const;
+export type Standing = (typeof standings)[number];
+
+/**
+ * A comparison that a first run cannot make is skipped. A waived rule that passes is waived all the same: waivers show in
+ * every report.
+ */
+export function standingOf(rule: RuleResult): Standing {
+  if (rule.waived !== null) return 'waived';
+  if (rule.verdict === 'pass') return 'passes';
+  if (rule.severity === 'warn') return 'warns';
+  if (!rule.counts) return 'skipped';
+  return rule.verdict === 'fail' ? 'fails' : 'inconclusive';
+}
+
+export function rulesStanding(record: RunRecord, ...wanted: Standing[]): RuleResult[] {
+  return wanted.flatMap((standing) =>
+    (record.verdict?.rules ?? []).filter((rule) => standingOf(rule) === standing),
+  );
+}
+
+export const signs: Record<Standing, { emoji: string; word: string; tone: Tone }> = {
+  fails: { emoji: '❌', word: 'fails', tone: 'bad' },
+  inconclusive: { emoji: '❔', word: 'inconclusive', tone: 'unsure' },
+  warns: { emoji: '⚠️', word: 'warning', tone: 'warning' },
+  skipped: { emoji: '➖', word: 'not compared yet', tone: 'plain' },
+  waived: { emoji: '⏸️', word: 'waived', tone: 'plain' },
+  passes: { emoji: '✅', word: 'passes', tone: 'good' },
+};

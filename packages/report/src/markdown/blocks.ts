@@ -1,0 +1,32 @@
+import { markdownTable } from 'markdown-table';
+import type { Block, Section, Table } from '../document/model.ts';
+import { formatCount } from '../text/number.ts';
+import { escapeText, markdownLine, summaryLine } from './escape.ts';
+
+/** A GFM table: its first `most` rows, and how many more there are. */
+export function markdownRows(table: Table, most: number): string {
+  const rows = table.rows.slice(0, most);
+  const drawn = markdownTable(
+    [
+      table.columns.map((column) => escapeText(column.title)),
+      ...rows.map((row) => row.cells.map((cell) => markdownLine(cell))),
+    ],
+    // Cells are not padded: nobody reads the source, and every byte counts.
+    { align: table.columns.map((column) => column.align), alignDelimiters: false, padding: true },
+  );
+  const left = table.rows.length - rows.length;
+  return left > 0 ? `${drawn}\n\nand ${formatCount(left)} more` : drawn;
+}
+
+export function markdownBlock(block: Block, most: number): string {
+  if (block.kind === 'paragraph') return markdownLine(block.line);
+  return `${escapeText(block.caption)}:\n\n${markdownRows(block, most)}`;
+}
+
+/** A section folded under its summary; the summary alone where there is no room for more. */
+export function markdownSection({ title, summary, blocks }: Section, most: number): string {
+  const heading = `<strong>${escapeText(title)}</strong>: ${summaryLine(summary)}`;
+  if (most === 0) return heading;
+  const body = blocks.map((block) => markdownBlock(block, most)).join('\n\n');
+  return `<details><summary>${heading}</summary>\n\n${body}\n\n</details>`;
+}

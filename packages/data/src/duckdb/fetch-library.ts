@@ -40,7 +40,7 @@ export async function fetchLibrary(
     await checkDigest(archive, library, url);
     const unpacked = join(workplace, 'unpacked');
     await unpack(archive, unpacked);
-    await moveInto(folder, unpacked);
+    await moveInto(folder, join(unpacked, 'package'));
   } finally {
     await rm(workplace, { recursive: true, force: true });
   }
@@ -63,7 +63,6 @@ async function checkDigest(archive: string, library: PinnedPackage, url: URL): P
 /** Regular files under `package/` only: links and devices are left out, and modern-tar refuses names outside the root. */
 async function unpack(archive: string, folder: string): Promise<void> {
   const files = unpackTar(folder, {
-    strip: 1,
     fmode: 0o644,
     filter: ({ type, name }) => type === 'file' && name.startsWith('package/'),
   });

@@ -53,15 +53,21 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-async function tryDownload(url: URL, file: string): Promise<Failure | undefined> {
+async function tryDownload(url: URL, file: string, redirects = 5): Promise<Failure | undefined> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIME_LIMIT) });
-    if (!isTrustedTransport(new URL(response.url))) {
-      return { why: `${url.host} redirects to an address that is not https`, mayPass: false };
+    // Redirects are followed by hand, because each address is to be checked before it is asked.
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIME_LIMIT) });
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && location !== null) {
+      const next = new URL(location, url);
+      if (redirects > 0 && isTrustedTransport(next)) return await tryDownload(next, file, redirects - 1);
+      return { why: `${url.host} redirects to ${next.origin}`, mayPass: false };
     }
     if (!response.ok || response.body === null) {
-      const mayPass = response.status === 429 || response.status >= 500;
-      return { why: `${url.host} answered ${response.status}`, mayPass };
+      return {
+        why: `${url.host} answered ${response.status}`,
+        mayPass: response.status === 429 || response.status >= 500,
+      };
     }
     await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
     return undefined;

@@ -1,0 +1,62 @@
+import { type Interval, noInterval } from '../intervals/interval.ts';
+import type { IntervalMethod, Placed } from '../method.ts';
+import type { Settings } from '../options.ts';
+import type { Value } from '../reason.ts';
+import type { Draw } from './draws.ts';
+import { percentileInterval } from './percentile.ts';
+
+/** What is resampled: how `size` weights are drawn, and the estimates that follow from them, all from the same draw. */
+export interface Resampling {
+  readonly draw: Draw;
+  readonly size: number;
+  readonly statistics: (weights: Float64Array) => readonly Value[];
+  /** The estimate of each statistic, from the sample itself. */
+  readonly estimates: readonly Value[];
+  /** The place of each statistic's metric. */
+  readonly places: readonly number[];
+  /** The statistics at the weights that stand for the whole sample, where they differ a little from the estimates. */
+  readonly centres?: readonly Value[];
+  readonly method: IntervalMethod;
+  /** What replicates that all agree mean: `certain` for two models that never differ, else `unknown`. */
+  readonly agreement: 'certain' | 'unknown';
+}
+
+/** The percentile intervals of all estimates from one series of replicates, whose draws they share. */
+export function bootstrap(resampling: Resampling, settings: Settings): Placed[] {
+  const { estimates, places, centres, method } = resampling;
+  if (estimates.length === 0) return [];
+  const replicates = replicatesOf(resampling, settings.replicates);
+  return estimates.map((estimate, index) => {
+    const place = places[index] ?? -1;
+    if (estimate.value === null) return { place, interval: noInterval(estimate.reason), method };
+    const values = Float64Array.from(replicates[index] ?? []).sort();
+    const shift = estimate.value - (centres?.[index]?.value ?? estimate.value);
+    return { place, interval: intervalOf(estimate.value, values, shift, resampling, settings), method };
+  });
+}
+
+function replicatesOf({ draw, size, statistics, estimates }: Resampling, replicates: number): number[][] {
+  const weights = new Float64Array(size);
+  const kept: number[][] = estimates.map(() => []);
+  for (let i = 0; i < replicates; i++) {
+    draw(weights);
+    const values = statistics(weights);
+    kept.forEach((ofStatistic, index) => {
+      const value = values[index]?.value ?? null;
+      if (value !== null) ofStatistic.push(value);
+    });
+  }
+  return kept;
+}
+
+function intervalOf(
+  value: number,
+  ascending: Float64Array,
+  shift: number,
+  { agreement }: Resampling,
+  { replicates, confidence }: Settings,
+): Interval {
+  const agree = ascending.length > 1 && ascending[0] === ascending[ascending.length - 1];
+  if (agree && agreement === 'unknown') return noInterval('no-variation', value);
+  return percentileInterval(value, ascending, replicates, confidence, shift);
+}

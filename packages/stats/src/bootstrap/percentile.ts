@@ -1,0 +1,34 @@
+import { type Interval, noInterval } from '../intervals/interval.ts';
+
+/** With fewer defined replicates than this share, an interval of those left would speak of another population. */
+const smallestDefinedShare = 0.95;
+
+/**
+ * Percentile interval around `value` from ascending replicates, of which `of` were asked for: Efron & Tibshirani (1993),
+ * An Introduction to the Bootstrap, chapter 13, with quantiles interpolated linearly. `shift` is added to the replicates,
+ * where they stand for a slightly other estimate. An interval that would leave its own estimate out (maxima, calibration
+ * errors) is extended to it.
+ */
+export function percentileInterval(
+  value: number,
+  ascending: Float64Array,
+  of: number,
+  confidence: number,
+  shift = 0,
+): Interval {
+  if (ascending.length === 0 || ascending.length < smallestDefinedShare * of) {
+    return noInterval('replicates-undefined', value);
+  }
+  const low = quantile(ascending, (1 - confidence) / 2) + shift;
+  const high = quantile(ascending, (1 + confidence) / 2) + shift;
+  return { value, low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+/** Quantile of ascending values, interpolated linearly between ranks (numpy's default). */
+export function quantile(ascending: Float64Array, probability: number): number {
+  const position = probability * (ascending.length - 1);
+  const below = Math.floor(position);
+  const low = ascending[below] as number;
+  const high = ascending[Math.min(below + 1, ascending.length - 1)] as number;
+  return low + (position - below) * (high - low);
+}

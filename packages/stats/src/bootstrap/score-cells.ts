@@ -1,0 +1,58 @@
+import { ascendingOrder } from '../order.ts';
+import { allFinite, type BinarySample } from '../sample.ts';
+
+/** A sample of few rows that stand for many: row i stands for `counts[i]`. */
+export interface ScoreCells {
+  readonly sample: BinarySample;
+  readonly counts: Float64Array;
+}
+
+const bins = 1024;
+
+/** Up to this many rows a bootstrap of rows is fast enough, and exact. */
+const mostRows = 20_000;
+
+/** With fewer rows of either class than this, cells would blur the few rows that matter. */
+const fewestOfAClass = 1000;
+
+/** Whether a sample is large enough, in both classes, for its scores to be resampled in cells. */
+export function worthCells({ labels }: BinarySample): boolean {
+  if (labels.length <= mostRows) return false;
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  return Math.min(positives, labels.length - positives) >= fewestOfAClass;
+}
+
+/**
+ * Groups the rows of an unweighted sample into cells of some 1,024 equal-count score bins times the label, each with its
+ * bin's mean score. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their
+ * values differ slightly, so that replicates are shifted to the exact estimate. Equal scores share a bin.
+ */
+export function scoreCells({ labels, scores }: BinarySample): ScoreCells | undefined {
+  if (!scores || !allFinite(scores)) return undefined;
+  const order = ascendingOrder(scores);
+  const size = Math.ceil(labels.length / bins);
+  const cells: { score: number; label: number; count: number }[] = [];
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    let sum = 0;
+    let positives = 0;
+    let last = Number.NaN;
+    for (end = start; end < order.length; end++) {
+      const row = order[end] as number;
+      const score = scores[row] as number;
+      if (end - start >= size && score !== last) break;
+      sum += score;
+      positives += labels[row] as number;
+      last = score;
+    }
+    const score = sum / (end - start);
+    if (positives < end - start) cells.push({ score, label: 0, count: end - start - positives });
+    if (positives > 0) cells.push({ score, label: 1, count: positives });
+  }
+  return {
+    sample: {
+      labels: Uint8Array.from(cells, (cell) => cell.label),
+      scores: Float64Array.from(cells, (cell) => cell.score),
+    },
+    counts: Float64Array.from(cells, (cell) => cell.count),
+  };
+}

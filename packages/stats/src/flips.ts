@@ -1,0 +1,38 @@
+import { mcnemarExact } from './intervals/mcnemar.ts';
+import { decisions } from './metrics/cells.ts';
+import { pairedCounts } from './paired/outcomes.ts';
+import type { Undefined } from './reason.ts';
+import type { Samples } from './sample.ts';
+
+/** What became of the rows when one model replaced another. */
+export interface Flips {
+  /** Rows that base had right and candidate has wrong. */
+  readonly broken: number;
+  /** Rows that base had wrong and candidate has right. */
+  readonly mended: number;
+  readonly bothRight: number;
+  readonly bothWrong: number;
+  /** McNemar's exact two-sided p-value of `broken` against `mended`. */
+  readonly pValue: number;
+}
+
+/** Counts flips between two models on the same rows, at one threshold for binary scores (default as in `MetricSpec`). */
+export function flips<T extends 'binary' | 'multiclass'>(
+  task: T,
+  base: Samples[T],
+  candidate: Samples[T],
+  threshold?: number,
+): Flips | Undefined {
+  const before = decisions(task, base, threshold);
+  if ('reason' in before) return before;
+  const after = decisions(task, candidate, threshold);
+  if ('reason' in after) return after;
+  const { onlyBase, onlyCandidate, bothRight, bothWrong } = pairedCounts(before, after, () => true);
+  return {
+    broken: onlyBase,
+    mended: onlyCandidate,
+    bothRight,
+    bothWrong,
+    pValue: mcnemarExact(onlyBase, onlyCandidate),
+  };
+}

@@ -1,0 +1,104 @@
+import { type Reason, type Undefined, undefinedFor, type Value } from '../reason.ts';
+import { allFinite, type MulticlassSample, type Samples, type Task, weightsOf } from '../sample.ts';
+import { type Cells, confusion, decisions } from './cells.ts';
+import type { CellMetric, MetricSpec, RowMetric } from './metric.ts';
+import { parseMetric, UnknownMetricError } from './parse.ts';
+
+/** A metric of confusion cells, the place of its spec, and the class that it is about (-1 for one that does not exist). */
+export interface CellMember {
+  readonly place: number;
+  readonly metric: CellMetric;
+  readonly of: number;
+}
+
+/** Metrics that share one confusion matrix: those of a task at one threshold. */
+export interface CellGroup {
+  readonly threshold: number | undefined;
+  readonly members: readonly CellMember[];
+}
+
+/** A metric of rows, and the place of its spec. */
+export interface RowMember<T extends Task> {
+  readonly place: number;
+  readonly spec: MetricSpec;
+  readonly metric: RowMetric<T>;
+}
+
+/** The metrics asked for, sorted by what they are computed from. */
+export interface Asked<T extends Task> {
+  readonly cells: readonly CellGroup[];
+  readonly rows: readonly RowMember<T>[];
+}
+
+/** Looks the specs up and groups them. @throws UnknownMetricError */
+export function asked<T extends Task>(task: T, sample: Samples[T], specs: readonly MetricSpec[]): Asked<T> {
+  const groups = new Map<number | undefined, CellMember[]>();
+  const rows: RowMember<T>[] = [];
+  specs.forEach((spec, place) => {
+    const parsed = parseMetric(task, spec.metric);
+    if (!parsed.found) throw new UnknownMetricError(task, spec.metric, parsed.didYouMean);
+    const { metric, className } = parsed;
+    if (metric.from === 'rows') {
+      rows.push({ place, spec, metric });
+      return;
+    }
+    const of = className === null ? 1 : (sample as MulticlassSample).classes.indexOf(className);
+    const members = groups.get(spec.threshold) ?? [];
+    groups.set(spec.threshold, [...members, { place, metric, of }]);
+  });
+  return { cells: [...groups].map(([threshold, members]) => ({ threshold, members })), rows };
+}
+
+/** Why no metric of this sample can be computed, if so. */
+export function unusable(sample: Samples[Task]): Reason | undefined {
+  if (sample.labels.length === 0) return 'no-rows';
+  if (!allFinite(weightsOf(sample))) return 'not-finite';
+  return weightsOf(sample).some((weight) => weight > 0) ? undefined : 'no-weight';
+}
+
+/** The values of a group's metrics, as a function of row weights; all undefined where there are no predictions. */
+export function cellStatistics<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  group: CellGroup,
+): (weights: Float64Array) => Value[] {
+  const decided = decisions(task, sample, group.threshold);
+  if ('reason' in decided) return () => group.members.map(() => decided);
+  return (weights) => {
+    const cells = confusion(decided, weights);
+    return group.members.map((member) => memberValue(member, cells));
+  };
+}
+
+/** A member's metric of these cells. */
+export function memberValue({ metric, of }: CellMember, cells: Cells): Value {
+  return of < 0 ? undefinedFor('unknown-class') : metric.value(cells, of);
+}
+
+/** The values of metrics of rows, as a function of row weights. */
+export function rowStatistics<T extends Task>(
+  sample: Samples[T],
+  members: readonly RowMember<T>[],
+): (weights: Float64Array) => Value[] {
+  const metrics = members.map(({ metric, spec }) => metric.over(sample, spec));
+  return (weights) =>
+    metrics.map((metric): Value | Undefined => (typeof metric === 'function' ? metric(weights) : metric));
+}
+
+/** The places of all metrics asked for, in the order in which {@link statisticsOf} computes them. */
+export function placesOf<T extends Task>(asked: Asked<T>): number[] {
+  return [...asked.cells.flatMap((group) => group.members), ...asked.rows].map(({ place }) => place);
+}
+
+/** The values of all metrics asked for, as a function of row weights. */
+export function statisticsOf<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  asked: Asked<T>,
+): (weights: Float64Array) => Value[] {
+  const parts = [
+    ...asked.cells.map((group) => cellStatistics(task, sample, group)),
+    rowStatistics(sample, asked.rows),
+  ];
+  return (weights) => parts.flatMap((part) => part(weights));
+}

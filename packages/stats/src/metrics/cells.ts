@@ -1,0 +1,104 @@
+import { type Undefined, undefinedFor } from '../reason.ts';
+import {
+  allFinite,
+  type BinarySample,
+  type MulticlassSample,
+  type RegressionSample,
+  type Samples,
+  type Task,
+} from '../sample.ts';
+
+/** A confusion matrix: `counts[label * classes + prediction]` rows, or their summed weight. */
+export interface Cells {
+  readonly counts: Float64Array;
+  readonly classes: number;
+}
+
+/** Labels and predicted classes of the same rows. */
+export interface Decisions {
+  readonly labels: Uint8Array | Int32Array;
+  readonly predictions: Uint8Array | Int32Array;
+  readonly classes: number;
+}
+
+/**
+ * The predicted class of each row. Binary: by `threshold` (score >= threshold is 1), else the predictions given, else by
+ * 0.5. Multiclass: the predictions given, else the class with the highest score, the first of equals.
+ */
+export function decisions<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  threshold?: number,
+): Decisions | Undefined {
+  if (task === 'binary') return binaryDecisions(sample as BinarySample, threshold);
+  if (task === 'multiclass') return multiclassDecisions(sample as MulticlassSample);
+  return regressionHasNone(sample as RegressionSample);
+}
+
+/** Sums the weights of rows in each cell. */
+export function confusion({ labels, predictions, classes }: Decisions, weights: Float64Array): Cells {
+  const counts = new Float64Array(classes * classes);
+  for (let row = 0; row < labels.length; row++) {
+    const cell = (labels[row] as number) * classes + (predictions[row] as number);
+    counts[cell] = (counts[cell] as number) + (weights[row] as number);
+  }
+  return { counts, classes };
+}
+
+/** Rows (summed weights) with this label. */
+export function labelled({ counts, classes }: Cells, label: number): number {
+  let sum = 0;
+  for (let prediction = 0; prediction < classes; prediction++)
+    sum += counts[label * classes + prediction] as number;
+  return sum;
+}
+
+/** Rows (summed weights) predicted to be of this class. */
+export function predictedAs({ counts, classes }: Cells, prediction: number): number {
+  let sum = 0;
+  for (let label = 0; label < classes; label++) sum += counts[label * classes + prediction] as number;
+  return sum;
+}
+
+/** Rows (summed weights) of this class that were predicted so. */
+export function right({ counts, classes }: Cells, label: number): number {
+  return counts[label * classes + label] as number;
+}
+
+export function total({ counts }: Cells): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
+
+function binaryDecisions(sample: BinarySample, threshold: number | undefined): Decisions | Undefined {
+  const { labels, scores, predictions } = sample;
+  if (threshold === undefined && predictions) return { labels, predictions, classes: 2 };
+  if (!scores) return undefinedFor('no-scores');
+  if (!allFinite(scores)) return undefinedFor('not-finite');
+  const cut = threshold ?? 0.5;
+  return { labels, predictions: Uint8Array.from(scores, (score) => (score >= cut ? 1 : 0)), classes: 2 };
+}
+
+function multiclassDecisions({
+  labels,
+  classes,
+  predictions,
+  scores,
+}: MulticlassSample): Decisions | Undefined {
+  if (predictions) return { labels, predictions, classes: classes.length };
+  if (!scores) return undefinedFor('no-predictions');
+  if (!scores.every(allFinite)) return undefinedFor('not-finite');
+  const best = new Int32Array(labels.length);
+  scores.forEach((score, code) => {
+    for (let row = 0; row < best.length; row++) {
+      const leader = (scores[best[row] as number] as Float64Array)[row] as number;
+      if ((score[row] as number) > leader) best[row] = code;
+    }
+  });
+  return { labels, predictions: best, classes: classes.length };
+}
+
+function regressionHasNone(_: RegressionSample): Undefined {
+  return undefinedFor('no-predictions');
+}

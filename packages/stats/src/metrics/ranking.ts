@@ -1,0 +1,132 @@
+import { ascendingOrder } from '../order.ts';
+import { type Undefined, undefinedFor } from '../reason.ts';
+import { allFinite, type BinarySample } from '../sample.ts';
+import type { RowMetric, WeightedMetric } from './metric.ts';
+
+const facts = { direction: 'higher', range: [0, 1], needs: 'score', from: 'rows' } as const;
+
+/** Area under the ROC curve: the probability that a positive scores above a negative, ties counting half. */
+export const rocAuc: RowMetric<'binary'> = {
+  ...facts,
+  id: 'roc_auc',
+  unit: 'proportion',
+  interval: 'delong',
+  over: ({ labels, scores }) => areaUnderRoc((row) => labels[row] === 1, scores, labels.length),
+};
+
+/** Area under the ROC curve of the rows for which `isPositive` against all others. */
+export function areaUnderRoc(
+  isPositive: (row: number) => boolean,
+  scores: Float64Array | undefined,
+  rows: number,
+): WeightedMetric | Undefined {
+  const sorted = sortedByScore(isPositive, scores, rows);
+  if ('reason' in sorted) return sorted;
+  const { order, positive, tied } = sorted;
+  return (weights) => {
+    let below = 0;
+    let negatives = 0;
+    let tiedPositives = 0;
+    let positives = 0;
+    let area = 0;
+    for (let i = 0; i < rows; i++) {
+      const w = weights[order[i] as number] as number;
+      if (positive[i] === 1) tiedPositives += w;
+      else negatives += w;
+      if (tied[i] === 1) continue;
+      area += tiedPositives * (below + negatives);
+      positives += tiedPositives;
+      below = negatives;
+      tiedPositives = 0;
+    }
+    if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+    return { value: area / (2 * positives * negatives) };
+  };
+}
+
+/** Average precision: the sum over thresholds of precision times the step in recall, without interpolation. */
+export const averagePrecision: RowMetric<'binary'> = {
+  ...facts,
+  id: 'average_precision',
+  unit: 'proportion',
+  interval: 'bootstrap',
+  over: ({ labels, scores }) => {
+    const sorted = sortedByScore((row) => labels[row] === 1, scores, labels.length);
+    if ('reason' in sorted) return sorted;
+    const { order, positive, tied } = sorted;
+    return (weights) => {
+      let above = 0;
+      let positives = 0;
+      let tiedPositives = 0;
+      let sum = 0;
+      for (let i = labels.length - 1; i >= 0; i--) {
+        const w = weights[order[i] as number] as number;
+        above += w;
+        if (positive[i] === 1) tiedPositives += w;
+        if (i > 0 && tied[i - 1] === 1) continue;
+        positives += tiedPositives;
+        if (tiedPositives > 0) sum += (tiedPositives * positives) / above;
+        tiedPositives = 0;
+      }
+      return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
+    };
+  },
+};
+
+/** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
+export const ks: RowMetric<'binary'> = {
+  ...facts,
+  id: 'ks',
+  unit: 'proportion',
+  interval: 'bootstrap',
+  over: ({ labels, scores }) => {
+    const sorted = sortedByScore((row) => labels[row] === 1, scores, labels.length);
+    if ('reason' in sorted) return sorted;
+    const { order, positive, tied } = sorted;
+    return (weights) => {
+      let positives = 0;
+      let negatives = 0;
+      for (let i = 0; i < labels.length; i++) {
+        if (positive[i] === 1) positives += weights[order[i] as number] as number;
+        else negatives += weights[order[i] as number] as number;
+      }
+      if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+      let ofPositives = 0;
+      let ofNegatives = 0;
+      let largest = 0;
+      for (let i = 0; i < labels.length; i++) {
+        const w = weights[order[i] as number] as number;
+        if (positive[i] === 1) ofPositives += w;
+        else ofNegatives += w;
+        if (tied[i] === 0)
+          largest = Math.max(largest, Math.abs(ofPositives / positives - ofNegatives / negatives));
+      }
+      return { value: Math.min(1, largest) };
+    };
+  },
+};
+
+interface SortedByScore {
+  readonly order: Int32Array;
+  /** 1 where the row at this place is positive. */
+  readonly positive: Uint8Array;
+  /** 1 where the next row has the same score. */
+  readonly tied: Uint8Array;
+}
+
+function sortedByScore(
+  isPositive: (row: number) => boolean,
+  scores: BinarySample['scores'],
+  rows: number,
+): SortedByScore | Undefined {
+  if (!scores) return undefinedFor('no-scores');
+  if (!allFinite(scores)) return undefinedFor('not-finite');
+  const order = ascendingOrder(scores);
+  const positive = new Uint8Array(rows);
+  const tied = new Uint8Array(rows);
+  for (let i = 0; i < rows; i++) {
+    positive[i] = isPositive(order[i] as number) ? 1 : 0;
+    if (i + 1 < rows && scores[order[i] as number] === scores[order[i + 1] as number]) tied[i] = 1;
+  }
+  return { order, positive, tied };
+}

@@ -1,0 +1,39 @@
+import { type Draw, drawClusters, drawRows } from './bootstrap/draws.ts';
+
+/** How intervals are computed. The same options and rows give the same numbers, to the last bit. */
+export interface IntervalOptions {
+  /** Default 0.95. */
+  readonly confidence?: number | undefined;
+  /** Bootstrap replicates. Default 1,000. */
+  readonly replicates?: number | undefined;
+  /** Seed of the bootstrap, an integer. Default 1. */
+  readonly seed?: number | undefined;
+  /** Cluster code of each row, where rows come in clusters (patients, sessions): whole clusters are resampled. */
+  readonly group?: Int32Array | undefined;
+}
+
+/** Options with their defaults filled in. */
+export interface Settings {
+  readonly confidence: number;
+  readonly replicates: number;
+  readonly seed: number;
+  readonly group: Int32Array | undefined;
+}
+
+export function settingsOf({
+  confidence = 0.95,
+  replicates = 1000,
+  seed = 1,
+  group,
+}: IntervalOptions): Settings {
+  if (!Number.isInteger(replicates) || replicates < 1) {
+    throw new RangeError(`replicates is a positive integer, not ${replicates}`);
+  }
+  if (!Number.isInteger(seed)) throw new RangeError(`a seed is an integer, not ${seed}`);
+  return { confidence, replicates, seed, group };
+}
+
+/** Draws of row weights: clusters where a group is given, rows otherwise. */
+export function drawOf({ group, seed }: Settings, rows: number, weights: Float64Array | undefined): Draw {
+  return group ? drawClusters(group, seed, weights) : drawRows(rows, seed, weights);
+}

@@ -1,0 +1,54 @@
+const orders = new WeakMap<Float64Array, Int32Array>();
+
+/**
+ * The row numbers that put finite `values` in ascending order; equal values stay in the order of rows.
+ *
+ * A stable radix sort of the 64-bit patterns, 16 bits a pass, some ten times as fast as sorting with a comparison.
+ * Kept for each array, because the metrics of one sample share it.
+ */
+export function ascendingOrder(values: Float64Array): Int32Array {
+  const known = orders.get(values);
+  if (known) return known;
+  const order = values.length < 4096 ? comparisonOrder(values) : radixOrder(values);
+  orders.set(values, order);
+  return order;
+}
+
+function comparisonOrder(values: Float64Array): Int32Array {
+  const order = Int32Array.from(values, (_, row) => row);
+  return order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+}
+
+function radixOrder(values: Float64Array): Int32Array {
+  const rows = values.length;
+  // + 0 makes -0 and 0 one pattern, so that they tie as they do under `===`.
+  const words = new Uint32Array(Float64Array.from(values, (value) => value + 0).buffer);
+  for (let row = 0; row < rows; row++) {
+    // Patterns of positive numbers ascend, those of negative ones descend: set the sign bit, or flip them whole.
+    const high = words[2 * row + 1] as number;
+    const negative = high >>> 31 === 1;
+    words[2 * row] = (words[2 * row] as number) ^ (negative ? -1 : 0);
+    words[2 * row + 1] = high ^ (negative ? -1 : 0x80000000);
+  }
+  const digits = new Uint16Array(words.buffer);
+  let order = Int32Array.from(values, (_, row) => row);
+  let sorted = new Int32Array(rows);
+  for (let digit = 0; digit < 4; digit++) {
+    const next = new Int32Array(65537);
+    for (let row = 0; row < rows; row++) {
+      const slot = (digits[4 * row + digit] as number) + 1;
+      next[slot] = (next[slot] as number) + 1;
+    }
+    for (let slot = 1; slot <= 65536; slot++)
+      next[slot] = (next[slot] as number) + (next[slot - 1] as number);
+    for (let i = 0; i < rows; i++) {
+      const row = order[i] as number;
+      const value = digits[4 * row + digit] as number;
+      const place = next[value] as number;
+      next[value] = place + 1;
+      sorted[place] = row;
+    }
+    [order, sorted] = [sorted, order];
+  }
+  return order;
+}

@@ -1,0 +1,96 @@
+import type { IntervalMethod } from './method.ts';
+import { asked, unusable } from './metrics/asked.ts';
+import type { MetricSpec } from './metrics/metric.ts';
+import { type IntervalOptions, settingsOf } from './options.ts';
+import { cellDifferences } from './paired/cell-differences.ts';
+import { areaChange, resampledChanges } from './paired/row-differences.ts';
+import { pointEstimates } from './point-estimates.ts';
+import type { Reason } from './reason.ts';
+import { type BinarySample, checkLengths, type Samples, type Task } from './sample.ts';
+
+/** The change of a metric from one model to another on the same rows, with its interval. */
+export interface MetricDifference {
+  readonly metric: string;
+  readonly base: number | null;
+  readonly candidate: number | null;
+  /** `candidate - base`, whichever direction is better. */
+  readonly change: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidence: number;
+  /** `null` where there is no interval. */
+  readonly method: IntervalMethod | null;
+  readonly n: number;
+  /** Why there is no change, or no interval. */
+  readonly reason?: Reason;
+}
+
+/**
+ * Changes of metrics between two models on the same rows in the same order, in the order of `specs`.
+ *
+ * Independent, unweighted rows: Newcombe's paired interval for accuracy, recall and specificity, DeLong's for the area under
+ * the ROC curve, a paired percentile bootstrap (the same draws for both models) for all else. Weighted or clustered rows:
+ * a paired bootstrap of rows or of whole clusters for every metric. Weights are those of the base sample.
+ *
+ * @throws UnknownMetricError for an id that the task does not have
+ * @throws RangeError where the labels of the two samples differ: they are not of the same rows
+ */
+export function pairedDifferences<T extends Task>(
+  task: T,
+  base: Samples[T],
+  candidate: Samples[T],
+  specs: readonly MetricSpec[],
+  options: IntervalOptions = {},
+): MetricDifference[] {
+  const settings = settingsOf(options);
+  checkLengths(base, settings.group);
+  checkLengths(candidate, settings.group);
+  checkSameLabels(base, candidate);
+  const wanted = asked(task, base, specs);
+  const n = base.labels.length;
+  const { confidence } = settings;
+  const reason = unusable(base);
+  if (reason) {
+    const none = { base: null, candidate: null, change: null, low: null, high: null, method: null };
+    return specs.map(({ metric }) => ({ metric, ...none, confidence, n, reason }));
+  }
+  const samples = [base, candidate] as const;
+  const independent = !base.weights && !settings.group;
+  const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
+  const placed = [
+    ...(independent ? wanted.cells.flatMap((group) => cellDifferences(task, samples, group, settings)) : []),
+    ...areas.map(({ place }) => areaChange(place, base as BinarySample, candidate as BinarySample, settings)),
+    ...resampledChanges(
+      task,
+      samples,
+      {
+        cells: independent ? [] : wanted.cells,
+        rows: wanted.rows.filter((member) => !areas.includes(member)),
+      },
+      settings,
+    ),
+  ];
+  const before = pointEstimates(task, base, specs);
+  const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);
+  return placed
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ place, interval, method }) => ({
+      metric: specs[place]?.metric ?? '',
+      base: before[place]?.value ?? null,
+      candidate: after[place]?.value ?? null,
+      change: interval.value,
+      low: interval.low,
+      high: interval.high,
+      confidence,
+      method: interval.low === null ? null : method,
+      n,
+      ...(interval.reason && { reason: interval.reason }),
+    }));
+}
+
+function checkSameLabels(base: Samples[Task], candidate: Samples[Task]): void {
+  const same = base.labels.length === candidate.labels.length;
+  if (!same || !base.labels.every((label, row) => label === candidate.labels[row])) {
+    throw new RangeError('paired samples have the same labels in the same order');
+  }
+}

@@ -1,0 +1,53 @@
+import type { PairedCounts } from '../intervals/newcombe.ts';
+import { type Cells, confusion, type Decisions } from '../metrics/cells.ts';
+
+/** How two models did on the rows that `counts` chooses by label: a paired proportion of right predictions. */
+export function pairedCounts(
+  base: Decisions,
+  candidate: Decisions,
+  counts: (label: number) => boolean,
+): PairedCounts {
+  const outcomes = { bothRight: 0, onlyBase: 0, onlyCandidate: 0, bothWrong: 0 };
+  for (let row = 0; row < base.labels.length; row++) {
+    const label = base.labels[row] as number;
+    if (!counts(label)) continue;
+    const baseRight = base.predictions[row] === label;
+    const candidateRight = candidate.predictions[row] === label;
+    if (baseRight && candidateRight) outcomes.bothRight++;
+    else if (baseRight) outcomes.onlyBase++;
+    else if (candidateRight) outcomes.onlyCandidate++;
+    else outcomes.bothWrong++;
+  }
+  return outcomes;
+}
+
+/** The distinct (label, base's prediction, candidate's prediction) of the rows, and how many rows have each. */
+export interface JointCells {
+  readonly base: Decisions;
+  readonly candidate: Decisions;
+  readonly counts: Float64Array;
+}
+
+/** Counts rows by label and both predictions: all that metrics of two confusion matrices of the same rows depend on. */
+export function jointCells(base: Decisions, candidate: Decisions): JointCells {
+  const { classes } = base;
+  const counts = new Map<number, number>();
+  for (let row = 0; row < base.labels.length; row++) {
+    const pair = (base.labels[row] as number) * classes + (base.predictions[row] as number);
+    const cell = pair * classes + (candidate.predictions[row] as number);
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  const cells = [...counts].sort(([a], [b]) => a - b);
+  const codes = (of: (cell: number) => number) => Int32Array.from(cells, ([cell]) => of(cell) % classes);
+  const labels = codes((cell) => Math.floor(cell / classes ** 2));
+  return {
+    base: { labels, predictions: codes((cell) => Math.floor(cell / classes)), classes },
+    candidate: { labels, predictions: codes((cell) => cell), classes },
+    counts: Float64Array.from(cells, ([, count]) => count),
+  };
+}
+
+/** Both models' confusion matrices from (resampled) counts of joint cells. */
+export function marginals(joint: JointCells, counts: Float64Array): { base: Cells; candidate: Cells } {
+  return { base: confusion(joint.base, counts), candidate: confusion(joint.candidate, counts) };
+}

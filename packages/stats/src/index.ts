@@ -1,3 +1,12 @@
+export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
+export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
+export {
+  type PrecisionRecallPoint,
+  precisionRecallCurve,
+  type RocPoint,
+  rocCurve,
+} from './curves/threshold-curves.ts';
+export { type ThresholdRow, thresholdTable } from './curves/threshold-table.ts';
 export { type Flips, flips } from './flips.ts';
 export { areaDifference, areaInterval } from './intervals/area.ts';
 export { type DeLong, type DeLongPaired, deLong, deLongPaired } from './intervals/delong.ts';

@@ -1,0 +1,40 @@
+import { wilson } from '../intervals/wilson.ts';
+import { ascendingOrder } from '../order.ts';
+import { type Undefined, undefinedFor } from '../reason.ts';
+import { allFinite, type BinarySample } from '../sample.ts';
+
+/** Rows of neighbouring scores: what the model said of them, and what was so. */
+export interface CalibrationBin {
+  readonly n: number;
+  readonly meanScore: number;
+  /** Share of positives, with Wilson's interval. */
+  readonly observed: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The calibration curve over up to `bins` bins of equal mass; equal scores stay in one bin, so that there may be fewer.
+ * Rows count alike, also in a weighted sample.
+ */
+export function calibrationCurve(
+  { labels, scores }: BinarySample,
+  { bins = 10, confidence = 0.95 }: { bins?: number; confidence?: number } = {},
+): CalibrationBin[] | Undefined {
+  if (labels.length === 0) return undefinedFor('no-rows');
+  if (!scores) return undefinedFor('no-scores');
+  if (!allFinite(scores)) return undefinedFor('not-finite');
+  const order = ascendingOrder(scores);
+  const curve: CalibrationBin[] = [];
+  for (let bin = 1, start = 0; bin <= bins && start < order.length; bin++) {
+    let end = Math.max(start + 1, Math.round((bin * order.length) / bins));
+    while (end < order.length && scores[order[end] as number] === scores[order[end - 1] as number]) end++;
+    const rows = order.subarray(start, end);
+    const positives = rows.reduce((sum, row) => sum + (labels[row] as number), 0);
+    const meanScore = rows.reduce((sum, row) => sum + (scores[row] as number), 0) / rows.length;
+    const { value, low, high } = wilson(positives, rows.length, confidence);
+    if (low !== null) curve.push({ n: rows.length, meanScore, observed: value, low, high });
+    start = end;
+  }
+  return curve;
+}

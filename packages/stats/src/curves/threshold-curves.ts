@@ -1,0 +1,51 @@
+import { type Undefined, undefinedFor } from '../reason.ts';
+import type { BinarySample } from '../sample.ts';
+import { thinned } from './thin.ts';
+import { thresholdCounts } from './threshold-counts.ts';
+
+/** Points of the ROC curve from (0, 0) to (1, 1). `threshold` is `null` at the first, where no row is predicted positive. */
+export interface RocPoint {
+  readonly threshold: number | null;
+  readonly falsePositiveRate: number;
+  readonly truePositiveRate: number;
+}
+
+/** The ROC curve, thinned to at most 200 points that draw the same line. */
+export function rocCurve(sample: BinarySample): RocPoint[] | Undefined {
+  const counts = thresholdCounts(sample);
+  if ('reason' in counts) return counts;
+  const { thresholds, truePositives, falsePositives, positives, negatives } = counts;
+  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+  const x = [0, ...falsePositives.map((count) => count / negatives)];
+  const y = [0, ...truePositives.map((count) => count / positives)];
+  return thinned(x, y).map((i) => ({
+    threshold: i === 0 ? null : (thresholds[i - 1] as number),
+    falsePositiveRate: x[i] as number,
+    truePositiveRate: y[i] as number,
+  }));
+}
+
+/** A point of the precision-recall curve: rows that score at least `threshold` are predicted positive. */
+export interface PrecisionRecallPoint {
+  readonly threshold: number;
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/**
+ * The precision-recall curve from the highest threshold to the lowest, thinned to at most 200 points that draw the same
+ * line. It has no made-up point at recall 0.
+ */
+export function precisionRecallCurve(sample: BinarySample): PrecisionRecallPoint[] | Undefined {
+  const counts = thresholdCounts(sample);
+  if ('reason' in counts) return counts;
+  const { thresholds, truePositives, falsePositives, positives } = counts;
+  if (positives === 0) return undefinedFor('no-positives');
+  const recall = truePositives.map((count) => count / positives);
+  const precision = truePositives.map((count, i) => count / (count + (falsePositives[i] as number)));
+  return thinned(recall, precision).map((i) => ({
+    threshold: thresholds[i] as number,
+    precision: precision[i] as number,
+    recall: recall[i] as number,
+  }));
+}

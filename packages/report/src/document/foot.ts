@@ -8,7 +8,6 @@ import { guardWords } from './notices.ts';
 import { code, joined, line } from './spans.ts';
 
 function baseline(comparison: Comparison, now: Date): Line {
-  if (comparison.guard === 'no-baseline') return line('base: none yet');
   if (comparison.with === 'trivial') return line('trivial (the majority class, or the mean)');
   const commit = comparison.commit === null ? [] : [' ', code(shortCommit(comparison.commit))];
   const recorded = comparison.recorded === null ? [] : [`, ${ageInWords(comparison.recorded, now)}`];
@@ -32,7 +31,7 @@ function watched(record: RunRecord, base: Comparison): Change | undefined {
 
 /** The fine print: which baselines, how compared, and the smallest change that this evaluation set can see. */
 export function footOf(record: RunRecord, now: Date): Line[] {
-  const comparisons = record.comparisons ?? [];
+  const comparisons = (record.comparisons ?? []).filter(({ guard }) => guard !== 'no-baseline');
   if (comparisons.length === 0) return [];
   const parts = comparisons.map((comparison) => baseline(comparison, now));
   const base = comparisonWith(record, 'base');

@@ -6,7 +6,8 @@ import { code, line } from './spans.ts';
 import { rulesStanding } from './standing.ts';
 
 /** Why there are no, or only unpaired, figures against the base. */
-export const guardWords: Record<Exclude<Guard, 'no-baseline'>, string> = {
+export const guardWords: Record<Guard, string> = {
+  'no-baseline': 'there is no baseline yet',
   'different-evaluation-set': 'the evaluation set is not the baseline’s',
   'different-metric-definition': 'the metrics are not defined as the baseline’s are',
   'identical-model': 'the model is the baseline’s, byte for byte',

@@ -7,9 +7,6 @@ import { terminalTable } from './table.ts';
 /** Rows of a table that a terminal is given before it says how many more there are. */
 const MOST_ROWS = 20;
 
-/** Sections that a terminal shows in full: what the verdict rests on. The others are one line. */
-const open: ReadonlySet<string> = new Set(['metrics']);
-
 interface Terminal {
   width: number;
   color: boolean;
@@ -19,10 +16,10 @@ function paragraph(of: Line, { width, color }: Terminal, tone: Tone = 'plain'): 
   return drawn(styled(of, toneFormats[tone]), width, color).map(({ text }) => text);
 }
 
-function section({ id, title, summary, blocks, tone }: Section, terminal: Terminal): string[] {
+function section({ id, title, summary, blocks, open }: Section, terminal: Terminal): string[] {
   const heading = paragraph(line(strong(title), ': ', ...summary), terminal);
-  // What is wrong is shown, wherever it stands.
-  if (!open.has(id) && tone !== 'bad') return heading;
+  // A terminal cannot unfold: what the verdict rests on is shown, the rest is one line.
+  if (!open && id !== 'metrics') return heading;
   const body = blocks.flatMap((block) => {
     if (block.kind === 'paragraph') return paragraph(block.line, terminal);
     const left = block.rows.length - MOST_ROWS;

@@ -34,17 +34,24 @@ export interface Drawn {
   width: number;
 }
 
+/** Words of one format, joined: one escape sequence for all of them. */
+function painted(of: readonly Word<Style>[]): string {
+  const runs: { text: string; format: Format | null }[] = [];
+  for (const { text, glue, style } of of) {
+    const last = runs.at(-1);
+    const gap = glue ? '' : ' ';
+    if (last?.format === style.format) last.text += gap + text;
+    else runs.push({ text: gap + text, format: style.format });
+  }
+  return runs
+    .map(({ text, format }) => (format === null ? text : styleText(format, text, { validateStream: false })))
+    .join('');
+}
+
 /** Lines no wider than `width`, each with its width. */
 export function drawn(all: readonly Word<Style>[], width: number, color: boolean): Drawn[] {
   return wrap(all, width).map((each) => {
     const bare = each.map((word) => (word.glue ? '' : ' ') + word.text).join('');
-    const text = each
-      .map(({ glue, text, style }) => {
-        const painted =
-          color && style.format !== null ? styleText(style.format, text, { validateStream: false }) : text;
-        return (glue ? '' : ' ') + painted;
-      })
-      .join('');
-    return { text, width: widthOf(bare) };
+    return { text: color ? painted(each) : bare, width: widthOf(bare) };
   });
 }

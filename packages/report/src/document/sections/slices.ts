@@ -41,7 +41,7 @@ export function slicesSection(record: RunRecord): Section | null {
   return {
     id: 'slices',
     title: 'slices',
-    summary: [...movement(figures, 'figure'), ...worstLine],
+    summary: [...movement(figures), ...worstLine],
     tone: worst?.standing === 'worse' ? 'warning' : 'plain',
     open: false,
     blocks: [

@@ -1,0 +1,75 @@
+import type { RunRecord } from '@assay/contract';
+import { type Figure, figuresOf, toneOf } from '../../document/figures.ts';
+import type { ReportDocument } from '../../document/model.ts';
+import { formatCount, formatEstimate } from '../../text/number.ts';
+import { counted } from '../../text/words.ts';
+import { folded, htmlBlock } from '../blocks.ts';
+import { escapeHtml, htmlLine } from '../escape.ts';
+import { drawForPages } from '../plots/draw.ts';
+import { type ForestRow, forestPlot } from '../plots/forest.ts';
+
+/** More rows than this are read in the table. */
+const MOST_DRAWN = 40;
+/** Metrics that get a plot; the first ones of the evaluation. */
+const MOST_METRICS = 3;
+
+function row(figure: Figure): ForestRow | null {
+  const { candidate, change, slice } = figure;
+  if (candidate?.value == null) return null;
+  return {
+    label: slice ?? '',
+    value: candidate.value,
+    low: candidate.low,
+    high: candidate.high,
+    base: change?.base ?? null,
+    tone: toneOf(figure),
+  };
+}
+
+async function plotOf(metric: string, overall: number | null, figures: readonly Figure[]): Promise<string> {
+  const rows = figures.map(row).filter((each) => each !== null);
+  if (rows.length === 0) return '';
+  const shown = rows.slice(0, MOST_DRAWN);
+  const words = shown.slice(0, 12).map((each) => `${each.label} ${formatEstimate(each)}`);
+  const first =
+    rows.length > shown.length ? `, the first ${shown.length} of ${formatCount(rows.length)}` : '';
+  const base = shown.some((each) => each.base !== null) ? '; the bar is the base' : '';
+  const forest = {
+    title: `${metric} by slice${first}${base}${overall === null ? '' : '; the dashed line is all rows'}`,
+    words: `${metric} of ${counted(rows.length, 'slice')}: ${words.join(', ')}.`,
+    axis: metric,
+    format: '~r',
+    reference: overall,
+    rows: shown,
+  };
+  return drawForPages((width) => forestPlot(forest, width));
+}
+
+export async function slicesPart(record: RunRecord, document: ReportDocument): Promise<string | null> {
+  const section = document.sections.find(({ id }) => id === 'slices');
+  if (section === undefined) return null;
+  const figures = figuresOf(record, 'slices');
+  const metrics = [
+    ...new Set(
+      (record.evaluation?.metrics ?? []).filter((each) => each.slice !== null).map((each) => each.metric),
+    ),
+  ];
+  const plots = await Promise.all(
+    metrics.slice(0, MOST_METRICS).map((metric) => {
+      const overall = record.evaluation?.metrics.find(
+        (each) => each.metric === metric && each.slice === null,
+      );
+      return plotOf(
+        metric,
+        overall?.value ?? null,
+        figures.filter((figure) => figure.metric === metric),
+      );
+    }),
+  );
+  const tables = section.blocks.map(htmlBlock).join('\n');
+  const table =
+    figures.length > MOST_DRAWN
+      ? folded(escapeHtml(`all ${formatCount(figures.length)} figures`), tables)
+      : tables;
+  return [`<p class="lead">${htmlLine(section.summary)}</p>`, ...plots, table].join('\n');
+}

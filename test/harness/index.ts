@@ -1,4 +1,5 @@
 export * from './git/index.ts';
+export * from './github/index.ts';
 export type { LocalServer } from './local-server.ts';
 export { killGroup, type RunOptions, type RunResult, run } from './process.ts';
 export * from './runner/index.ts';

@@ -16,6 +16,8 @@ export interface RunResult {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
+  /** The same, for what is not UTF-8. */
+  bytes: Buffer;
   stderr: string;
   timedOut: boolean;
 }
@@ -47,10 +49,12 @@ export async function run(
     child.once('close', (code, by) => resolve([code, by]));
   }).finally(() => clearTimeout(timer));
 
+  const bytes = Buffer.concat(stdout);
   const result = {
     exitCode,
     signal,
-    stdout: Buffer.concat(stdout).toString('utf8'),
+    stdout: bytes.toString('utf8'),
+    bytes,
     stderr: Buffer.concat(stderr).toString('utf8'),
     timedOut,
   };

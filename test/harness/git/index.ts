@@ -1,4 +1,4 @@
-export { git, gitEnvironment } from './git-command.ts';
+export { git, gitEnvironment, tryGit } from './git-command.ts';
 export { type GitTokens, gitHttpServer } from './git-http-server.ts';
 export {
   bareRepository,

@@ -1,0 +1,72 @@
+import type { Finding } from '@assay/contract';
+import { type Engine, toCount } from '../engine/index.ts';
+import { shorten } from './words.ts';
+
+/** Expressions over the raw columns that together tell rows apart. */
+export interface Key {
+  readonly parts: readonly string[];
+  /** Whether a row with a null in it is left out, as SQL's UNIQUE does; else nulls are alike. */
+  readonly skipNulls: boolean;
+}
+
+/**
+ * Rows that repeat an earlier row's key, for several keys in one scan.
+ *
+ * Hashes of 64 bits come first: where they all differ, so do the rows. Only where some are alike the keys themselves are
+ * compared, so the counts are exact.
+ */
+export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
+  if (keys.length === 0) return [];
+  const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, count(DISTINCT ${hash(key)}) AS d${i}`);
+  const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${raw}`);
+  const repeats: number[] = [];
+  for (const [i, key] of keys.entries()) {
+    const alike = toCount(row[`n${i}`]) - toCount(row[`d${i}`]);
+    repeats.push(alike === 0 ? 0 : await countExactly(engine, raw, key));
+  }
+  return repeats;
+}
+
+/** The first rows that repeat an earlier one, by number, with a text for each where one is asked for. */
+export async function repeatedRows(
+  engine: Engine,
+  raw: string,
+  key: Key,
+  text: string | null,
+): Promise<Finding['examples']> {
+  const numbered = `(SELECT row_number() OVER () AS row, ${text ?? 'NULL'} AS text, ${columns(key)}, ${hash(key)} AS h FROM ${raw})`;
+  const rows = await engine.query(
+    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT 5`,
+  );
+  return rows.map((row) => ({
+    row: toCount(row['row']),
+    value: typeof row['text'] === 'string' ? shorten(row['text']) : null,
+  }));
+}
+
+async function countExactly(engine: Engine, raw: string, key: Key): Promise<number> {
+  const [row = {}] = await engine.query(
+    `SELECT coalesce(sum(n - 1), 0) AS repeats FROM (SELECT count(*) AS n FROM (SELECT ${columns(key)}, ${hash(key)} AS h FROM ${raw}) WHERE h IN (${alike(raw, key)}) GROUP BY ${names(key)})`,
+  );
+  return toCount(row['repeats']);
+}
+
+/** Hashes that more than one row has. */
+function alike(raw: string, key: Key): string {
+  return `SELECT h FROM (SELECT ${hash(key)} AS h FROM ${raw}) WHERE h IS NOT NULL GROUP BY h HAVING count(*) > 1`;
+}
+
+function hash({ parts, skipNulls }: Key): string {
+  const all = `hash(${parts.join(', ')})`;
+  return skipNulls
+    ? `CASE WHEN ${parts.map((part) => `${part} IS NOT NULL`).join(' AND ')} THEN ${all} END`
+    : all;
+}
+
+function columns({ parts }: Key): string {
+  return parts.map((part, i) => `${part} AS k${i}`).join(', ');
+}
+
+function names({ parts }: Key): string {
+  return parts.map((_, i) => `k${i}`).join(', ');
+}

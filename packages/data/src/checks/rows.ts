@@ -1,0 +1,20 @@
+import type { DataCheck } from './data-check.ts';
+import { count, rowsOf } from './words.ts';
+
+/** The number of rows is within bounds; where the contract has none, there is at least one row. */
+export const rows: DataCheck = ({ contract, rows: n }) => {
+  const least = contract.rows?.['at-least'] ?? 1;
+  const most = contract.rows?.['at-most'] ?? Number.POSITIVE_INFINITY;
+  if (n >= least && n <= most) return { checks: 1, findings: [] };
+  const finding = {
+    column: null,
+    check: 'rows',
+    severity: 'error' as const,
+    expected: n < least ? `at least ${rowsOf(least)}` : `at most ${count(most)} rows`,
+    observed: rowsOf(n),
+    rows: n,
+    fraction: 1,
+    examples: [],
+  };
+  return { checks: 1, findings: [finding] };
+};

@@ -1,0 +1,33 @@
+/** 15,002 */
+export function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** "1 row", "3 rows" */
+export function rowsOf(n: number): string {
+  return `${count(n)} ${n === 1 ? 'row' : 'rows'}`;
+}
+
+/** A fraction as a percentage of three digits: "0.273 %", never "0 %" or "100 %" for what is not. */
+export function percent(fraction: number): string {
+  if (fraction === 0 || fraction === 1) return `${fraction * 100} %`;
+  const rounded = Number((fraction * 100).toPrecision(3));
+  return rounded === 100 ? 'over 99.9 %' : `${rounded} %`;
+}
+
+const SHOWN = 100;
+
+/** A value of a row, at a length that a table can bear. */
+export function shorten(text: string): string {
+  const letters = [...text.slice(0, 2 * SHOWN + 2)];
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : text;
+}
+
+/** Values as a list; texts in quotes, so that a space or nothing at all can be seen. */
+export function listed(values: readonly (string | number | boolean)[], most: number): string {
+  const shown = values
+    .slice(0, most)
+    .map((value) => (typeof value === 'string' ? JSON.stringify(shorten(value)) : String(value)));
+  const more = values.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${count(more)} more` : shown.join(', ');
+}

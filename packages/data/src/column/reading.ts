@@ -1,0 +1,125 @@
+import type { Source } from '../source/source.ts';
+import { type Family, familyOf, type LogicalType, logicalTypeOf } from './logical-type.ts';
+
+/**
+ * How one column is read for a logical type, as SQL over the raw column.
+ *
+ * A row is *missing* where it is null or NaN; it *fits* where it is not missing and `value` is not null; else it is a
+ * *misfit*. All checks and statistics follow from these two expressions.
+ */
+export interface Reading {
+  readonly index: number;
+  readonly column: string;
+  readonly engineType: string;
+  readonly type: LogicalType;
+  readonly missing: string;
+  readonly value: string;
+  /** Whether the raw column is text, so that its few distinct values can stand for its rows. */
+  readonly isText: boolean;
+  /** Whether a row that is not missing may be a misfit. */
+  readonly canMisfit: boolean;
+  /** Whether the column as a whole is of another type, as Parquet can say. */
+  readonly wrongType: boolean;
+}
+
+/**
+ * Reads a column as a type. Texts (CSV, JSON Lines) are judged by what they say: `5.0` is an integer, `007` is too, ISO 8601
+ * is a date. Parquet is judged by its own types, where a float of whole numbers is an integer and a timestamp at
+ * midnight is a date.
+ */
+export function readingOf(source: Source, index: number, wanted?: LogicalType): Reading {
+  const column = source.columns[index] ?? { name: '', type: 'VARCHAR' };
+  const type = wanted ?? logicalTypeOf(column.type);
+  const raw = `c${index}`;
+  const family = familyOf(column.type);
+  const isText = source.written === 'text';
+  const test = isText && !sniffedFits(family, type);
+  const of = test ? parsed(raw, type) : isText ? sniffed(raw, column.type, type) : typed(raw, family, type);
+  return {
+    index,
+    column: column.name,
+    engineType: column.type,
+    type,
+    missing: of?.missing ?? `${raw} IS NULL`,
+    value: of?.value ?? 'CAST(NULL AS VARCHAR)',
+    isText: isText || family === 'text',
+    canMisfit:
+      test ||
+      of === undefined ||
+      /^(float|decimal) as integer$|timestamp as date$/.test(`${family} as ${type}`),
+    wrongType: of === undefined,
+  };
+}
+
+interface Expressions {
+  readonly missing: string;
+  readonly value: string;
+}
+
+/** Whether all texts are known to be of the type, so that no row needs a test. */
+function sniffedFits(family: Family, type: LogicalType): boolean {
+  if (type === 'string') return true;
+  if (type === 'number') return family === 'integer' || family === 'float';
+  return family === type;
+}
+
+function sniffed(raw: string, engineType: string, type: LogicalType): Expressions | undefined {
+  if (type === 'string') return typed(raw, 'text', type);
+  return typed(`CAST(${raw} AS ${engineType})`, familyOf(engineType), type);
+}
+
+function parsed(raw: string, type: LogicalType): Expressions {
+  const plain = `${raw} IS NULL`;
+  // The engine would take 1_000 for a number; no other reader of CSV does.
+  const number = `(CASE WHEN NOT contains(${raw}, '_') THEN TRY_CAST(${raw} AS DOUBLE) END)`;
+  const missing = `(${raw} IS NULL OR coalesce(isnan(${number}), false))`;
+  const iso = (length: string) => `${raw} LIKE '____-__-__${length}'`;
+  switch (type) {
+    case 'integer': {
+      const whole = `TRY_CAST(${raw} AS HUGEINT)`;
+      return { missing, value: `(CASE WHEN ${number} = ${whole} THEN ${whole} END)` };
+    }
+    case 'number':
+      return { missing, value: `(CASE WHEN NOT isnan(${number}) THEN ${number} END)` };
+    case 'boolean':
+      return {
+        missing: plain,
+        value: `(CASE lower(${raw}) WHEN 'true' THEN true WHEN 'false' THEN false END)`,
+      };
+    case 'date':
+      return { missing: plain, value: `(CASE WHEN ${iso('')} THEN TRY_CAST(${raw} AS DATE) END)` };
+    case 'timestamp':
+      return { missing: plain, value: `(CASE WHEN ${iso('%')} THEN TRY_CAST(${raw} AS TIMESTAMP) END)` };
+    default:
+      return { missing: plain, value: raw };
+  }
+}
+
+function typed(x: string, family: Family, type: LogicalType): Expressions | undefined {
+  const isNull = `${x} IS NULL`;
+  const missing = family === 'float' ? `(${x} IS NULL OR isnan(${x}))` : isNull;
+  switch (`${family} as ${type}`) {
+    case 'integer as integer':
+    case 'integer as number':
+    case 'decimal as number':
+    case 'boolean as boolean':
+    case 'date as date':
+      return { missing, value: x };
+    case 'float as number':
+      return { missing, value: `(CASE WHEN NOT isnan(${x}) THEN ${x} END)` };
+    case 'float as integer':
+    case 'decimal as integer':
+      return { missing, value: `(CASE WHEN ${x} = trunc(${x}) THEN TRY_CAST(${x} AS HUGEINT) END)` };
+    case 'text as string':
+      return { missing, value: `CAST(${x} AS VARCHAR)` };
+    case 'timestamp as date':
+      return { missing, value: `(CASE WHEN ${x} = date_trunc('day', ${x}) THEN CAST(${x} AS DATE) END)` };
+    case 'timestamp as timestamp':
+    case 'date as timestamp':
+      return { missing, value: `CAST(${x} AS TIMESTAMP)` };
+    case 'other as other':
+      return { missing, value: `CAST(${x} AS VARCHAR)` };
+    default:
+      return undefined;
+  }
+}

@@ -13,6 +13,7 @@ export { type DeLong, type DeLongPaired, deLong, deLongPaired } from './interval
 export type { EstimatedInterval, Interval, NoInterval } from './intervals/interval.ts';
 export { mcnemarExact } from './intervals/mcnemar.ts';
 export { newcombe, newcombePaired, type PairedCounts, type Proportion } from './intervals/newcombe.ts';
+export { criticalValue, standardNormalProbability } from './intervals/normal.ts';
 export { unpairedDifference } from './intervals/square-and-add.ts';
 export { wilson } from './intervals/wilson.ts';
 export type { IntervalMethod } from './method.ts';

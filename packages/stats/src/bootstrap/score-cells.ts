@@ -10,27 +10,18 @@ export interface ScoreCells {
 const bins = 1024;
 
 /** Up to this many rows a bootstrap of rows is fast enough, and exact. */
-const mostRows = 20_000;
-
-/** With fewer rows of either class than this, cells would blur the few rows that matter. */
-const fewestOfAClass = 1000;
-
-/** Whether a sample is large enough, in both classes, for its scores to be resampled in cells. */
-export function worthCells({ labels }: BinarySample): boolean {
-  if (labels.length <= mostRows) return false;
-  const positives = labels.reduce((sum, label) => sum + label, 0);
-  return Math.min(positives, labels.length - positives) >= fewestOfAClass;
-}
+export const mostRowsForRowBootstrap = 20_000;
 
 /**
- * Groups the rows of an unweighted sample into cells of some 1,024 equal-count score bins times the label, each with its
- * bin's mean score. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their
+ * Groups the rows of an unweighted sample into cells of score bins times the label, each with its bin's mean score. A bin
+ * ends at 1/1,024 of all rows or of the positives, so that rare positives keep their order. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their
  * values differ slightly, so that replicates are shifted to the exact estimate. Equal scores share a bin.
  */
 export function scoreCells({ labels, scores }: BinarySample): ScoreCells | undefined {
   if (!scores || !allFinite(scores)) return undefined;
   const order = ascendingOrder(scores);
-  const size = Math.ceil(labels.length / bins);
+  const fullAt = Math.ceil(labels.length / bins);
+  const positivesAt = Math.ceil(labels.reduce((sum, label) => sum + label, 0) / bins);
   const cells: { score: number; label: number; count: number }[] = [];
   for (let start = 0, end = 0; start < order.length; start = end) {
     let sum = 0;
@@ -39,7 +30,8 @@ export function scoreCells({ labels, scores }: BinarySample): ScoreCells | undef
     for (end = start; end < order.length; end++) {
       const row = order[end] as number;
       const score = scores[row] as number;
-      if (end - start >= size && score !== last) break;
+      const full = end - start >= fullAt || (positives > 0 && positives >= positivesAt);
+      if (full && score !== last) break;
       sum += score;
       positives += labels[row] as number;
       last = score;

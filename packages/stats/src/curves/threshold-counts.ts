@@ -29,12 +29,14 @@ export function thresholdCounts(sample: BinarySample): ThresholdCounts | Undefin
     const row = order[i] as number;
     if (labels[row] === 1) positives += weights[row] as number;
     else negatives += weights[row] as number;
-    if (i > 0 && scores[order[i - 1] as number] === scores[row]) continue;
+    // Rows without weight make no threshold of their own above the first row that has weight.
+    if ((i > 0 && scores[order[i - 1] as number] === scores[row]) || positives + negatives === 0) continue;
     thresholds[distinct] = scores[row] as number;
     truePositives[distinct] = positives;
     falsePositives[distinct] = negatives;
     distinct++;
   }
+  if (distinct === 0) return undefinedFor('no-weight');
   return {
     thresholds: thresholds.subarray(0, distinct),
     truePositives: truePositives.subarray(0, distinct),

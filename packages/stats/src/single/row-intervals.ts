@@ -1,6 +1,6 @@
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCells, drawRows } from '../bootstrap/draws.ts';
-import { scoreCells, worthCells } from '../bootstrap/score-cells.ts';
+import { mostRowsForRowBootstrap, scoreCells } from '../bootstrap/score-cells.ts';
 import { areaInterval } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
@@ -43,7 +43,9 @@ function resampledRows<T extends Task>(
   const estimates = values(weightsOf(sample));
   const places = members.map(({ place }) => place);
   const cells =
-    task === 'binary' && worthCells(sample as BinarySample) ? scoreCells(sample as BinarySample) : undefined;
+    task === 'binary' && sample.labels.length > mostRowsForRowBootstrap
+      ? scoreCells(sample as BinarySample)
+      : undefined;
   if (cells) {
     const statistics = rowStatistics(cells.sample as Samples[T], members);
     return bootstrap(

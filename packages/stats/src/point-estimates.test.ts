@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { metricIds } from './metrics/parse.ts';
+import { pointEstimates } from './point-estimates.ts';
+import { reference } from './testing/reference.ts';
+
+const weightsOf = (weights: number[] | null) => (weights ? { weights: Float64Array.from(weights) } : {});
+
+/** Equal to 12 digits, or to 12 decimals where the number is near 0 by cancellation. */
+function expectAgreement(actual: number | null, expected: number): void {
+  if (actual === null) throw new Error('undefined here, defined there');
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)));
+}
+
+describe.each(reference.binary)('agrees with scikit-learn and SciPy on $name', (example) => {
+  const sample = {
+    labels: Uint8Array.from(example.labels),
+    scores: Float64Array.from(example.scores),
+    ...weightsOf(example.weights),
+  };
+
+  test.each(metricIds('binary'))('%s', (metric) => {
+    const [value] = pointEstimates('binary', sample, [{ metric, threshold: example.threshold }]);
+    expectAgreement(value?.value ?? null, example.values[metric] ?? Number.NaN);
+  });
+});
+
+describe.each(reference.multiclass)('agrees with scikit-learn on $name', (example) => {
+  const sample = {
+    labels: Int32Array.from(example.labels),
+    classes: example.classes,
+    scores: example.scores.map((scores) => Float64Array.from(scores)),
+    ...weightsOf(example.weights),
+  };
+
+  test.each(metricIds('multiclass', example.classes))('%s', (metric) => {
+    const [value] = pointEstimates('multiclass', sample, [{ metric }]);
+    expectAgreement(value?.value ?? null, example.values[metric] ?? Number.NaN);
+  });
+});
+
+describe.each(reference.regression)('agrees with scikit-learn on $name', (example) => {
+  const sample = {
+    labels: Float64Array.from(example.labels),
+    predictions: Float64Array.from(example.predictions),
+    ...weightsOf(example.weights),
+  };
+
+  test.each(metricIds('regression'))('%s', (metric) => {
+    const [value] = pointEstimates('regression', sample, [{ metric }]);
+    expectAgreement(value?.value ?? null, example.values[metric] ?? Number.NaN);
+  });
+});
+
+describe('what is undefined is null with its reason', () => {
+  const scores = Float64Array.of(0.1, 0.4, 0.8);
+  const onlyNegatives = { labels: Uint8Array.of(0, 0, 0), scores };
+
+  test.each([
+    ['roc_auc', 'one-class'],
+    ['ks', 'one-class'],
+    ['average_precision', 'no-positives'],
+    ['recall', 'no-positives'],
+    ['balanced_accuracy', 'one-class'],
+    ['mcc', 'constant-labels'],
+  ])('%s of negatives alone: %s', (metric, reason) => {
+    expect(pointEstimates('binary', onlyNegatives, [{ metric }])).toEqual([{ value: null, reason }]);
+  });
+
+  test('precision without a predicted positive', () => {
+    const result = pointEstimates('binary', onlyNegatives, [{ metric: 'precision', threshold: 0.9 }]);
+    expect(result).toEqual([{ value: null, reason: 'no-predicted-positives' }]);
+  });
+
+  test('every metric of no rows, of weights of 0, and of a NaN among scores', () => {
+    const specs = metricIds('binary').map((metric) => ({ metric }));
+    const none = { labels: new Uint8Array(0), scores: new Float64Array(0) };
+    const weightless = {
+      labels: Uint8Array.of(0, 1),
+      scores: Float64Array.of(0, 1),
+      weights: Float64Array.of(0, 0),
+    };
+    const notFinite = { labels: Uint8Array.of(0, 1), scores: Float64Array.of(Number.NaN, 1) };
+    for (const value of pointEstimates('binary', none, specs)) expect(value.reason).toBe('no-rows');
+    for (const value of pointEstimates('binary', weightless, specs)) expect(value.reason).toBe('no-weight');
+    for (const value of pointEstimates('binary', notFinite, specs)) expect(value.reason).toBe('not-finite');
+  });
+
+  test('probability metrics of scores that are no probabilities', () => {
+    const margins = { labels: Uint8Array.of(0, 1), scores: Float64Array.of(-2, 3) };
+    const specs = ['log_loss', 'brier', 'ece', 'roc_auc'].map((metric) => ({ metric }));
+    const reasons = pointEstimates('binary', margins, specs).map(({ reason }) => reason);
+    expect(reasons).toEqual(['not-probabilities', 'not-probabilities', 'not-probabilities', undefined]);
+  });
+
+  test('r2 of constant labels, rmsle below -1', () => {
+    const constant = { labels: Float64Array.of(0.1, 0.1, 0.1), predictions: Float64Array.of(0.1, 0.2, 0.3) };
+    const low = { labels: Float64Array.of(-1, 2), predictions: Float64Array.of(1, 2) };
+    expect(pointEstimates('regression', constant, [{ metric: 'r2' }])).toEqual([
+      { value: null, reason: 'constant-labels' },
+    ]);
+    expect(pointEstimates('regression', low, [{ metric: 'rmsle' }])).toEqual([
+      { value: null, reason: 'below-minus-one' },
+    ]);
+  });
+
+  test('an average over classes of which one is never predicted, and a class that does not exist', () => {
+    const sample = {
+      labels: Int32Array.of(0, 1, 2),
+      classes: ['a', 'b', 'c'],
+      predictions: Int32Array.of(0, 1, 1),
+    };
+    const specs = ['precision_macro', 'f1_macro', 'recall:d', 'precision:c'].map((metric) => ({ metric }));
+    expect(pointEstimates('multiclass', sample, specs)).toEqual([
+      { value: null, reason: 'class-never-predicted' },
+      // F1 is 1 for a, 2/3 for b (tp 1, fp 1), 0 for c.
+      { value: expect.closeTo(5 / 9, 14) },
+      { value: null, reason: 'unknown-class' },
+      { value: null, reason: 'no-predicted-positives' },
+    ]);
+  });
+});
+
+test('a score equal to the threshold is positive', () => {
+  const sample = { labels: Uint8Array.of(1, 0), scores: Float64Array.of(0.5, 0.4999) };
+  expect(pointEstimates('binary', sample, [{ metric: 'accuracy' }])).toEqual([{ value: 1 }]);
+});
+
+test('arrays of different lengths are refused', () => {
+  const sample = { labels: Uint8Array.of(1, 0), scores: Float64Array.of(0.5) };
+  expect(() => pointEstimates('binary', sample, [])).toThrow(RangeError);
+});

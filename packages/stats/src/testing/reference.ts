@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+interface Case {
+  readonly name: string;
+  readonly labels: number[];
+  readonly weights: number[] | null;
+  readonly values: Record<string, number>;
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What other tools computed: test/agreement/stats/reference.py wrote it. */
+export interface Reference {
+  readonly binary: (Case & { scores: number[]; threshold: number })[];
+  readonly multiclass: (Case & { scores: number[][]; classes: string[] })[];
+  readonly regression: (Case & { predictions: number[] })[];
+  readonly wilson: (Bounds & { successes: number; n: number; confidence: number })[];
+  readonly newcombe: (Bounds & { base: [number, number]; candidate: [number, number] })[];
+  readonly mcnemar: { only_base: number; only_candidate: number; p: number }[];
+  readonly multiplicity: { p: number[]; holm: number[]; benjamini_hochberg: number[] };
+  readonly normal: { confidence: number; critical: number }[];
+  readonly curves: {
+    labels: number[];
+    scores: number[];
+    roc: { fpr: number[]; tpr: number[]; thresholds: (number | null)[] };
+    precision_recall: { precision: number[]; recall: number[]; thresholds: number[] };
+  };
+  readonly calibration: { labels: number[]; scores: number[]; observed: number[]; mean_score: number[] };
+}
+
+const file = new URL('../../../../test/agreement/stats/reference.json', import.meta.url);
+
+export const reference = JSON.parse(readFileSync(file, 'utf8')) as Reference;

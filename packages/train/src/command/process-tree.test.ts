@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { testRepository } from '../test-repository.ts';
+import { procTable, psTable } from './process-table.ts';
+import { runCommand } from './run-command.ts';
+
+const MB = 1_000_000;
+
+/** `python3 hold.py MB SECONDS` holds so much written memory for a time. A bare Python takes some 10 MB itself. */
+const holdPy =
+  'import sys, time\nb = bytearray(b"x") * (int(sys.argv[1]) * 1000000)\ntime.sleep(float(sys.argv[2]))';
+const spikePy = 'import time\nb = bytearray(b"x") * 200000000\ndel b\ntime.sleep(0.5)';
+
+async function peakOf(command: string): Promise<number> {
+  const root = await testRepository({ 'hold.py': holdPy, 'spike.py': spikePy });
+  const environment = process.env;
+  const result = await runCommand({ command, root, environment, timeLimitMs: 30_000, output: () => {} });
+  expect(result.exit).toBe(0);
+  return (result.peakBytes ?? 0) / MB;
+}
+
+test('200 MB in one process are 200 MB', async () => {
+  const peak = await peakOf('python3 hold.py 200 1');
+  expect(peak).toBeGreaterThan(200);
+  expect(peak).toBeLessThan(240);
+});
+
+test('two children with 100 MB each, at the same time, are 200 MB', async () => {
+  const peak = await peakOf("python3 hold.py 100 1.5 & sh -c 'python3 hold.py 100 1.5; true' & wait");
+  expect(peak).toBeGreaterThan(200);
+  expect(peak).toBeLessThan(250);
+});
+
+test('two children one after the other are not added up', async () => {
+  const peak = await peakOf('python3 hold.py 100 1; python3 hold.py 100 1');
+  expect(peak).toBeGreaterThan(100);
+  expect(peak).toBeLessThan(140);
+});
+
+test('a spike between two samples is seen, while its process lives', async () => {
+  // 200 MB for a moment: the process lives on for half a second without them.
+  const peak = await peakOf('python3 spike.py');
+  expect(peak).toBeGreaterThan(200);
+  expect(peak).toBeLessThan(240);
+});
+
+test.each([
+  ['/proc', procTable],
+  ['ps', psTable()],
+])('%s knows this process, its parent and its memory', async (_, table) => {
+  const own = (await table.list()).find(({ pid }) => pid === process.pid);
+  expect(own).toMatchObject({ parent: process.ppid });
+  const memory = own && table.memory(own);
+  expect((memory?.now ?? 0) / 1024).toBeGreaterThan(20);
+  expect(memory?.now ?? 0).toBeCloseTo(process.memoryUsage.rss() / 1024, -5);
+  expect(memory?.peak).toBeGreaterThanOrEqual(memory?.now ?? 0);
+});

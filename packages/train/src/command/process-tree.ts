@@ -1,0 +1,117 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ProcessEntry, type ProcessTable, processTable } from './process-table.ts';
+
+/** Sampling pauses at least this long, and takes at most a twentieth of one processor's time. */
+const PAUSE_MS = 150;
+const WORK_SHARE = 20;
+/** After KILL: what is still there cannot be ended by us (another user's, or stuck in the kernel). */
+const KILL_MS = 2000;
+
+/**
+ * A process that leads its own group, and all that came from it.
+ *
+ * To the tree belong: the leader's group; every descendant, also one that was seen as such before its parent ended; and,
+ * when the tree is ended, every process with the tree's variable in its environment, so that a daemon that left the
+ * group and lost its parents between two samples is found too.
+ */
+export class ProcessTree {
+  readonly #leader: number;
+  readonly #variable: string;
+  readonly #table: ProcessTable;
+  readonly #seen = new Map<number, string>();
+  #peak: number | null = null;
+
+  constructor(leader: number, variable: string, table: ProcessTable = processTable()) {
+    this.#leader = leader;
+    this.#variable = variable;
+    this.#table = table;
+  }
+
+  /**
+   * Peak memory in bytes: the largest sum, over the tree, of resident memory in one sample; or the largest peak that the
+   * kernel kept for a single process (VmHWM), where that is more, so that a spike between samples is not lost.
+   * Pages that processes share are counted in each. `null` before any sample.
+   */
+  get peakBytes(): number | null {
+    return this.#peak === null ? null : this.#peak * 1024;
+  }
+
+  /** Samples memory until told to stop. */
+  async watch(until: AbortSignal): Promise<void> {
+    while (!until.aborted) {
+      const begun = performance.now();
+      await this.#sample();
+      const pause = Math.max(PAUSE_MS, WORK_SHARE * (performance.now() - begun));
+      await delay(pause, undefined, { signal: until }).catch(() => {});
+    }
+  }
+
+  /**
+   * Ends the tree: TERM to the group and to each process outside it, KILL to what is left after `grace` milliseconds.
+   *
+   * @returns ids of processes that could not be ended
+   */
+  async end(grace: number): Promise<number[]> {
+    let alive = await this.#alive();
+    if (alive.length === 0) return [];
+    this.#send('SIGTERM', alive);
+    for (const deadline = performance.now() + grace; performance.now() < deadline; ) {
+      await delay(20);
+      alive = await this.#alive();
+      if (alive.length === 0) return [];
+    }
+    for (const deadline = performance.now() + KILL_MS; performance.now() < deadline; ) {
+      this.#send('SIGKILL', alive);
+      await delay(20);
+      alive = await this.#alive();
+      if (alive.length === 0) return [];
+    }
+    return alive.map(({ pid }) => pid);
+  }
+
+  /** KILL to the group, at once: for when this process itself is going. */
+  killNow(): void {
+    send(-this.#leader, 'SIGKILL');
+  }
+
+  async #sample(): Promise<void> {
+    const memory = this.#members(await this.#table.list()).flatMap((one) => this.#table.memory(one) ?? []);
+    if (memory.length === 0) return;
+    const together = memory.reduce((sum, one) => sum + one.now, 0);
+    this.#peak = Math.max(this.#peak ?? 0, together, ...memory.map((one) => one.peak));
+  }
+
+  async #alive(): Promise<ProcessEntry[]> {
+    const all = await this.#table.list();
+    return this.#members(all, (one) => this.#table.hasVariable(one, this.#variable));
+  }
+
+  #members(
+    all: readonly ProcessEntry[],
+    alsoIf: (one: ProcessEntry) => boolean = () => false,
+  ): ProcessEntry[] {
+    const members = new Set(
+      all.filter((one) => one.group === this.#leader || this.#seen.get(one.pid) === one.start || alsoIf(one)),
+    );
+    const children = new Map<number, ProcessEntry[]>();
+    for (const one of all) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+    // A Set is walked in order of insertion, and takes in what is added on the way.
+    for (const one of members) for (const child of children.get(one.pid) ?? []) members.add(child);
+    for (const one of members) this.#seen.set(one.pid, one.start);
+    return [...members];
+  }
+
+  #send(signal: NodeJS.Signals, to: readonly ProcessEntry[]): void {
+    send(-this.#leader, signal);
+    for (const { pid, group } of to) if (group !== this.#leader) send(pid, signal);
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What the bundle exports. Both are loaded when called, so that `assay --version` reads no verb and an action reads
+ * no command line.
+ */
+type Action = typeof import('../../packages/action/src/index.ts');
+type CommandLine = typeof import('../../packages/cli/src/main.ts');
+
+export const runAction: Action['runAction'] = async (verb) =>
+  (await import('../../packages/action/src/index.ts')).runAction(verb);
+
+export const main: CommandLine['main'] = async (argv) =>
+  (await import('../../packages/cli/src/main.ts')).main(argv);

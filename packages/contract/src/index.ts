@@ -10,6 +10,7 @@ export {
 export { didYouMean } from './did-you-mean.ts';
 export { type Digested, digestBytes, digestPath, digestPaths } from './digest.ts';
 export { jsonSchemas } from './json-schema.ts';
+export { type Leaf, parseLeaves } from './leaves.ts';
 export { hint, type Located } from './located.ts';
 export { mergeRecords } from './merge.ts';
 export * from './record/index.ts';

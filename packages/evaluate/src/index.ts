@@ -1,1 +1,5 @@
-export {};
+export { type BaseRun, type Candidate, compareWithBase, noBaseline } from './compare/with-base.ts';
+export { compareWithTrivial } from './compare/with-trivial.ts';
+export { evaluatePredictions } from './evaluate.ts';
+export { readMetricsFile } from './metrics-file/read.ts';
+export { readKept } from './predictions/keep.ts';

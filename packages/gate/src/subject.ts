@@ -29,9 +29,13 @@ export interface Missing {
 
 /** Everything that a rule is to be held against: one subject, or one for each slice that takes part. */
 export function findSubjects(rule: Rule, record: RunRecord): (Subject | Missing)[] {
+  const compares = rule['no-worse-than'] !== undefined || rule['better-by'] !== undefined;
+  if (compares && comparisonFor(rule, record) === undefined) {
+    const against = rule.against === 'trivial' ? 'trivial baseline' : 'baseline yet';
+    return [{ missing: `no ${against} to compare with`, slice: rule.slice ?? null, first: true }];
+  }
   const slices = sliceNames(rule, record);
   if ('missing' in slices) return [slices];
-  const compares = rule['no-worse-than'] !== undefined || rule['better-by'] !== undefined;
   return slices.names.map((slice) =>
     compares ? findChange(rule, record, slice) : findMetric(rule, record, slice),
   );
@@ -105,15 +109,8 @@ function subjectOf(metric: Held, slice: string | null, rule: Rule): Subject {
 }
 
 function findChange(rule: Rule, record: RunRecord, slice: string | null): Subject | Missing {
-  const against = rule.against ?? 'base';
-  const comparison = record.comparisons?.find((entry) => entry.with === against);
-  if (comparison === undefined || comparison.guard === 'no-baseline') {
-    return {
-      missing: `no ${against === 'base' ? 'baseline yet' : 'trivial baseline'} to compare with`,
-      slice,
-      first: true,
-    };
-  }
+  const comparison = comparisonFor(rule, record);
+  if (comparison === undefined) throw new TypeError('there is nothing to compare with');
   const change = comparison.metrics.find((entry) => entry.metric === rule.metric && entry.slice === slice);
   if (change === undefined) return absentChange(rule, record, comparison, slice);
   if (change.direction === null)
@@ -146,6 +143,12 @@ export function turned({
   if (estimate === null) return null;
   if (low === null || high === null) return { value: sign * estimate, low: null, high: null };
   return sign === 1 ? { value: estimate, low, high } : { value: -estimate, low: -high, high: -low };
+}
+
+/** What a rule compares with; `undefined` where there is nothing yet. */
+function comparisonFor(rule: Rule, record: RunRecord): Comparison | undefined {
+  const found = record.comparisons?.find((entry) => entry.with === (rule.against ?? 'base'));
+  return found?.guard === 'no-baseline' ? undefined : found;
 }
 
 function absentChange(rule: Rule, record: RunRecord, comparison: Comparison, slice: string | null): Missing {

@@ -1,1 +1,15 @@
-export {};
+import { evaluate } from './evaluate.ts';
+import { gate } from './gate.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { train } from './train.ts';
+import { validateData } from './validate-data.ts';
+import type { Verb } from './verb.ts';
+
+/** Every verb, in the order of a run. */
+export const verbs = [validateData, train, evaluate, gate, report, run] as unknown as readonly Verb[];
+
+export type { Context, GitHubAccess, Log, Trigger } from './context.ts';
+export { parseInputs } from './parse-inputs.ts';
+export type { Exit, Result, Verb } from './verb.ts';
+export { VERSION } from './version.ts';

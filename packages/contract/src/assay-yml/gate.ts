@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Located, parseLocated } from '../located.ts';
 
 const conditions = ['at-least', 'at-most', 'no-worse-than', 'better-by'] as const;
 
@@ -76,3 +77,13 @@ export const gateSchema = z
 export type Rule = z.output<typeof ruleSchema>;
 export type Waiver = z.output<typeof waiverSchema>;
 export type Policy = z.output<typeof gateSchema>;
+
+/** A policy in a file of its own: the `gate:` section, with a version. */
+const policyFileSchema = gateSchema.extend({ assay: z.literal(1) });
+
+/** Reads the text of a policy that stands in a file of its own. @throws UserError as `parseLocated` */
+export function parsePolicy(text: string, file: string): Located<Policy> {
+  const { value, source } = parseLocated(text, file, policyFileSchema, { key: 'assay', major: 1 });
+  const { assay, ...policy } = value;
+  return { value: policy, source };
+}

@@ -39,5 +39,5 @@ export {
   taskSchema,
   tasks,
 } from './evaluate.ts';
-export { gateSchema, type Policy, type Rule, type Waiver } from './gate.ts';
+export { gateSchema, type Policy, parsePolicy, type Rule, type Waiver } from './gate.ts';
 export { type Train, trainSchema } from './train.ts';

@@ -1,0 +1,49 @@
+import { arch, availableParallelism, homedir, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { Git } from '@assay/registry';
+import { type Context, type Log, VERSION } from '@assay/verbs';
+import { localTrigger } from './trigger.ts';
+
+/** Messages go to standard error: standard output is for the document. */
+function terminalLog(json: boolean): Log {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  return {
+    info: (message) => say(styleText('dim', message, { stream: process.stderr })),
+    warn: (message) => say(styleText('yellow', `warning: ${message}`, { stream: process.stderr })),
+    output: (chunk, stream) => {
+      (stream === 'stderr' || json ? process.stderr : process.stdout).write(chunk);
+    },
+    group: async (name, step) => {
+      say(styleText('bold', name, { stream: process.stderr }));
+      return step();
+    },
+  };
+}
+
+/** What a verb uses from outside, at a terminal. */
+export async function localContext(root: string, json: boolean): Promise<Context> {
+  const environment = process.env;
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
+  return {
+    root,
+    trigger: await localTrigger(new Git({ cwd: root, env: environment })),
+    log: terminalLog(json),
+    now: () => new Date(),
+    environment,
+    gitEnvironment: environment,
+    toolCache: join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'assay'),
+    registry: environment['npm_config_registry'] ?? 'https://registry.npmjs.org/',
+    github: null,
+    signal: abort.signal,
+    host: {
+      os: platform(),
+      arch: arch(),
+      cpus: availableParallelism(),
+      'memory-mb': Math.round(totalmem() / 1e6),
+      node: process.versions.node,
+    },
+    version: VERSION,
+  };
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { UserError } from '@assay/contract';
+import { renderTerminal } from '@assay/report';
+import { parseInputs, type Result } from '@assay/verbs';
+import { CommanderError } from 'commander';
+import { localContext } from './context.ts';
+import { program } from './program.ts';
+
+const WRONG_USE = 2;
+const BUG = 70;
+
+/**
+ * The command line.
+ *
+ * @param argv the arguments after the program's name
+ * @returns the exit code: 0 pass, 1 fail, 2 wrong use or contract, 3 inconclusive where that is to fail, 70 a bug
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exit: number = 0;
+  try {
+    await program(async ({ verb, inputs, json }) => {
+      const result = await verb.run(parseInputs(verb, inputs), await localContext(process.cwd(), json));
+      show(result, json);
+      exit = result.exit;
+    }).parseAsync(argv, { from: 'user' });
+    return exit;
+  } catch (error) {
+    // Commander has said it already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+    if (error instanceof UserError) {
+      complain(`${error.message}\n${error.fix}`);
+      return WRONG_USE;
+    }
+    complain(
+      `this is a bug in Assay, please report it:\n${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return BUG;
+  }
+}
+
+function show(result: Result, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(result.document, null, 2)}\n`);
+    return;
+  }
+  const { isTTY, columns } = process.stdout;
+  if (result.report !== null) {
+    const color = isTTY === true && process.env['NO_COLOR'] === undefined;
+    process.stdout.write(`${renderTerminal(result.report, { width: columns ?? 100, color })}\n`);
+  }
+  process.stdout.write(`${result.message}\n`);
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${styleText('red', 'error:', { stream: process.stderr })} ${text}\n`);
+}
+
+const started = process.argv[1];
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await main(process.argv.slice(2));
+}

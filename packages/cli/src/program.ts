@@ -1,0 +1,51 @@
+import { VERSION, type Verb, verbs } from '@assay/verbs';
+import { Command, Option } from 'commander';
+
+/** What the command line asked for. */
+export interface Asked {
+  verb: Verb;
+  inputs: Record<string, string>;
+  json: boolean;
+}
+
+/** The command line: a sub-command for each verb, an option for each of its inputs. */
+export function program(act: (asked: Asked) => Promise<void>): Command {
+  const assay = new Command('assay')
+    .description('CI, CD and continuous training for machine-learning models')
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this')
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const verb of verbs) assay.addCommand(subcommand(verb, act));
+  return assay;
+}
+
+function subcommand(verb: Verb, act: (asked: Asked) => Promise<void>): Command {
+  const command = new Command(verb.name)
+    .description(verb.description)
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const [name, schema] of Object.entries(verb.inputs.shape)) {
+    // A bare option is a flag; one that is repeated is a list, a line each, as in a workflow.
+    command.addOption(new Option(`--${name} [value...]`, schema.description ?? ''));
+  }
+  command.addOption(
+    new Option('--json', 'print one JSON document on standard output, and nothing else there'),
+  );
+  command.action(async (_options, self: Command) => {
+    const { json, ...given } = self.opts<Record<string, true | string[]>>();
+    await act({ verb, inputs: asInputs(verb, given), json: json !== undefined });
+  });
+  return command;
+}
+
+/** Commander's camel-cased options under the names of the inputs, as text. */
+function asInputs(verb: Verb, options: Record<string, true | string[]>): Record<string, string> {
+  const names = Object.keys(verb.inputs.shape);
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => {
+      const name = names.find((candidate) => new Option(`--${candidate}`).attributeName() === key) ?? key;
+      return [name, value === true ? 'true' : value.join('\n')];
+    }),
+  );
+}

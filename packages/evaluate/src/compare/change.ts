@@ -1,0 +1,71 @@
+import type { Change, Metric } from '@assay/contract';
+import { minimumDetectableEffect, pairedDifferences, unpairedDifference } from '@assay/stats';
+import type { IntervalSettings, Part } from '../measure.ts';
+import type { TaskSample } from '../predictions/sample.ts';
+import type { RequestedMetric } from '../request.ts';
+
+/** Changes of every metric on one part, from two models' predictions of the same rows. */
+export function pairedChanges(
+  part: Part,
+  base: TaskSample,
+  metrics: readonly RequestedMetric[],
+  settings: IntervalSettings,
+): Change[] {
+  const specs = metrics.map((metric) => metric.spec);
+  const { task, sample } = part.sample;
+  if (base.task !== task) throw new TypeError('only predictions of one task can be paired');
+  const differences = pairedDifferences(task, base.sample, sample, specs, { ...settings, group: part.group });
+  return metrics.map(({ key, direction }, i) => {
+    const found = differences[i];
+    return {
+      metric: key,
+      slice: part.slice,
+      direction,
+      base: found?.base ?? null,
+      candidate: found?.candidate ?? null,
+      value: found?.change ?? null,
+      low: found?.low ?? null,
+      high: found?.high ?? null,
+      confidence: found?.low == null ? null : settings.confidence,
+      method: found?.method ?? null,
+      n: sample.labels.length,
+      reason: found?.reason ?? null,
+      detectable: detectable(found?.low ?? null, found?.high ?? null, settings.confidence),
+    };
+  });
+}
+
+/** The change of one metric from two stored intervals, of rows that cannot be paired. */
+export function unpairedChange(base: Metric, candidate: Metric): Change {
+  const sameConfidence = base.confidence === candidate.confidence;
+  const found = unpairedDifference(intervalOf(base), intervalOf(candidate));
+  const usable = sameConfidence && found.low !== null && candidate.confidence !== null;
+  return {
+    metric: candidate.metric,
+    slice: candidate.slice,
+    direction: candidate.direction,
+    base: base.value,
+    candidate: candidate.value,
+    value: found.value,
+    low: usable ? found.low : null,
+    high: usable ? found.high : null,
+    confidence: usable ? candidate.confidence : null,
+    method: usable ? 'square-and-add' : null,
+    n: candidate.n,
+    reason: usable ? null : sameConfidence ? (found.reason ?? 'no-interval') : 'different-confidence',
+    detectable:
+      usable && candidate.confidence !== null
+        ? detectable(found.low, found.high, candidate.confidence)
+        : null,
+  };
+}
+
+function intervalOf({ value, low, high }: Metric) {
+  if (value === null || low === null || high === null)
+    return { value, low: null, high: null, reason: 'no-interval' as const };
+  return { value, low, high };
+}
+
+function detectable(low: number | null, high: number | null, confidence: number): number | null {
+  return low === null || high === null ? null : minimumDetectableEffect((high - low) / 2, confidence);
+}

@@ -1,0 +1,113 @@
+import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
+import { flips } from '@assay/stats';
+import type { IntervalSettings, Part } from '../measure.ts';
+import type { Predictions } from '../predictions/index.ts';
+import { pickRows, type TaskSample } from '../predictions/sample.ts';
+import type { RequestedMetric } from '../request.ts';
+import { pairedChanges, unpairedChange } from './change.ts';
+
+/** The record to compare with, and its predictions where they were kept. */
+export interface BaseRun {
+  record: RunRecord;
+  commit: string;
+  behind: number;
+  predictions: { ids: string[]; sample: TaskSample } | undefined;
+}
+
+/** This run: its evaluation, and its predictions where it has any. */
+export interface Candidate {
+  evaluation: Evaluation;
+  artifact: string | null;
+  predictions: Predictions | undefined;
+  parts: readonly Part[];
+  metrics: readonly RequestedMetric[];
+}
+
+/** There is nothing to compare with yet. */
+export const noBaseline: Comparison = {
+  with: 'base',
+  record: null,
+  commit: null,
+  recorded: null,
+  behind: null,
+  paired: false,
+  guard: 'no-baseline',
+  metrics: [],
+  flips: null,
+};
+
+/**
+ * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids; else from
+ * the two stored intervals; and the guard says which, and why.
+ */
+export function compareWithBase(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
+  const evaluation = base.record.evaluation;
+  if (evaluation === undefined) return noBaseline;
+  const guard = guardOf(candidate, base, evaluation);
+  const common = {
+    with: 'base' as const,
+    record: base.record.id,
+    commit: base.commit,
+    recorded: base.record.created,
+    behind: base.behind,
+    guard,
+  };
+  if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
+  const { predictions } = candidate;
+  if (
+    predictions?.ids !== undefined &&
+    base.predictions !== undefined &&
+    (guard === null || guard === 'identical-model')
+  ) {
+    const aligned = align(base.predictions, predictions.ids);
+    const metrics = candidate.parts.flatMap((part) =>
+      pairedChanges(
+        part,
+        part.rows === null ? aligned : pickRows(aligned, part.rows),
+        candidate.metrics,
+        settings,
+      ),
+    );
+    return { ...common, paired: true, metrics, flips: flipsOf(aligned, predictions.whole) };
+  }
+  const metrics = candidate.evaluation.metrics.flatMap((metric) => {
+    const before = evaluation.metrics.find(
+      (entry) => entry.metric === metric.metric && entry.slice === metric.slice,
+    );
+    return before === undefined ? [] : [unpairedChange(before, metric)];
+  });
+  return { ...common, paired: false, metrics, flips: null };
+}
+
+function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): Guard | null {
+  if (evaluation.task !== candidate.evaluation.task) return 'different-metric-definition';
+  if (evaluation.set !== candidate.evaluation.set) return 'different-evaluation-set';
+  if (candidate.predictions === undefined) return null;
+  if (candidate.predictions.ids === undefined) return 'no-ids';
+  if (base.predictions === undefined) return 'predictions-not-kept';
+  const identical = candidate.artifact !== null && candidate.artifact === base.record.artifact?.digest;
+  return identical ? 'identical-model' : null;
+}
+
+/** The base's sample in the order of the candidate's rows. The sets are equal, so every id is there. */
+function align(base: { ids: string[]; sample: TaskSample }, ids: readonly string[]): TaskSample {
+  const rowOf = new Map(base.ids.map((id, row) => [id, row]));
+  return pickRows(
+    base.sample,
+    Int32Array.from(ids, (id) => rowOf.get(id) ?? -1),
+  );
+}
+
+function flipsOf(base: TaskSample, candidate: TaskSample): Comparison['flips'] {
+  const found = countFlips(base, candidate);
+  if (found === null || 'reason' in found) return null;
+  return { gained: found.mended, lost: found.broken, n: candidate.sample.labels.length };
+}
+
+function countFlips(base: TaskSample, candidate: TaskSample): ReturnType<typeof flips> | null {
+  if (base.task === 'binary' && candidate.task === 'binary')
+    return flips('binary', base.sample, candidate.sample);
+  if (base.task === 'multiclass' && candidate.task === 'multiclass')
+    return flips('multiclass', base.sample, candidate.sample);
+  return null;
+}

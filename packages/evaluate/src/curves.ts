@@ -1,0 +1,60 @@
+import type { Curves } from '@assay/contract';
+import {
+  type BinarySample,
+  calibrationCurve,
+  confusionMatrix,
+  precisionRecallCurve,
+  rocCurve,
+} from '@assay/stats';
+import type { TaskSample } from './predictions/sample.ts';
+
+/** Curves for the plots of a report, thinned; what is undefined for these rows is left out. */
+export function curvesOf({ task, sample }: TaskSample): Curves {
+  switch (task) {
+    case 'binary':
+      return { ...thresholdCurves(sample), ...confusionOf(confusionMatrix(task, sample)) };
+    case 'multiclass':
+      return confusionOf(confusionMatrix(task, sample));
+    case 'regression':
+      return { residuals: residualQuantiles(sample.labels, sample.predictions) };
+  }
+}
+
+function thresholdCurves(sample: BinarySample): Curves {
+  if (sample.scores === undefined) return {};
+  const roc = rocCurve(sample);
+  const precisionRecall = precisionRecallCurve(sample);
+  const probabilities = sample.scores.every((score) => score >= 0 && score <= 1);
+  const calibration = probabilities ? calibrationCurve(sample) : undefined;
+  return {
+    ...(Array.isArray(roc) && { roc: roc.map((point) => [point.falsePositiveRate, point.truePositiveRate]) }),
+    ...(Array.isArray(precisionRecall) && {
+      'precision-recall': precisionRecall.map((point) => [point.recall, point.precision]),
+    }),
+    ...(Array.isArray(calibration) && {
+      calibration: calibration.map(({ meanScore, observed, low, high, n }) => ({
+        predicted: meanScore,
+        observed,
+        low,
+        high,
+        n,
+      })),
+    }),
+  };
+}
+
+function confusionOf(matrix: ReturnType<typeof confusionMatrix>): Curves {
+  if ('reason' in matrix) return {};
+  return { confusion: { classes: [...matrix.classes], counts: matrix.counts.map((row) => [...row]) } };
+}
+
+function residualQuantiles(
+  labels: Float64Array,
+  predictions: Float64Array,
+): NonNullable<Curves['residuals']> {
+  const residuals = labels.map((label, row) => label - (predictions[row] ?? Number.NaN)).sort();
+  return [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99].map((quantile) => ({
+    quantile,
+    value: residuals[Math.round(quantile * (residuals.length - 1))] ?? 0,
+  }));
+}

@@ -1,0 +1,41 @@
+import type { Evaluate, Evaluation, Task } from '@assay/contract';
+import type { Engine, Source } from '@assay/data';
+import type { Candidate } from './compare/with-base.ts';
+import { curvesOf } from './curves.ts';
+import { measure, partsOf } from './measure.ts';
+import { loadPredictions } from './predictions/index.ts';
+import { writeKept } from './predictions/keep.ts';
+import { requestedMetrics } from './request.ts';
+
+/**
+ * Metrics with intervals, by slice, and curves, from predictions of an evaluation set.
+ *
+ * @param options.keepAs file for the columns that a later comparison row by row needs
+ * @param options.clock milliseconds, for how long it took
+ * @throws UserError `unknown-metric`, and those of reading the predictions
+ */
+export async function evaluatePredictions(
+  engine: Engine,
+  source: Source,
+  evaluate: Evaluate & { task: Task },
+  options: { path: string; keepAs: string; clock: () => number; artifact: string | null },
+): Promise<Candidate> {
+  const started = options.clock();
+  const { task, confidence, replicates, seed } = evaluate;
+  const metrics = requestedMetrics(evaluate, task);
+  const predictions = await loadPredictions(engine, source.relation, task, evaluate);
+  const parts = partsOf(predictions);
+  const evaluation: Evaluation = {
+    task,
+    set: predictions.set,
+    rows: predictions.rows,
+    paired: predictions.ids !== undefined,
+    source: { path: options.path, format: 'predictions' },
+    metrics: measure(parts, metrics, { confidence, replicates, seed }),
+    slices: predictions.slices.map(({ slice, rows, small }) => ({ slice, n: rows.length, small })),
+    curves: curvesOf(predictions.whole),
+    predictions: await writeKept(engine, source.relation, predictions.columns, options.keepAs),
+    seconds: (options.clock() - started) / 1000,
+  };
+  return { evaluation, artifact: options.artifact, predictions, parts, metrics };
+}

@@ -1,0 +1,65 @@
+import type { Metric } from '@assay/contract';
+import { metricIntervals } from '@assay/stats';
+import type { Predictions } from './predictions/index.ts';
+import { pickRows, type TaskSample } from './predictions/sample.ts';
+import type { RequestedMetric } from './request.ts';
+
+/** How intervals are computed, as the contract says. */
+export interface IntervalSettings {
+  confidence: number;
+  replicates: number;
+  seed: number;
+}
+
+/** Part of the predictions: all rows (`slice` null), or a slice's. */
+export interface Part {
+  slice: string | null;
+  sample: TaskSample;
+  group: Int32Array | undefined;
+  /** Rows of the whole that it is made of; `null`: all. */
+  rows: Int32Array | null;
+}
+
+/** All rows first, then each slice. */
+export function partsOf(predictions: Predictions): Part[] {
+  const { whole, group, slices } = predictions;
+  return [
+    { slice: null, sample: whole, group, rows: null },
+    ...slices.map(({ slice, rows }) => ({
+      slice,
+      sample: pickRows(whole, rows),
+      group: group && Int32Array.from(rows, (row) => group[row] ?? 0),
+      rows,
+    })),
+  ];
+}
+
+/** Every metric on every part, with its interval. */
+export function measure(
+  parts: readonly Part[],
+  metrics: readonly RequestedMetric[],
+  settings: IntervalSettings,
+): Metric[] {
+  return parts.flatMap((part) => measurePart(part, metrics, settings));
+}
+
+function measurePart(part: Part, metrics: readonly RequestedMetric[], settings: IntervalSettings): Metric[] {
+  const specs = metrics.map((metric) => metric.spec);
+  const { task, sample } = part.sample;
+  const measured = metricIntervals(task, sample, specs, { ...settings, group: part.group });
+  return metrics.map(({ key, direction }, i) => {
+    const found = measured[i];
+    return {
+      metric: key,
+      slice: part.slice,
+      direction,
+      value: found?.value ?? null,
+      low: found?.low ?? null,
+      high: found?.high ?? null,
+      confidence: found?.low == null ? null : settings.confidence,
+      method: found?.method ?? null,
+      n: sample.labels.length,
+      reason: found?.reason ?? null,
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { type Evaluate, type Task, UserError } from '@assay/contract';
+import type { Engine } from '@assay/data';
+import { columnsFor, type PredictionColumns } from './columns.ts';
+import { classCodes, textsOf } from './labels.ts';
+import { readPredictions } from './read.ts';
+import { sampleOf, type TaskSample } from './sample.ts';
+import { setDigest } from './set-digest.ts';
+import { type Slice, slicesOf } from './slices.ts';
+
+/** Predictions of an evaluation set, ready to be measured. */
+export interface Predictions {
+  rows: number;
+  columns: PredictionColumns;
+  whole: TaskSample;
+  /** `undefined`: rows have no names, and cannot be paired. */
+  ids: string[] | undefined;
+  /** Cluster of each row, for the bootstrap. */
+  group: Int32Array | undefined;
+  slices: Slice[];
+  /** Digest of the evaluation set. */
+  set: string;
+}
+
+/**
+ * Reads predictions and checks that they can be measured.
+ *
+ * @param relation SQL of the source
+ * @throws UserError that names the column, and the row where there is one
+ */
+export async function loadPredictions(
+  engine: Engine,
+  relation: string,
+  task: Task,
+  evaluate: Evaluate,
+): Promise<Predictions> {
+  const columns = columnsFor(task, evaluate);
+  const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
+  const ids = columns.id === undefined ? undefined : textsOf(raw.columns['id'], 'id');
+  if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
+  return {
+    rows: raw.rows,
+    columns,
+    whole: sampleOf(task, raw),
+    ids,
+    group: columns.group === undefined ? undefined : classCodes(textsOf(raw.columns['group'], 'group'), []),
+    slices: slicesOf(evaluate.slices, raw),
+    set: await setDigest(engine, relation, task, columns),
+  };
+}
+
+function requireUnique(ids: readonly string[], column: string): void {
+  const seen = new Set<string>();
+  for (const [row, id] of ids.entries()) {
+    if (seen.has(id)) {
+      throw new UserError(
+        'ids-not-unique',
+        `the id "${id.slice(0, 40)}" stands in more than one row (again in row ${row + 1})`,
+        {
+          fix: `name a column that tells rows apart, or remove the repeated rows ("id: ${column}")`,
+        },
+      );
+    }
+    seen.add(id);
+  }
+}

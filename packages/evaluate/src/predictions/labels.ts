@@ -1,0 +1,71 @@
+import { UserError } from '@assay/contract';
+import type { ColumnValues } from '@assay/data';
+
+const truths: Record<string, 0 | 1> = {
+  '0': 0,
+  '0.0': 0,
+  false: 0,
+  False: 0,
+  '1': 1,
+  '1.0': 1,
+  true: 1,
+  True: 1,
+};
+
+/** Binary labels or predictions from text. @throws UserError `label-missing`, `label-not-binary` */
+export function binaryCodes(column: ColumnValues | undefined, role: string): Uint8Array {
+  const texts = textsOf(column, role);
+  const codes = new Uint8Array(texts.length);
+  const strange = new Set<string>();
+  texts.forEach((text, i) => {
+    const code = truths[text];
+    if (code === undefined) strange.add(text);
+    else codes[i] = code;
+  });
+  if (strange.size === 0) return codes;
+  const shown = [...strange]
+    .slice(0, 5)
+    .map((value) => `"${value.slice(0, 40)}"`)
+    .join(', ');
+  throw new UserError(
+    'label-not-binary',
+    `the ${role} of a binary task is 0 or 1, and this one has ${shown}`,
+    {
+      fix: 'write 0 and 1 (or true and false) into the predictions, or use "task: multiclass"',
+    },
+  );
+}
+
+/** Texts of a column that may have no gaps. @throws UserError `label-missing` with the first row */
+export function textsOf(column: ColumnValues | undefined, role: string): string[] {
+  if (column?.kind !== 'text') throw new TypeError(`${role} is not text`);
+  return column.values.map((value, row) => {
+    if (value === null) throw gap(role, row);
+    return value;
+  });
+}
+
+/** Finite numbers of a column that may have no gaps. @throws UserError `value-missing` with the first row */
+export function numbersOf(column: ColumnValues | undefined, role: string): Float64Array {
+  if (column?.kind !== 'number') throw new TypeError(`${role} is not a number`);
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) throw gap(role, row);
+  return values;
+}
+
+/** Codes of texts, by first appearance or by the classes given; a text that is in neither gets the next code. */
+export function classCodes(texts: readonly string[], classes: string[]): Int32Array {
+  const codes = new Map(classes.map((name, code) => [name, code]));
+  return Int32Array.from(texts, (text) => {
+    const known = codes.get(text);
+    if (known !== undefined) return known;
+    codes.set(text, classes.length);
+    return classes.push(text) - 1;
+  });
+}
+
+function gap(role: string, row: number): UserError {
+  return new UserError('value-missing', `row ${row + 1} of the predictions has no usable ${role}`, {
+    fix: 'every row of the evaluation set needs a label and a finite prediction: leave rows out on purpose, not by accident',
+  });
+}

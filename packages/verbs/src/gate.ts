@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import {
+  gateSchema,
+  type Policy,
+  parseRecord,
+  type RunRecord,
+  UserError,
+  type Verdict,
+} from '@assay/contract';
+import { judge } from '@assay/gate';
+import { annotations, composeDocument } from '@assay/report';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { common, text } from './inputs.ts';
+import { readPolicy } from './policy.ts';
+import { inRoot, readProject } from './project.ts';
+import { addSections } from './run-record.ts';
+import { defineVerb, type Exit, type Result } from './verb.ts';
+
+const inputs = z.object({
+  policy: text.describe(
+    'A file with the rules: an assay.yml, or its "gate:" section alone; without it, the contract',
+  ),
+  ...common,
+});
+
+export const gate = defineVerb({
+  name: 'gate',
+  description:
+    'Hold the run record against the policy, set the verdict, and fail the job where the policy says so',
+  inputs,
+  async run(
+    given: z.output<typeof inputs>,
+    context: Context,
+  ): Promise<Result<{ verdict: Verdict['outcome']; rules: Verdict['rules'] }>> {
+    const policy = await policyOf(given, context);
+    const record = await requireRecord(context, given.record);
+    const judged = await addVerdict(context, given.record, record, policy);
+    const { verdict } = judged;
+    return {
+      document: { verdict: verdict.outcome, rules: verdict.rules },
+      exit: exitOf(verdict),
+      outputs: { verdict: verdict.outcome, why: verdict.why, record: given.record },
+      annotations: annotations(judged),
+      report: composeDocument(judged, { now: context.now() }),
+      alone: given.policy !== undefined,
+      message: `${verdict.outcome}: ${verdict.why}`,
+    };
+  },
+});
+
+/** The exit code that a verdict means under its policy. */
+export function exitOf(verdict: Verdict): Exit {
+  if (verdict.outcome === 'fail') return 1;
+  return verdict.outcome === 'inconclusive' && verdict['on-inconclusive'] === 'fail' ? 3 : 0;
+}
+
+/** Sets the verdict of a record, whoever asks for it first: gate and report get the same one. */
+export async function addVerdict(
+  context: Context,
+  path: string,
+  record: RunRecord,
+  policy: Policy,
+): Promise<RunRecord & { verdict: Verdict }> {
+  const verdict = judge(record, policy, context.now().toISOString().slice(0, 10));
+  return { ...(await addSections(context, path, record, 'verdict', { verdict })), verdict };
+}
+
+/** The record that the steps before this one wrote. */
+export async function requireRecord(context: Context, path: string): Promise<RunRecord> {
+  const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new UserError('record-missing', `there is no run record at ${path}`, {
+      fix: 'run "evaluate" (or another step) before this one, in the same job',
+      cause,
+    });
+  });
+  return parseRecord(text, path);
+}
+
+async function policyOf(given: z.output<typeof inputs>, context: Context): Promise<Policy> {
+  if (given.policy !== undefined) return readPolicy(context, given.policy);
+  const project = await readProject(context, given.config);
+  return project?.value.gate ?? gateSchema.parse({});
+}

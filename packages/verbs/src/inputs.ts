@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+// Inputs arrive as text from a workflow and from the command line alike: these turn them into values, once.
+
+/** A text; empty means not given, as on a runner. */
+export const text = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** A text with a default. */
+export const textOr = (fallback: string) => text.transform((value) => value ?? fallback);
+
+/** Several values, one a line; a comma separates them too. */
+export const list = text.transform((value) =>
+  value === undefined
+    ? undefined
+    : value
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+);
+
+/** Several paths or texts that may hold commas: one a line. */
+export const lines = text.transform((value) =>
+  value === undefined
+    ? undefined
+    : value
+        .split('\n')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+);
+
+/** `true` or `false`, in YAML 1.2's spellings. */
+export const flag = (fallback: boolean) =>
+  text.transform((value, context) => {
+    if (value === undefined) return fallback;
+    if (/^(true|True|TRUE)$/.test(value)) return true;
+    if (/^(false|False|FALSE)$/.test(value)) return false;
+    context.addIssue({ code: 'custom', message: `"${value}" is not one of true, false` });
+    return z.NEVER;
+  });
+
+/** A number. */
+export const number = text.transform((value, context) => {
+  if (value === undefined) return undefined;
+  const parsed = Number(value);
+  if (Number.isFinite(parsed)) return parsed;
+  context.addIssue({ code: 'custom', message: `"${value}" is not a number` });
+  return z.NEVER;
+});
+
+/** One of some words. */
+export const choice = <T extends string>(...allowed: readonly [T, ...T[]]) =>
+  text.transform((value, context): T | undefined => {
+    const found = allowed.find((word) => word === value);
+    if (value === undefined || found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: `"${value}" is not one of ${allowed.join(', ')}` });
+    return z.NEVER;
+  });
+
+/** Inputs that every verb has. */
+export const common = {
+  config: textOr('assay.yml').describe(
+    'The contract; a verb that has all it needs from its own inputs works without one',
+  ),
+  record: textOr('.assay/run.json').describe('The run record that the steps of one run share'),
+};
+
+/** Where the DuckDB library comes from on a machine without a network. */
+export const duckdbLibrary = {
+  'duckdb-library': text.describe(
+    'Path of the DuckDB binding (duckdb.node) on a machine that cannot fetch it',
+  ),
+};

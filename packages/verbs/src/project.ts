@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
+import type { Context } from './context.ts';
+
+/** The contract, or `undefined` where the repository has none. @throws UserError as `parseAssayYml` */
+export async function readProject(context: Context, config: string): Promise<Located<AssayYml> | undefined> {
+  const text = await readFile(inRoot(context, config), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new UserError('contract-unreadable', `${config} cannot be read: ${error.code}`, {
+      fix: 'check the path and its permissions',
+    });
+  });
+  if (text === undefined && config !== 'assay.yml') {
+    throw new UserError('contract-missing', `${config} does not exist`, { fix: 'check the input "config"' });
+  }
+  return text === undefined ? undefined : parseAssayYml(text, config);
+}
+
+/**
+ * A path of the user's, under the root of the repository.
+ *
+ * @throws UserError `path-outside` for one that leads out of it, where it would be written or recorded
+ */
+export function inRoot(context: Context, path: string): string {
+  const absolute = isAbsolute(path) ? path : join(context.root, path);
+  const inside = relative(context.root, absolute);
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    throw new UserError('path-outside', `${path} is outside the repository`, {
+      fix: 'name a path inside the repository',
+    });
+  }
+  return absolute;
+}
+
+/** What a verb lacks when neither its inputs nor the contract say it. */
+export function needs(what: string, input: string, section: string): UserError {
+  return new UserError('nothing-to-do', `there is no ${what}`, {
+    fix: `give the input "${input}", or add "${section}:" to assay.yml`,
+  });
+}

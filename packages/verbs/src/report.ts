@@ -1,0 +1,116 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { digestBytes, type RunRecord } from '@assay/contract';
+import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay/report';
+import { z } from 'zod';
+import { openLedger } from './baseline.ts';
+import type { Context } from './context.ts';
+import { addVerdict, requireRecord } from './gate.ts';
+import { common, flag, textOr } from './inputs.ts';
+import { inRoot, readProject } from './project.ts';
+import { postComment, uploadReport } from './publish.ts';
+import { defineVerb, type Result } from './verb.ts';
+
+const inputs = z.object({
+  html: textOr('.assay/report.html').describe('Where the HTML report is written'),
+  markdown: textOr('.assay/report.md').describe('Where the Markdown of the comment is written'),
+  comment: flag(true).describe('Post the one comment on the pull request'),
+  upload: flag(true).describe('Upload the HTML report as an artifact'),
+  'record-base': flag(true).describe(
+    'On a push to the default branch, add the record to the ledger: the baseline of later pull requests',
+  ),
+  ...common,
+});
+
+type Inputs = z.output<typeof inputs>;
+
+export const report = defineVerb({
+  name: 'report',
+  description: 'Write the report, post it on the pull request, and record the base',
+  inputs,
+  async run(given: Inputs, context: Context): Promise<Result<RunRecord>> {
+    const project = await readProject(context, given.config);
+    const found = await requireRecord(context, given.record);
+    const policy = project?.value.gate;
+    const record =
+      found.verdict === undefined && policy !== undefined
+        ? await addVerdict(context, given.record, found, policy)
+        : found;
+
+    const plain = composeDocument(record, { now: context.now(), ...links(context) });
+    await write(context, given.html, await renderHtml(record, plain));
+    const reportUrl = given.upload
+      ? await uploadReport(context, inRoot(context, given.html), record)
+      : undefined;
+    const document = composeDocument(record, {
+      now: context.now(),
+      ...links(context),
+      ...(reportUrl === undefined ? {} : { reportUrl }),
+    });
+    const markdown = renderMarkdown(document);
+    await write(context, given.markdown, markdown);
+
+    const comment = given.comment ? await postComment(context, record, markdown) : undefined;
+    const recorded =
+      given['record-base'] && context.trigger.records
+        ? await recordBase(context, given.record, record)
+        : false;
+    const done = [
+      `${given.html} and ${given.markdown} written`,
+      ...(comment ? [`comment ${comment.action}: ${comment.url}`] : []),
+      ...(recorded ? ['recorded in the ledger'] : []),
+    ];
+    return {
+      document: record,
+      exit: 0,
+      outputs: {
+        html: given.html,
+        markdown: given.markdown,
+        verdict: record.verdict?.outcome ?? '',
+        'comment-url': comment?.url ?? '',
+        'report-url': reportUrl ?? '',
+        recorded: String(recorded),
+      },
+      annotations: annotations(record),
+      report: document,
+      alone: true,
+      message: done.join('; '),
+    };
+  },
+});
+
+function links(context: Context): { runUrl?: string } {
+  return context.trigger.run === null ? {} : { runUrl: context.trigger.run.url };
+}
+
+async function write(context: Context, path: string, content: string): Promise<void> {
+  const file = inRoot(context, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+/** Adds the record to the ledger, with the predictions that a later run will be paired with. */
+export async function recordBase(context: Context, path: string, record: RunRecord): Promise<boolean> {
+  if (record.source.commit === null) return false;
+  const ledger = await openLedger(context);
+  if (ledger === undefined) return false;
+  await ledger.record(record, await keptPredictions(context, path, record));
+  return true;
+}
+
+async function keptPredictions(
+  context: Context,
+  path: string,
+  record: RunRecord,
+): Promise<Uint8Array | undefined> {
+  const kept = record.evaluation?.predictions;
+  if (!kept?.stored) return undefined;
+  const bytes = await readFile(join(dirname(inRoot(context, path)), 'predictions.parquet')).catch(
+    () => undefined,
+  );
+  if (bytes !== undefined && digestBytes(bytes) === kept.digest) return bytes;
+  context.log.warn(
+    'the predictions beside the record are not the ones that were evaluated: they are not kept',
+  );
+  return undefined;
+}

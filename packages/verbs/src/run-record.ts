@@ -1,0 +1,98 @@
+import {
+  type AssayYml,
+  digestValue,
+  type Located,
+  type RunRecord,
+  readRecord,
+  type sections,
+  withSections,
+  writeRecord,
+} from '@assay/contract';
+import { Git } from '@assay/registry';
+import { ulid } from 'ulid';
+import type { Context } from './context.ts';
+import { inRoot } from './project.ts';
+
+/** Sections that rest on another: when that one is made anew, they are of no worth. */
+const restsOn: Record<string, readonly (typeof sections)[number][]> = {
+  data: ['verdict'],
+  training: ['evaluation', 'comparisons', 'verdict'],
+  evaluation: ['verdict'],
+  verdict: [],
+};
+
+/** The record of this run, as the steps before this one left it, or a new one. */
+export async function openRecord(
+  context: Context,
+  path: string,
+  project: Located<AssayYml> | undefined,
+  fallbackModel = 'model',
+): Promise<RunRecord> {
+  const fresh = await startRecord(context, project, fallbackModel);
+  const found = await readRecord(inRoot(context, path));
+  return found !== undefined && isSameRun(found, fresh) ? found : fresh;
+}
+
+/** A record with nothing in it but where it comes from. */
+export async function startRecord(
+  context: Context,
+  project: Located<AssayYml> | undefined,
+  fallbackModel = 'model',
+): Promise<RunRecord> {
+  const { trigger, now, host, version } = context;
+  return {
+    assay: 'run/1',
+    id: ulid(now().getTime()),
+    model: project?.value.model ?? fallbackModel,
+    created: now().toISOString(),
+    source: {
+      repository: trigger.repository,
+      commit: trigger.commit,
+      branch: trigger.branch,
+      dirty: await isDirty(context),
+      base: trigger.base,
+      pull: trigger.pull?.number ?? null,
+    },
+    origin: {
+      event: trigger.event,
+      run: trigger.run?.url ?? null,
+      attempt: trigger.run?.attempt ?? null,
+      job: trigger.run?.job ?? null,
+      actor: trigger.run?.actor ?? null,
+      host,
+    },
+    contract: project === undefined ? null : { digest: digestValue(project.value) },
+    'made-by': { assay: version, engine: null },
+  };
+}
+
+/** Puts a step's sections into the record, drops what rested on their old selves, and writes it. */
+export async function addSections(
+  context: Context,
+  path: string,
+  record: RunRecord,
+  owner: keyof typeof restsOn,
+  parts: Parameters<typeof withSections>[1],
+): Promise<RunRecord> {
+  const kept = { ...record };
+  for (const section of restsOn[owner] ?? []) delete kept[section];
+  const next = withSections(kept, parts);
+  await writeRecord(inRoot(context, path), next);
+  return next;
+}
+
+/** One run on GitHub; at a terminal, the same commit. */
+function isSameRun(found: RunRecord, fresh: RunRecord): boolean {
+  return (
+    found.model === fresh.model &&
+    found.source.commit === fresh.source.commit &&
+    found.origin.run === fresh.origin.run &&
+    found.origin.attempt === fresh.origin.attempt
+  );
+}
+
+async function isDirty(context: Context): Promise<boolean> {
+  const git = new Git({ cwd: context.root, env: context.gitEnvironment });
+  const status = await git.try(['status', '--porcelain', '--untracked-files=no']);
+  return status.code === 0 && status.stdout !== '';
+}

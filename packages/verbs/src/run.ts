@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import type { RunRecord } from '@assay/contract';
+import { composeDocument } from '@assay/report';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { evaluate } from './evaluate.ts';
+import { exitOf, requireRecord } from './gate.ts';
+import { common, duckdbLibrary, flag } from './inputs.ts';
+import { inRoot, needs, readProject } from './project.ts';
+import { recordBase, report } from './report.ts';
+import { train } from './train.ts';
+import { validateData } from './validate-data.ts';
+import { defineVerb, type Exit, type Result, type Verb } from './verb.ts';
+
+const inputs = z.object({
+  'record-base': flag(false).describe('Add the record to the ledger, as a push to the default branch does'),
+  ...common,
+  ...duckdbLibrary,
+});
+
+export const run = defineVerb({
+  name: 'run',
+  description: 'The whole pull-request way on this machine: data, training, evaluation, report, verdict',
+  inputs,
+  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<RunRecord>> {
+    const project = await readProject(context, given.config);
+    if (project === undefined) throw needs('contract', 'config', 'model');
+    const { data, train: training, evaluate: evaluation } = project.value;
+    await rm(inRoot(context, given.record), { force: true });
+    const steps: Verb[] = [
+      ...(Object.keys(data).length > 0 ? [validateData] : []),
+      ...(training ? [train] : []),
+      ...(evaluation ? [evaluate] : []),
+      report,
+    ] as unknown as Verb[];
+    const common = {
+      config: given.config,
+      record: given.record,
+      'duckdb-library': given['duckdb-library'] ?? '',
+    };
+    for (const step of steps) {
+      const result = await step.run(step.inputs.parse(common), context);
+      context.log.info(`${step.name}: ${result.message}`);
+      // Without a model there is nothing to evaluate: the report says so.
+      if (step.name === 'train' && result.exit !== 0)
+        steps.splice(
+          steps.findIndex((next) => next.name === 'evaluate'),
+          1,
+        );
+    }
+    const record = await requireRecord(context, given.record);
+    const recorded =
+      given['record-base'] && !context.trigger.records
+        ? await recordBase(context, given.record, record)
+        : false;
+    return {
+      document: record,
+      exit: record.verdict ? exitOf(record.verdict) : worst(record),
+      outputs: { verdict: record.verdict?.outcome ?? '', record: given.record },
+      annotations: [],
+      report: composeDocument(record, { now: context.now() }),
+      alone: true,
+      message: `${record.verdict ? `${record.verdict.outcome}: ${record.verdict.why}` : 'no policy, so no verdict'}${recorded ? '; recorded in the ledger' : ''}`,
+    };
+  },
+});
+
+/** Without a policy, only what is broken outright fails. */
+function worst(record: RunRecord): Exit {
+  const broken =
+    record.data?.some((report) => report.outcome === 'fail') ||
+    (record.training !== undefined && record.training.outcome !== 'trained');
+  return broken ? 1 : 0;
+}

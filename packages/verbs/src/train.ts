@@ -1,0 +1,91 @@
+import { type Train, type Training, trainSchema } from '@assay/contract';
+import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
+import { train as runTraining } from '@assay/train';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { common, lines, number, text } from './inputs.ts';
+import { needs, readProject } from './project.ts';
+import { addSections, openRecord } from './run-record.ts';
+import { defineVerb, type Result } from './verb.ts';
+
+const inputs = z.object({
+  command: text.describe('The training command; without it, the one of the contract'),
+  inputs: lines.describe('Files and globs that the result depends on, one a line'),
+  params: text.describe('A YAML, JSON or TOML file of parameters'),
+  outputs: lines.describe('Files and folders that make up the model, one a line'),
+  'metrics-file': text.describe('Metrics that the command writes (JSON, YAML or TOML)'),
+  seed: number.describe('Given to the command as ASSAY_SEED'),
+  timeout: text.describe('The command is stopped after this time: 90s, 30m, 2h'),
+  ...common,
+});
+
+export const train = defineVerb({
+  name: 'train',
+  description: 'Run the training command, and record what went in, how it went and what came out',
+  inputs,
+  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<Training>> {
+    const project = await readProject(context, given.config);
+    const request = requestOf(given, project?.value.train);
+    const record = await openRecord(context, given.record, project);
+    const { training, artifact } = await context.log.group(`train: ${request.command}`, () =>
+      runTraining(
+        { ...request, root: context.root },
+        {
+          clock: context.now,
+          environment: context.environment,
+          output: (chunk, stream) => context.log.output(chunk, stream),
+          signal: context.signal,
+        },
+      ),
+    );
+    const { artifact: _old, ...withoutArtifact } = record;
+    const next = await addSections(
+      context,
+      given.record,
+      withoutArtifact,
+      'training',
+      artifact ? { training, artifact } : { training },
+    );
+    const ok = training.outcome === 'trained';
+    return {
+      document: training,
+      exit: ok ? 0 : 1,
+      outputs: {
+        outcome: training.outcome,
+        seconds: String(training.seconds),
+        'peak-memory-mb': training['peak-memory-mb'] === null ? '' : String(training['peak-memory-mb']),
+        'model-digest': artifact?.digest ?? '',
+        record: given.record,
+      },
+      annotations: ok ? [] : [{ level: 'error', title: 'training', message: inWords(training) }],
+      report: composeDocument(next, { now: context.now() }),
+      alone: given.command !== undefined,
+      message:
+        ok && artifact
+          ? `${inWords(training)}; model ${artifact.digest.slice(0, 19)}, ${formatBytes(artifact.bytes)}`
+          : inWords(training),
+    };
+  },
+});
+
+function requestOf(given: z.output<typeof inputs>, declared: Train | undefined): Train {
+  const named = {
+    command: given.command ?? declared?.command,
+    inputs: given.inputs ?? declared?.inputs,
+    params: given.params ?? declared?.params,
+    outputs: given.outputs ?? declared?.outputs,
+    'metrics-file': given['metrics-file'] ?? declared?.['metrics-file'],
+    seed: given.seed ?? declared?.seed,
+    timeout: given.timeout ?? declared?.timeout,
+  };
+  if (named.command === undefined) throw needs('training command', 'command', 'train');
+  return trainSchema.parse(named);
+}
+
+function inWords(training: Training): string {
+  const memory = training['peak-memory-mb'] === null ? '' : `, ${Math.round(training['peak-memory-mb'])} MB`;
+  const spent = `${formatSeconds(training.seconds)}${memory}`;
+  if (training.outcome === 'trained') return `trained in ${spent}`;
+  if (training.outcome === 'cut-off') return `the training was cut off after ${spent}`;
+  return `the training command failed with exit code ${training.exit ?? 'none (a signal)'} after ${spent}`;
+}

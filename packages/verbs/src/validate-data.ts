@@ -1,0 +1,139 @@
+import { writeFile } from 'node:fs/promises';
+import type { DataReport } from '@assay/contract';
+import { UserError } from '@assay/contract';
+import { type Engine, inferContract, openSource, readContract, validate } from '@assay/data';
+import { annotations, composeDocument, formatCount } from '@assay/report';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { common, duckdbLibrary, flag, lines, text } from './inputs.ts';
+import { inRoot, needs, readProject } from './project.ts';
+import { addSections, openRecord } from './run-record.ts';
+import { defineVerb, type Result } from './verb.ts';
+
+const inputs = z.object({
+  data: lines.describe(
+    'File or glob, one a line: CSV, TSV, JSONL, Parquet, also .gz and .zst; without it, every data set of the contract',
+  ),
+  contract: text.describe('The data contract that the data are held against'),
+  infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
+  out: text.describe('Where the inferred contract is written; an existing file is never overwritten'),
+  ...common,
+  ...duckdbLibrary,
+});
+
+type Inputs = z.output<typeof inputs>;
+
+interface Job {
+  name: string;
+  path: string[];
+  contract: string | undefined;
+}
+
+export const validateData = defineVerb({
+  name: 'validate-data',
+  description: 'Check data against a data contract, or infer a first one',
+  inputs,
+  async run(given: Inputs, context: Context): Promise<Result> {
+    if (given.infer) return infer(given, context);
+    const project = await readProject(context, given.config);
+    const jobs = jobsOf(given, project?.value.data ?? {});
+    const reports = await withEngine(context, given['duckdb-library'], async (engine) => {
+      const done: DataReport[] = [];
+      for (const job of jobs) done.push(await check(engine, context, job));
+      return done;
+    });
+    const record = await addSections(
+      context,
+      given.record,
+      await openRecord(context, given.record, project),
+      'data',
+      { data: reports },
+    );
+    const failed = reports.filter((report) => report.outcome === 'fail');
+    const findings = reports.flatMap((report) => report.findings);
+    const document =
+      reports.length === 1 ? reports[0] : { outcome: failed.length > 0 ? 'fail' : 'pass', data: reports };
+    return {
+      document,
+      exit: failed.length > 0 ? 1 : 0,
+      outputs: {
+        outcome:
+          failed.length > 0
+            ? 'fail'
+            : reports.every((report) => report.outcome === 'inconclusive')
+              ? 'inconclusive'
+              : 'pass',
+        rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
+        findings: String(findings.length),
+        record: given.record,
+      },
+      annotations: annotations({ ...record, data: reports }),
+      report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
+      alone: given.data !== undefined,
+      message: reports.map(inWords).join('; '),
+    };
+  },
+});
+
+function onlyData(record: Parameters<typeof composeDocument>[0]) {
+  const { training, artifact, evaluation, comparisons, verdict, ...rest } = record;
+  return rest;
+}
+
+function jobsOf(
+  given: Inputs,
+  declared: Record<string, { path: string | string[]; contract?: string | undefined }>,
+): Job[] {
+  if (given.data !== undefined) return [{ name: 'data', path: given.data, contract: given.contract }];
+  const jobs = Object.entries(declared).map(([name, set]) => ({
+    name,
+    path: [set.path].flat(),
+    contract: set.contract,
+  }));
+  if (jobs.length === 0) throw needs('data', 'data', 'data');
+  return jobs;
+}
+
+async function check(engine: Engine, context: Context, job: Job): Promise<DataReport> {
+  const source = await openSource(engine, { path: job.path, root: context.root });
+  const contract = job.contract === undefined ? null : (await readContract(job.contract, context.root)).value;
+  return validate(engine, source, contract, { name: job.name });
+}
+
+async function infer(given: Inputs, context: Context): Promise<Result> {
+  if (given.data === undefined) throw needs('data', 'data', 'data');
+  const paths = given.data;
+  const out = given.out;
+  const inferred = await withEngine(context, given['duckdb-library'], async (engine) =>
+    inferContract(engine, await openSource(engine, { path: paths, root: context.root })),
+  );
+  if (out !== undefined) {
+    await writeFile(inRoot(context, out), inferred.yaml, { flag: 'wx' }).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'EEXIST') throw cause;
+        throw new UserError('contract-exists', `${out} exists already`, {
+          fix: 'name another file with "out", or remove it first',
+          cause,
+        });
+      },
+    );
+  }
+  return {
+    document: { contract: inferred.yaml, columns: inferred.columns, notes: inferred.notes },
+    exit: 0,
+    outputs: { contract: out ?? '' },
+    annotations: [],
+    report: null,
+    alone: true,
+    message:
+      out === undefined
+        ? inferred.yaml.trimEnd()
+        : `${out}: a first contract of ${inferred.columns.length} columns; read it, and make it yours`,
+  };
+}
+
+function inWords(report: DataReport): string {
+  const found = report.findings.length === 0 ? 'nothing found' : `${report.findings.length} findings`;
+  return `${report.name}: ${report.outcome}, ${formatCount(report.rows)} rows, ${report.checks} checks, ${found}`;
+}

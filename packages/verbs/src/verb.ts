@@ -1,0 +1,38 @@
+import type { Annotation, ReportDocument } from '@assay/report';
+import type { z } from 'zod';
+import type { Context } from './context.ts';
+
+/** Exit codes of every verb: 0 pass, 1 fail, 3 inconclusive where that is to fail. (2 is wrong use, 70 a bug.) */
+export type Exit = 0 | 1 | 3;
+
+/** What a verb comes to, for any surface: a terminal, a job summary, `--json`. */
+export interface Result<D = unknown> {
+  /** What `--json` prints. */
+  document: D;
+  exit: Exit;
+  /** Outputs of the action. */
+  outputs: Record<string, string>;
+  annotations: Annotation[];
+  /** The report to show, in the terminal or as the job summary; `null`: the verb has only its message. */
+  report: ReportDocument | null;
+  /** Whether the verb worked from its own inputs: then no later step's report will show what it found. */
+  alone: boolean;
+  /** One line: what came out. */
+  message: string;
+}
+
+/** An input of an action and an option of the command line, described once for both. */
+export type Inputs = z.ZodObject<Record<string, z.ZodType>>;
+
+/** A verb: its inputs (kebab-case, described, parsed once) and the one function that both surfaces call. */
+export interface Verb<I extends Inputs = Inputs, D = unknown> {
+  name: string;
+  description: string;
+  inputs: I;
+  run(inputs: z.output<I>, context: Context): Promise<Result<D>>;
+}
+
+/** Keeps the types of a verb's inputs and document together. */
+export function defineVerb<I extends Inputs, D>(verb: Verb<I, D>): Verb<I, D> {
+  return verb;
+}

@@ -1,17 +1,17 @@
 import type { Interval } from './intervals/interval.ts';
 
+/** A bootstrap of rows: of two models at once, of whole clusters, of a random subset with rescaled deviations. */
+export type RowBootstrapMethod = `bootstrap${'' | '-paired'}${'' | '-clusters'}${'' | '-subset'}`;
+
 /** How an interval was had. */
 export type IntervalMethod =
   | 'wilson'
   | 'delong'
-  | 'bootstrap'
-  | 'bootstrap-smoothed'
-  | 'bootstrap-score-cells'
-  | 'bootstrap-clusters'
   | 'newcombe-paired'
   | 'delong-paired'
-  | 'bootstrap-paired'
-  | 'bootstrap-paired-clusters';
+  | 'bootstrap-smoothed'
+  | 'bootstrap-score-cells'
+  | RowBootstrapMethod;
 
 /** The interval of the metric whose spec is at `place`. */
 export interface Placed {

@@ -14,8 +14,10 @@ export interface Resampling {
   readonly estimates: readonly Value[];
   /** The place of each statistic's metric. */
   readonly places: readonly number[];
-  /** The statistics at the weights that stand for the whole sample, where they differ a little from the estimates. */
+  /** What replicates deviate from, where what is resampled only stands for the sample: default, the estimates. */
   readonly centres?: readonly Value[];
+  /** What deviations are multiplied by: the root of the share of the sample that is resampled. Default 1. */
+  readonly scale?: number;
   readonly method: IntervalMethod;
   /** What replicates that all agree mean: `certain` for two models that never differ, else `unknown`. */
   readonly agreement: 'certain' | 'unknown';
@@ -23,15 +25,15 @@ export interface Resampling {
 
 /** The percentile intervals of all estimates from one series of replicates, whose draws they share. */
 export function bootstrap(resampling: Resampling, settings: Settings): Placed[] {
-  const { estimates, places, centres, method } = resampling;
+  const { estimates, places, centres, scale = 1, method } = resampling;
   if (estimates.length === 0) return [];
   const replicates = replicatesOf(resampling, settings.replicates);
   return estimates.map((estimate, index) => {
     const place = places[index] ?? -1;
     if (estimate.value === null) return { place, interval: noInterval(estimate.reason), method };
-    const values = Float64Array.from(replicates[index] ?? []).sort();
-    const shift = estimate.value - (centres?.[index]?.value ?? estimate.value);
-    return { place, interval: intervalOf(estimate.value, values, shift, resampling, settings), method };
+    const centre = centres?.[index]?.value ?? estimate.value;
+    const deviations = Float64Array.from(replicates[index] ?? [], (value) => scale * (value - centre)).sort();
+    return { place, interval: intervalOf(estimate.value, deviations, resampling, settings), method };
   });
 }
 
@@ -51,12 +53,11 @@ function replicatesOf({ draw, size, statistics, estimates }: Resampling, replica
 
 function intervalOf(
   value: number,
-  ascending: Float64Array,
-  shift: number,
+  deviations: Float64Array,
   { agreement }: Resampling,
   { replicates, confidence }: Settings,
 ): Interval {
-  const agree = ascending.length > 1 && ascending[0] === ascending[ascending.length - 1];
+  const agree = deviations.length > 1 && deviations[0] === deviations[deviations.length - 1];
   if (agree && agreement === 'unknown') return noInterval('no-variation', value);
-  return percentileInterval(value, ascending, replicates, confidence, shift);
+  return percentileInterval(value, deviations, replicates, confidence);
 }

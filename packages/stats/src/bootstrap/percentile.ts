@@ -4,24 +4,22 @@ import { type Interval, noInterval } from '../intervals/interval.ts';
 const smallestDefinedShare = 0.95;
 
 /**
- * Percentile interval around `value` from ascending replicates, of which `of` were asked for: Efron & Tibshirani (1993),
- * An Introduction to the Bootstrap, chapter 13, with quantiles interpolated linearly. `shift` is added to the replicates,
- * where they stand for a slightly other estimate. An interval that would leave its own estimate out (maxima, calibration
- * errors) is extended to it.
+ * Percentile interval around `value` from the ascending deviations of its replicates, of which `of` were asked for: Efron
+ * & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13, with quantiles interpolated linearly. An interval that
+ * would leave its own estimate out (maxima, calibration errors) is extended to it.
  */
 export function percentileInterval(
   value: number,
-  ascending: Float64Array,
+  deviations: Float64Array,
   of: number,
   confidence: number,
-  shift = 0,
 ): Interval {
-  if (ascending.length === 0 || ascending.length < smallestDefinedShare * of) {
+  if (deviations.length === 0 || deviations.length < smallestDefinedShare * of) {
     return noInterval('replicates-undefined', value);
   }
-  const low = quantile(ascending, (1 - confidence) / 2) + shift;
-  const high = quantile(ascending, (1 + confidence) / 2) + shift;
-  return { value, low: Math.min(low, value), high: Math.max(high, value) };
+  const low = value + Math.min(0, quantile(deviations, (1 - confidence) / 2));
+  const high = value + Math.max(0, quantile(deviations, (1 + confidence) / 2));
+  return { value, low, high };
 }
 
 /** Quantile of ascending values, interpolated linearly between ranks (numpy's default). */

@@ -9,9 +9,6 @@ export interface ScoreCells {
 
 const bins = 1024;
 
-/** Up to this many rows a bootstrap of rows is fast enough, and exact. */
-export const mostRowsForRowBootstrap = 20_000;
-
 /**
  * Groups the rows of an unweighted sample into cells of score bins times the label, each with its bin's mean score. A bin
  * ends at 1/1,024 of all rows or of the positives, so that rare positives keep their order. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their

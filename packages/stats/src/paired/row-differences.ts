@@ -1,10 +1,10 @@
-import { bootstrap } from '../bootstrap/bootstrap.ts';
+import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
 import { areaDifference } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import { type Asked, placesOf, statisticsOf } from '../metrics/asked.ts';
-import { drawOf, type Settings } from '../options.ts';
-import { type BinarySample, type Samples, type Task, weightsOf } from '../sample.ts';
+import type { Settings } from '../options.ts';
+import type { BinarySample, Samples, Task } from '../sample.ts';
 import { changes } from './change.ts';
 
 /** DeLong's interval of the change of the area under the ROC curve. */
@@ -23,20 +23,17 @@ export function areaChange(
 /** Intervals of changes from one bootstrap of rows, or of clusters: the same weights for both models. */
 export function resampledChanges<T extends Task>(
   task: T,
-  [base, candidate]: readonly [Samples[T], Samples[T]],
+  samples: readonly [Samples[T], Samples[T]],
   asked: Asked<T>,
   settings: Settings,
 ): Placed[] {
-  const statistics = changes(statisticsOf(task, base, asked), statisticsOf(task, candidate, asked));
-  return bootstrap(
+  return bootstrapRows(
+    task,
     {
-      draw: drawOf(settings, base.labels.length, base.weights),
-      size: base.labels.length,
-      statistics,
-      estimates: statistics(weightsOf(base)),
+      samples,
+      statisticsOf: ([base, candidate]: readonly [Samples[T], Samples[T]]) =>
+        changes(statisticsOf(task, base, asked), statisticsOf(task, candidate, asked)),
       places: placesOf(asked),
-      method: settings.group ? 'bootstrap-paired-clusters' : 'bootstrap-paired',
-      agreement: 'certain',
     },
     settings,
   );

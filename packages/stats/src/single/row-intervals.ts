@@ -1,6 +1,8 @@
 import { bootstrap } from '../bootstrap/bootstrap.ts';
-import { drawCells, drawRows } from '../bootstrap/draws.ts';
-import { mostRowsForRowBootstrap, scoreCells } from '../bootstrap/score-cells.ts';
+import { drawCells } from '../bootstrap/draws.ts';
+import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
+import { scoreCells } from '../bootstrap/score-cells.ts';
+import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
 import { areaInterval } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
@@ -39,33 +41,26 @@ function resampledRows<T extends Task>(
   members: readonly RowMember<T>[],
   settings: Settings,
 ): Placed[] {
-  const values = rowStatistics(sample, members);
-  const estimates = values(weightsOf(sample));
   const places = members.map(({ place }) => place);
+  const many = sample.labels.length > mostRowsForRowBootstrap;
   const cells =
-    task === 'binary' && sample.labels.length > mostRowsForRowBootstrap
-      ? scoreCells(sample as BinarySample)
-      : undefined;
-  if (cells) {
-    const statistics = rowStatistics(cells.sample as Samples[T], members);
-    return bootstrap(
-      {
-        draw: drawCells(cells.counts, sample.labels.length, settings.seed),
-        size: cells.counts.length,
-        statistics,
-        estimates,
-        places,
-        centres: statistics(cells.counts),
-        method: 'bootstrap-score-cells',
-        agreement: 'unknown',
-      },
-      settings,
-    );
+    task === 'binary' && many && members.length > 0 ? scoreCells(sample as BinarySample) : undefined;
+  if (!cells) {
+    const statisticsOf = ([one]: readonly [Samples[T]]) => rowStatistics(one, members);
+    return bootstrapRows(task, { samples: [sample], statisticsOf, places }, settings);
   }
-  const rows = sample.labels.length;
-  const draw = drawRows(rows, settings.seed);
+  const statistics = rowStatistics(cells.sample as Samples[T], members);
   return bootstrap(
-    { draw, size: rows, statistics: values, estimates, places, method: 'bootstrap', agreement: 'unknown' },
+    {
+      draw: drawCells(cells.counts, sample.labels.length, settings.seed),
+      size: cells.counts.length,
+      statistics,
+      estimates: rowStatistics(sample, members)(weightsOf(sample)),
+      centres: statistics(cells.counts),
+      places,
+      method: 'bootstrap-score-cells',
+      agreement: 'unknown',
+    },
     settings,
   );
 }

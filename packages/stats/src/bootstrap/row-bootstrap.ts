@@ -1,0 +1,58 @@
+import type { Placed, RowBootstrapMethod } from '../method.ts';
+import { drawOf, type Settings } from '../options.ts';
+import type { Value } from '../reason.ts';
+import { type Samples, type Task, weightsOf } from '../sample.ts';
+import { bootstrap } from './bootstrap.ts';
+import { subsetOf, take, takeRows } from './subset.ts';
+
+/** Statistics of the rows of a sample, or of two models on the same rows. */
+export interface RowStatistics<S> {
+  /** A sample, and for paired statistics the other model's. */
+  readonly samples: S;
+  readonly statisticsOf: (samples: S) => (weights: Float64Array) => readonly Value[];
+  readonly places: readonly number[];
+}
+
+/**
+ * Intervals from a bootstrap of rows, or of clusters where a group is given.
+ *
+ * Of many rows, a random subset is resampled, and the deviations are multiplied by the root of its share, by which spreads
+ * shrink: Bickel, Götze & van Zwet (1997), Statistica Sinica 7, 1-31; Politis, Romano & Wolf (1999), Subsampling.
+ */
+export function bootstrapRows<T extends Task, S extends readonly [Samples[T], ...Samples[T][]]>(
+  task: T,
+  { samples, statisticsOf, places }: RowStatistics<S>,
+  settings: Settings,
+): Placed[] {
+  if (places.length === 0) return [];
+  const [sample] = samples;
+  const statistics = statisticsOf(samples);
+  const estimates = statistics(weightsOf(sample));
+  const agreement = samples.length > 1 ? 'certain' : 'unknown';
+  const method: RowBootstrapMethod = `bootstrap${samples.length > 1 ? '-paired' : ''}${settings.group ? '-clusters' : ''}`;
+  const subset = subsetOf(task, sample, settings.group, settings.seed);
+  if (!subset) {
+    const size = sample.labels.length;
+    const draw = drawOf(settings, size, sample.weights);
+    return bootstrap({ draw, size, statistics, estimates, places, method, agreement }, settings);
+  }
+  const parts = samples.map((one) => takeRows(one, subset.rows)) as readonly Samples[T][] as S;
+  const ofParts = statisticsOf(parts);
+  const size = subset.rows.length;
+  const group = settings.group && take(settings.group, subset.rows);
+  return bootstrap(
+    {
+      // Another stream than the subset was chosen with.
+      draw: drawOf({ ...settings, seed: settings.seed + 1, group }, size, parts[0].weights),
+      size,
+      statistics: ofParts,
+      estimates,
+      centres: ofParts(weightsOf(parts[0])),
+      scale: Math.sqrt(subset.share),
+      places,
+      method: `${method}-subset`,
+      agreement,
+    },
+    settings,
+  );
+}

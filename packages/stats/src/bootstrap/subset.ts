@@ -1,0 +1,80 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Samples, Task } from '../sample.ts';
+
+/** Up to this many rows a bootstrap of all rows is fast enough, and exact. */
+export const mostRowsForRowBootstrap = 20_000;
+
+/** Fewest rows of the rarer class in a subset of a binary sample, on average: few rows make another distribution. */
+const fewestOfRarerClass = 1000;
+
+/** Some rows of a sample, and the share of all rows (or clusters) that they are. */
+export interface Subset {
+  readonly rows: Int32Array;
+  readonly share: number;
+}
+
+/** A random subset of rows, or of whole clusters, that is large enough to bootstrap; none where all rows are few enough. */
+export function subsetOf<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  group: Int32Array | undefined,
+  seed: number,
+): Subset | undefined {
+  const rows = sample.labels.length;
+  const wanted = Math.max(mostRowsForRowBootstrap, task === 'binary' ? rowsForRarerClass(sample.labels) : 0);
+  if (rows <= wanted) return undefined;
+  const random = xoroshiro128plus(seed);
+  const clusters = group && rowsOfClusters(group);
+  const units = Int32Array.from({ length: clusters?.length ?? rows }, (_, unit) => unit);
+  const chosen: number[] = [];
+  let taken = 0;
+  // Fisher and Yates, stopped when there are rows enough.
+  for (; taken < units.length && chosen.length < wanted; taken++) {
+    const other = taken + Math.floor(((random.next() >>> 0) / 2 ** 32) * (units.length - taken));
+    const unit = units[other] as number;
+    units[other] = units[taken] as number;
+    for (const row of clusters?.[unit] ?? [unit]) chosen.push(row);
+  }
+  return { rows: Int32Array.from(chosen).sort(), share: taken / units.length };
+}
+
+/** The sample of these rows alone. */
+export function takeRows<T extends Task>(sample: Samples[T], rows: Int32Array): Samples[T] {
+  const taken = Object.entries(sample).map(
+    ([name, column]: [string, Column | readonly Column[] | undefined]) => {
+      if (column === undefined || name === 'classes') return [name, column];
+      return [name, isColumn(column) ? take(column, rows) : column.map((one) => take(one, rows))];
+    },
+  );
+  return Object.fromEntries(taken) as Samples[T];
+}
+
+type Column = Float64Array | Int32Array | Uint8Array;
+
+function isColumn(value: Column | readonly Column[]): value is Column {
+  return ArrayBuffer.isView(value);
+}
+
+/** The values of these rows in a column. */
+export function take<C extends Column>(column: C, rows: Int32Array): C {
+  const values = column.slice(0, rows.length) as C;
+  for (let i = 0; i < rows.length; i++) values[i] = column[rows[i] as number] as number;
+  return values;
+}
+
+function rowsOfClusters(group: Int32Array): number[][] {
+  const clusters = new Map<number, number[]>();
+  group.forEach((code, row) => {
+    const rows = clusters.get(code);
+    if (rows) rows.push(row);
+    else clusters.set(code, [row]);
+  });
+  return [...clusters.values()];
+}
+
+function rowsForRarerClass(labels: Samples[Task]['labels']): number {
+  let positives = 0;
+  for (let row = 0; row < labels.length; row++) positives += labels[row] as number;
+  const rarer = Math.min(positives, labels.length - positives);
+  return Math.ceil((fewestOfRarerClass * labels.length) / Math.max(1, rarer));
+}

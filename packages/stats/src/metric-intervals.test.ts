@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deLong } from './intervals/delong.ts';
+import { metricIntervals } from './metric-intervals.ts';
+import { metricIds, UnknownMetricError } from './metrics/parse.ts';
+import { pointEstimates } from './point-estimates.ts';
+import { binaryRows, randomNumbers, simulatedBinary } from './testing/samples.ts';
+
+const every = metricIds('binary').map((metric) => ({ metric }));
+
+/** Half the width of a metric's interval over its critical value: its standard error, where the spread is normal. */
+function standardError(interval: { low: number | null; high: number | null } | undefined): number {
+  return ((interval?.high ?? Number.NaN) - (interval?.low ?? Number.NaN)) / 2 / 1.959964;
+}
+
+test('values are the point estimates, inside their intervals, inside the range', () => {
+  fc.assert(
+    fc.property(binaryRows, (rows) => {
+      const points = pointEstimates('binary', rows, every);
+      metricIntervals('binary', rows, every, { replicates: 50 }).forEach(
+        ({ metric, value, low, high, reason }, place) => {
+          expect(value, metric).toBe(points[place]?.value);
+          if (low === null || high === null || value === null) {
+            expect(reason).toBeDefined();
+            return;
+          }
+          expect(low).toBeLessThanOrEqual(value);
+          expect(high).toBeGreaterThanOrEqual(value);
+        },
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the order of rows makes no difference to what is not drawn, and none beyond noise to what is', () => {
+  const { labels, scores } = simulatedBinary(400);
+  const turned = { labels: labels.toReversed(), scores: scores.toReversed() };
+  const there = metricIntervals('binary', { labels, scores }, every, { replicates: 4000 });
+  const back = metricIntervals('binary', turned, every, { replicates: 4000 });
+  there.forEach((one, place) => {
+    const other = back[place];
+    expect(one.value).toBeCloseTo(other?.value ?? Number.NaN, 13);
+    const exact = one.method !== 'bootstrap' || one.metric === 'mcc';
+    const tolerance = exact ? 1e-12 : 0.1 * ((one.high ?? 0) - (one.low ?? 0));
+    expect(Math.abs((one.low ?? 0) - (other?.low ?? 0)), one.metric).toBeLessThanOrEqual(tolerance);
+  });
+});
+
+test('the same seed gives the same to the last bit, whatever else is asked for', () => {
+  const { labels, scores } = simulatedBinary(300);
+  const all = metricIntervals('binary', { labels, scores }, every);
+  expect(metricIntervals('binary', { labels, scores }, every)).toEqual(all);
+  const alone = metricIntervals('binary', { labels, scores }, [{ metric: 'brier' }]);
+  expect(alone[0]).toEqual(all.find(({ metric }) => metric === 'brier'));
+  expect(metricIntervals('binary', { labels, scores }, every, { seed: 2 })).not.toEqual(all);
+});
+
+describe('bootstrap standard errors', () => {
+  const { labels, scores } = simulatedBinary(2000);
+  const options = { replicates: 4000 };
+  // Weights of 1 ask for a bootstrap of rows where there would be another interval. 4,000 replicates: noise of 1.5 %.
+  const weights = new Float64Array(2000).fill(1);
+
+  test('of the area under the ROC curve is DeLong’s', () => {
+    const [interval] = metricIntervals(
+      'binary',
+      { labels, scores, weights },
+      [{ metric: 'roc_auc' }],
+      options,
+    );
+    expect(interval?.method).toBe('bootstrap');
+    const { variance } = deLong(labels, scores);
+    expect(standardError(interval) / Math.sqrt(variance ?? Number.NaN)).toBeCloseTo(1, 1);
+    expect(Math.abs(standardError(interval) / Math.sqrt(variance ?? Number.NaN) - 1)).toBeLessThan(0.05);
+  });
+
+  test('of the Brier score is that of a mean', () => {
+    const losses = scores.map((score, row) => (score - (labels[row] ?? 0)) ** 2);
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / 2000;
+    const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / 2000 / 2000;
+    const [interval] = metricIntervals('binary', { labels, scores }, [{ metric: 'brier' }], options);
+    expect(Math.abs(standardError(interval) / Math.sqrt(variance) - 1)).toBeLessThan(0.05);
+  });
+
+  test('of confusion cells are those of rows', () => {
+    const specs = ['balanced_accuracy', 'mcc', 'cohen_kappa'].map((metric) => ({ metric }));
+    const ofCells = metricIntervals('binary', { labels, scores }, specs, options);
+    const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, options);
+    ofCells.forEach((interval, place) => {
+      expect(
+        Math.abs(standardError(interval) / standardError(ofRows[place]) - 1),
+        interval.metric,
+      ).toBeLessThan(0.06);
+    });
+  });
+
+  test('grow by the root of the cluster size where rows of a cluster are copies', () => {
+    const copies = 4;
+    const rows = Int32Array.from({ length: 2000 * copies }, (_, row) => Math.floor(row / copies));
+    const copied = {
+      labels: Uint8Array.from(rows, (row) => labels[row] ?? 0),
+      scores: Float64Array.from(rows, (row) => scores[row] ?? 0),
+    };
+    const specs = [{ metric: 'brier' }, { metric: 'accuracy' }];
+    const clustered = metricIntervals('binary', copied, specs, { ...options, group: rows });
+    const single = metricIntervals('binary', { labels, scores }, specs, options);
+    clustered.forEach((interval, place) => {
+      expect(interval.method).toBe('bootstrap-clusters');
+      expect(
+        Math.abs(standardError(interval) / standardError(single[place]) - 1),
+        interval.metric,
+      ).toBeLessThan(0.06);
+    });
+  });
+});
+
+describe('many rows', () => {
+  const specs = ['average_precision', 'log_loss', 'brier', 'ks'].map((metric) => ({ metric }));
+
+  test.each([
+    ['common', 0.4],
+    ['rare', 0.004],
+  ])('score cells spread as rows do, with %s positives', (_, prevalence) => {
+    const { labels, scores } = simulatedBinary(25_000, { prevalence, separation: 2 });
+    // Each row is a cluster: the bootstrap of all rows, as there is no subset at this prevalence or so few rows.
+    const weights = new Float64Array(25_000).fill(1);
+    const ofCells = metricIntervals('binary', { labels, scores }, specs, { replicates: 1000 });
+    const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, { replicates: 500 });
+    ofCells.forEach((interval, place) => {
+      expect(interval.method).toBe('bootstrap-score-cells');
+      // Noise of a standard error from quantiles: 3 % of 1,000 and 4 % of 500 replicates.
+      expect(
+        Math.abs(standardError(interval) / standardError(ofRows[place]) - 1),
+        interval.metric,
+      ).toBeLessThan(0.15);
+    });
+  });
+
+  test('a rescaled subset of 60,000 rows of a regression has the standard error of a mean', () => {
+    const { normal } = randomNumbers(4);
+    const labels = new Float64Array(60_000).map(normal);
+    const predictions = labels.map((label) => label + normal());
+    const [mse] = metricIntervals('regression', { labels, predictions }, [{ metric: 'mse' }]);
+    expect(mse?.method).toBe('bootstrap-subset');
+    // Squares of standard normal errors have variance 2.
+    expect(Math.abs(standardError(mse) / Math.sqrt(2 / 60_000) - 1)).toBeLessThan(0.1);
+  });
+});
+
+describe('perfect scores', () => {
+  const labels = Uint8Array.from({ length: 40 }, (_, row) => row % 2);
+  const scores = Float64Array.from(labels, (label) => 0.2 + 0.6 * label);
+
+  test('leave room below for metrics of confusion cells', () => {
+    const specs = ['accuracy', 'f1', 'mcc', 'balanced_accuracy', 'cohen_kappa'].map((metric) => ({ metric }));
+    for (const { metric, value, low, high } of metricIntervals('binary', { labels, scores }, specs)) {
+      expect([value, high], metric).toEqual([1, 1]);
+      expect(low, metric).toBeLessThan(0.95);
+      expect(low, metric).toBeGreaterThan(0.6);
+    }
+  });
+
+  test('of other metrics have no interval, and say why', () => {
+    const [precision] = metricIntervals('binary', { labels, scores }, [{ metric: 'average_precision' }]);
+    expect(precision).toMatchObject({
+      value: 1,
+      low: null,
+      high: null,
+      method: null,
+      reason: 'no-variation',
+    });
+  });
+});
+
+test('a metric that is undefined in many replicates has no interval', () => {
+  const sample = {
+    labels: Uint8Array.of(1, 0, 0, 0, 0, 0),
+    scores: Float64Array.of(0.7, 0.1, 0.2, 0.3, 0.8, 0.5),
+  };
+  const [precision] = metricIntervals('binary', sample, [{ metric: 'average_precision' }]);
+  expect(precision).toMatchObject({ value: 0.5, low: null, reason: 'replicates-undefined' });
+});
+
+test('an unknown metric is named, with what was likely meant', () => {
+  const sample = { labels: Uint8Array.of(1, 0), scores: Float64Array.of(1, 0) };
+  const attempt = () => metricIntervals('binary', sample, [{ metric: 'auc' }]);
+  expect(attempt).toThrow(UnknownMetricError);
+  expect(attempt).toThrow(expect.objectContaining({ didYouMean: expect.arrayContaining(['roc_auc']) }));
+});

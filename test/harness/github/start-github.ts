@@ -9,6 +9,7 @@ import { GitStore } from './git-store.ts';
 import { GitHub } from './github.ts';
 import type { Grant } from './grants.ts';
 import { ContentLimit } from './limits.ts';
+import { loadDescription } from './openapi/description.ts';
 import { Validator } from './openapi/validator.ts';
 import type { World } from './world.ts';
 
@@ -41,9 +42,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const server = createServer();
   const { url, close } = await listen(server);
   const logins = [...[...tokens.values()].map(({ login }) => login), ...(options.accounts ?? [])];
-  const emulator = await startEmulator(url, logins, repositories);
+  const [emulator, description] = await Promise.all([
+    startEmulator(url, logins, repositories),
+    loadDescription(),
+  ]);
   const world: World = { url, git, emulator, artifacts: new ArtifactStore() };
-  const api = new Api(world, new Validator(), new ContentLimit(options.contentPerMinute ?? 80));
+  const api = new Api(world, new Validator(description), new ContentLimit(options.contentPerMinute ?? 80));
   const front = new Front(world, api, tokens);
   server.on('request', (request, response) => {
     front.handle(request, response).catch((error: Error) => {

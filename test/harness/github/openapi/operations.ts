@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import type { Description } from './description.ts';
 import { isObject, type JsonObject } from './json-schema.ts';
 
 export interface Operation {
@@ -20,24 +19,26 @@ interface Template {
 // Values that may hold slashes: they end the path.
 const SPANS_SLASHES = new Set(['path', 'ref', 'basehead', 'branch']);
 
-/** GitHub's own description of its API (13 MB): read when the first request comes, not when a test starts. */
+/** The operations of a description, found by path. */
 export class Operations {
-  #description: JsonObject | undefined;
-  #templates: Template[] | undefined;
+  readonly components: JsonObject;
+  readonly #paths: JsonObject;
+  readonly #templates: Template[];
 
-  get components(): JsonObject {
-    return this.#read()['components'] as JsonObject;
+  constructor({ paths, components }: Description) {
+    this.components = components;
+    this.#paths = paths;
+    this.#templates = Object.keys(paths).map(compileTemplate);
+    // The more a template says literally, the better it fits.
+    this.#templates.sort((a, b) => b.literals - a.literals);
   }
 
   /** The operation of a path, or `undefined` where GitHub has none. */
   find(method: string, pathname: string): Operation | undefined {
-    const paths = this.#read()['paths'] as JsonObject;
-    this.#templates ??= Object.keys(paths)
-      .map(compileTemplate)
-      .sort((a, b) => b.literals - a.literals);
     for (const { template, pattern, names } of this.#templates) {
       const match = pattern.exec(pathname);
-      const description = match === null ? undefined : (paths[template] as JsonObject)[method.toLowerCase()];
+      const description =
+        match === null ? undefined : (this.#paths[template] as JsonObject)[method.toLowerCase()];
       if (match === null || !isObject(description)) continue;
       const params = Object.fromEntries(
         names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]),
@@ -45,15 +46,6 @@ export class Operations {
       return { method, template, params, description };
     }
     return undefined;
-  }
-
-  #read(): JsonObject {
-    if (this.#description === undefined) {
-      const require = createRequire(import.meta.url);
-      const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
-      this.#description = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-    }
-    return this.#description;
   }
 }
 
@@ -68,7 +60,11 @@ function compileTemplate(template: string): Template {
         return piece.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
       }
       names.push(name);
-      return index === all.length - 1 && SPANS_SLASHES.has(name) ? '(.+)' : '([^/]+)';
+      return index === all.length - 1 && SPANS_SLASHES.has(name)
+        ? name === 'path'
+          ? '(.*)'
+          : '(.+)'
+        : '([^/]+)';
     });
     return source.join('');
   });

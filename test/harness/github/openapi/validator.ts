@@ -1,17 +1,19 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import ajvFormats from 'ajv-formats';
+import type { Description } from './description.ts';
 import { isObject, type Json, type JsonObject, resolveReference, toJsonSchema } from './json-schema.ts';
 import { type Operation, Operations } from './operations.ts';
 
 /** Holds requests and answers against GitHub's description. An operation is compiled when it is first met. */
 export class Validator {
-  readonly #operations = new Operations();
+  readonly #operations: Operations;
   readonly #compiled = new Map<string, ValidateFunction | undefined>();
   readonly #exact = new Ajv({ allErrors: true, strict: false });
   // Parameters arrive as text.
   readonly #coercing = new Ajv({ allErrors: true, strict: false, coerceTypes: 'array' });
 
-  constructor() {
+  constructor(description: Description) {
+    this.#operations = new Operations(description);
     for (const ajv of [this.#exact, this.#coercing]) {
       ajvFormats.default(ajv);
       // GitHub's own name for owner/name.

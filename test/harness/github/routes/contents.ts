@@ -14,6 +14,8 @@ interface Entry {
   path: string;
 }
 
+const ROOT: Entry = { type: 'tree', sha: '', size: 0, path: '' };
+
 /** Files and folders at a commit, read from git. */
 export const contentRoutes: Route[] = [
   {
@@ -25,10 +27,10 @@ export const contentRoutes: Route[] = [
       if (commit === undefined)
         return { ...notFound(), body: { message: `No commit found for the ref ${ref}`, status: '404' } };
       const path = (params['path'] ?? '').replace(/^\/|\/$/g, '');
-      const [entry] = await list(repository, commit, path, world);
+      const [entry] = path === '' ? [ROOT] : await list(repository, commit, path, world);
       if (entry === undefined) return notFound();
       if (entry.type === 'tree') {
-        const entries = await list(repository, commit, `${path}/`, world);
+        const entries = await list(repository, commit, path === '' ? '' : `${path}/`, world);
         return { status: 200, body: entries.map((inner) => describe(inner, repository, commit, world)) };
       }
       const bytes = await read(repository, entry.sha, world);
@@ -50,8 +52,7 @@ async function list(repository: string, commit: string, path: string, world: Wor
     '-z',
     '--long',
     commit,
-    '--',
-    path,
+    ...(path === '' ? [] : ['--', path]),
   );
   return out
     .split('\0')

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached, cacheFolder } from '../cache.ts';
+import { run } from '../process.ts';
+import { findProgram } from './find-program.ts';
+import { type Part, part } from './part.ts';
+
+const UV_VERSION = '0.13.8';
+const INSTALL_MILLISECONDS = 10 * 60_000;
+
+/** A virtual environment with what a requirements file names. */
+export interface PythonEnvironment {
+  /** Its interpreter. */
+  python: string;
+  /** The folder to put in front of PATH. */
+  bin: string;
+  /** `3.11.7` */
+  version: string;
+}
+
+/** The environment of a requirements file (all versions pinned), made once for each content of it. */
+export function pythonPart(name: string, requirements: string): () => Promise<Part<PythonEnvironment>> {
+  return part(`Python (${name})`, () => environment(name, requirements));
+}
+
+async function environment(name: string, requirements: string): Promise<PythonEnvironment> {
+  const { python, version } = await findPython();
+  const wanted = readFileSync(requirements);
+  const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
+  const folder = await cached(`python-${name}`, `${version}-${hash}`, async (target) => {
+    const uv = await installUv(python, version);
+    const env = { ...process.env, ...(await uvEnvironment(python)) };
+    const options = { env, timeLimitMilliseconds: INSTALL_MILLISECONDS };
+    await run(uv, ['venv', '--quiet', '--clear', '--python', python, target], options);
+    // Compiled here, once: otherwise the first import of each run pays for it, and where
+    // PYTHONDONTWRITEBYTECODE is set, every import.
+    const install = [
+      'pip',
+      'install',
+      '--quiet',
+      '--compile-bytecode',
+      '--python',
+      join(target, 'bin/python'),
+    ];
+    await run(uv, [...install, '--requirement', requirements], options);
+  });
+  return { python: join(folder, 'bin/python'), bin: join(folder, 'bin'), version };
+}
+
+/** The newest Python on PATH that is at least 3.10. Throws one line that says what to install. */
+export async function findPython(): Promise<{ python: string; version: string }> {
+  const tooOld: string[] = [];
+  for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
+    const python = findProgram(name);
+    if (python === undefined) continue;
+    const probe = ['-c', 'import ensurepip, platform, venv; print(platform.python_version())'];
+    const { exitCode, stdout } = await run(python, probe, { mayFail: true });
+    const version = stdout.trim();
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (exitCode === 0 && major === 3 && minor >= 10) return { python, version };
+    tooOld.push(
+      exitCode === 0 ? `${python} is ${version}` : `${python} lacks venv (Debian: apt install python3-venv)`,
+    );
+  }
+  const found = tooOld.length === 0 ? 'there is none on PATH' : tooOld.join(', ');
+  throw new Error(`Python 3.10 or newer is needed: ${found}`);
+}
+
+async function installUv(python: string, version: string): Promise<string> {
+  const folder = await cached('uv', `${UV_VERSION}-python${version}`, async (target) => {
+    await run(python, ['-m', 'venv', target]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `uv==${UV_VERSION}`];
+    await run(join(target, 'bin/python'), pip, { timeLimitMilliseconds: INSTALL_MILLISECONDS });
+  });
+  return join(folder, 'bin/uv');
+}
+
+// What of pip's settings uv has to be told: it reads none of them.
+const HANDED_ON: Record<string, string> = {
+  'index-url': 'UV_DEFAULT_INDEX',
+  'extra-index-url': 'UV_INDEX',
+  'find-links': 'UV_FIND_LINKS',
+  'trusted-host': 'UV_INSECURE_HOST',
+  cert: 'SSL_CERT_FILE',
+};
+
+async function uvEnvironment(python: string): Promise<Record<string, string>> {
+  const { stdout } = await run(python, ['-m', 'pip', 'config', 'list'], { mayFail: true });
+  const settings: Record<string, string> = {};
+  for (const [, key = '', value = ''] of stdout.matchAll(/^(?:global|install|:env:)\.([\w-]+)='(.*)'$/gm)) {
+    const variable = HANDED_ON[key];
+    if (variable !== undefined && process.env[variable] === undefined) settings[variable] = value;
+  }
+  return { ...settings, UV_CACHE_DIR: join(cacheFolder(), 'uv-cache'), UV_PYTHON_DOWNLOADS: 'never' };
+}

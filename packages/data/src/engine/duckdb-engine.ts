@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '@assay/contract';
@@ -71,7 +71,6 @@ async function open(options: EngineOptions): Promise<Open> {
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryMb ?? Math.floor(totalmem() / 2e6)}MB`,
     temp_directory: join(tmpdir(), `assay-${randomUUID()}`),
-    max_temp_directory_size: `${options.temporaryMb ?? 8000}MB`,
     threads: String(options.threads ?? 1),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -80,7 +79,12 @@ async function open(options: EngineOptions): Promise<Open> {
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  const folders = options.folders.flatMap((folder) => [resolve(folder), realpathSync(resolve(folder))]);
+  // Given when the instance is created, this limit is shown and not held.
+  await connection.run(`SET max_temp_directory_size = '${options.temporaryMb ?? 8000}MB'`);
+  const folders = options.folders
+    .map((folder) => resolve(folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => [folder, realpathSync(folder)]);
   await connection.run(`SET allowed_directories = [${[...new Set(folders)].map(quoteText).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');

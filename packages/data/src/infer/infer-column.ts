@@ -1,5 +1,6 @@
 import type { ColumnContract } from '@assay/contract';
-import { count, percent } from '../checks/words.ts';
+import { count, percent, rowsOf } from '../checks/words.ts';
+import type { Reading } from '../column/reading.ts';
 import type { Evidence } from './evidence.ts';
 
 /** One line of a column's contract, and the evidence for it. */
@@ -39,13 +40,22 @@ export function inferColumn(evidence: Evidence, rows: number): Line[] {
   return lines;
 }
 
-function typeEvidence({ reading, summary }: Evidence, rows: number, sensitive: boolean): string {
+function typeEvidence({ reading, summary, values }: Evidence, rows: number, sensitive: boolean): string {
   if (summary.missing === rows) return 'no value to tell the type by';
   const { min, max, distinct } = summary;
-  if (min !== null && max !== null && !sensitive) return `from ${min} to ${max}`;
-  return distinct === null
-    ? `${reading.engineType}, more than 10,000 values`
-    : `${count(distinct)} ${distinct === 1 ? 'value' : 'values'}`;
+  if (min !== null && max !== null && !sensitive)
+    return `from ${plain(reading, min)} to ${plain(reading, max)}`;
+  if (distinct === null) return 'more than 10,000 values';
+  const rarest = values.at(-1)?.rows;
+  const rare = rarest !== undefined && rarest < SEVERAL ? `, the rarest in ${rowsOf(rarest)}` : '';
+  return `${count(distinct)} ${distinct === 1 ? 'value' : 'values'}${rare}`;
+}
+
+/** Six digits of a fraction are evidence enough. */
+function plain({ type }: Reading, value: string): string {
+  return type === 'number' && Number.isFinite(Number(value))
+    ? String(Number(Number(value).toPrecision(6)))
+    : value;
 }
 
 function nullable(missing: number, rows: number): Line {
@@ -70,15 +80,25 @@ export function loosely(fraction: number, rows: number): number {
 
 /** Only bounds that follow from what the column is: never the ends of this sample. */
 function rangeOf({ reading, summary }: Evidence, rows: number): Line | undefined {
-  const { min, max } = summary;
+  const min = Number(summary.min ?? Number.NaN);
+  const max = Number(summary.max ?? Number.NaN);
   const isNumber = reading.type === 'integer' || reading.type === 'number';
-  if (!isNumber || min === null || max === null || rows < ENOUGH_ROWS) return undefined;
-  if (!(Number(min) >= 0)) return undefined;
-  if (reading.type === 'number' && Number(max) <= 1 && Number(max) > 0.5) {
+  if (!isNumber || Number.isNaN(min) || Number.isNaN(max) || rows < ENOUGH_ROWS) return undefined;
+  const degrees = DEGREES.find(({ name }) => name.test(reading.column))?.most ?? 0;
+  if (min >= -degrees && max <= degrees) {
+    return { key: 'range', value: { min: -degrees, max: degrees }, because: 'degrees, by its name' };
+  }
+  if (min < 0) return undefined;
+  if (reading.type === 'number' && max <= 1 && max > 0.5) {
     return { key: 'range', value: { min: 0, max: 1 }, because: 'looks like a share' };
   }
   return { key: 'range', value: { min: 0 }, because: 'never negative' };
 }
+
+const DEGREES = [
+  { name: /(^|[^a-z])lat(itude)?$/i, most: 90 },
+  { name: /(^|[^a-z])(lon|lng|longitude)$/i, most: 180 },
+];
 
 function isCategory({ reading, values }: Evidence, rows: number): boolean {
   const least = values.at(-1)?.rows ?? 0;

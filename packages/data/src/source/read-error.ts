@@ -8,7 +8,8 @@ export function unreadable(file: string, cause: unknown): unknown {
   const reason = (line === undefined ? lines[0] : reasonOf(lines)) ?? 'cannot be read';
   const short = reason
     .replace(/^[A-Za-z ]+ (Error|Exception): /, '')
-    .replaceAll(/(in file |file )?['"][^'"]*\/[^'"]*['"],? ?/g, '');
+    .replaceAll(/(in file |file )?['"][^'"]*\/[^'"]*['"],? ?/g, '')
+    .replace(/ of $/, '');
   const where = line === undefined ? file : `${file}:${line}`;
   return new UserError('data-unreadable', `${where} cannot be read: ${short.slice(0, 300)}`, {
     fix: fixFor(cause.message),

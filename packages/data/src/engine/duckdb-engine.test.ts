@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { engineFor, temporaryFolder, writeParquet } from '../temporary-data.ts';
+
+describe('what a query may touch', () => {
+  test('files of its folders only, whatever way the path is written', async () => {
+    const [ours, theirs] = [temporaryFolder(), temporaryFolder()];
+    writeFileSync(join(ours, 'a.csv'), 'x\n1\n');
+    writeFileSync(join(theirs, 'secret.csv'), 'x\n2\n');
+    const engine = engineFor(ours);
+    const read = (path: string) => engine.query(`SELECT * FROM read_csv('${path}')`);
+    expect(await read(join(ours, 'a.csv'))).toEqual([{ x: 1n }]);
+    await expect(read(join(theirs, 'secret.csv'))).rejects.toMatchObject({ code: 'file-refused' });
+    await expect(read(`${ours}/../${theirs.split('/').at(-1)}/secret.csv`)).rejects.toMatchObject({
+      code: 'file-refused',
+    });
+    await expect(engine.query("SELECT * FROM read_text('/etc/passwd')")).rejects.toMatchObject({
+      code: 'file-refused',
+    });
+    await expect(engine.query(`COPY (SELECT 1) TO '${theirs}/out.csv'`)).rejects.toMatchObject({
+      code: 'file-refused',
+    });
+  });
+
+  test('no network and no extension, and the lock cannot be opened', async () => {
+    const engine = engineFor(temporaryFolder());
+    await expect(engine.query("SELECT * FROM read_csv('https://localhost:1/a.csv')")).rejects.toThrow();
+    await expect(engine.query('INSTALL httpfs')).rejects.toThrow();
+    await expect(engine.query('SET enable_external_access = true')).rejects.toThrow();
+    await expect(engine.query('SET autoload_known_extensions = true')).rejects.toThrow();
+  });
+});
+
+test('more than memory and temporary space hold is said, and the engine lives on', async () => {
+  const engine = engineFor(temporaryFolder(), { memoryMb: 100, temporaryMb: 10 });
+  const big =
+    'CREATE TABLE big AS SELECT md5(range::VARCHAR) || md5((-range)::VARCHAR) AS t FROM range(3000000)';
+  await expect(engine.query(big)).rejects.toMatchObject({ code: 'memory-limit' });
+  expect(await engine.query('SELECT 1 AS x')).toEqual([{ x: 1 }]);
+});
+
+describe('values', () => {
+  test('rows keep whole numbers exact and write dates as ISO', async () => {
+    const engine = engineFor(temporaryFolder());
+    const sql = `SELECT 9007199254740993 AS big, 0.5::DECIMAL(3,1) AS d, DATE '2026-01-31' AS day, true AS t, NULL AS n, $1 AS p`;
+    expect(await engine.query(sql, ["it's"])).toEqual([
+      { big: 9007199254740993n, d: 0.5, day: '2026-01-31', t: true, n: null, p: "it's" },
+    ]);
+  });
+
+  test('columns have the kind of their SQL type, over several chunks, with nulls marked', async () => {
+    const engine = engineFor(temporaryFolder());
+    const sql = `SELECT i AS b, nullif(i, 2)::DOUBLE AS n, i::VARCHAR AS t, i > 2 AS l FROM range(5000) r(i)`;
+    const { rows, columns } = await engine.columns(sql);
+    expect(rows).toBe(5000);
+    const { b, n, t, l } = columns;
+    if (b?.kind !== 'bigint' || n?.kind !== 'number' || t?.kind !== 'text' || l?.kind !== 'boolean') {
+      throw new Error(JSON.stringify([b?.kind, n?.kind, t?.kind, l?.kind]));
+    }
+    expect(b.values[4999]).toBe(4999n);
+    expect(n.nulls?.[2]).toBe(1);
+    expect(n.nulls?.reduce((sum, bit) => sum + bit, 0)).toBe(1);
+    expect(n.values[2]).toBeNaN();
+    expect(n.values[4999]).toBe(4999);
+    expect(t.values[4999]).toBe('4999');
+    expect([...l.values.slice(1, 4)]).toEqual([0, 0, 1]);
+    expect(l.nulls).toBeNull();
+  });
+
+  test('sums of floating-point numbers are the same in ten runs', async () => {
+    const folder = temporaryFolder();
+    await writeParquet(folder, 'f.parquet', 'SELECT hash(range) / 1e17 AS x FROM range(500000)');
+    const seen = new Set<string>();
+    for (let run = 0; run < 10; run++) {
+      const engine = engineFor(folder);
+      const [row] = await engine.query(
+        `SELECT avg(x) AS mean, stddev_samp(x) AS sd FROM '${folder}/f.parquet'`,
+      );
+      seen.add(JSON.stringify(row));
+    }
+    expect(seen.size).toBe(1);
+  });
+});

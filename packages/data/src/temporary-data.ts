@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseDataContract } from '@assay/contract';
+import { onTestFinished } from 'vitest';
+import { type Engine, type EngineOptions, openEngine } from './engine/index.ts';
+import { openSource, type Source } from './source/index.ts';
+import { validate } from './validate.ts';
+
+/** A throw-away folder for one test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-data-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A real engine that reads one folder, closed after the test. */
+export function engineFor(folder: string, options: Partial<EngineOptions> = {}): Engine {
+  const engine = openEngine({
+    duckdb: { toolCache: join(folder, 'tools'), log: () => {} },
+    folders: [folder],
+    ...options,
+  });
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+/** Files by name, and a source of some of them. */
+export async function sourceOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  path: string | readonly string[] = Object.keys(files),
+): Promise<{ engine: Engine; source: Source; folder: string }> {
+  const folder = temporaryFolder();
+  const engine = engineFor(folder);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return { engine, source: await openSource(engine, { path, root: folder }), folder };
+}
+
+/** The findings of a CSV text under the columns (and further keys) of a contract. */
+export async function findingsOf(csv: string, contract: object) {
+  const { engine, source } = await sourceOf({ 'data.csv': csv });
+  const text = JSON.stringify({ 'assay-data': 1, ...contract });
+  const report = await validate(engine, source, parseDataContract(text, 'contract.yml').value, {
+    name: 'data',
+  });
+  return report;
+}
+
+/** Parquet of a query, beside the other files. */
+export async function writeParquet(folder: string, name: string, sql: string): Promise<void> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`COPY (${sql}) TO '${join(folder, name)}' (FORMAT parquet)`);
+  connection.closeSync();
+}

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readContract } from './read-contract.ts';
+import { temporaryFolder } from './temporary-data.ts';
+
+async function read(column: string) {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'c.yml'), `assay-data: 1\ncolumns:\n  x: ${column}\n`);
+  return readContract('c.yml', folder);
+}
+
+test.each([
+  '{type: integer, range: {min: 0, max: "9007199254740993"}, allowed: [1, "9007199254740993"]}',
+  '{type: integer, range: {min: 0.5}}',
+  '{type: number, range: {min: -1.5, max: "2"}, allowed: [0.5, "1"]}',
+  '{type: date, range: {min: 2026-01-01, max: 2026-01-01}, allowed: [2024-02-29]}',
+  '{type: timestamp, range: {min: 2026-01-01, max: "2026-01-31T10:00:00Z"}}',
+  '{type: string, allowed: [yes, "1"]}',
+  '{type: boolean, allowed: [true]}',
+])('%s is right', async (column) => {
+  expect((await read(column)).value.columns['x']).toBeDefined();
+});
+
+// The column begins at the sixth character of its line.
+test.each([
+  ['{type: string, range: {min: 0}}', 'contract-bound', '3:21'],
+  ['{type: number, range: {min: 5, max: 1}}', 'contract-bound', '3:21'],
+  ['{type: number, range: {min: abc}}', 'contract-bound', '3:34'],
+  ['{type: date, range: {min: 2026-02-30}}', 'contract-bound', '3:32'],
+  ['{type: date, range: {min: 20260101}}', 'contract-bound', '3:32'],
+  ['{type: string, allowed: [a, 1]}', 'contract-allowed', '3:34'],
+  ['{type: integer, allowed: [1.5]}', 'contract-allowed', '3:32'],
+  ['{type: boolean, allowed: [yes]}', 'contract-allowed', '3:32'],
+])('%s: %s at %s', async (column, code, place) => {
+  await expect(read(column)).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(`c.yml:${place}`),
+  });
+});
+
+test('no such file', async () => {
+  await expect(readContract('c.yml', temporaryFolder())).rejects.toMatchObject({
+    code: 'contract-not-found',
+  });
+});

@@ -31,8 +31,10 @@ export function composeDocument(record: RunRecord, context: ComposeContext): Rep
     sections: sectionsOf(record),
     foot: footOf(record, context.now),
     links: [
-      ...(context.reportUrl === undefined ? [] : [{ text: 'full report', href: context.reportUrl }]),
-      ...(context.runUrl === undefined ? [] : [{ text: 'run', href: context.runUrl }]),
+      ...(context.reportUrl === undefined
+        ? []
+        : [{ to: 'report' as const, text: 'full report', href: context.reportUrl }]),
+      ...(context.runUrl === undefined ? [] : [{ to: 'run' as const, text: 'run', href: context.runUrl }]),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { ageInWords } from '../text/age.ts';
 import { shortCommit } from '../text/words.ts';
 import { comparisonWith } from './figures.ts';
 import type { Headline, Line, Tone } from './model.ts';
-import { code, line, strong, text } from './spans.ts';
+import { code, joined, line, strong, text } from './spans.ts';
 
 const outcomes: Record<Outcome, { emoji: string; tone: Tone }> = {
   pass: { emoji: '✅', tone: 'good' },
@@ -33,8 +33,8 @@ function commits(record: RunRecord, now: Date): Line {
   const { commit, branch, dirty } = record.source;
   const base = comparisonWith(record, 'base');
   return [
-    ...(commit === null ? [] : line(' · ', code(shortCommit(commit)))),
-    ...(branch === null ? [] : line(commit === null ? ' · on ' : ' on ', code(branch))),
+    ...(commit === null ? [] : line(code(shortCommit(commit)))),
+    ...(branch === null ? [] : line(commit === null ? 'on ' : ' on ', code(branch))),
     ...(dirty ? line(' with changes that are not committed') : []),
     ...(base?.commit == null ? [] : line(' against base ', code(shortCommit(base.commit)))),
     ...(base?.commit == null || base.recorded === null ? [] : line(` (${ageInWords(base.recorded, now)})`)),
@@ -45,5 +45,13 @@ function commits(record: RunRecord, now: Date): Line {
 export function headlineOf(record: RunRecord, now: Date): Headline {
   const { emoji, word, tone, of } = said(record);
   const title = of ? line(strong(word), ' of ', record.model) : line(text(record.model), ': ', strong(word));
-  return { emoji, word, tone, model: record.model, line: [...title, ...commits(record, now)] };
+  const about = commits(record, now);
+  return {
+    emoji,
+    word,
+    tone,
+    model: record.model,
+    commits: about,
+    line: joined([title, ...(about.length === 0 ? [] : [about])]),
+  };
 }

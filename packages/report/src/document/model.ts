@@ -60,6 +60,8 @@ export interface Headline {
   word: string;
   tone: Tone;
   model: string;
+  /** Commit, branch, and the baseline with its age; empty outside a repository. */
+  commits: Line;
   /** The whole first line, after the emoji. */
   line: Line;
 }
@@ -79,5 +81,5 @@ export interface ReportDocument {
   sections: readonly Section[];
   /** Baselines, how they were compared, and what this test set can see. */
   foot: readonly Line[];
-  links: readonly { text: string; href: string }[];
+  links: readonly { to: 'report' | 'run'; text: string; href: string }[];
 }

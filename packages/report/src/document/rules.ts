@@ -76,7 +76,7 @@ export function rulesTable(record: RunRecord): Table | null {
 export function waivedLines(record: RunRecord): Line[] {
   return rulesStanding(record, 'waived').map((rule) =>
     line(
-      `${signs.waived.emoji} waived until ${rule.waived?.until ?? ''}: `,
+      `waived until ${rule.waived?.until ?? ''}: `,
       ...ruleLine(rule),
       `: ${rule.waived?.reason ?? ''}`,
       ` (${rule.verdict === 'pass' ? 'passes: the waiver can go' : rule.verdict === 'fail' ? 'fails' : 'inconclusive'})`,

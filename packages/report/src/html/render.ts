@@ -15,7 +15,7 @@ export async function renderHtml(record: RunRecord, document: ReportDocument): P
   const contents = parts.map(({ id, title }) => `<li><a href="#${id}">${title}</a></li>`).join('');
   const sections = parts.map(
     ({ id, title, html }) =>
-      `<section aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${html}\n</section>`,
+      `<section class="${id}" aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${html}\n</section>`,
   );
   return `<!doctype html>
 <html lang="en">

@@ -69,8 +69,11 @@ th:last-child, td:last-child { padding-right: 0; }
 tr > .right { text-align: right; white-space: nowrap; }
 thead th { color: var(--muted); font-size: 12.5px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
-tr.bad > .right:nth-last-child(-n+2) { color: var(--bad); }
-tr.good > .right:nth-last-child(-n+2) { color: var(--good); }
+tbody th { min-width: 10em; }
+td code, th code { overflow-wrap: break-word; }
+.lineage code, .pairs code { overflow-wrap: anywhere; }
+.slices tr.bad > .right:last-child, .metrics tr.bad > .right:nth-last-child(-n+2) { color: var(--bad); }
+.slices tr.good > .right:last-child, .metrics tr.good > .right:nth-last-child(-n+2) { color: var(--good); }
 .pill { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 12.5px; font-weight: 550; white-space: nowrap; background: var(--plain-ground); color: var(--muted); }
 .pill.bad { color: var(--bad); background: var(--bad-ground); }
 .pill.good { color: var(--good); background: var(--good-ground); }

@@ -1,5 +1,6 @@
 import type { ReportDocument, SectionId } from '../document/model.ts';
 import { joined, line } from '../document/spans.ts';
+import { signs } from '../document/standing.ts';
 import { formatCount } from '../text/number.ts';
 import { markdownRows, markdownSection } from './blocks.ts';
 import { markdownLine } from './escape.ts';
@@ -39,9 +40,11 @@ function leftOut(document: ReportDocument, detail: Detail): string[] {
 function shed(document: ReportDocument, detail: Detail): string[] {
   const words = leftOut(document, detail);
   if (words.length === 0) return [];
-  const [report] = document.links;
+  const report = document.links.find(({ to }) => to === 'report');
   const where =
-    report === undefined ? line('the run record holds them') : line('see the ', { kind: 'link', ...report });
+    report === undefined
+      ? line('the run record holds them')
+      : line('see the ', { kind: 'link', text: report.text, href: report.href });
   return [markdownLine(line(`left out for want of room: ${words.join(', ')}; `, ...where))];
 }
 
@@ -53,10 +56,12 @@ function draw(document: ReportDocument, detail: Detail): string {
     ...notices.map((notice) => `> ${markdownLine(notice)}`),
     ...shed(document, detail),
     ...(rules === null || detail.rules === 0 ? [] : [markdownRows(rules, detail.rules)]),
-    ...waived.slice(0, detail.waived).map((each) => markdownLine(each)),
+    ...waived.slice(0, detail.waived).map((each) => `${signs.waived.emoji} ${markdownLine(each)}`),
     ...sections.map((section) => markdownSection(section, detail.sections[section.id])),
     ...foot.map((each) => `<sub>${markdownLine(each)}</sub>`),
-    ...(links.length === 0 ? [] : [markdownLine(joined(links.map((link) => [{ kind: 'link', ...link }])))]),
+    ...(links.length === 0
+      ? []
+      : [markdownLine(joined(links.map((link) => [{ kind: 'link', text: link.text, href: link.href }])))]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

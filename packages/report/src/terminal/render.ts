@@ -1,5 +1,6 @@
 import type { Line, ReportDocument, Section, Tone } from '../document/model.ts';
 import { line, strong } from '../document/spans.ts';
+import { signs } from '../document/standing.ts';
 import { formatCount } from '../text/number.ts';
 import { drawn, styled, toneFormats } from './style.ts';
 import { terminalTable } from './table.ts';
@@ -46,11 +47,13 @@ export function renderTerminal(document: ReportDocument, terminal: Terminal): st
     ...(rules !== null && rules.rows.length > MOST_ROWS
       ? [`and ${formatCount(rules.rows.length - MOST_ROWS)} more`]
       : []),
-    ...waived.slice(0, MOST_ROWS).flatMap((each) => paragraph(each, terminal)),
+    ...waived
+      .slice(0, MOST_ROWS)
+      .flatMap((each) => paragraph(line(`${signs.waived.emoji}  `, ...each), terminal)),
     ...(rules === null && waived.length === 0 ? [] : ['']),
     ...sections.flatMap((each) => section(each, terminal)),
     ...foot.flatMap((each) => paragraph(each, terminal)),
-    ...links.flatMap((link) => paragraph([{ kind: 'link', ...link }], terminal)),
+    ...links.flatMap((link) => paragraph([{ kind: 'link', text: link.text, href: link.href }], terminal)),
   ];
   return `${lines.join('\n')}\n`;
 }

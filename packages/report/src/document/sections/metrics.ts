@@ -14,7 +14,7 @@ import { code, line } from '../spans.ts';
 
 /** The metric's name, which way is better, and whether it is new or gone. */
 export function nameLine({ metric, direction, standing }: Figure): Line {
-  const arrow = direction === null ? '' : direction === 'higher' ? ' ↑' : ' ↓';
+  const arrow = direction === null ? '' : direction === 'higher' ? '\u00a0↑' : '\u00a0↓';
   return line(code(metric), arrow + (standing === 'new' || standing === 'gone' ? ` (${standing})` : ''));
 }
 

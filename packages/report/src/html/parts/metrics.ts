@@ -1,8 +1,7 @@
 import type { RunRecord } from '@assay/contract';
 import { type Figure, figuresOf, toneOf } from '../../document/figures.ts';
 import type { ReportDocument } from '../../document/model.ts';
-import { plain } from '../../document/spans.ts';
-import { formatRelative } from '../../text/number.ts';
+import { formatEstimate, formatRelative } from '../../text/number.ts';
 import { htmlBlock } from '../blocks.ts';
 import { drawForPages } from '../plots/draw.ts';
 import { type ForestRow, forestPlot } from '../plots/forest.ts';
@@ -24,30 +23,54 @@ function gain(figure: Figure): ForestRow | null {
   };
 }
 
-async function plot(figures: readonly Figure[]): Promise<string> {
-  const rows = figures.map(gain).filter((row) => row !== null);
-  if (rows.length === 0) return '';
-  const words = figures
-    .filter((figure) => figure.change?.value != null)
-    .slice(0, 12)
-    .map(
-      ({ metric, change, standing }) =>
-        `${metric} ${formatRelative(change?.base ?? null, change?.value ?? null)} (${standing})`,
-    );
-  const forest = {
-    title: 'Change against the base, each with its interval; to the right is better',
-    words: `Relative change of each metric against the base: ${words.join(', ')}.`,
-    axis: '← worse    relative change    better →',
-    format: '+~%',
-    reference: 0,
+/** Without a base: metrics between 0 and 1 with an interval share a scale, others have none to share. */
+function level({ candidate, metric }: Figure): ForestRow | null {
+  if (candidate?.value == null || candidate.low === null || candidate.high === null) return null;
+  if (candidate.low < 0 || candidate.high > 1) return null;
+  const { value, low, high } = candidate;
+  return { label: metric, value, low, high, base: null, tone: 'plain' };
+}
+
+function forestOf(figures: readonly Figure[]) {
+  const gains = figures.map(gain).filter((row) => row !== null);
+  if (gains.length > 0) {
+    const words = figures
+      .filter((figure) => figure.change?.value != null)
+      .slice(0, 12)
+      .map(({ metric, change, standing }) => {
+        const relative = formatRelative(change?.base ?? null, change?.value ?? null);
+        return `${metric} ${relative}${standing === 'alone' ? '' : ` (${standing})`}`;
+      });
+    return {
+      title: 'Relative change against the base, each with its interval; to the right is better',
+      words: `Relative change of each metric against the base: ${words.join(', ')}.`,
+      axis: '← worse · better →',
+      format: '+~%',
+      reference: 0,
+      rows: gains,
+    };
+  }
+  const rows = figures.map(level).filter((row) => row !== null);
+  return {
+    title: 'Metrics between 0 and 1, each with its interval',
+    words: `Metrics: ${rows
+      .slice(0, 12)
+      .map((row) => `${row.label} ${formatEstimate(row)}`)
+      .join(', ')}.`,
+    axis: 'value',
+    format: '~r',
+    reference: null,
     rows,
   };
-  return drawForPages((width) => forestPlot(forest, width));
+}
+
+async function plot(figures: readonly Figure[]): Promise<string> {
+  const forest = forestOf(figures);
+  return forest.rows.length === 0 ? '' : drawForPages((width) => forestPlot(forest, width));
 }
 
 export async function metricsPart(record: RunRecord, document: ReportDocument): Promise<string | null> {
   const section = document.sections.find(({ id }) => id === 'metrics');
   if (section === undefined) return null;
-  const tables = section.blocks.filter((block) => block.kind === 'table' || plain(block.line) !== '');
-  return [await plot(figuresOf(record, 'overall')), ...tables.map(htmlBlock)].join('\n');
+  return [await plot(figuresOf(record, 'overall')), ...section.blocks.map(htmlBlock)].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import type { ReportDocument, Tone } from '../../document/model.ts';
+import { joined } from '../../document/spans.ts';
 import { rulesStanding, type Standing, signs, standings } from '../../document/standing.ts';
 import { formatCount } from '../../text/number.ts';
 import { escapeHtml, htmlLine } from '../escape.ts';
@@ -28,17 +29,19 @@ function tallies(record: RunRecord): string {
 
 /** The top of the page: what was decided, for which commit, against which baseline. */
 export function verdictPart(record: RunRecord, document: ReportDocument): string {
-  const { headline, notices, foot, links } = document;
+  const { headline, notices, foot } = document;
+  // This page is the report.
+  const links = document.links.filter(({ to }) => to !== 'report');
   const word = headline.word;
   return `<header class="verdict ${headline.tone}">
 <p class="mark" aria-hidden="true">${marks[headline.tone]}</p>
 <div>
 <h1><bdi>${escapeHtml(headline.model)}</bdi> <span class="word">${escapeHtml(word)}</span></h1>
-<p class="commits">${htmlLine(headline.line)}</p>
+<p class="commits">${htmlLine(headline.commits)}</p>
 ${tallies(record)}
 ${notices.map((notice) => `<p class="notice">${htmlLine(notice)}</p>`).join('\n')}
 ${foot.map((line) => `<p class="foot">${htmlLine(line)}</p>`).join('\n')}
-${links.length === 0 ? '' : `<p class="foot">${htmlLine(links.map((link) => ({ kind: 'link', ...link })))}</p>`}
+${links.length === 0 ? '' : `<p class="foot">${htmlLine(joined(links.map((link) => [{ kind: 'link', text: link.text, href: link.href }])))}</p>`}
 </div>
 </header>`;
 }

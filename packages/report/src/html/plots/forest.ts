@@ -46,7 +46,8 @@ export function forestPlot({ title, words, axis, format, reference, rows }: Fore
     axis: {
       // Rows are told apart by their number, so that two of one name stay two; the label is looked up.
       labelExpr: `data('rows')[datum.value].label`,
-      labelLimit: labels - 10,
+      // Without a canvas Vega takes letters for wider than they are.
+      labelLimit: labels * 1.35,
       labelFontSize: 12,
       labelColor: ink.text,
       domain: false,
@@ -62,7 +63,13 @@ export function forestPlot({ title, words, axis, format, reference, rows }: Fore
     type: 'quantitative' as const,
     title: axis,
     scale,
-    axis: { format, tickCount: width > 500 ? 8 : 4, gridOpacity: 0.7 },
+    axis: {
+      format,
+      tickCount: width > 500 ? 8 : 4,
+      grid: true,
+      labelOverlap: 'greedy' as const,
+      labelSeparation: 8,
+    },
   });
   const spec: TopLevelSpec = {
     width: width - labels - 24,
@@ -73,6 +80,7 @@ export function forestPlot({ title, words, axis, format, reference, rows }: Fore
         ? []
         : [
             {
+              data: { values: [{}] },
               mark: { type: 'rule' as const, stroke: ink.muted, strokeDash: [3, 4], strokeWidth: 1.25 },
               encoding: { x: { datum: reference, type: 'quantitative' as const } },
             },

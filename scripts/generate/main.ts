@@ -4,10 +4,11 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { actions } from './actions.ts';
 import { duckdbBindings } from './duckdb-bindings.ts';
 import type { Generator } from './generator.ts';
 
-const generators: readonly Generator[] = [duckdbBindings];
+const generators: readonly Generator[] = [duckdbBindings, actions];
 
 const root = join(import.meta.dirname, '../..');
 const checkOnly = process.argv.includes('--check');

@@ -62,6 +62,11 @@ export const evaluate = defineVerb({
   description:
     'Compute metrics with intervals, by slice, and compare them with the base; or read metrics that another tool computed',
   inputs,
+  outputs: {
+    metrics: 'Metrics of all rows as a JSON object: {"roc_auc": 0.91}',
+    rows: 'Rows of the evaluation set',
+    record: 'Path of the run record',
+  },
   async run(given: Inputs, context: Context): Promise<Result<EvaluateDocument>> {
     const project = await readProject(context, given.config);
     const request = requestOf(given, project?.value.evaluate);

@@ -29,6 +29,11 @@ export const gate = defineVerb({
   description:
     'Hold the run record against the policy, set the verdict, and fail the job where the policy says so',
   inputs,
+  outputs: {
+    verdict: 'pass, fail or inconclusive',
+    why: 'The verdict in words',
+    record: 'Path of the run record',
+  },
   async run(
     given: z.output<typeof inputs>,
     context: Context,

@@ -28,6 +28,14 @@ export const report = defineVerb({
   name: 'report',
   description: 'Write the report, post it on the pull request, and record the base',
   inputs,
+  outputs: {
+    html: 'Path of the HTML report',
+    markdown: 'Path of the Markdown report',
+    verdict: 'pass, fail or inconclusive; empty without a policy',
+    'comment-url': 'Address of the comment on the pull request',
+    'report-url': 'Address of the uploaded HTML report',
+    recorded: 'Whether the record went into the ledger',
+  },
   async run(given: Inputs, context: Context): Promise<Result<RunRecord>> {
     const project = await readProject(context, given.config);
     const found = await requireRecord(context, given.record);

@@ -22,6 +22,10 @@ export const run = defineVerb({
   name: 'run',
   description: 'The whole pull-request way on this machine: data, training, evaluation, report, verdict',
   inputs,
+  outputs: {
+    verdict: 'pass, fail or inconclusive; empty without a policy',
+    record: 'Path of the run record',
+  },
   async run(given: z.output<typeof inputs>, context: Context): Promise<Result<RunRecord>> {
     const project = await readProject(context, given.config);
     if (project === undefined) throw needs('contract', 'config', 'model');

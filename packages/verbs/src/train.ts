@@ -23,6 +23,14 @@ export const train = defineVerb({
   name: 'train',
   description: 'Run the training command, and record what went in, how it went and what came out',
   inputs,
+  outputs: {
+    outcome: 'trained, failed or cut-off',
+    seconds: 'Wall-clock time',
+    'peak-memory-mb':
+      'Largest memory of the command and its children, in MB of 1,000,000 bytes; empty where it cannot be measured',
+    'model-digest': 'SHA-256 of the model',
+    record: 'Path of the run record',
+  },
   async run(given: z.output<typeof inputs>, context: Context): Promise<Result<Training>> {
     const project = await readProject(context, given.config);
     const request = requestOf(given, project?.value.train);

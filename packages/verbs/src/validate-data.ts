@@ -34,6 +34,13 @@ export const validateData = defineVerb({
   name: 'validate-data',
   description: 'Check data against a data contract, or infer a first one',
   inputs,
+  outputs: {
+    outcome: 'pass, fail, or inconclusive where there is no data contract',
+    rows: 'Rows of all data sets together',
+    findings: 'How many expectations are broken',
+    record: 'Path of the run record',
+    contract: 'Path of the data contract that was inferred',
+  },
   async run(given: Inputs, context: Context): Promise<Result> {
     if (given.infer) return infer(given, context);
     const project = await readProject(context, given.config);

@@ -29,6 +29,8 @@ export interface Verb<I extends Inputs = Inputs, D = unknown> {
   name: string;
   description: string;
   inputs: I;
+  /** What each output of the action holds. */
+  outputs: Record<string, string>;
   run(inputs: z.output<I>, context: Context): Promise<Result<D>>;
 }
 

@@ -80,7 +80,7 @@ export class Api {
       grant,
       accept,
     };
-    if (route === undefined && !isEmulated(rest)) {
+    if (route === undefined && !isEmulated(url.pathname)) {
       const missing = `the stand-in has no ${method} ${operation.template}: add it to test/harness/github/routes`;
       return this.#refuse(call, refusal(501, missing), [missing]);
     }

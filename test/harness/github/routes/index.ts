@@ -3,23 +3,33 @@ import { artifactRoutes } from './artifacts.ts';
 import { checkRunRoutes } from './check-runs.ts';
 import { commentRoutes } from './comments.ts';
 import { contentRoutes } from './contents.ts';
+import { gitDataRoutes } from './git-data.ts';
 import { pullRoutes } from './pulls.ts';
+import { repositoryRoutes } from './repositories.ts';
 
 const ROUTES = new Map(
-  [...artifactRoutes, ...checkRunRoutes, ...commentRoutes, ...contentRoutes, ...pullRoutes].map((route) => [
-    `${route.method} ${route.template}`,
-    route,
-  ]),
+  [
+    ...artifactRoutes,
+    ...checkRunRoutes,
+    ...commentRoutes,
+    ...contentRoutes,
+    ...gitDataRoutes,
+    ...pullRoutes,
+    ...repositoryRoutes,
+  ].map((route) => [`${route.method} ${route.template}`, route]),
 );
 
-/** What the emulator does well enough by itself, by the path behind /repos/{owner}/{repo}. */
-const EMULATED =
-  /^($|\/(issues|labels|milestones|collaborators|forks)(\/|$)|\/pulls\/(comments|\d+\/(comments|reviews|requested_reviewers))(\/|$))/;
+/** What the emulator does well enough by itself. */
+const EMULATED = [
+  /^\/users?(\/[\w[\]-]+)?$/,
+  /^\/repos\/[^/]+\/[^/]+\/(issues|labels|milestones|collaborators|forks)(\/|$)/,
+  /^\/repos\/[^/]+\/[^/]+\/pulls\/(comments|\d+\/(comments|reviews|requested_reviewers))(\/|$)/,
+];
 
 export function routeOf(method: string, template: string): Route | undefined {
   return ROUTES.get(`${method} ${template}`);
 }
 
-export function isEmulated(rest: string): boolean {
-  return EMULATED.test(rest);
+export function isEmulated(pathname: string): boolean {
+  return EMULATED.some((pattern) => pattern.test(pathname));
 }

@@ -3,6 +3,6 @@ export { type GitTokens, gitHttpServer } from './git-http-server.ts';
 export {
   bareRepository,
   type FileContent,
-  type TemporaryRepository,
+  TemporaryRepository,
   temporaryRepository,
 } from './temporary-repository.ts';

@@ -75,11 +75,16 @@ function split(name: string): [owner: string, repository: string] {
   return [owner, repository];
 }
 
-// The emulator takes every account for a person.
+// The emulator takes every account for a person, and does not encode the brackets of their names in URLs.
 function presentBots(value: Json): Json {
   if (Array.isArray(value)) return value.map(presentBots);
   if (typeof value !== 'object' || value === null) return value;
-  const changed = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, presentBots(inner)]));
+  const changed = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const isUrl = typeof inner === 'string' && /(^|_)url$/.test(key);
+      return [key, isUrl ? inner.replaceAll('[bot]', '%5Bbot%5D') : presentBots(inner)];
+    }),
+  );
   const { login } = changed;
   return typeof login === 'string' && login.endsWith('[bot]') && 'type' in changed
     ? { ...changed, type: 'Bot' }

@@ -85,6 +85,17 @@ describe('pull requests', () => {
     await expect(open('same')).rejects.toThrow('No commits between main and same');
   });
 
+  it('are opened, changed and closed by a workflow, in its own name', async () => {
+    const token = github.grant({ 'pull-requests': 'write' });
+    await github.git.ensureBranch(github.repository, 'retraining');
+    const fields = { head: 'retraining', base: 'main', title: 'Retrain', body: 'Drift' };
+    const made = (await github.call('POST', '/repos/octo-org/models/pulls', fields, token)) as JsonObject;
+    expect(made).toMatchObject({ user: { login: 'github-actions[bot]', type: 'Bot' }, state: 'open' });
+    const path = `/repos/octo-org/models/pulls/${made['number']}`;
+    const changed = { title: 'Retrain again', state: 'closed' };
+    expect(await github.call('PATCH', path, changed, token)).toMatchObject({ ...changed, mergeable: null });
+  });
+
   it('are served by the git server as refs/pull', async () => {
     const token = github.grant({ contents: 'read' });
     const remote = `${github.url.replace('//', `//x:${token}@`)}/octo-org/models`;

@@ -32,7 +32,7 @@ export const pullRoutes: Route[] = [
         `state=open&head=${owner}:${encodeURIComponent(branch)}&base=${base}`,
       );
       if (open.length > 0) return custom(`A pull request already exists for ${owner}:${branch}.`);
-      // The emulator knows nothing of git: as the owner it makes the branches that it is asked for.
+      // The emulator knows nothing of git and makes the branches that it is asked for by itself.
       const made = await world.emulator.send(request.grant.login, 'POST', `/repos/${repository}/pulls`, body);
       return viewAnswer(made, repository, world);
     },

@@ -1,0 +1,66 @@
+import { type GitHub as StandIn, startGitHub } from '@assay/test';
+import { type GitHub, openGitHub } from '../client.ts';
+import type { CommentRequest } from '../sticky-comment.ts';
+
+/** A stand-in of GitHub with one pull request, and what tests do with it. */
+export interface Scene {
+  server: StandIn;
+  pull: number;
+  /** Path of the pull request's comments. */
+  path: string;
+  /** What was logged by the clients. */
+  log: string[];
+  /** Opens a client as GITHUB_TOKEN, or with another token. Its seconds are ten milliseconds. */
+  open(token?: string): GitHub;
+  /** The requests that changed something since the scene was set or `forget` was called. */
+  writes(): string[];
+  forget(): void;
+}
+
+export const sha = (digit: string) => digit.repeat(40);
+
+export async function setScene(): Promise<Scene> {
+  const server = await startGitHub({ contentPerMinute: 10_000 });
+  const pull = Number((await server.openPull())['number']);
+  const own = server.grant({ 'pull-requests': 'write' });
+  const log: string[] = [];
+  let from = 0;
+  const note = (message: string) => {
+    log.push(message);
+  };
+  return {
+    server,
+    pull,
+    path: `/repos/octo-org/models/issues/${pull}/comments`,
+    log,
+    open: (token = own) =>
+      openGitHub({
+        token,
+        apiUrl: server.url,
+        userAgent: 'assay/test',
+        log: { info: note, warn: note },
+        second: 10,
+      }),
+    writes: () =>
+      server.requests
+        .slice(from)
+        .filter(({ method }) => method !== 'GET')
+        .map(({ method, status }) => `${method} ${status ?? 'reset'}`),
+    forget: () => {
+      from = server.requests.length;
+    },
+  };
+}
+
+/** A request for the comment of run `run`, which says so in its body. */
+export function request(pull: number, run: number, overrides: Partial<CommentRequest> = {}): CommentRequest {
+  return {
+    owner: 'octo-org',
+    repo: 'models',
+    number: pull,
+    key: 'tip-predictor',
+    body: `### of run ${run}\n`,
+    stamp: { run, attempt: 1, sha: sha('a') },
+    ...overrides,
+  };
+}

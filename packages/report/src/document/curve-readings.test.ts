@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { reachedAt } from './curve-readings.ts';
+
+it('reads between points, and the upper end of a step', () => {
+  const points = [
+    [0, 0],
+    [0, 0.4],
+    [0.5, 0.8],
+    [1, 1],
+  ] as const;
+  expect(reachedAt(points, 0)).toBe(0.4);
+  // Halfway from 0.4 to 0.8.
+  expect(reachedAt(points, 0.25)).toBeCloseTo(0.6, 12);
+  expect(reachedAt(points, 1)).toBe(1);
+});

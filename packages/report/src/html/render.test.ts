@@ -1,0 +1,130 @@
+import rehypeRaw from 'rehype-raw';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { describe, expect, it } from 'vitest';
+import { composeDocument } from '../document/compose.ts';
+import { Rendered } from '../testing/github-markdown.ts';
+import {
+  atNow,
+  failingRecord,
+  firstRunRecord,
+  hostileRecord,
+  hugeRecord,
+  metricsOnlyRecord,
+} from '../testing/index.ts';
+import { renderHtml } from './render.ts';
+import { style } from './style.ts';
+
+const pageOf = (record: ReturnType<typeof failingRecord>) =>
+  renderHtml(record, composeDocument(record, { now: atNow, runUrl: 'https://example.com/run/42' }));
+
+/** The page as a browser's parser sees it. */
+function parsed(html: string): Rendered {
+  const body = html.slice(html.indexOf('<body>'), html.indexOf('</html>')).replace(/\n\s*\n/g, '\n');
+  const pipeline = unified().use(remarkParse).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
+  return new Rendered(pipeline.runSync({ type: 'root', children: [{ type: 'html', value: body }] }));
+}
+
+describe('a failing run', () => {
+  it('loads nothing and runs nothing', async () => {
+    const html = await pageOf(failingRecord());
+    expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(html).not.toMatch(/<script|<img|<link|<iframe|@import|url\(| src=| on\w+=/i);
+    const addresses = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+    expect(addresses.filter((href) => !href?.startsWith('#'))).toEqual(['https://example.com/run/42']);
+  });
+
+  it('has one heading for the verdict and one for each part', async () => {
+    const page = parsed(await pageOf(failingRecord()));
+    expect(page.elements('h1').map(({ text }) => text)).toEqual(['tip-predictor fail']);
+    expect(page.elements('h2').map(({ text }) => text)).toEqual([
+      'Rules',
+      'Metrics',
+      'Slices',
+      'Curves',
+      'Data',
+      'Training',
+      'Lineage',
+    ]);
+  });
+
+  it('says the figures of every plot in words', async () => {
+    const labels = parsed(await pageOf(failingRecord()))
+      .elements('svg')
+      .map(({ properties }) => [properties['role'], String(properties['ariaLabel'])]);
+    // Metrics and slices are drawn twice, for wide and narrow pages.
+    expect(labels).toHaveLength(8);
+    expect(labels.every(([role]) => role === 'img')).toBe(true);
+    const all = labels.map(([, label]) => label).join('\n');
+    expect(all).toContain('roc_auc −1.6 % (worse)');
+    expect(all).toContain('payment_type=Mobile 0.8123 [0.7872, 0.8374]');
+    expect(all).toContain('Share of each true class that is predicted as such: no tip 87.6 %, tip 78.9 %');
+  });
+
+  it('draws in the colours of the page, so that dark is dark', async () => {
+    const svgs = (await pageOf(failingRecord())).match(/<svg[\s\S]*?<\/svg>/g) ?? [];
+    const colours = svgs.flatMap((svg) =>
+      [...svg.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, colour]) => colour),
+    );
+    expect(new Set(colours.filter((colour) => !colour?.startsWith('var(--')))).toEqual(new Set(['none']));
+  });
+});
+
+it('shows what a first run and a metrics file have, and no empty parts', async () => {
+  expect(parsed(await pageOf(firstRunRecord())).text()).toContain('no baseline yet');
+  const page = parsed(await pageOf(metricsOnlyRecord()));
+  expect(page.elements('h2').map(({ text }) => text)).toEqual(['Metrics', 'Lineage']);
+});
+
+it('draws forty of a thousand slices and lists all', async () => {
+  const html = await pageOf(hugeRecord());
+  expect(html).toContain('the first 40 of 1,008');
+  expect(parsed(html).text()).toContain('Company 1000');
+});
+
+it.each([
+  '</td></tr></table><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onclick='alert(1)",
+  '</style></svg><a href="https://evil.example">',
+  '&lt;script&gt;',
+  '"]; data(\'rows\'); ["',
+  '#{alert(1)} {{x}}',
+])('makes no element of data: %s', async (data) => {
+  const skeleton = async (text: string) => parsed(await pageOf(hostileRecord(() => text))).skeleton();
+  expect(await skeleton(data)).toBe(await skeleton('x'));
+});
+
+it('has enough contrast in light and dark', () => {
+  // Relative luminance and contrast ratio: WCAG 2.2, definitions; AA asks 4.5 for text.
+  const luminance = (hex: string) => {
+    const digits = hex.length === 4 ? hex.replace(/[\da-f]/gi, '$&$&') : hex;
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(digits.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const palettes = [...style.matchAll(/:root \{([^}]*)\}/g)].map(([, body = '']) =>
+    Object.fromEntries([...body.matchAll(/--([\w-]+): (#[\da-f]+)/gi)].map(([, name, hex]) => [name, hex])),
+  );
+  expect(palettes).toHaveLength(3);
+  const pairs = [
+    ...['ink', 'muted', 'accent', 'good', 'bad', 'unsure'].flatMap((text) => [
+      [text, 'paper'],
+      [text, 'ground'],
+    ]),
+    ...['good', 'bad', 'unsure'].map((tone) => [tone, `${tone}-ground`]),
+    ['muted', 'plain-ground'],
+  ];
+  for (const palette of palettes) {
+    for (const [text = '', ground = ''] of pairs) {
+      const [a, b] = [luminance(palette[text] ?? ''), luminance(palette[ground] ?? '')];
+      expect(
+        (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05),
+        `${text} on ${ground}`,
+      ).toBeGreaterThanOrEqual(4.5);
+    }
+  }
+});

@@ -6,7 +6,7 @@ import { checkWritten, type Snapshot, snapshot } from './files/written-files.ts'
 
 /** What a command is to write, by the names that records use, and how that stands before it runs. */
 export interface Expected {
-  outputs: readonly string[];
+  outputs: string[];
   metricsFile: string | undefined;
   before: Snapshot;
 }

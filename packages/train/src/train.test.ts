@@ -20,13 +20,13 @@ test('a whole training: what went in, how it went, what came out', async () => {
       seed: 7,
     },
     {
-      output: (chunk, stream) => {
-        said += `${stream}: ${chunk}`;
+      output: (chunk) => {
+        said += chunk.toString();
       },
       clock: () => new Date('2026-11-02T10:00:00Z'),
     },
   );
-  expect(said).toBe('stdout: seed 7\n');
+  expect(said).toBe('seed 7\n');
   expect(notes).toEqual([]);
   const inputs = { 'params.yaml': digestBytes('lr: 0.1'), 'train.py': digestBytes(program) };
   expect(training).toEqual({
@@ -93,11 +93,15 @@ test('an output that is missing, empty, or left over from an earlier run is a mi
   expect(await codeOf('mkdir -p empty', { outputs: ['empty'] })).toBe('output-missing');
   expect(await codeOf('rm -f new.bin; ln -s old.bin new.bin', { outputs: ['new.bin'] })).toBe('link-refused');
   expect(await codeOf('rm -rf l; mkdir l; ln -s /etc/hostname l/x', { outputs: ['l'] })).toBe('link-refused');
+  const linked = 'mkdir real; echo x > real/w.bin; ln -s real linked';
+  expect(await codeOf(linked, { outputs: ['linked/w.bin'] })).toBe('link-refused');
   expect(await codeOf('true', { 'metrics-file': 'new.json' })).toBe('output-missing');
   expect(await codeOf('cat old.bin', { outputs: ['old.bin'] })).toBe('output-stale');
   expect(await codeOf('cat old/w.bin', { outputs: ['old'] })).toBe('output-stale');
   expect(await codeOf('cat old.json', { 'metrics-file': 'old.json' })).toBe('output-stale');
   expect(await codeOf('printf x > old.bin', { outputs: ['old.bin'] })).toBe('trained');
+  const sameTime = 'touch -r old.bin stamp; printf y > old.bin; touch -r stamp old.bin';
+  expect(await codeOf(sameTime, { outputs: ['old.bin'] })).toBe('trained');
   expect(await codeOf('cp -p old/w.bin t; mv t old/w.bin', { outputs: ['old'] })).toBe('trained');
   expect(await codeOf('true', { outputs: ['../outside'] })).toBe('path-outside-root');
   expect(await codeOf('true', { outputs: ['.'] })).toBe('path-outside-root');

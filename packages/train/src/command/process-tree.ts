@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessEntry, type ProcessTable, processTable } from './process-table.ts';
 
-/** Sampling pauses at least this long, and takes at most a twentieth of one processor's time. */
-const PAUSE_MS = 150;
-const WORK_SHARE = 20;
+const SAMPLE_MS = 150;
 /** After KILL: what is still there cannot be ended by us (another user's, or stuck in the kernel). */
 const KILL_MS = 2000;
 
@@ -36,13 +34,11 @@ export class ProcessTree {
     return this.#peak === null ? null : this.#peak * 1024;
   }
 
-  /** Samples memory until told to stop. */
+  /** Samples memory every 150 ms, the first time at once, until told to stop. */
   async watch(until: AbortSignal): Promise<void> {
     while (!until.aborted) {
-      const begun = performance.now();
       await this.#sample();
-      const pause = Math.max(PAUSE_MS, WORK_SHARE * (performance.now() - begun));
-      await delay(pause, undefined, { signal: until }).catch(() => {});
+      await delay(SAMPLE_MS, undefined, { signal: until }).catch(() => {});
     }
   }
 

@@ -123,6 +123,11 @@ test('what a command leaves in the background ends with it, even a daemon that l
   expect(await hasEnded(Number(await readFile(join(root, 'pid'), 'utf8')))).toBe(true);
 });
 
+test('a background process that never stops talking does not hold the command up', async () => {
+  const result = await run('(while :; do echo x; sleep 0.1; done) & sleep 0.3');
+  expect(result).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^(x\n)+$/), survivors: [] });
+});
+
 test('abort ends the command; after an abort nothing is started', async () => {
   const abort = new AbortController();
   const running = run('sleep 60', { signal: abort.signal });

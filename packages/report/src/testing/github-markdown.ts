@@ -44,11 +44,14 @@ export class Rendered {
       .map(({ node }) => ({ text: textOf(node), properties: node.properties ?? {} }));
   }
 
-  /** The elements alone, in order and with their depth: what data must not be able to change. */
+  /** Elements with the names of their attributes, in order and depth: what data must not be able to change. */
   skeleton(): string {
     return this.#all(this.#root)
       .filter(({ node }) => node.tagName !== undefined)
-      .map(({ node, path }) => `${' '.repeat(path.length)}${node.tagName}`)
+      .map(
+        ({ node, path }) =>
+          `${' '.repeat(path.length)}${[node.tagName, ...Object.keys(node.properties ?? {}).sort()].join(' ')}`,
+      )
       .join('\n');
   }
 

@@ -9,11 +9,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await setScene();
 });
-beforeEach(() => {
-  scene.server.clearFaults();
-  scene.log.length = 0;
-  scene.forget();
-});
+beforeEach(() => scene.renew());
 afterAll(() => scene.server.close());
 
 const place = () => ({ owner: 'octo-org', repo: 'models', issue_number: scene.pull });

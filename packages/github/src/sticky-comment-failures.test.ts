@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { upsertComment } from './sticky-comment.ts';
 import { request, type Scene, setScene } from './testing/scene.ts';
 
 let scene: Scene;
 let bodies: () => Promise<string[]>;
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await setScene();
   bodies = async () => (await scene.server.comments(scene.pull)).map(({ body }) => body);
 });
-afterEach(() => scene.server.close());
+beforeEach(() => scene.renew());
+afterAll(() => scene.server.close());
 
 const runIs = (run: number) => [expect.stringMatching(new RegExp(`run=${run} .*\\n### of run ${run}\\n$`))];
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withMarker } from './comment-marker.ts';
 import { COMMENT_BYTES, upsertComment } from './sticky-comment.ts';
 import { request, type Scene, setScene, sha } from './testing/scene.ts';
@@ -6,14 +6,13 @@ import { request, type Scene, setScene, sha } from './testing/scene.ts';
 let scene: Scene;
 let bodies: () => Promise<string[]>;
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await setScene();
   bodies = async () => (await scene.server.comments(scene.pull)).map(({ body }) => body);
 });
-afterEach(async () => {
-  expect(scene.server.violations).toEqual([]);
-  await scene.server.close();
-});
+beforeEach(() => scene.renew());
+afterEach(() => expect(scene.server.violations).toEqual([]));
+afterAll(() => scene.server.close());
 
 const stamp = { run: 1, attempt: 1, sha: sha('a') };
 

@@ -2,12 +2,12 @@ import { type GitHub as StandIn, startGitHub } from '@assay/test';
 import { type GitHub, openGitHub } from '../client.ts';
 import type { CommentRequest } from '../sticky-comment.ts';
 
-/** A stand-in of GitHub with one pull request, and what tests do with it. */
+/** A stand-in of GitHub with a pull request, and what tests do with it. */
 export interface Scene {
-  server: StandIn;
-  pull: number;
+  readonly server: StandIn;
+  readonly pull: number;
   /** Path of the pull request's comments. */
-  path: string;
+  readonly path: string;
   /** What was logged by the clients. */
   log: string[];
   /** Opens a client as GITHUB_TOKEN, or with another token. Its seconds are ten milliseconds. */
@@ -15,23 +15,28 @@ export interface Scene {
   /** The requests that changed something since the scene was set or `forget` was called. */
   writes(): string[];
   forget(): void;
+  /** Begins with a new pull request and no faults: cheaper than a new server. */
+  renew(): Promise<void>;
 }
 
 export const sha = (digit: string) => digit.repeat(40);
 
 export async function setScene(): Promise<Scene> {
   const server = await startGitHub({ contentPerMinute: 10_000 });
-  const pull = Number((await server.openPull())['number']);
   const own = server.grant({ 'pull-requests': 'write' });
   const log: string[] = [];
-  let from = 0;
+  let [from, pull] = [0, 0];
   const note = (message: string) => {
     log.push(message);
   };
-  return {
+  const scene: Scene = {
     server,
-    pull,
-    path: `/repos/octo-org/models/issues/${pull}/comments`,
+    get pull() {
+      return pull;
+    },
+    get path() {
+      return `/repos/octo-org/models/issues/${pull}/comments`;
+    },
     log,
     open: (token = own) =>
       openGitHub({
@@ -49,7 +54,15 @@ export async function setScene(): Promise<Scene> {
     forget: () => {
       from = server.requests.length;
     },
+    async renew() {
+      server.clearFaults();
+      pull = Number((await server.openPull(`topic-${pull}`))['number']);
+      log.length = 0;
+      scene.forget();
+    },
   };
+  await scene.renew();
+  return scene;
 }
 
 /** A request for the comment of run `run`, which says so in its body. */

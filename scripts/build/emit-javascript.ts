@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, glob, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
@@ -16,4 +16,9 @@ export async function emitJavaScript(root: string): Promise<void> {
     join(root, 'scripts/build/tsconfig.json'),
   ]);
   await writeFile(join(root, 'build/package.json'), '{ "type": "module" }\n');
+  // TypeScript 7.0.2 emits imported JSON on some runs and not on others.
+  for await (const json of glob('packages/*/src/**/*.json', { cwd: root })) {
+    await mkdir(dirname(join(root, 'build', json)), { recursive: true });
+    await copyFile(join(root, json), join(root, 'build', json));
+  }
 }

@@ -40,7 +40,7 @@ export async function sourceOf(
   return { engine, source: await openSource(engine, { path, root: folder }), folder };
 }
 
-/** The findings of a CSV text under the columns (and further keys) of a contract. */
+/** The report on a CSV text under the columns (and further keys) of a contract. */
 export async function findingsOf(csv: string, contract: object) {
   const { engine, source } = await sourceOf({ 'data.csv': csv });
   const text = JSON.stringify({ 'assay-data': 1, ...contract });
@@ -48,6 +48,12 @@ export async function findingsOf(csv: string, contract: object) {
     name: 'data',
   });
   return report;
+}
+
+/** The report on one column x of some values, under a rule. */
+export function columnFindings(rule: object, ...values: readonly (string | number)[]) {
+  const csv = `x,other\n${values.map((value) => `${value},a\n`).join('')}`;
+  return findingsOf(csv, { columns: { x: rule }, 'extra-columns': 'allow' });
 }
 
 /** Parquet of a query, beside the other files. */

@@ -30,7 +30,10 @@ export const range: ColumnCheck = (rule, reading) => {
       const high = bounds.max === undefined || !isLess(rule.type, bounds.max, summary.max);
       return low && high ? 0 : undefined;
     },
-    remark: ({ min, max }) => (min === null || max === null ? '' : `values go from ${min} to ${max}`),
+    remark: ({ min, max }) =>
+      min === null || max === null
+        ? ''
+        : `values go from ${plain(rule.type, min)} to ${plain(rule.type, max)}`,
     showsValues: true,
   };
 };
@@ -39,6 +42,11 @@ function words({ min, max }: { min?: Bound | undefined; max?: Bound | undefined 
   if (min === undefined) return `at most ${shorten(String(max))}`;
   if (max === undefined) return `at least ${shorten(String(min))}`;
   return `${shorten(String(min))} to ${shorten(String(max))}`;
+}
+
+/** The engine writes 5 as 5.0 where it is a float. */
+function plain(type: ColumnContract['type'], text: string): string {
+  return type === 'number' && Number.isFinite(Number(text)) ? String(Number(text)) : text;
 }
 
 /** Integers are compared as integers, so that bounds beyond 2^53, written as text, hold exactly. */

@@ -139,6 +139,10 @@ describe('mistakes', () => {
     ['column-unnamed', { 'a.csv': ',x\n0,1\n' }, 'a.csv'],
     ['column-repeated', { 'a.csv': 'x,x\n0,1\n' }, 'a.csv'],
     ['column-names-collide', { 'a.csv': 'x,X\n0,1\n' }, 'a.csv'],
+    ['column-names-collide', { 'a.jsonl': '{"x":1}\n{"X":2}\n' }, 'a.jsonl'],
+    ['column-unnamed', { 'a.jsonl': '{"":1,"x_1":2}\n' }, 'a.jsonl'],
+    ['data-unreadable', { 'a.jsonl': '[1]\n[2]\n' }, 'a.jsonl'],
+    ['data-unreadable', { 'a.csv': `x,y\n${'z'.repeat(3e6)},1\n` }, 'a.csv'],
     ['name-has-nul', { 'a.csv': 'x\0y\n0\n' }, 'a.csv'],
   ])('%s (%j)', async (code, files, path) => {
     await expect(sourceOf(files, path)).rejects.toMatchObject({ code });

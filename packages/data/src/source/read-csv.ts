@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { UserError } from '@assay/contract';
 import { type Engine, quoteText } from '../engine/index.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
+import { enginePath } from './engine-path.ts';
 import { unreadable } from './read-error.ts';
 import type { Read } from './source.ts';
 
@@ -40,11 +40,6 @@ export async function readCsv(
   }
   const names = first?.names ?? [];
   return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text' };
-}
-
-/** A path as a literal that the engine takes for one file, whatever characters its name has. */
-export function enginePath(root: string, file: string): string {
-  return quoteText(join(root, file).replaceAll(/[*?[]/g, '[$&]'));
 }
 
 async function readHeader(

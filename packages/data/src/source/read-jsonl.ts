@@ -1,7 +1,7 @@
 import { UserError } from '@assay/contract';
 import { type Engine, quoteName } from '../engine/index.ts';
 import { checkNames } from './column-names.ts';
-import { enginePath } from './read-csv.ts';
+import { enginePath } from './engine-path.ts';
 import { unreadable } from './read-error.ts';
 import type { Read } from './source.ts';
 
@@ -24,7 +24,9 @@ export async function readJsonl(
   if (names.length === 0) {
     throw new UserError('data-empty', `${files.join(', ')}: no row`, { fix: 'write one JSON object a line' });
   }
-  checkNames(names, files.join(', '));
+  // The engine renames keys that differ in case only (a, A_1) and the empty key (C0): look at the keys themselves.
+  const renamed = names.some((name) => /_\d+$|^C\d+$/.test(name));
+  checkNames(renamed ? await keysOf(engine, paths) : names, files.join(', '));
   const columns = names.map((name, index) => `${quoteName(name)} ->> '$' AS c${index}`);
   await engine
     .query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${reader}`)
@@ -32,4 +34,12 @@ export async function readJsonl(
       throw unreadable(files.join(', '), cause);
     });
   return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text' };
+}
+
+async function keysOf(engine: Engine, paths: readonly string[]): Promise<string[]> {
+  const objects = `read_json_objects([${paths.join(', ')}], format = 'newline_delimited')`;
+  const rows = await engine.query(
+    `SELECT DISTINCT unnest(json_keys(json)) AS key FROM ${objects} ORDER BY key`,
+  );
+  return rows.map(({ key }) => String(key));
 }

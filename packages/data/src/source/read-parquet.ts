@@ -1,6 +1,6 @@
 import { type Engine, quoteName } from '../engine/index.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
-import { enginePath } from './read-csv.ts';
+import { enginePath } from './engine-path.ts';
 import { unreadable } from './read-error.ts';
 import type { Read } from './source.ts';
 

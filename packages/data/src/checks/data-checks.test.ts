@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { columnFindings, findingsOf } from '../temporary-data.ts';
+
+describe('unique', () => {
+  test('a column: the later rows break it, nulls do not', async () => {
+    const report = await columnFindings(
+      { type: 'integer', unique: true, nullable: true },
+      7,
+      '',
+      8,
+      7,
+      '',
+      7,
+    );
+    expect(report.findings).toMatchObject([
+      {
+        column: 'x',
+        check: 'unique',
+        rows: 2,
+        observed: '2 rows repeat an earlier key',
+        examples: [
+          { row: 4, value: '7' },
+          { row: 6, value: '7' },
+        ],
+      },
+    ]);
+  });
+
+  test('a key of several columns', async () => {
+    const contract = { unique: [['a', 'b']], columns: { a: { type: 'integer' }, b: { type: 'string' } } };
+    expect((await findingsOf('a,b\n1,x\n1,y\n2,x\n', contract)).findings).toEqual([]);
+    expect((await findingsOf('a,b\n1,x\n1,y\n1,x\n', contract)).findings).toMatchObject([
+      {
+        column: null,
+        check: 'unique',
+        severity: 'error',
+        rows: 1,
+        examples: [{ row: 3, value: 'a=1, b=x' }],
+      },
+    ]);
+  });
+
+  test('a key that is not there is said, once', async () => {
+    const contract = { unique: ['nowhere'], columns: { a: { type: 'integer' } } };
+    expect((await findingsOf('a\n1\n', contract)).findings).toMatchObject([
+      { column: 'nowhere', check: 'unique', observed: 'no column "nowhere"' },
+    ]);
+  });
+});
+
+describe('the data as a whole', () => {
+  const columns = { a: { type: 'integer' }, b: { type: 'string', nullable: true } };
+
+  test('copies of rows, nulls alike', async () => {
+    const contract = { duplicates: { 'at-most': 0.25 }, columns };
+    expect((await findingsOf('a,b\n1,\n1,\n2,x\n2,y\n', contract)).findings).toEqual([]);
+    expect((await findingsOf('a,b\n1,\n1,\n2,x\n2,x\n', contract)).findings).toMatchObject([
+      {
+        column: null,
+        check: 'duplicates',
+        observed: '2 rows (50 %) are copies of an earlier one',
+        examples: [
+          { row: 2, value: null },
+          { row: 4, value: null },
+        ],
+      },
+    ]);
+  });
+
+  test('rows: within bounds, and at least one without', async () => {
+    const rows = { 'at-least': 2, 'at-most': 3 };
+    expect((await findingsOf('a,b\n1,x\n2,x\n', { rows, columns })).findings).toEqual([]);
+    expect((await findingsOf('a,b\n1,x\n', { rows, columns })).findings).toMatchObject([
+      { check: 'rows', expected: 'at least 2 rows', observed: '1 row' },
+    ]);
+    expect((await findingsOf('a,b\n1,x\n2,x\n3,x\n4,x\n', { rows, columns })).findings).toMatchObject([
+      { check: 'rows', expected: 'at most 3 rows' },
+    ]);
+    expect((await findingsOf('a,b\n', { columns })).findings).toMatchObject([
+      { check: 'rows', observed: '0 rows' },
+    ]);
+    expect((await findingsOf('a,b\n', { rows: { 'at-least': 0 }, columns })).outcome).toBe('pass');
+  });
+
+  test('a column is missing, and one is near', async () => {
+    const report = await findingsOf('A,b\n1,x\n', { columns });
+    expect(report.findings).toMatchObject([
+      { column: 'a', check: 'columns', severity: 'error', observed: 'no such column, but "A"' },
+      { column: 'A', check: 'extra-columns', severity: 'warn' },
+    ]);
+    const optional = { columns: { ...columns, c: { type: 'date', required: false, unique: true } } };
+    expect((await findingsOf('a,b\n1,x\n', optional)).findings).toEqual([]);
+  });
+
+  test.each([
+    ['allow', 'pass', 0],
+    ['warn', 'pass', 1],
+    ['error', 'fail', 1],
+  ])('further columns: %s', async (extra, outcome, findings) => {
+    const report = await findingsOf('a,b,c\n1,x,2\n', { columns, 'extra-columns': extra });
+    expect(report.outcome).toBe(outcome);
+    expect(report.findings).toHaveLength(findings);
+  });
+});

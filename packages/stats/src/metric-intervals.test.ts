@@ -123,7 +123,7 @@ describe('many rows', () => {
     ['rare', 0.004],
   ])('score cells spread as rows do, with %s positives', (_, prevalence) => {
     const { labels, scores } = simulatedBinary(25_000, { prevalence, separation: 2 });
-    // Each row is a cluster: the bootstrap of all rows, as there is no subset at this prevalence or so few rows.
+    // Weights ask for rows: a subset of 20,000 where positives are common, all of them where they are rare.
     const weights = new Float64Array(25_000).fill(1);
     const ofCells = metricIntervals('binary', { labels, scores }, specs, { replicates: 1000 });
     const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, { replicates: 500 });

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { deLong } from '../intervals/delong.ts';
+import { reference } from '../testing/reference.ts';
+import { simulatedBinary } from '../testing/samples.ts';
+import { calibrationCurve } from './calibration.ts';
+import { confusionMatrix } from './confusion-matrix.ts';
+import { thinned } from './thin.ts';
+import { thresholdCounts } from './threshold-counts.ts';
+import { precisionRecallCurve, rocCurve } from './threshold-curves.ts';
+import { thresholdTable } from './threshold-table.ts';
+
+const sampleOf = ({ labels, scores }: { labels: number[]; scores: number[] }) => ({
+  labels: Uint8Array.from(labels),
+  scores: Float64Array.from(scores),
+});
+
+/** The points of a curve, or a failed test where it is undefined. */
+function defined<P>(curve: P[] | { reason: string }): P[] {
+  if (!Array.isArray(curve)) throw new Error(curve.reason);
+  return curve;
+}
+
+describe('points agree with scikit-learn', () => {
+  const { roc, precision_recall: pr } = reference.curves;
+  const sample = sampleOf(reference.curves);
+
+  test('of the ROC curve', () => {
+    const points = defined(rocCurve(sample));
+    for (const { threshold, falsePositiveRate, truePositiveRate } of points) {
+      const at = roc.thresholds.indexOf(threshold);
+      expect(falsePositiveRate).toBeCloseTo(roc.fpr[at] ?? Number.NaN, 14);
+      expect(truePositiveRate).toBeCloseTo(roc.tpr[at] ?? Number.NaN, 14);
+    }
+    // Of 60 rows only points on the line between others are dropped: the area below stays that of all points.
+    const area = points.reduce((sum, { falsePositiveRate: x, truePositiveRate: y }, i) => {
+      const before = points[i - 1] ?? { falsePositiveRate: 0, truePositiveRate: 0 };
+      return sum + ((x - before.falsePositiveRate) * (y + before.truePositiveRate)) / 2;
+    }, 0);
+    expect(area).toBeCloseTo(deLong(sample.labels, sample.scores).auc ?? Number.NaN, 13);
+    expect(points.at(-1)).toMatchObject({ falsePositiveRate: 1, truePositiveRate: 1 });
+  });
+
+  test('of the precision-recall curve', () => {
+    const points = defined(precisionRecallCurve(sample));
+    expect(points.length).toBeGreaterThan(10);
+    for (const { threshold, precision, recall } of points) {
+      // scikit-learn lists thresholds upwards.
+      const at = pr.thresholds.indexOf(threshold);
+      expect(precision).toBeCloseTo(pr.precision[at] ?? Number.NaN, 14);
+      expect(recall).toBeCloseTo(pr.recall[at] ?? Number.NaN, 14);
+    }
+  });
+
+  test('of the calibration curve', () => {
+    const bins = defined(calibrationCurve(sampleOf(reference.calibration)));
+    expect(bins.map(({ n }) => n)).toEqual(new Array(10).fill(20));
+    expect(bins.map(({ observed }) => observed)).toEqual(
+      reference.calibration.observed.map((x) => expect.closeTo(x, 13)),
+    );
+    expect(bins.map(({ meanScore }) => meanScore)).toEqual(
+      reference.calibration.mean_score.map((x) => expect.closeTo(x, 13)),
+    );
+  });
+});
+
+test('a curve of 20,000 rows is drawn by at most 200 points that pass by all others within 0.002', () => {
+  const { labels, scores } = simulatedBinary(20_000);
+  const points = defined(rocCurve({ labels, scores }));
+  expect(points.length).toBeGreaterThan(50);
+  expect(points.length).toBeLessThanOrEqual(200);
+  const counts = thresholdCounts({ labels, scores });
+  if ('reason' in counts) throw new Error(counts.reason);
+  counts.thresholds.forEach((_, i) => {
+    const x = (counts.falsePositives[i] ?? 0) / counts.negatives;
+    const y = (counts.truePositives[i] ?? 0) / counts.positives;
+    const next = points.findIndex((point) => point.falsePositiveRate >= x && point.truePositiveRate >= y);
+    const [from, to] = [points[Math.max(0, next - 1)], points[next]];
+    if (!from || !to) throw new Error('the curve ends at 1, 1');
+    const [dx, dy] = [
+      to.falsePositiveRate - from.falsePositiveRate,
+      to.truePositiveRate - from.truePositiveRate,
+    ];
+    const across = dx * (y - from.truePositiveRate) - dy * (x - from.falsePositiveRate);
+    expect(Math.abs(across) / Math.max(1e-9, Math.hypot(dx, dy))).toBeLessThan(0.002);
+  });
+});
+
+test('thinning keeps corners and drops what lies between', () => {
+  const x = [0, 0, 0, 0.25, 0.5, 1];
+  const y = [0, 0.4, 0.8, 0.85, 0.9, 1];
+  expect(thinned(x, y)).toEqual([0, 2, 5]);
+  expect(thinned(x, y, 2)).toEqual([0, 5]);
+  expect(thinned([1], [1])).toEqual([0]);
+});
+
+test('a table of thresholds', () => {
+  const sample = { labels: Uint8Array.of(1, 1, 0, 0), scores: Float64Array.of(0.9, 0.4, 0.6, 0.1) };
+  expect(thresholdTable(sample, [0.4, 0.7, 0.95])).toEqual([
+    { threshold: 0.4, selected: 0.75, precision: 2 / 3, recall: 1, specificity: 0.5, f1: 0.8 },
+    { threshold: 0.7, selected: 0.25, precision: 1, recall: 0.5, specificity: 1, f1: 2 / 3 },
+    { threshold: 0.95, selected: 0, precision: null, recall: 0, specificity: 1, f1: 0 },
+  ]);
+});
+
+test('the confusion matrix has labels as rows', () => {
+  const sample = {
+    labels: Int32Array.of(0, 1, 2, 2),
+    classes: ['a', 'b', 'c'],
+    predictions: Int32Array.of(0, 2, 2, 1),
+  };
+  const counts = [
+    [1, 0, 0],
+    [0, 0, 1],
+    [0, 1, 1],
+  ];
+  expect(confusionMatrix('multiclass', sample)).toEqual({ classes: ['a', 'b', 'c'], counts });
+});
+
+test('curves of one class, of no rows and without scores have their reasons', () => {
+  const negatives = { labels: Uint8Array.of(0, 0), scores: Float64Array.of(0.1, 0.2) };
+  expect(rocCurve(negatives)).toEqual({ value: null, reason: 'one-class' });
+  expect(precisionRecallCurve(negatives)).toEqual({ value: null, reason: 'no-positives' });
+  expect(calibrationCurve({ labels: new Uint8Array(0), scores: new Float64Array(0) })).toMatchObject({
+    reason: 'no-rows',
+  });
+  expect(thresholdTable({ labels: Uint8Array.of(0, 1) })).toMatchObject({ reason: 'no-scores' });
+});

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ascendingOrder } from './order.ts';
+import { randomNumbers } from './testing/samples.ts';
+
+test('many rows are ordered as few are: by value, equal ones by row, with both zeros equal', () => {
+  const { normal, uniform } = randomNumbers(9);
+  const special = [0, -0, -1e-320, 1e-320, Number.MAX_VALUE, -Number.MAX_VALUE];
+  const values = Float64Array.from({ length: 6000 }, () =>
+    uniform() < 0.3
+      ? (special[Math.floor(uniform() * special.length)] ?? 0)
+      : Math.round(normal() * 100) / 100,
+  );
+  const expected = [...values.keys()].sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+  expect([...ascendingOrder(values)]).toEqual(expected);
+});
+
+test('any doubles', () => {
+  fc.assert(
+    fc.property(fc.float64Array({ noNaN: true, noDefaultInfinity: true, maxLength: 40 }), (values) => {
+      const sorted = [...ascendingOrder(values)].map((row) => values[row] ?? Number.NaN);
+      expect(sorted.every((value, place) => place === 0 || (sorted[place - 1] ?? 0) <= value)).toBe(true);
+    }),
+  );
+});

@@ -83,8 +83,10 @@ describe('bootstrap standard errors', () => {
     expect(Math.abs(standardError(interval) / Math.sqrt(variance) - 1)).toBeLessThan(0.05);
   });
 
-  test('of confusion cells are those of rows', () => {
-    const specs = ['balanced_accuracy', 'mcc', 'cohen_kappa'].map((metric) => ({ metric }));
+  test('of confusion cells, and Wilson’s, are those of rows', () => {
+    const specs = ['balanced_accuracy', 'mcc', 'cohen_kappa', 'f1', 'precision'].map((metric) => ({
+      metric,
+    }));
     const ofCells = metricIntervals('binary', { labels, scores }, specs, options);
     const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, options);
     ofCells.forEach((interval, place) => {

@@ -120,6 +120,26 @@ describe('what is undefined is null with its reason', () => {
   });
 });
 
+test('a class that occurs nowhere takes no part in averages', () => {
+  const sample = {
+    labels: Int32Array.of(0, 1, 1),
+    classes: ['a', 'b', 'c'],
+    predictions: Int32Array.of(0, 1, 0),
+  };
+  // F1 is 2/3 for a (tp 1, fp 1) and for b (tp 1, fn 1).
+  expect(pointEstimates('multiclass', sample, [{ metric: 'f1_macro' }])).toEqual([
+    { value: expect.closeTo(2 / 3, 14) },
+  ]);
+});
+
+test('a bin of the calibration error is closed above', () => {
+  const sample = { labels: Uint8Array.of(1, 0), scores: Float64Array.of(0.2, 0.19) };
+  // 0.2 = 3/15 ends the bin of 0.19: |0.2 - 1 + 0.19| / 2. In a bin of its own it would be (0.8 + 0.19) / 2.
+  expect(pointEstimates('binary', sample, [{ metric: 'ece' }])).toEqual([
+    { value: expect.closeTo(0.305, 14) },
+  ]);
+});
+
 test('a score equal to the threshold is positive', () => {
   const sample = { labels: Uint8Array.of(1, 0), scores: Float64Array.of(0.5, 0.4999) };
   expect(pointEstimates('binary', sample, [{ metric: 'accuracy' }])).toEqual([{ value: 1 }]);

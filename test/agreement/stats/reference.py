@@ -148,6 +148,27 @@ def newcombe(base, candidate):
     return {"base": base, "candidate": candidate, "low": low, "high": high}
 
 
+def newcombe_paired(both_right, only_base, only_candidate, both_wrong):
+    """Newcombe 1998, Statistics in Medicine 17, 2635, method 10, as printed there, from statsmodels' Wilson bounds."""
+    e, f, g, h = both_right, only_candidate, only_base, both_wrong
+    n = e + f + g + h
+    (l2, u2), (l3, u3) = (proportion_confint(x, n, method="wilson") for x in (e + f, e + g))
+    dl2, du2, dl3, du3 = (e + f) / n - l2, u2 - (e + f) / n, (e + g) / n - l3, u3 - (e + g) / n
+    c = e * h - f * g
+    if c > n / 2:
+        numerator = c - n / 2
+    elif c >= 0:
+        numerator = 0
+    else:
+        numerator = c
+    product = (e + f) * (g + h) * (e + g) * (f + h)
+    phi = numerator / np.sqrt(product) if product else 0
+    delta = np.sqrt(dl2**2 - 2 * phi * dl2 * du3 + du3**2)
+    epsilon = np.sqrt(du2**2 - 2 * phi * du2 * dl3 + dl3**2)
+    counts = {"bothRight": e, "onlyBase": g, "onlyCandidate": f, "bothWrong": h}
+    return {"counts": counts, "low": (f - g) / n - delta, "high": (f - g) / n + epsilon}
+
+
 def curves(n):
     labels = (rng.random(n) < 0.4).astype(int)
     scores = np.clip(np.round(0.3 * labels + rng.random(n) * 0.7, 2), 0, 1)
@@ -204,6 +225,7 @@ document = {
         for case in [(0, 10, 0.95), (10, 10, 0.95), (1, 3, 0.9), (81, 263, 0.95), (5, 56, 0.99), (999_000, 1_000_000, 0.95)]
     ],
     "newcombe": [newcombe((48, 80), (56, 70)), newcombe((0, 10), (10, 10)), newcombe((3, 29), (5, 56)), newcombe((9, 10), (3, 10))],
+    "newcombe_paired": [newcombe_paired(*case) for case in [(36, 2, 12, 0), (20, 5, 2, 23), (20, 5, 5, 2), (54, 0, 0, 0), (0, 9, 3, 0)]],
     "mcnemar": [
         {"only_base": b, "only_candidate": c, "p": mcnemar([[10, b], [c, 10]], exact=True).pvalue}
         for b, c in [(0, 5), (12, 2), (7, 7), (1, 9), (40, 62), (300, 360)]

@@ -40,6 +40,15 @@ test('paired Newcombe of 36, 12, 2, 0 is the published 0.0569 to 0.3404 (1998, S
   expect([interval.low, interval.high]).toEqual([expect.closeTo(0.0569, 4), expect.closeTo(0.3404, 4)]);
 });
 
+test.each(reference.newcombe_paired)(
+  'paired Newcombe of $counts is the printed formula',
+  ({ counts, low, high }) => {
+    const interval = newcombePaired(counts, 0.95);
+    expect(interval.low).toBeCloseTo(low, 13);
+    expect(interval.high).toBeCloseTo(high, 13);
+  },
+);
+
 test.each(reference.mcnemar)(
   'McNemar of $only_base and $only_candidate agrees with statsmodels',
   (example) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { PairedCounts } from '../intervals/newcombe.ts';
 
 interface Case {
   readonly name: string;
@@ -19,6 +20,7 @@ export interface Reference {
   readonly regression: (Case & { predictions: number[] })[];
   readonly wilson: (Bounds & { successes: number; n: number; confidence: number })[];
   readonly newcombe: (Bounds & { base: [number, number]; candidate: [number, number] })[];
+  readonly newcombe_paired: (Bounds & { counts: PairedCounts })[];
   readonly mcnemar: { only_base: number; only_candidate: number; p: number }[];
   readonly multiplicity: { p: number[]; holm: number[]; benjamini_hochberg: number[] };
   readonly normal: { confidence: number; critical: number }[];

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Engine, openEngine } from '@assay/data';
 import type { Context } from './context.ts';
 
@@ -10,7 +11,12 @@ export async function withEngine<T>(
   const { toolCache, registry, root } = context;
   const log = (message: string) => context.log.info(message);
   const engine = openEngine({
-    duckdb: { ...(libraryPath === undefined ? {} : { libraryPath }), toolCache, registry, log },
+    duckdb: {
+      ...(libraryPath === undefined ? {} : { libraryPath: resolve(root, libraryPath) }),
+      toolCache,
+      registry,
+      log,
+    },
     folders: [root],
   });
   try {

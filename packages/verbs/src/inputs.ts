@@ -70,6 +70,6 @@ export const common = {
 /** Where the DuckDB library comes from on a machine without a network. */
 export const duckdbLibrary = {
   'duckdb-library': text.describe(
-    'Path of the DuckDB binding (duckdb.node) on a machine that cannot fetch it',
+    'Folder of the DuckDB library (duckdb.node and what lies beside it), on a machine that cannot fetch it',
   ),
 };

@@ -19,7 +19,8 @@ const OPTIONAL = new Set(['canvas', 'kerberos']);
  * @throws where a module is missing: ncc itself would leave that to the moment when it is required.
  */
 export async function bundle(entry: string, folder: string): Promise<void> {
-  const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc;
+  const require = createRequire(import.meta.url);
+  const ncc = require('@vercel/ncc') as Ncc;
   const { code, assets } = await ncc(entry, {
     esm: true,
     cache: false,

@@ -1,5 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { binomial } from './binomial.ts';
+import { seeded } from './random.ts';
 
 /** Fills the array with the weights of one bootstrap replicate: how often each row (or cell) was drawn. */
 export type Draw = (weights: Float64Array) => void;
@@ -8,7 +8,7 @@ export type Draw = (weights: Float64Array) => void;
  * Rows drawn with replacement, as many as there are. With `weights`, a row drawn k times weighs k times its own weight.
  */
 export function drawRows(rows: number, seed: number, weights?: Float64Array): Draw {
-  const random = xoroshiro128plus(seed);
+  const random = seeded(seed);
   return (drawn) => {
     drawn.fill(0);
     for (let i = 0; i < rows; i++) {
@@ -44,7 +44,7 @@ export function drawClusters(group: Int32Array, seed: number, weights?: Float64A
  * replacement give, in the time of the cells alone, as conditional binomials one after the other.
  */
 export function drawCells(proportions: Float64Array, total: number, seed: number): Draw {
-  const random = xoroshiro128plus(seed);
+  const random = seeded(seed);
   const uniform = () => ((random.next() >>> 5) * 2 ** 26 + (random.next() >>> 6)) / 2 ** 53;
   // Summed from the end, so that the last cell's conditional probability is exactly 1.
   const conditional = new Float64Array(proportions.length);

@@ -1,5 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Samples, Task } from '../sample.ts';
+import { seeded } from './random.ts';
 
 /** Up to this many rows a bootstrap of all rows is fast enough, and exact. */
 export const mostRowsForRowBootstrap = 20_000;
@@ -23,7 +23,7 @@ export function subsetOf<T extends Task>(
   const rows = sample.labels.length;
   const wanted = Math.max(mostRowsForRowBootstrap, task === 'binary' ? rowsForRarerClass(sample.labels) : 0);
   if (rows <= wanted) return undefined;
-  const random = xoroshiro128plus(seed);
+  const random = seeded(seed);
   const clusters = group && rowsOfClusters(group);
   const units = Int32Array.from({ length: clusters?.length ?? rows }, (_, unit) => unit);
   const chosen: number[] = [];

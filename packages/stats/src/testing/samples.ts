@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seeded } from '../bootstrap/random.ts';
 
 /** Random numbers for tests: uniform in (0, 1) and standard normal (Box and Muller). */
 export function randomNumbers(seed: number): { uniform: () => number; normal: () => number } {
-  const random = xoroshiro128plus(seed);
+  const random = seeded(seed);
   const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, normal };
@@ -15,9 +15,9 @@ export function randomNumbers(seed: number): { uniform: () => number; normal: ()
  */
 export function simulatedBinary(
   rows: number,
-  { seed = 1, separation = 1, prevalence = 0.4, noise = 0 } = {},
+  { seed = 1, random = randomNumbers(seed), separation = 1, prevalence = 0.4, noise = 0 } = {},
 ): { labels: Uint8Array; scores: Float64Array; again: Float64Array } {
-  const { uniform, normal } = randomNumbers(seed);
+  const { uniform, normal } = random;
   const labels = new Uint8Array(rows);
   const scores = new Float64Array(rows);
   const again = new Float64Array(rows);

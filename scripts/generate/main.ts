@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { actions } from './actions.ts';
 import { duckdbBindings } from './duckdb-bindings.ts';
 import type { Generator } from './generator.ts';
+import { jsonSchemaFiles } from './json-schemas.ts';
 
-const generators: readonly Generator[] = [duckdbBindings, actions];
+const generators: readonly Generator[] = [duckdbBindings, actions, jsonSchemaFiles];
 
 const root = join(import.meta.dirname, '../..');
 const checkOnly = process.argv.includes('--check');

@@ -23,7 +23,7 @@ export interface Digested {
  * A folder's is the SHA-256 of its sorted list: for each file the relative path (UTF-8, `/`), whether it is executable,
  * and the SHA-256 of its bytes, each ended by NUL.
  *
- * @throws UserError `file-not-found`, `link-refused`
+ * @throws UserError `file-not-found`, `link-refused`, `not-a-file`
  */
 export async function digestPath(path: string): Promise<Digested> {
   const stat = await statPath(path, path);
@@ -40,7 +40,7 @@ export async function digestPath(path: string): Promise<Digested> {
 }
 
 /**
- * One digest of several paths together: of the sorted list of path and digest.
+ * One digest of several paths together, relative to `root`: of the sorted list of path and digest.
  * A single path keeps its own digest, so that `sha256sum model.bin` can be compared with it.
  */
 export async function digestPaths(root: string, paths: readonly string[]): Promise<Digested> {
@@ -76,6 +76,11 @@ async function statPath(path: string, shown: string) {
       fix: 'name the file itself: what a link points to can change without its digest',
     });
   }
+  if (!stat.isFile() && !stat.isDirectory()) {
+    throw new UserError('not-a-file', `${shown} is neither a file nor a folder`, {
+      fix: 'remove it: a pipe, socket or device has no bytes of its own',
+    });
+  }
   return stat;
 }
 
@@ -90,7 +95,6 @@ async function listFiles(
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) return listFiles(root, name, shown);
       const stat = await statPath(join(root, name), join(shown, name));
-      if (!stat.isFile()) return [];
       return [{ name, executable: (stat.mode & 0o100) !== 0, bytes: stat.size }];
     }),
   );

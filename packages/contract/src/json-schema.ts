@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assayYmlSchema } from './assay-yml/index.ts';
 import { dataContractSchema } from './data-contract.ts';
-import { recordSchema } from './record/index.ts';
+import { recordSchema } from './record/record.ts';
 import { verdictSchema } from './record/verdict.ts';
 
 const documents = {

@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
-import { type RunRecord, sections } from './record/index.ts';
+import { type RunRecord, sections } from './record/record.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -9,22 +9,21 @@ import { UserError } from './user-error.ts';
  */
 export function mergeRecords(a: RunRecord, b: RunRecord): RunRecord {
   const merged: Record<string, unknown> = { ...a };
-  for (const key of Object.keys({ ...a, ...b }) as (keyof RunRecord)[]) {
-    if (a[key] === undefined) merged[key] = b[key];
-    if (a[key] === undefined || b[key] === undefined || canonicalJson(a[key]) === canonicalJson(b[key]))
-      continue;
-    const isSection = (sections as readonly string[]).includes(key);
-    throw new UserError(
-      isSection ? 'merge-conflict' : 'merge-different-runs',
-      isSection
-        ? `two records have different sections "${key}"`
-        : `these records are not of one run: "${key}" differs`,
-      {
-        fix: isSection
-          ? 'let only one job write each section'
-          : 'give every job the record that the first step made',
-      },
-    );
+  for (const [key, value] of Object.entries(b)) {
+    const own = merged[key];
+    if (value !== undefined && own !== undefined && canonicalJson(own) !== canonicalJson(value))
+      throw conflict(key);
+    merged[key] = own ?? value;
   }
   return merged as RunRecord;
+}
+
+function conflict(key: string): UserError {
+  if ((sections as readonly string[]).includes(key))
+    return new UserError('merge-conflict', `two records have different sections "${key}"`, {
+      fix: 'let only one job write each section',
+    });
+  return new UserError('merge-different-runs', `these records are not of one run: "${key}" differs`, {
+    fix: 'give every job the record that the first step made',
+  });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** A model's, data set's or slice's name: GTO's syntax, so that it can become a tag (formats.md). */
+/** A model's or data set's name: GTO's syntax, so that it can become a tag (formats.md). */
 export const nameSchema = z
   .string()
   .min(2)
   .max(200)
   .regex(
     /^[a-zA-Z0-9]([a-zA-Z0-9\-/_]*[a-zA-Z0-9])?$/,
-    'a name has letters, digits, "-", "_" and "/", and begins and ends with a letter or digit',
+    'use letters, digits, "-", "_" and "/"; begin and end with a letter or digit',
   );
 
 /** `sha256:` and 64 hexadecimal digits. */

@@ -1,25 +1,39 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseRecord, type RunRecord, type Section } from './record/index.ts';
+import { parseRecord, refuseLarge } from './record/parse.ts';
+import { type RunRecord, recordSchema, type Section } from './record/record.ts';
 
 /** Where the record of a run lives, from the root of the user's repository. */
 export const RECORD_PATH = '.assay/run.json';
 
 /** The record at a path, or `undefined` when there is none. @throws UserError as {@link parseRecord} */
 export async function readRecord(path: string): Promise<RunRecord | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : parseRecord(text, path);
+  const size = await stat(path).then(
+    (found) => found.size,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  if (size === undefined) return undefined;
+  refuseLarge(size, path);
+  return parseRecord(await readFile(path, 'utf8'), path);
 }
 
-/** Writes a record whole or not at all: a run that is killed leaves the old record. */
+/**
+ * Writes a record whole or not at all: a run that is killed leaves the old record.
+ *
+ * @throws UserError `record-too-large`; ZodError for what could not be read again, which is a bug of the caller
+ */
 export async function writeRecord(path: string, record: RunRecord): Promise<void> {
+  const text = `${JSON.stringify(recordSchema.parse(record), null, 2)}\n`;
+  refuseLarge(Buffer.byteLength(text), path);
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  // Its own name for each write, so that two at once do not mix.
+  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, `${JSON.stringify(record, null, 2)}\n`);
+    await writeFile(temporary, text);
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });

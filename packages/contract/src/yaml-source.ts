@@ -1,7 +1,8 @@
-import { type Document, isCollection, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { quoteLine } from './quote-line.ts';
 import { UserError } from './user-error.ts';
 
-/** Where something stands in a file: 1-based line and column, and how many characters it covers. */
+/** Where something stands in a file: line and column from 1, and its length; in characters, not UTF-16 units. */
 export interface Position {
   line: number;
   column: number;
@@ -17,42 +18,35 @@ export class YamlSource {
   readonly file: string;
   readonly text: string;
   readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #lines = new LineCounter();
 
-  /** @throws UserError `yaml-syntax` (with the place), `yaml-too-large`, `yaml-aliases` */
+  /** @throws UserError `yaml-syntax` (with the place), `yaml-too-large` */
   constructor(text: string, file: string) {
     this.file = file;
-    this.text = text;
-    if (text.length > MAX_BYTES) {
+    this.text = text.replace(/^\uFEFF/, '');
+    if (Buffer.byteLength(text) > MAX_BYTES) {
       throw new UserError('yaml-too-large', `${file} is larger than ${MAX_BYTES} bytes`, {
-        fix: 'keep data out of the contract: name the files that hold it',
+        fix: 'keep data out of this file: name the files that hold it',
       });
     }
-    this.#lines = new LineCounter();
-    this.#document = parseDocument(text, {
+    this.#document = parseDocument(this.text, {
       lineCounter: this.#lines,
       prettyErrors: false,
-      uniqueKeys: true,
+      // The parser compares each key with every other, which takes minutes on a large file: see #refuseDuplicates.
+      uniqueKeys: false,
       version: '1.2',
     });
-    const [error] = this.#document.errors;
-    if (error) {
-      const { line, col } = this.#lines.linePos(error.pos[0]);
-      const place = {
-        line: Math.max(1, line),
-        column: Math.max(1, col),
-        length: Math.max(1, error.pos[1] - error.pos[0]),
-      };
-      throw this.errorAt(
-        place,
-        'yaml-syntax',
-        error.message.split('\n')[0] ?? 'not valid YAML',
-        'mend the YAML here',
-      );
-    }
+    // A tag that is not known is only a warning to the parser; no contract has use for one.
+    const [mistake] = [...this.#document.errors, ...this.#document.warnings];
+    if (mistake) throw this.#syntax(mistake.pos[0], mistake.pos[1], inOwnWords(mistake.message));
+    this.#refuseDuplicates();
   }
 
-  /** The plain value. Aliases are expanded at most 100 times, so that a "billion laughs" is an error. */
+  /**
+   * The plain value. Aliases are expanded at most 100 times, so that a "billion laughs" is an error.
+   *
+   * @throws UserError `yaml-aliases`
+   */
   value(): unknown {
     try {
       return this.#document.toJS({ maxAliasCount: 100 });
@@ -69,43 +63,70 @@ export class YamlSource {
     for (let depth = path.length; depth > 0; depth--) {
       const parent = this.#document.getIn(path.slice(0, depth - 1), true);
       const last = path[depth - 1];
+      let node: unknown;
       if (isMap(parent)) {
         const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(last));
-        const node =
-          pair && (what === 'key' || !isNode(pair.value) || depth < path.length ? pair.key : pair.value);
-        if (isNode(node) && node.range) return this.#place(node.range[0], node.range[1]);
-      } else if (isCollection(parent)) {
-        const node = parent.get(last, true);
-        if (isNode(node) && node.range) return this.#place(node.range[0], node.range[1]);
-        if (isPair(node) && isNode(node.key) && node.key.range)
-          return this.#place(node.key.range[0], node.key.range[1]);
+        node = what === 'value' && depth === path.length && isNode(pair?.value) ? pair.value : pair?.key;
+      } else if (isSeq(parent)) {
+        node = parent.get(last, true);
       }
+      if (isNode(node) && node.range) return this.#place(node.range[0], node.range[1]);
     }
     return { line: 1, column: 1, length: 1 };
   }
 
   /** An error that quotes the line and points at the value, as a compiler would. */
   error(path: Path, code: string, message: string, fix: string, what: 'value' | 'key' = 'value'): UserError {
-    return this.errorAt(this.position(path, what), code, message, fix);
+    return this.#errorAt(this.position(path, what), code, message, fix);
   }
 
-  errorAt(place: Position, code: string, message: string, fix: string): UserError {
+  #syntax(start: number, end: number, [message, fix]: readonly [string, string]): UserError {
+    return this.#errorAt(this.#place(start, end), 'yaml-syntax', message, fix);
+  }
+
+  #errorAt(place: Position, code: string, message: string, fix: string): UserError {
     return new UserError(code, `${this.file}:${place.line}:${place.column}  ${message}`, {
-      fix: this.#quote(place, fix),
+      fix: quoteLine(this.text, place, fix),
     });
   }
 
   #place(start: number, end: number): Position {
     const { line, col } = this.#lines.linePos(start);
+    const before = this.text.slice(start - Math.max(0, col - 1), start);
     const firstLine = this.text.slice(start, end).split('\n')[0] ?? '';
-    return { line, column: col, length: Math.max(1, firstLine.trimEnd().length) };
+    return {
+      line: Math.max(1, line),
+      column: [...before].length + 1,
+      length: Math.max(1, [...firstLine.trimEnd()].length),
+    };
   }
 
-  #quote(place: Position, hint: string): string {
-    const source = (this.text.split('\n')[place.line - 1] ?? '').replaceAll('\t', ' ').slice(0, 200);
-    const number = String(place.line).padStart(6);
-    const margin = ' '.repeat(number.length);
-    const carets = '^'.repeat(Math.max(1, Math.min(place.length, 200 - place.column)));
-    return `${number} | ${source}\n${margin} | ${' '.repeat(place.column - 1)}${carets} ${hint}`;
+  #refuseDuplicates(): void {
+    visit(this.#document, {
+      Map: (_, map) => {
+        const seen = new Set<string>();
+        for (const { key } of map.items) {
+          if (!isScalar(key)) continue;
+          const name = String(key.value);
+          if (seen.has(name) && key.range)
+            throw this.#syntax(key.range[0], key.range[1], [
+              `the key ${JSON.stringify(name)} is here twice`,
+              'remove one of the two',
+            ]);
+          seen.add(name);
+        }
+      },
+    });
   }
+}
+
+/** The parser's message and what to do, in a user's words where the parser speaks of itself. */
+function inOwnWords(message: string): readonly [message: string, fix: string] {
+  if (message.includes('call stack')) return ['this is nested too deeply', 'nest lists and keys less'];
+  if (message.startsWith('Unresolved tag'))
+    return ['tags are not read here', 'remove the tag: what begins with "!"'];
+  if (message.includes('multiple documents'))
+    return ['a second document begins here', 'keep one document in this file: remove the "---"'];
+  if (message.startsWith('Tabs')) return ['a tab cannot indent', 'indent with spaces'];
+  return [message.split('\n')[0] ?? 'not valid YAML', 'write valid YAML here'];
 }

@@ -59,13 +59,21 @@ export const evaluateSchema = z
   .superRefine((evaluate, context) => {
     const sources = [evaluate.predictions, evaluate['metrics-file']].filter((source) => source !== undefined);
     if (sources.length !== 1) {
-      context.addIssue({ code: 'custom', message: 'name either "predictions" or "metrics-file"', path: [] });
+      context.addIssue({
+        code: 'custom',
+        message: sources.length === 0 ? 'there is nothing to evaluate' : 'two sources of metrics',
+        params: { fix: 'name either "predictions" or "metrics-file"' },
+      });
       return;
     }
     if (evaluate.predictions !== undefined) {
       for (const key of ['task', 'label'] as const) {
         if (evaluate[key] === undefined) {
-          context.addIssue({ code: 'custom', message: `predictions need "${key}"`, path: [] });
+          context.addIssue({
+            code: 'custom',
+            message: `predictions without "${key}"`,
+            params: { fix: `add "${key}: …"` },
+          });
         }
       }
     }

@@ -40,19 +40,25 @@ export const ruleSchema = z
     if (given.length !== 1) {
       context.addIssue({
         code: 'custom',
-        message: `a rule has exactly one of ${conditions.join(', ')}`,
-        path: [],
+        message: given.length === 0 ? 'this rule has no limit' : `${given.join(' and ')} in one rule`,
+        params: { fix: `give each rule exactly one of: ${conditions.join(', ')}` },
       });
     }
     if (rule.against !== undefined && (rule['at-least'] !== undefined || rule['at-most'] !== undefined)) {
       context.addIssue({
         code: 'custom',
-        message: '"against" goes with no-worse-than or better-by',
+        message: '"against" beside a fixed limit',
+        params: { fix: 'use no-worse-than or better-by, or remove "against"' },
         path: ['against'],
       });
     }
     if (rule.slice !== undefined && rule.slices !== undefined) {
-      context.addIssue({ code: 'custom', message: 'name either "slice" or "slices"', path: ['slices'] });
+      context.addIssue({
+        code: 'custom',
+        message: '"slices" beside "slice"',
+        params: { fix: 'keep one of the two' },
+        path: ['slices'],
+      });
     }
   });
 
@@ -60,7 +66,7 @@ export const waiverSchema = z.strictObject({
   metric: z.string().min(1).describe('The metric of the rules that are waived'),
   slice: z.string().min(1).optional().describe('Only on this slice'),
   reason: z.string().min(1).describe('Shown in every report'),
-  until: z.iso.date().describe('The last day on which it counts'),
+  until: z.iso.date('write a day as 2027-01-31').describe('The last day on which it counts'),
 });
 
 export const gateSchema = z

@@ -17,7 +17,7 @@ export const trainSchema = z
     seed: z.int().nonnegative().default(0).describe('Given to the command as ASSAY_SEED'),
     timeout: z
       .string()
-      .regex(/^[1-9][0-9]*(s|m|h)$/, 'a duration is a number and s, m or h: 90s, 30m, 2h')
+      .regex(/^[1-9][0-9]*(s|m|h)$/, 'write a whole number and s, m or h: 90s, 30m, 2h')
       .default('6h')
       .describe('The command is stopped after this time'),
   })

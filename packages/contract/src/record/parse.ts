@@ -1,0 +1,47 @@
+import { UserError } from '../user-error.ts';
+import { type RunRecord, recordSchema } from './record.ts';
+
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Reads a record from JSON that may come from anywhere.
+ *
+ * @param from where the text came from, for the error
+ * @throws UserError `record-too-large`, `record-syntax`, `unsupported-version`, `record-invalid`
+ */
+export function parseRecord(text: string, from: string): RunRecord {
+  refuseLarge(Buffer.byteLength(text), from);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError('record-syntax', `${from} is not JSON`, {
+      fix: 'run the steps again to write it anew',
+      cause,
+    });
+  }
+  const version = typeof value === 'object' && value !== null && 'assay' in value ? value.assay : undefined;
+  if (version !== 'run/1') {
+    const found = typeof version === 'string' ? JSON.stringify(version.slice(0, 40)) : 'not a run record';
+    throw new UserError('unsupported-version', `${from} is ${found}, and this Assay reads "run/1"`, {
+      fix: 'use the Assay that wrote it, or run the steps again',
+    });
+  }
+  const parsed = recordSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.length ? ` at ${issue.path.map(String).join('.')}` : '';
+  // The record may be a stranger's: nothing in it may begin a line of the log.
+  const reason = `${issue?.message}${where}`.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500);
+  throw new UserError('record-invalid', `${from} is not a whole run record: ${reason}`, {
+    fix: 'run the steps again to write it anew',
+  });
+}
+
+/** @throws UserError `record-too-large` for more bytes than any step may write or read */
+export function refuseLarge(bytes: number, from: string): void {
+  if (bytes <= MAX_BYTES) return;
+  throw new UserError('record-too-large', `${from} is larger than ${MAX_BYTES} bytes`, {
+    fix: 'name fewer slices, metrics, parameters or data columns',
+  });
+}

@@ -48,8 +48,8 @@ describe('uploadFile', () => {
       const outcome = await uploadFile({ ...upload, attempt });
       return outcome.uploaded ? outcome.name : outcome.reason;
     };
-    expect(await name(1)).toBe('tip-predictor.html');
     expect(await name(2)).toBe('tip-predictor-2.html');
+    expect(await name(1)).toBe('tip-predictor.html');
     expect(await name(1)).toBe('tip-predictor-3.html');
   });
 

@@ -10,8 +10,8 @@ export interface CommentPlace {
   number: number;
   /** Which of Assay's comments on the pull request this is: the model's name. */
   key: string;
-  /** Login under which the token writes; asked of GitHub where it is not known. */
-  author?: string;
+  /** Login under which the token writes; without it GitHub is asked. */
+  author?: string | null;
 }
 
 export interface OwnComment extends MarkedText {
@@ -31,13 +31,13 @@ export class OwnComments {
   readonly #github: GitHub;
   readonly #place: CommentPlace;
   readonly #gone = new Set<number>();
-  #author: string | undefined;
+  #author: string | null;
   #posted: OwnComment | undefined;
 
   constructor(github: GitHub, place: CommentPlace) {
     this.#github = github;
     this.#place = place;
-    this.#author = place.author;
+    this.#author = place.author ?? null;
   }
 
   /** All of them, from every page, oldest first. */

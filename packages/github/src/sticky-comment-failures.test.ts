@@ -23,10 +23,7 @@ describe('upsertComment where the server fails', () => {
   ])('makes no second comment where it $name', async ({ status }) => {
     const effect = { kind: 'after-effect', ...(status === undefined ? {} : { status }) } as const;
     scene.server.inject({ method: 'POST', path: scene.path, ...effect });
-    const outcome = await upsertComment(
-      scene.open(),
-      request(scene.pull, 1, { author: 'github-actions[bot]' }),
-    );
+    const outcome = await upsertComment(scene.open(), request(scene.pull, 1));
     expect(outcome.action).toBe('created');
     expect(await bodies()).toEqual(runIs(1));
     expect(scene.writes()).toEqual([status === undefined ? 'POST reset' : 'POST 502']);

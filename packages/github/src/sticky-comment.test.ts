@@ -98,7 +98,9 @@ describe('upsertComment', () => {
     const token = scene.server.grant({ 'pull-requests': 'write' }, 'octocat');
     const github = scene.open(token);
     await upsertComment(github, request(scene.pull, 1, { author: 'octocat' }));
-    expect((await upsertComment(github, request(scene.pull, 2))).action).toBe('updated');
+    scene.forget();
+    expect((await upsertComment(github, request(scene.pull, 2, { author: null }))).action).toBe('updated');
+    expect(scene.writes()).toEqual(['PATCH 200']);
     const misled = request(scene.pull, 3, { author: 'github-actions[bot]' });
     expect((await upsertComment(github, misled)).action).toBe('updated');
     expect(await bodies()).toEqual([expect.stringContaining('### of run 3')]);

@@ -74,6 +74,7 @@ export function request(pull: number, run: number, overrides: Partial<CommentReq
     key: 'tip-predictor',
     body: `### of run ${run}\n`,
     stamp: { run, attempt: 1, sha: sha('a') },
+    author: 'github-actions[bot]',
     ...overrides,
   };
 }

@@ -112,3 +112,15 @@ test('samples of other labels are refused', () => {
   if (!base || !candidate) throw new Error('two samples');
   expect(() => pairedDifferences('binary', base, candidate, every)).toThrow(RangeError);
 });
+
+test('a single row that changed has a change, and no interval', () => {
+  const labels = new Float64Array([1]);
+  const [mae] = pairedDifferences(
+    'regression',
+    { labels, predictions: new Float64Array([3]) },
+    { labels, predictions: new Float64Array([2]) },
+    [{ metric: 'mae' }],
+  );
+  // |1 - 2| - |1 - 3| = -1, in every replicate.
+  expect(mae).toMatchObject({ change: -1, low: null, high: null, reason: 'no-variation' });
+});

@@ -19,7 +19,7 @@ export interface Resampling {
   /** What deviations are multiplied by: the root of the share of the sample that is resampled. Default 1. */
   readonly scale?: number;
   readonly method: IntervalMethod;
-  /** What replicates that all agree mean: `certain` for two models that never differ, else `unknown`. */
+  /** What replicates that all agree on no change mean: `certain` for two models that never differ, else `unknown`. */
   readonly agreement: 'certain' | 'unknown';
 }
 
@@ -58,6 +58,7 @@ function intervalOf(
   { replicates, confidence }: Settings,
 ): Interval {
   const agree = deviations.length > 1 && deviations[0] === deviations[deviations.length - 1];
-  if (agree && agreement === 'unknown') return noInterval('no-variation', value);
+  // Two models that differ by the same amount in every replicate (a single row, say) are not known to do so elsewhere.
+  if (agree && (agreement === 'unknown' || value !== 0)) return noInterval('no-variation', value);
   return percentileInterval(value, deviations, replicates, confidence);
 }

@@ -55,7 +55,8 @@ export const report = defineVerb({
       ...links(context),
       ...(reportUrl === undefined ? {} : { reportUrl }),
     });
-    const markdown = renderMarkdown(document);
+    // The comment's marker goes in front of it.
+    const markdown = renderMarkdown(document, { limit: 59_000 });
     await write(context, given.markdown, markdown);
 
     const comment = given.comment ? await postComment(context, record, markdown) : undefined;

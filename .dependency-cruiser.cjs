@@ -89,9 +89,11 @@ module.exports = {
 
 /** Without a parser it would cruise 0 modules and report success. */
 function requireParser() {
+  const { realpathSync } = require('node:fs');
   const { createRequire } = require('node:module');
-  const seenByCruiser = createRequire(require.resolve('dependency-cruiser'));
-  const { version } = seenByCruiser('typescript/package.json');
+  // By path: the package exports nothing to `require`.
+  const cruiser = realpathSync(`${__dirname}/node_modules/dependency-cruiser/package.json`);
+  const { version } = createRequire(cruiser)('typescript/package.json');
   if (Number.parseInt(version, 10) >= 7) {
     throw new Error(
       `dependency-cruiser cannot parse with TypeScript ${version}: give it 6 by packageExtensions in pnpm-workspace.yaml`,

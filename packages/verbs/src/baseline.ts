@@ -4,10 +4,15 @@ import { digestBytes, UserError } from '@assay/contract';
 import { type Baseline, Git, Ledger } from '@assay/registry';
 import type { Context } from './context.ts';
 
-/** The ledger of the user's repository; `undefined`, with a warning, where there is none to be had. */
-export async function openLedger(context: Context): Promise<Ledger | undefined> {
+/** The ledger of the user's repository, to write to. @throws UserError as `Ledger.open` */
+export function openLedger(context: Context): Promise<Ledger> {
+  return Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
+}
+
+/** The ledger of the user's repository, to read; `undefined`, with a warning, where there is none to be had. */
+export async function readLedger(context: Context): Promise<Ledger | undefined> {
   try {
-    const ledger = await Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
+    const ledger = await openLedger(context);
     if (ledger.freshness === 'stale')
       context.log.warn('the remote cannot be reached: the ledger is read as it was when it last could');
     return ledger;

@@ -23,7 +23,7 @@ import {
 } from '@assay/evaluate';
 import { annotations, composeDocument, formatCount } from '@assay/report';
 import { z } from 'zod';
-import { fetchBasePredictions, findBaseline, openLedger } from './baseline.ts';
+import { fetchBasePredictions, findBaseline, readLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { choice, common, duckdbLibrary, lines, list, number, text } from './inputs.ts';
@@ -71,7 +71,7 @@ export const evaluate = defineVerb({
     const project = await readProject(context, given.config);
     const request = requestOf(given, project?.value.evaluate);
     const record = await openRecord(context, given.record, project);
-    const ledger = await openLedger(context);
+    const ledger = await readLedger(context);
     const baseline = await findBaseline(context, ledger, record.model);
     const artifact = record.artifact?.digest ?? null;
     const folder = dirname(inRoot(context, given.record));

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestBytes, type RunRecord } from '@assay/contract';
+import { digestBytes, type RunRecord, UserError } from '@assay/contract';
 import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay/report';
 import { z } from 'zod';
 import { openLedger } from './baseline.ts';
@@ -59,19 +59,24 @@ export const report = defineVerb({
     const markdown = renderMarkdown(document, { limit: 59_000 });
     await write(context, given.markdown, markdown);
 
-    const comment = given.comment ? await postComment(context, record, markdown) : undefined;
+    // Where one place cannot be written to, the others are all the same, and the job summary shows the report.
+    const refusals: UserError[] = [];
+    const comment = given.comment
+      ? await unlessRefused(refusals, postComment(context, record, markdown))
+      : undefined;
     const recorded =
       given['record-base'] && context.trigger.records
-        ? await recordBase(context, given.record, record)
+        ? ((await unlessRefused(refusals, recordBase(context, given.record, record))) ?? false)
         : false;
     const done = [
+      ...refusals.map(({ message, fix }) => `${message}\n${fix}`),
       `${given.html} and ${given.markdown} written`,
       ...(comment ? [`comment ${comment.action}: ${comment.url}`] : []),
       ...(recorded ? ['recorded in the ledger'] : []),
     ];
     return {
       document: record,
-      exit: 0,
+      exit: refusals.length > 0 ? 1 : 0,
       outputs: {
         html: given.html,
         markdown: given.markdown,
@@ -83,10 +88,20 @@ export const report = defineVerb({
       annotations: annotations(record),
       report: document,
       alone: true,
-      message: done.join('; '),
+      message: done.join(refusals.length > 0 ? '\n' : '; '),
     };
   },
 });
+
+async function unlessRefused<T>(refusals: UserError[], writing: Promise<T>): Promise<T | undefined> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    refusals.push(error);
+    return undefined;
+  }
+}
 
 function links(context: Context): { runUrl?: string } {
   return context.trigger.run === null ? {} : { runUrl: context.trigger.run.url };
@@ -98,10 +113,16 @@ async function write(context: Context, path: string, content: string): Promise<v
   await writeFile(file, content);
 }
 
-/** Adds the record to the ledger, with the predictions that a later run will be paired with. */
+/**
+ * Adds the record to the ledger, with the predictions that a later run will be paired with. Answers whether it did: where
+ * there is no repository, or no commit, there is nothing to add to.
+ */
 export async function recordBase(context: Context, path: string, record: RunRecord): Promise<boolean> {
   if (record.source.commit === null) return false;
-  const ledger = await openLedger(context);
+  const ledger = await openLedger(context).catch((error: unknown) => {
+    if (!(error instanceof UserError) || error.code === 'ledger-unreachable') throw error;
+    context.log.warn(`not recorded: ${error.message}; ${error.fix}`);
+  });
   if (ledger === undefined) return false;
   await ledger.record(record, await keptPredictions(context, path, record));
   return true;

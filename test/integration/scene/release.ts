@@ -1,0 +1,81 @@
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProgram, type RunActionOptions, startAction, temporaryFolder } from '../../harness/index.ts';
+import { duckdbToolCache } from './duckdb.ts';
+
+export const root = join(import.meta.dirname, '../../..');
+
+export const verbs = ['validate-data', 'train', 'evaluate', 'gate', 'report'] as const;
+export type VerbName = (typeof verbs)[number];
+
+const SOURCES = ['packages/*/src/**/*', 'actions/*/*', 'scripts/build/*'];
+const NOT_BUILT = /\.test\.ts$|\/testing\//;
+
+export type StepOptions = Omit<RunActionOptions, 'action' | 'main'>;
+
+/** A copy of the release tree with nothing above it, and how its actions are run. */
+export class Release {
+  readonly folder: string;
+  /** Holds git, node and sh, and nothing else. */
+  readonly path: string;
+  /** Has the DuckDB library already; tests of fetching it take another. */
+  readonly toolCache: string;
+
+  constructor(folder: string, path: string, toolCache: string) {
+    this.folder = folder;
+    this.path = path;
+    this.toolCache = toolCache;
+  }
+
+  /** Starts a step of one of the actions, as the runner would. */
+  start(verb: VerbName, options: StepOptions = {}) {
+    return startAction({
+      action: join(this.folder, 'actions', verb),
+      toolCache: this.toolCache,
+      timeLimitMilliseconds: 120_000,
+      ...options,
+      env: { PATH: this.path, ...options.env },
+    });
+  }
+
+  run(verb: VerbName, options: StepOptions = {}) {
+    return this.start(verb, options).result;
+  }
+}
+
+/** Copies release/ to an empty folder from which no node_modules can be reached. It is not built here. */
+export async function openRelease(): Promise<Release> {
+  refuseStale();
+  const folder = temporaryFolder('release');
+  cpSync(join(root, 'release'), folder, { recursive: true });
+  return new Release(folder, barePath(), await duckdbToolCache());
+}
+
+/** A folder for PATH with what a runner needs at least. */
+function barePath(): string {
+  const folder = join(temporaryFolder('path'), 'bin');
+  mkdirSync(folder);
+  for (const name of ['git', 'sh']) symlinkSync(findProgram(name) ?? `/missing/${name}`, join(folder, name));
+  symlinkSync(process.execPath, join(folder, 'node'));
+  return folder;
+}
+
+function refuseStale(): void {
+  const manifest = join(root, 'release/package.json');
+  if (!existsSync(manifest)) throw new Error('there is no release/: run `pnpm build` first');
+  const built = statSync(manifest).mtimeMs;
+  const newer = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(
+    (path) => !NOT_BUILT.test(path) && changedAfter(path, built),
+  );
+  if (newer.length > 0) throw new Error(`release/ is older than ${newer[0]}: run \`pnpm build\` first`);
+}
+
+function changedAfter(path: string, time: number): boolean {
+  const found = statSync(join(root, path));
+  return found.isFile() && found.mtimeMs > time;
+}
+
+/** A file of a workspace as text. */
+export function readText(...path: string[]): string {
+  return readFileSync(join(...path), 'utf8');
+}

@@ -3,7 +3,8 @@
  *
  *     cli, action
  *     verbs
- *     data  train  evaluate  gate | registry  report  github
+ *     evaluate (on data)
+ *     data  train  gate | registry  report  github
  *     stats
  *     contract
  *
@@ -18,14 +19,14 @@ const mayImport = {
   stats: [],
   data: ['contract', 'stats'],
   train: ['contract', 'stats'],
-  evaluate: ['contract', 'stats'],
+  evaluate: ['contract', 'stats', 'data'], // predictions are read by the engine
   gate: ['contract', 'stats'],
   registry: ['contract'],
   report: ['contract', 'stats'],
   github: ['contract'],
   verbs: ['contract', 'stats', 'data', 'train', 'evaluate', 'gate', 'registry', 'report', 'github'],
-  action: ['contract', 'report', 'github', 'verbs'],
-  cli: ['contract', 'report', 'github', 'verbs'],
+  action: ['contract', 'report', 'verbs'],
+  cli: ['contract', 'registry', 'report', 'verbs'],
 };
 
 /** Tests may use more than what they test: the harness, and neighbours that make their inputs. */

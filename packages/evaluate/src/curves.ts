@@ -43,8 +43,11 @@ function thresholdCurves(sample: BinarySample): Curves {
   };
 }
 
+/** A larger matrix is neither read by people nor small enough for a record. */
+const MOST_CLASSES = 50;
+
 function confusionOf(matrix: ReturnType<typeof confusionMatrix>): Curves {
-  if ('reason' in matrix) return {};
+  if ('reason' in matrix || matrix.classes.length > MOST_CLASSES) return {};
   return { confusion: { classes: [...matrix.classes], counts: matrix.counts.map((row) => [...row]) } };
 }
 

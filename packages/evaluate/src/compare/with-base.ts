@@ -4,6 +4,7 @@ import type { IntervalSettings, Part } from '../measure.ts';
 import type { Predictions } from '../predictions/index.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
+import { align, type NamedSample, overClassesOf } from './align.ts';
 import { pairedChanges, unpairedChange } from './change.ts';
 
 /** The record to compare with, and its predictions where they were kept. */
@@ -11,7 +12,7 @@ export interface BaseRun {
   record: RunRecord;
   commit: string;
   behind: number;
-  predictions: { ids: string[]; sample: TaskSample } | undefined;
+  predictions: NamedSample | undefined;
 }
 
 /** This run: its evaluation, and its predictions where it has any. */
@@ -43,7 +44,9 @@ export const noBaseline: Comparison = {
 export function compareWithBase(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
   const evaluation = base.record.evaluation;
   if (evaluation === undefined) return noBaseline;
-  const guard = guardOf(candidate, base, evaluation);
+  const found = guardOf(candidate, base, evaluation);
+  const aligned = found === null || found === 'identical-model' ? alignedBase(candidate, base) : undefined;
+  const guard = aligned === 'other-rows' ? 'different-evaluation-set' : found;
   const common = {
     with: 'base' as const,
     record: base.record.id,
@@ -53,22 +56,16 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
     guard,
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
-  const { predictions } = candidate;
-  if (
-    predictions?.ids !== undefined &&
-    base.predictions !== undefined &&
-    (guard === null || guard === 'identical-model')
-  ) {
-    const aligned = align(base.predictions, predictions.ids);
+  if (typeof aligned === 'object') {
     const metrics = candidate.parts.flatMap((part) =>
       pairedChanges(
-        part,
+        { ...part, sample: overClassesOf(aligned, part.sample) },
         part.rows === null ? aligned : pickRows(aligned, part.rows),
         candidate.metrics,
         settings,
       ),
     );
-    return { ...common, paired: true, metrics, flips: flipsOf(aligned, predictions.whole) };
+    return { ...common, paired: true, metrics, flips: flipsOf(candidate, aligned) };
   }
   const metrics = candidate.evaluation.metrics.flatMap((metric) => {
     const before = evaluation.metrics.find(
@@ -89,19 +86,16 @@ function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): G
   return identical ? 'identical-model' : null;
 }
 
-/** The base's sample in the order of the candidate's rows. The sets are equal, so every id is there. */
-function align(base: { ids: string[]; sample: TaskSample }, ids: readonly string[]): TaskSample {
-  const rowOf = new Map(base.ids.map((id, row) => [id, row]));
-  return pickRows(
-    base.sample,
-    Int32Array.from(ids, (id) => rowOf.get(id) ?? -1),
-  );
+/** The base's predictions in the candidate's order; `undefined` where either has none. */
+function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'other-rows' | undefined {
+  if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
+  return align(base.predictions, { ids: predictions.ids, sample: predictions.whole }) ?? 'other-rows';
 }
 
-function flipsOf(base: TaskSample, candidate: TaskSample): Comparison['flips'] {
-  const found = countFlips(base, candidate);
-  if (found === null || 'reason' in found) return null;
-  return { gained: found.mended, lost: found.broken, n: candidate.sample.labels.length };
+function flipsOf({ parts: [whole] }: Candidate, base: TaskSample): Comparison['flips'] {
+  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample));
+  if (whole === undefined || found === null || 'reason' in found) return null;
+  return { gained: found.mended, lost: found.broken, n: whole.sample.sample.labels.length };
 }
 
 function countFlips(base: TaskSample, candidate: TaskSample): ReturnType<typeof flips> | null {

@@ -5,8 +5,8 @@ import type { RequestedMetric } from '../request.ts';
 import { pairedChanges } from './change.ts';
 
 /**
- * Compares a model with the one that knows only how often each label occurs in the evaluation set: it gives every row the
- * class frequencies as scores and the most frequent class as prediction, or the mean.
+ * Compares a model with the one that knows only how often each label occurs in the evaluation set (weighted, where rows
+ * are): it gives every row the class frequencies as scores and the most frequent class as prediction, or the mean.
  */
 export function compareWithTrivial(
   whole: Part,
@@ -28,9 +28,10 @@ export function compareWithTrivial(
 
 function trivialOf({ task, sample }: TaskSample): TaskSample {
   const n = sample.labels.length;
+  const weights = sample.weights ?? new Float64Array(n).fill(1);
   switch (task) {
     case 'binary': {
-      const share = mean(sample.labels);
+      const share = mean(sample.labels, weights);
       return {
         task,
         sample: {
@@ -41,25 +42,36 @@ function trivialOf({ task, sample }: TaskSample): TaskSample {
       };
     }
     case 'multiclass': {
-      const counts = sample.classes.map(() => 0);
-      for (const label of sample.labels) counts[label] = (counts[label] ?? 0) + 1;
-      const most = counts.indexOf(Math.max(...counts));
+      const shares = sample.classes.map((_, code) =>
+        mean(
+          Uint8Array.from(sample.labels, (label) => (label === code ? 1 : 0)),
+          weights,
+        ),
+      );
+      const most = shares.indexOf(Math.max(...shares));
       return {
         task,
         sample: {
           ...sample,
-          scores: sample.scores && counts.map((count) => new Float64Array(n).fill(count / n)),
+          scores: sample.scores && shares.map((share) => new Float64Array(n).fill(share)),
           predictions: sample.predictions && new Int32Array(n).fill(most),
         },
       };
     }
-    case 'regression':
-      return { task, sample: { ...sample, predictions: new Float64Array(n).fill(mean(sample.labels)) } };
+    case 'regression': {
+      const predictions = new Float64Array(n).fill(mean(sample.labels, weights));
+      return { task, sample: { ...sample, predictions } };
+    }
   }
 }
 
-function mean(values: Uint8Array | Float64Array): number {
+function mean(values: Uint8Array | Float64Array, weights: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights[row] ?? 0;
+    sum += weight * (values[row] ?? 0);
+    total += weight;
+  }
+  return total > 0 ? sum / total : 0;
 }

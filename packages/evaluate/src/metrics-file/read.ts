@@ -7,17 +7,29 @@ const lowerIsBetter =
 const higherIsBetter =
   /(^|[._\-/ ])(accuracy|acc|auc|roc_auc|auroc|precision|recall|f1|f1-score|score|r2|mcc|kappa|map|ndcg|bleu|rouge|iou|dice)([._\-/ ]|$)/i;
 
+/** A record holds them all, and is small. */
+const MOST_METRICS = 1000;
+
 /**
  * Metrics that another tool wrote: every number of a JSON, YAML or TOML file, by its dotted path.
  *
  * They have no interval. Whether more is better is told by the name, where it tells.
  *
- * @throws UserError `metrics-none`, and those of `parseLeaves`
+ * @throws UserError `metrics-none`, `metrics-too-many`, and those of `parseLeaves`
  */
 export function readMetricsFile(text: string, file: string): Metric[] {
   const metrics = Object.entries(parseLeaves(text, file)).flatMap(([name, leaf]) =>
     typeof leaf === 'number' ? [metricOf(name, leaf)] : [],
   );
+  if (metrics.length > MOST_METRICS) {
+    throw new UserError(
+      'metrics-too-many',
+      `${file} holds ${metrics.length} numbers, more than ${MOST_METRICS}`,
+      {
+        fix: 'keep curves, tables and what is per row in files of their own: this one is for metrics',
+      },
+    );
+  }
   if (metrics.length > 0) return metrics;
   throw new UserError('metrics-none', `${file} holds no number`, {
     fix: 'write metrics as numbers: {"accuracy": 0.91}',
@@ -42,7 +54,7 @@ function metricOf(metric: string, value: number): Metric {
 
 /** Which way is better, by the metric's name; scikit-learn's `neg_` scores are negated losses. */
 function directionOf(name: string): Metric['direction'] {
-  if (/(^|\.)neg_/.test(name)) return 'higher';
+  if (/(^|[._\-/ ])neg_/.test(name)) return 'higher';
   if (lowerIsBetter.test(name)) return 'lower';
   return higherIsBetter.test(name) ? 'higher' : null;
 }

@@ -42,10 +42,14 @@ export async function loadPredictions(
     columns,
     whole: sampleOf(task, raw),
     ids,
-    group: columns.group === undefined ? undefined : classCodes(textsOf(raw.columns['group'], 'group'), []),
+    group: raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group')),
     slices: slicesOf(evaluate.slices, raw),
     set: await setDigest(engine, relation, task, columns),
   };
+}
+
+function groupCodes(groups: readonly string[]): Int32Array {
+  return classCodes(groups, [...new Set(groups)]);
 }
 
 function requireUnique(ids: readonly string[], column: string): void {

@@ -27,19 +27,23 @@ export async function writeKept(
   return { digest: digestBytes(bytes), stored: columns.id !== undefined && bytes.length <= MAX_BYTES };
 }
 
-/** Reads what {@link writeKept} wrote, to be paired with this run's predictions of the same columns. */
+/**
+ * Reads what {@link writeKept} wrote, to be paired with this run's predictions of the same columns; `undefined` when it
+ * was written without one of them.
+ */
 export async function readKept(
   engine: Engine,
   file: { path: string; root: string },
   task: Task,
   columns: PredictionColumns,
-): Promise<{ ids: string[]; sample: TaskSample }> {
-  const { relation } = await openSource(engine, file);
+): Promise<{ ids: string[]; sample: TaskSample } | undefined> {
+  const { relation, columns: written } = await openSource(engine, file);
   const kept = keptColumns(columns);
+  if (!Object.keys(kept).every((name) => written.some((column) => column.name === name))) return undefined;
   const named = (key: string) => (kept[key] === undefined ? undefined : key);
   const score =
     typeof columns.score === 'object'
-      ? Object.fromEntries(Object.keys(columns.score).map((name, i) => [name, `score_${i}`]))
+      ? Object.fromEntries(Object.keys(columns.score).map((name) => [name, scoreColumn(name)]))
       : named('score');
   const raw = await readPredictions(engine, relation, {
     task,
@@ -52,12 +56,13 @@ export async function readKept(
 function keptColumns({ id, label, score, prediction, weight }: PredictionColumns): Record<string, string> {
   const scores =
     typeof score === 'object'
-      ? Object.values(score).map((column, i): [string, string] => [`score_${i}`, column])
-      : score === undefined
-        ? []
-        : [['score', score] as [string, string]];
-  const others = Object.entries({ id, label, prediction, weight }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries([...others, ...scores]);
+      ? Object.entries(score).map(([name, column]) => [scoreColumn(name), column])
+      : [['score', score]];
+  const others = Object.entries({ id, label, prediction, weight });
+  return Object.fromEntries([...others, ...scores].filter(([, column]) => column !== undefined));
+}
+
+/** Named by its class, because a later run may list classes in another order; in hexadecimal, because SQL ignores case. */
+function scoreColumn(className: string): string {
+  return `score_${Buffer.from(className).toString('hex')}`;
 }

@@ -1,24 +1,20 @@
 import { UserError } from '@assay/contract';
 import type { ColumnValues } from '@assay/data';
 
-const truths: Record<string, 0 | 1> = {
-  '0': 0,
-  '0.0': 0,
-  false: 0,
-  False: 0,
-  '1': 1,
-  '1.0': 1,
-  true: 1,
-  True: 1,
-};
+const truths = new Map<string, 0 | 1>([
+  ['0', 0],
+  ['false', 0],
+  ['1', 1],
+  ['true', 1],
+]);
 
-/** Binary labels or predictions from text. @throws UserError `label-missing`, `label-not-binary` */
+/** Binary labels or predictions from {@link classText}. @throws UserError `value-missing`, `label-not-binary` */
 export function binaryCodes(column: ColumnValues | undefined, role: string): Uint8Array {
   const texts = textsOf(column, role);
   const codes = new Uint8Array(texts.length);
   const strange = new Set<string>();
   texts.forEach((text, i) => {
-    const code = truths[text];
+    const code = truths.get(text.toLowerCase());
     if (code === undefined) strange.add(text);
     else codes[i] = code;
   });
@@ -36,7 +32,7 @@ export function binaryCodes(column: ColumnValues | undefined, role: string): Uin
   );
 }
 
-/** Texts of a column that may have no gaps. @throws UserError `label-missing` with the first row */
+/** Texts of a column that may have no gaps. @throws UserError `value-missing` with the first row */
 export function textsOf(column: ColumnValues | undefined, role: string): string[] {
   if (column?.kind !== 'text') throw new TypeError(`${role} is not text`);
   return column.values.map((value, row) => {
@@ -53,15 +49,20 @@ export function numbersOf(column: ColumnValues | undefined, role: string): Float
   return values;
 }
 
-/** Codes of texts, by first appearance or by the classes given; a text that is in neither gets the next code. */
-export function classCodes(texts: readonly string[], classes: string[]): Int32Array {
-  const codes = new Map(classes.map((name, code) => [name, code]));
-  return Int32Array.from(texts, (text) => {
-    const known = codes.get(text);
-    if (known !== undefined) return known;
-    codes.set(text, classes.length);
-    return classes.push(text) - 1;
+/** Weights of rows. @throws UserError `value-missing`, `weight-negative` with the first row */
+export function weightsOf(column: ColumnValues): Float64Array {
+  const weights = numbersOf(column, 'weight');
+  const row = weights.findIndex((weight) => weight < 0);
+  if (row === -1) return weights;
+  throw new UserError('weight-negative', `row ${row + 1} of the predictions has a negative weight`, {
+    fix: 'a weight says how many rows a row stands for: 0 or more',
   });
+}
+
+/** Codes of texts: their places in a list that holds them all. */
+export function classCodes(texts: readonly string[], classes: readonly string[]): Int32Array {
+  const codes = new Map(classes.map((name, code) => [name, code]));
+  return Int32Array.from(texts, (text) => codes.get(text) ?? -1);
 }
 
 function gap(role: string, row: number): UserError {

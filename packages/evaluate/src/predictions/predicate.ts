@@ -3,7 +3,7 @@ import { type Engine, quoteText } from '@assay/data';
 
 /**
  * A slice's predicate as the SQL of one boolean, after the engine's own parser has found it to be one expression and
- * nothing more: no second statement, no FROM, no subquery.
+ * nothing more (no second statement, no FROM, no subquery), and the engine has evaluated it on every row.
  *
  * @throws UserError `predicate-invalid`
  */
@@ -12,36 +12,36 @@ export async function predicate(
   slice: { name: string; where: string },
   relation: string,
 ): Promise<string> {
-  const invalid = (reason: string) =>
-    new UserError('predicate-invalid', `slice "${slice.name}": ${reason}`, {
+  const invalid = (reason: string, cause?: unknown) =>
+    new UserError('predicate-invalid', `slice "${slice.name}": ${reason.split('\n')[0]}`, {
       fix: `write a condition on columns of the predictions, like "trip_start_hour >= 22", not "${slice.where}"`,
+      cause,
     });
-  const [row] = await engine.query(`SELECT json_serialize_sql(${quoteText(`SELECT (${slice.where}
-)`)}) AS tree`);
-  const tree = JSON.parse(String(row?.['tree'])) as {
-    error: boolean;
-    error_message?: string;
-    statements?: { node: SelectNode }[];
-  };
+  // The bracket stands on a line of its own, because the predicate may end in a comment.
+  const [row] = await engine.query(
+    `SELECT json_serialize_sql(${quoteText(`SELECT (${slice.where}\n)`)}) AS tree`,
+  );
+  const tree = JSON.parse(String(row?.['tree'])) as Parsed;
   if (tree.error) throw invalid(tree.error_message ?? 'not SQL');
   const [statement, ...more] = tree.statements ?? [];
   const node = statement?.node;
-  if (
-    node === undefined ||
-    more.length > 0 ||
-    node.from_table?.type !== 'EMPTY' ||
-    node.select_list?.length !== 1
-  )
+  if (node?.from_table?.type !== 'EMPTY' || more.length > 0 || node.select_list?.length !== 1)
     throw invalid('not one condition');
-  if (JSON.stringify(node.select_list).includes('"SUBQUERY"')) throw invalid('it holds a subquery');
+  // Texts within the tree have their quotes escaped, so that only the parser's own keys look like this.
+  const parts = JSON.stringify(node.select_list);
+  if (parts.includes('"class":"SUBQUERY"')) throw invalid('it holds a subquery');
+  if (parts.includes('"class":"STAR"')) throw invalid('it holds a star, not one column');
   const sql = `COALESCE(CAST((${slice.where}\n) AS BOOLEAN), FALSE)`;
-  await engine.query(`SELECT ${sql} FROM ${relation} LIMIT 0`).catch((cause: Error) => {
-    throw invalid(cause.message.split('\n')[0] ?? 'it cannot be evaluated');
+  // WHERE takes no aggregates and no windows; over all rows, because a cast may fail at the last.
+  await engine.query(`SELECT COUNT(*) FROM ${relation} WHERE ${sql}`).catch((cause: Error) => {
+    throw invalid(cause.message, cause);
   });
   return sql;
 }
 
-interface SelectNode {
-  from_table?: { type: string };
-  select_list?: unknown[];
+/** What the engine's parser makes of a SELECT. */
+interface Parsed {
+  error: boolean;
+  error_message?: string;
+  statements?: { node: { from_table?: { type: string }; select_list?: unknown[] } }[];
 }

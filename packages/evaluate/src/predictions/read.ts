@@ -1,6 +1,7 @@
 import type { SliceRequest, Task } from '@assay/contract';
 import { didYouMean, UserError } from '@assay/contract';
 import { type ColumnarResult, type Engine, quoteName } from '@assay/data';
+import { classText } from './class-text.ts';
 import type { PredictionColumns } from './columns.ts';
 import { predicate } from './predicate.ts';
 
@@ -36,18 +37,14 @@ export async function readPredictions(
   };
   const text = (name: string, role: string) => `CAST(${column(name, role)} AS VARCHAR)`;
   const number = (name: string, role: string) => `TRY_CAST(${column(name, role)} AS DOUBLE)`;
-  const asNumbers = wanted.task === 'regression';
+  const truth = (name: string, role: string) =>
+    wanted.task === 'regression' ? number(name, role) : classText(column(name, role));
   const scores = typeof columns.score === 'object' ? Object.entries(columns.score) : [];
   const picked: Record<string, string | undefined> = {
     id: columns.id === undefined ? undefined : text(columns.id, 'id'),
-    label: asNumbers ? number(columns.label, 'label') : text(columns.label, 'label'),
+    label: truth(columns.label, 'label'),
     score: typeof columns.score === 'string' ? number(columns.score, 'score') : undefined,
-    prediction:
-      columns.prediction === undefined
-        ? undefined
-        : asNumbers
-          ? number(columns.prediction, 'prediction')
-          : text(columns.prediction, 'prediction'),
+    prediction: columns.prediction === undefined ? undefined : truth(columns.prediction, 'prediction'),
     weight: columns.weight === undefined ? undefined : number(columns.weight, 'weight'),
     group: columns.group === undefined ? undefined : text(columns.group, 'group'),
   };

@@ -1,6 +1,6 @@
-import type { Task } from '@assay/contract';
+import { type Task, UserError } from '@assay/contract';
 import type { Samples } from '@assay/stats';
-import { binaryCodes, classCodes, numbersOf, textsOf } from './labels.ts';
+import { binaryCodes, classCodes, numbersOf, textsOf, weightsOf } from './labels.ts';
 import type { RawPredictions } from './read.ts';
 
 /** A sample with the task that it is of, so that the two are never mixed up. */
@@ -9,7 +9,7 @@ export type TaskSample = { [T in Task]: { task: T; sample: Samples[T] } }[Task];
 /** Turns what was read into the arrays that metrics are computed from. @throws UserError as in labels.ts */
 export function sampleOf(task: Task, raw: RawPredictions): TaskSample {
   const { columns } = raw;
-  const weights = columns['weight'] === undefined ? undefined : numbersOf(columns['weight'], 'weight');
+  const weights = columns['weight'] && weightsOf(columns['weight']);
   const score = columns['score'];
   const prediction = columns['prediction'];
   switch (task) {
@@ -23,25 +23,8 @@ export function sampleOf(task: Task, raw: RawPredictions): TaskSample {
           weights,
         },
       };
-    case 'multiclass': {
-      const classes = [...raw.scoreClasses];
-      const texts = textsOf(columns['label'], 'label');
-      const predicted = prediction === undefined ? undefined : textsOf(prediction, 'prediction');
-      if (classes.length === 0) classes.push(...[...new Set([...texts, ...(predicted ?? [])])].sort());
-      return {
-        task,
-        sample: {
-          labels: classCodes(texts, classes),
-          predictions: predicted === undefined ? undefined : classCodes(predicted, classes),
-          scores:
-            raw.scoreClasses.length === 0
-              ? undefined
-              : raw.scoreClasses.map((name, i) => numbersOf(columns[`score_${i}`], `score of class ${name}`)),
-          classes,
-          weights,
-        },
-      };
-    }
+    case 'multiclass':
+      return { task, sample: { ...multiclassSample(raw), weights } };
     case 'regression':
       return {
         task,
@@ -52,6 +35,41 @@ export function sampleOf(task: Task, raw: RawPredictions): TaskSample {
         },
       };
   }
+}
+
+/** A confusion matrix has the square of this many cells; more classes are a wrong column. */
+const MOST_CLASSES = 1000;
+
+/** Classes are those that have a score, in the contract's order; without scores those that occur, sorted. */
+function multiclassSample({ columns, scoreClasses }: RawPredictions): Samples['multiclass'] {
+  const labels = textsOf(columns['label'], 'label');
+  const predictions = columns['prediction'] && textsOf(columns['prediction'], 'prediction');
+  const named = [...new Set([...labels, ...(predictions ?? [])])].sort();
+  const scored = scoreClasses.length > 0;
+  const classes = scored ? [...scoreClasses] : named;
+  const stranger = named.find((name) => !classes.includes(name));
+  if (stranger !== undefined) {
+    throw new UserError('class-without-score', `the class "${stranger.slice(0, 40)}" has no score column`, {
+      fix: 'name a score column for every class that occurs: "score: {CLASS: COLUMN, …}"',
+    });
+  }
+  if (classes.length > MOST_CLASSES) {
+    throw new UserError(
+      'too-many-classes',
+      `the label has ${classes.length} classes, more than ${MOST_CLASSES}`,
+      {
+        fix: 'is this the column of the label? Numbers are "task: regression"',
+      },
+    );
+  }
+  return {
+    labels: classCodes(labels, classes),
+    predictions: predictions && classCodes(predictions, classes),
+    scores: scored
+      ? scoreClasses.map((name, i) => numbersOf(columns[`score_${i}`], `score of class ${name}`))
+      : undefined,
+    classes,
+  };
 }
 
 /** Some rows of a sample, in the order given. */

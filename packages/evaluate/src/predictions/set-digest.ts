@@ -1,35 +1,33 @@
 import { digestValue, type Task } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { quoteName } from '@assay/data';
+import { labelText } from './class-text.ts';
 import type { PredictionColumns } from './columns.ts';
 
 /**
  * Digest of the evaluation set: its rows' (id, label, weight) as a multiset, whatever their order, format and further
  * columns. Each row gives 64 bits of the MD5 of its canonical text; the digest is of their sum and count, which any
- * engine can compute exactly. Without ids the row's place stands for its id.
+ * engine can compute exactly. Without ids the row's place stands for its id, so that their order counts.
  *
- * Numbers and booleans are written as doubles, so that 1, 1.0 and true are one label.
+ * A row without a weight column weighs 1.
  */
 export async function setDigest(
   engine: Engine,
   relation: string,
   task: Task,
-  columns: PredictionColumns,
+  { id, label, weight }: PredictionColumns,
 ): Promise<string> {
-  const label = quoteName(columns.label);
+  const labelled = labelText(quoteName(label), task);
   const parts = [
-    columns.id === undefined
-      ? 'CAST(row_number() OVER () AS VARCHAR)'
-      : `CAST(${quoteName(columns.id)} AS VARCHAR)`,
-    `COALESCE(CAST(TRY_CAST(${label} AS DOUBLE) AS VARCHAR), CAST(${label} AS VARCHAR))`,
-    columns.weight === undefined ? "'1.0'" : `CAST(CAST(${quoteName(columns.weight)} AS DOUBLE) AS VARCHAR)`,
+    weight === undefined ? "'1.0'" : `CAST(TRY_CAST(${quoteName(weight)} AS DOUBLE) AS VARCHAR)`,
+    // With its length before it, no label can pass for the end of another and the start of an id.
+    `length(${labelled})`,
+    labelled,
+    id === undefined ? 'row_number() OVER ()' : `CAST(${quoteName(id)} AS VARCHAR)`,
   ];
   const [row] = await engine.query(
-    `SELECT CAST(SUM(md5_number_lower(concat_ws(chr(31), ${parts.join(', ')}))) AS VARCHAR) AS total, COUNT(*) AS n
-     FROM (SELECT ${[columns.id, columns.label, columns.weight]
-       .filter((name) => name !== undefined)
-       .map(quoteName)
-       .join(', ')} FROM ${relation})`,
+    `SELECT CAST(SUM(bits) AS VARCHAR) AS total, COUNT(*) AS n
+     FROM (SELECT md5_number_lower(concat_ws(' ', ${parts.join(', ')})) AS bits FROM ${relation})`,
   );
   return digestValue({ rows: String(row?.['n']), sum: String(row?.['total']), task });
 }

@@ -1,0 +1,41 @@
+import { pickRows, type TaskSample } from '../predictions/sample.ts';
+
+/** Predictions whose rows have names. */
+export interface NamedSample {
+  ids: readonly string[];
+  sample: TaskSample;
+}
+
+/**
+ * The base's sample with its rows in the candidate's order and its classes coded as the candidate's, followed by those
+ * that only the base predicted; `undefined` when a row of the candidate is not among the base's.
+ */
+export function align(base: NamedSample, candidate: NamedSample): TaskSample | undefined {
+  const rowOf = new Map(base.ids.map((id, row) => [id, row]));
+  const rows = Int32Array.from(candidate.ids, (id) => rowOf.get(id) ?? -1);
+  return rows.includes(-1) ? undefined : recoded(pickRows(base.sample, rows), candidate.sample);
+}
+
+/** A sample over the list of classes of an aligned one, which begins with its own. */
+export function overClassesOf(aligned: TaskSample, sample: TaskSample): TaskSample {
+  if (sample.task !== 'multiclass' || aligned.task !== 'multiclass') return sample;
+  return { task: 'multiclass', sample: { ...sample.sample, classes: aligned.sample.classes } };
+}
+
+function recoded(base: TaskSample, candidate: TaskSample): TaskSample {
+  if (base.task !== 'multiclass' || candidate.task !== 'multiclass') return base;
+  const classes = [...new Set([...candidate.sample.classes, ...base.sample.classes])];
+  const codes = base.sample.classes.map((name) => classes.indexOf(name));
+  const recode = (values: Int32Array) => values.map((value) => codes[value] ?? -1);
+  const { labels, predictions } = base.sample;
+  // Scores stay in their order: where there are any, they name the classes, and were read by the candidate's names.
+  return {
+    task: 'multiclass',
+    sample: {
+      ...base.sample,
+      labels: recode(labels),
+      predictions: predictions && recode(predictions),
+      classes,
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Task } from '@assay/contract';
+
+/** SQL of a class as text: 1, 1.0 and '1' are one class, whatever type the file's format gives the column. */
+export function classText(column: string): string {
+  return `regexp_replace(CAST(${column} AS VARCHAR), '^(-?[0-9]+)\\.0+$', '\\1')`;
+}
+
+/** SQL of a label as text that is the same wherever the label is the same: for digests, not for people. */
+export function labelText(column: string, task: Task): string {
+  switch (task) {
+    case 'binary':
+      return `CASE lower(${classText(column)}) WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE ${classText(column)} END`;
+    case 'multiclass':
+      return classText(column);
+    case 'regression':
+      return `CAST(TRY_CAST(${column} AS DOUBLE) AS VARCHAR)`;
+  }
+}

@@ -1,0 +1,165 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NASTY_STRINGS } from '@assay/test';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { evaluateFile, evaluateText, folderAndEngine, writeQuery } from '../testing/predictions.ts';
+
+const section = { task: 'binary' as const, score: 'p', metrics: ['accuracy'] };
+
+test('every value of a column, the largest slice first, equals by name; missing is not the text "null"', async () => {
+  const values = ['b', 'b', 'b', 'a', 'a', 'ä=😀', 'a=b', null, null, 'null', ''];
+  const text = values.map((v) => `${JSON.stringify({ label: 1, p: 0.7, v })}\n`).join('');
+  const { evaluation } = await evaluateText(text, { ...section, slices: ['v'] }, 'p.jsonl');
+  expect(evaluation.slices.map(({ slice, n }) => `${slice} ${n}`)).toEqual([
+    'v=b 3',
+    'v is null 2',
+    'v=a 2',
+    'v= 1',
+    'v=a=b 1',
+    'v=null 1',
+    'v=ä=😀 1',
+  ]);
+  expect(evaluation.metrics).toHaveLength(1 + 7);
+});
+
+test('the 100 most frequent values, and no more', async () => {
+  const place = folderAndEngine();
+  // Value i occurs i + 1 times.
+  await writeQuery(
+    place,
+    'p.parquet',
+    'SELECT i AS v, 1 AS label, 0.5 AS p FROM range(150) r(i), range(150) s(j) WHERE j <= i',
+  );
+  const { evaluation } = await evaluateFile(place, 'p.parquet', { ...section, slices: ['v'] });
+  expect(evaluation.slices).toHaveLength(100);
+  expect(evaluation.slices[0]).toEqual({ slice: 'v=149', n: 150, small: false });
+  expect(evaluation.slices.at(-1)).toEqual({ slice: 'v=50', n: 51, small: false });
+});
+
+test('fewer than 30 rows are small', async () => {
+  const place = folderAndEngine();
+  await writeQuery(place, 'p.parquet', 'SELECT i < 29 AS v, 1 AS label, 0.5 AS p FROM range(59) r(i)');
+  const { evaluation } = await evaluateFile(place, 'p.parquet', { ...section, slices: ['v'] });
+  expect(evaluation.slices).toEqual([
+    { slice: 'v=false', n: 30, small: false },
+    { slice: 'v=true', n: 29, small: true },
+  ]);
+});
+
+const hours = 'label,p,hour,place\n1,0.9,23,"a ""b"" c"\n0,0.8,4,x\n1,0.4,22,x\n0,0.2,,y\n';
+
+test.each([
+  ['hour >= 22', [0, 2]],
+  ['hour >= 22 -- late', [0, 2]],
+  ["place = 'x' AND NOT label", [1]],
+  ['hour', [0, 1, 2]], // numbers are true where they are not 0
+  ['hour IS NULL', [3]],
+  ['"place" LIKE \'%"b"%\'', [0]],
+  ['place = \'SUBQUERY\' OR place = \'"class":"STAR"\' OR hour = 4', [1]],
+  ['false', []],
+])('predicate %j', async (where, rows) => {
+  const candidate = await evaluateText(hours, { ...section, slices: [{ name: 'late', where }] });
+  expect([...(candidate.predictions?.slices[0]?.rows ?? [])]).toEqual(rows);
+});
+
+test.each([
+  '1) FROM x; DROP',
+  'hour = 1; DROP VIEW source_1',
+  'true); DROP VIEW source_1; SELECT (true',
+  'hour IN (SELECT 1)',
+  'EXISTS (SELECT 1)',
+  'hour = (SELECT max(hour) FROM source_1)',
+  'true) FROM source_1 WHERE (true',
+  'true) UNION SELECT (true',
+  'true) WHERE (true',
+  'true) LIMIT (1',
+  '1, 2',
+  'true AS label',
+  'COLUMNS(*) IS NOT NULL',
+  '*',
+  'count(*) > 1',
+  'row_number() OVER () > 1',
+  '$1',
+  "read_text('/etc/passwd') = ''",
+  "getenv('HOME') = 'x'",
+  "(FROM read_text('/etc/passwd'))",
+  "(TABLE '/etc/passwd')",
+  '/* hour',
+  "'",
+  '',
+  ')',
+  'hour >',
+  'nowhere > 1',
+  'place', // not a truth value, which shows in the rows only
+  "CASE WHEN hour = 22 THEN error('x') ELSE true END",
+])('predicate %j is refused, and shown', async (where) => {
+  const place = folderAndEngine();
+  await writeFile(join(place.folder, 'p.csv'), hours);
+  await expect(
+    evaluateFile(place, 'p.csv', { ...section, slices: [{ name: 'late', where: where || ' ' }] }),
+  ).rejects.toMatchObject({
+    code: 'predicate-invalid',
+    message: expect.stringContaining('"late"'),
+    fix: expect.stringContaining(where),
+  });
+  // Whatever it tried, the data is still there.
+  expect((await evaluateFile(place, 'p.csv', section)).evaluation.rows).toBe(4);
+});
+
+test('two slices of one name are refused', async () => {
+  for (const slices of [
+    ['place', 'place'],
+    [
+      { name: 'a', where: 'true' },
+      { name: 'a', where: 'false' },
+    ],
+    ['place', { name: 'place=x', where: 'true' }],
+  ]) {
+    await expect(evaluateText(hours, { ...section, slices })).rejects.toMatchObject({
+      code: 'slice-repeated',
+    });
+  }
+});
+
+test('columns, slices and classes may be called anything', async () => {
+  const nasty = NASTY_STRINGS.map(({ value }) => value).filter((value) => value.length < 500);
+  const name = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary', maxLength: 20 }));
+  const usable = (text: string) => text.trim() !== '' && text.isWellFormed() && !text.includes('\0');
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(name.filter(usable), { minLength: 5, maxLength: 5 }), async (names) => {
+      const [label = '', score = '', id = '', slice = '', value = ''] = names;
+      // SQL's names know no case.
+      fc.pre(new Set(names.map((text) => text.toLowerCase())).size === 5);
+      const place = folderAndEngine();
+      const rows = [1, 0].map((truth, i) => ({
+        [label]: truth,
+        [score]: 0.7,
+        [id]: `${value}${i}:`,
+        [slice]: `v${value}`,
+      }));
+      await writeFile(join(place.folder, 'p.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      const opened = await evaluateFile(place, 'p.jsonl', {
+        task: 'binary',
+        label,
+        score,
+        id,
+        slices: [slice, { name: value, where: 'true' }],
+      }).catch((error) => error);
+      // A reader may refuse a name, but says so.
+      if (opened instanceof Error) {
+        expect(opened).toMatchObject({
+          name: 'UserError',
+          code: expect.stringMatching(/^(column|data|name)-/),
+        });
+        return;
+      }
+      expect(opened.evaluation.slices).toEqual([
+        { slice: `${slice}=v${value}`, n: 2, small: true },
+        { slice: value, n: 2, small: true },
+      ]);
+      expect(opened.predictions?.ids).toEqual([`${value}0:`, `${value}1:`]);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -2,9 +2,8 @@ import type { RunRecord } from '@assay/contract';
 import { ruleLine } from './document/rules.ts';
 import { plain } from './document/spans.ts';
 import { rulesStanding, type Standing } from './document/standing.ts';
-import { formatCount, formatShare } from './text/number.ts';
+import { formatCount } from './text/number.ts';
 import { visible } from './text/visible.ts';
-import { counted } from './text/words.ts';
 
 export interface Annotation {
   level: 'error' | 'warning' | 'notice';
@@ -48,11 +47,10 @@ function ofFindings(record: RunRecord): Annotation[] {
   return (record.data ?? []).flatMap((report) =>
     report.findings.map((finding): Annotation => {
       const column = finding.column === null ? '' : `, ${finding.column}`;
-      const rows = `${counted(finding.rows, 'row')}, ${formatShare(finding.fraction)}`;
       return {
         level: finding.severity === 'error' ? 'error' : 'warning',
         title: `${report.name}${column}: ${finding.check}`,
-        message: `expected ${finding.expected}; found ${finding.observed} (${rows})`,
+        message: `expected ${finding.expected}; found ${finding.observed}`,
       };
     }),
   );

@@ -5,9 +5,11 @@ import {
   failingRecord,
   firstRunRecord,
   guardedRecord,
+  hugeRecord,
   metricsOnlyRecord,
   passingRecord,
 } from '../testing/index.ts';
+import { rule, verdictOf } from '../testing/taxi-evaluation.ts';
 import { composeDocument } from './compose.ts';
 import type { Line, SectionId } from './model.ts';
 import { plain } from './spans.ts';
@@ -53,15 +55,89 @@ it('names new and gone metrics, and puts what got worse first', () => {
   expect(names.slice(0, 3)).toEqual(['roc_auc\u00a0↑', 'average_precision\u00a0↑', 'log_loss\u00a0↓']);
 });
 
-it('shows slices by loss, and flags those with few rows', () => {
-  const slices = rowsOf(failingRecord(), 'slices').map(([slice]) => slice);
-  expect(slices[0]).toBe('payment_type=Mobile');
-  expect(slices).toContain('payment_type=No Charge (few rows)');
+it('lists slices that moved, counts the others, and leaves those of few rows out', () => {
+  const section = compose(failingRecord()).sections.find(({ id }) => id === 'slices');
+  expect(plain(section?.summary ?? [])).toBe('1 of 7 worse · worst payment_type=Mobile, roc_auc −0.0611');
+  expect(rowsOf(failingRecord(), 'slices')).toEqual([
+    ['payment_type=Mobile', 'roc_auc\u00a0↑', '0.8734', '0.8123', '−0.0611 [−0.0805, −0.0417]'],
+  ]);
+  expect(section?.blocks.flatMap((block) => (block.kind === 'paragraph' ? [plain(block.line)] : []))).toEqual(
+    [
+      'no change beyond chance in 6 other slices',
+      '1 slice with fewer than 30 rows is left out here; the HTML report has it',
+    ],
+  );
+});
+
+it('shows ten rows of slices at most, and how many more there are', () => {
+  const section = compose(hugeRecord()).sections.find(({ id }) => id === 'slices');
+  expect(rowsOf(hugeRecord(), 'slices')).toHaveLength(10);
+  expect(
+    section?.blocks.flatMap((block) => (block.kind === 'paragraph' ? [plain(block.line)] : []))[0],
+  ).toMatch(/^\d+ more such rows are in the HTML report · no change beyond chance in \d+ other slices$/);
+});
+
+it('shows slices by their first metric where there is no base', () => {
+  const slices = rowsOf(firstRunRecord(), 'slices');
+  expect(slices[0]).toEqual(['payment_type=Dispute', '34', '0.7012 [0.5949, 0.8075]']);
+  expect(slices.map(([slice]) => slice)).not.toContain('payment_type=No Charge');
+});
+
+it('says what is undefined in the base, and does not call it new', () => {
+  const record = failingRecord();
+  const change = record.comparisons?.[0]?.metrics.find(({ metric }) => metric === 'f1');
+  if (change === undefined) throw new Error('the failing record compares f1');
+  Object.assign(change, { base: null, value: null, low: null, high: null, reason: 'undefined-in-base' });
+  const [f1] = rowsOf(record, 'metrics').filter(([name]) => name?.startsWith('f1'));
+  expect(f1).toEqual(['f1\u00a0↑', '–', '0.8012 [0.7881, 0.8143]', '– (undefined in the base)', '–']);
+});
+
+it('groups a rule that passes on many slices, with the worst of them', () => {
+  const slices = [
+    ['night', 0.004],
+    ['payment_type=Cash', 0.031],
+    ['payment_type=Mobile', -0.002],
+  ] as const;
+  const rules = slices.map(([slice, change]) =>
+    rule({
+      rule: 'log_loss no worse than 0.05 against base',
+      metric: 'log_loss',
+      against: 'base',
+      limit: 0.05,
+      slice,
+      value: 0.4 + change,
+      baseline: 0.4,
+      change,
+      low: change - 0.01,
+      high: change + 0.01,
+    }),
+  );
+  // A lower log loss is better: the largest rise is the worst.
+  expect(rowsOf(passingRecord({ verdict: verdictOf('pass', rules, 'kept') }), 'passing')).toEqual([
+    [
+      '✅',
+      'log_loss no worse than 0.05 against base, 3 slices, worst payment_type=Cash',
+      '0.4000',
+      '0.4310',
+      '+0.0310 [+0.0210, +0.0410] paired',
+    ],
+  ]);
+});
+
+it('knows a ceiling from a floor when it names the worst slice', () => {
+  const worst = (text: string, limit: number) => {
+    const rules = (['low', 'high'] as const).map((slice) =>
+      rule({ rule: text, metric: 'mae', limit, slice, value: slice === 'low' ? 2 : 3, low: 1, high: 4 }),
+    );
+    return rowsOf(passingRecord({ verdict: verdictOf('pass', rules, 'kept') }), 'passing')[0]?.[1];
+  };
+  expect(worst('mae ≤ 5', 5)).toBe('mae ≤ 5, 2 slices, worst high');
+  expect(worst('mae ≥ 1', 1)).toBe('mae ≥ 1, 2 slices, worst low');
 });
 
 it('says what the baselines are and what this evaluation set can see', () => {
   expect(words(compose(failingRecord()).foot)).toEqual([
-    'baselines: base 9d0e7b2, 2 days old, paired by row',
+    'baselines: base 9d0e7b2, 2 days old, all 4,812 rows paired',
     'smallest change in roc_auc that 4,812 rows can see: 0.0053',
   ]);
 });
@@ -87,8 +163,15 @@ it('says nothing of merging outside a pull request', () => {
   expect(words(compose(pushed).notices)).toEqual(['no baseline yet']);
 });
 
+it('does not warn of what a first run cannot compare', () => {
+  const record = firstRunRecord();
+  for (const each of record.verdict?.rules ?? []) each.severity = each.against === 'base' ? 'warn' : 'error';
+  expect(plain(compose(record).counts ?? [])).toBe('5 rules pass · 1 waits for a baseline');
+  expect(compose(record).rules).toBeNull();
+});
+
 it('keeps apart what a first run cannot compare and what is inconclusive', () => {
-  expect(plain(compose(firstRunRecord()).counts ?? [])).toBe('1 not compared yet · 5 pass');
+  expect(plain(compose(firstRunRecord()).counts ?? [])).toBe('5 rules pass · 1 waits for a baseline');
 });
 
 it('says nothing that a metrics file does not know', () => {

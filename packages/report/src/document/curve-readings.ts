@@ -12,7 +12,15 @@ export function reachedAt(points: Points, x: number): number {
   return left[1] + ((x - left[0]) / (right[0] - left[0])) * (right[1] - left[1]);
 }
 
-/** Largest distance between predicted and observed share over the bins of a calibration curve. */
+/** A bin of fewer rows has an interval that says nothing. */
+const FEW_ROWS = 10;
+
+/** Bins of enough rows to be drawn and read. */
+export function telling<Bin extends { n: number }>(bins: readonly Bin[]): Bin[] {
+  return bins.filter(({ n }) => n >= FEW_ROWS);
+}
+
+/** Largest distance between predicted and observed share over the bins of a calibration curve that have enough rows. */
 export function largestGap(bins: NonNullable<Curves['calibration']>): number {
-  return Math.max(0, ...bins.map(({ predicted, observed }) => Math.abs(predicted - observed)));
+  return Math.max(0, ...telling(bins).map(({ predicted, observed }) => Math.abs(predicted - observed)));
 }

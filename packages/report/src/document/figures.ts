@@ -1,5 +1,12 @@
 import type { Change, Comparison, Metric, RunRecord } from '@assay/contract';
 import type { Tone } from './model.ts';
+import { outlastsCorrection } from './multiplicity.ts';
+
+/**
+ * `same`: compared, and no change that the interval tells from none. `new`, `gone`: the other side has no entry for it.
+ * `few`: a slice of too few rows to say. `alone`: nothing, or nothing defined, to compare with.
+ */
+export type Standing = 'worse' | 'better' | 'same' | 'new' | 'gone' | 'few' | 'alone';
 
 /** A metric of this run beside the same metric of the baselines. */
 export interface Figure {
@@ -12,58 +19,64 @@ export interface Figure {
   change: Change | null;
   /** Value of the trivial baseline (majority class, mean), where there is one. */
   trivial: number | null;
-  standing: 'worse' | 'better' | 'same' | 'new' | 'gone' | 'alone';
+  standing: Standing;
 }
 
 export function comparisonWith(record: RunRecord, baseline: 'base' | 'trivial'): Comparison | undefined {
   return record.comparisons?.find((comparison) => comparison.with === baseline);
 }
 
-function standingOf(candidate: Metric | null, change: Change | null): Figure['standing'] {
-  if (candidate === null) return 'gone';
-  if (change === null) return 'alone';
-  if (change.base === null && change.candidate !== null) return 'new';
+function standingOf(change: Change): Standing {
   if (change.direction === null || change.low === null || change.high === null) return 'alone';
   const [low, high] = change.direction === 'higher' ? [change.low, change.high] : [-change.high, -change.low];
   if (high < 0) return 'worse';
   return low > 0 ? 'better' : 'same';
 }
 
-const order: readonly Figure['standing'][] = ['worse', 'gone', 'new', 'same', 'alone', 'better'];
+const order: readonly Standing[] = ['worse', 'gone', 'new', 'same', 'alone', 'better', 'few'];
 
-function loss({ change, direction }: Figure): number {
+/** What was lost, on the scale on which larger is better: the smallest is the largest loss. */
+function gain({ change, direction }: Figure): number {
   const value = change?.value ?? 0;
   return direction === 'lower' ? -value : value;
+}
+
+/** Names of the slices that have too few rows to be called worse or better. */
+export function smallSlices(record: RunRecord): ReadonlySet<string> {
+  return new Set((record.evaluation?.slices ?? []).filter((each) => each.small).map((each) => each.slice));
 }
 
 /**
  * Metrics over all rows (`overall`) or of slices, each with its change.
  *
  * Overall: in the order of `order`, within that as evaluated. Slices: within that the largest loss first, so that
- * the first few are the ones to look at.
+ * the first few are the ones to look at; they are many, so worse and better are what outlasts a correction for that.
  */
 export function figuresOf(record: RunRecord, of: 'overall' | 'slices'): Figure[] {
   const wanted = ({ slice }: { slice: string | null }) => (slice === null) === (of === 'overall');
   const key = ({ metric, slice }: { metric: string; slice: string | null }) =>
     JSON.stringify([metric, slice]);
-  const changes = new Map(
-    (comparisonWith(record, 'base')?.metrics ?? []).map((change) => [key(change), change]),
-  );
+  const entries = comparisonWith(record, 'base')?.metrics ?? [];
+  const changes = new Map(entries.map((change) => [key(change), change]));
   const trivial = new Map(
     (comparisonWith(record, 'trivial')?.metrics ?? []).map((change) => [key(change), change.base]),
   );
+  const small = smallSlices(record);
 
   const figures: Figure[] = (record.evaluation?.metrics ?? []).filter(wanted).map((candidate) => {
     const change = changes.get(key(candidate)) ?? null;
     changes.delete(key(candidate));
+    const { metric, slice } = candidate;
+    const few = slice !== null && small.has(slice);
+    const compared = change === null ? (entries.length > 0 ? 'new' : 'alone') : standingOf(change);
     return {
-      metric: candidate.metric,
-      slice: candidate.slice,
+      metric,
+      slice,
       direction: candidate.direction ?? change?.direction ?? null,
       candidate,
       change,
       trivial: trivial.get(key(candidate)) ?? null,
-      standing: standingOf(candidate, change),
+      standing: few ? 'few' : compared,
     };
   });
   for (const change of [...changes.values()].filter(wanted)) {
@@ -72,10 +85,23 @@ export function figuresOf(record: RunRecord, of: 'overall' | 'slices'): Figure[]
     const { metric, slice, direction } = change;
     figures.push({ metric, slice, direction, candidate: null, change, trivial: null, standing: 'gone' });
   }
-  return figures.sort(
+  const corrected = of === 'slices' ? correct(figures) : figures;
+  return corrected.sort(
     (a, b) =>
-      order.indexOf(a.standing) - order.indexOf(b.standing) || (of === 'slices' ? loss(a) - loss(b) : 0),
+      order.indexOf(a.standing) - order.indexOf(b.standing) || (of === 'slices' ? gain(a) - gain(b) : 0),
   );
+}
+
+/** Whether a figure was held against the base, with an interval to tell by. */
+export function isCompared({ standing }: Figure): boolean {
+  return standing === 'worse' || standing === 'better' || standing === 'same';
+}
+
+function correct(figures: readonly Figure[]): Figure[] {
+  const tested = figures.filter(isCompared);
+  const lasting = outlastsCorrection(tested.map(({ change }) => change));
+  const chance = new Set(tested.filter((_, index) => lasting[index] !== true));
+  return figures.map((figure) => (chance.has(figure) ? { ...figure, standing: 'same' } : figure));
 }
 
 export function toneOf({ standing }: Figure): Tone {
@@ -84,11 +110,18 @@ export function toneOf({ standing }: Figure): Tone {
   return standing === 'gone' || standing === 'new' ? 'warning' : 'plain';
 }
 
+/** Of the intervals, as far as the record says. */
+export function confidenceOf(record: RunRecord): number | null {
+  return (
+    [
+      ...(record.evaluation?.metrics ?? []),
+      ...(record.comparisons ?? []).flatMap((comparison) => comparison.metrics),
+    ].find((metric) => metric.confidence !== null)?.confidence ?? null
+  );
+}
+
 /** `95 % interval`, as far as the record says how confident. */
 export function intervalWords(record: RunRecord): string {
-  const confidence = [
-    ...(record.evaluation?.metrics ?? []),
-    ...(record.comparisons ?? []).flatMap((comparison) => comparison.metrics),
-  ].find((metric) => metric.confidence !== null)?.confidence;
-  return confidence == null ? 'interval' : `${Number((confidence * 100).toFixed(2))} % interval`;
+  const confidence = confidenceOf(record);
+  return confidence === null ? 'interval' : `${Number((confidence * 100).toFixed(2))} % interval`;
 }

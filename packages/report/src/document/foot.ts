@@ -1,19 +1,30 @@
-import type { Change, Comparison, RunRecord } from '@assay/contract';
+import type { Change, Comparison, RunRecord, Task } from '@assay/contract';
 import { ageInWords } from '../text/age.ts';
 import { formatCount, formatNumber } from '../text/number.ts';
-import { shortCommit } from '../text/words.ts';
+import { counted, shortCommit } from '../text/words.ts';
 import { comparisonWith } from './figures.ts';
 import type { Line } from './model.ts';
 import { guardWords } from './notices.ts';
 import { code, joined, line } from './spans.ts';
 
-function baseline(comparison: Comparison, now: Date): Line {
-  if (comparison.with === 'trivial') return line('trivial (the majority class, or the mean)');
+/** What the trivial baseline knows. */
+const trivially: Record<Task, string> = {
+  binary: 'how often each class occurs',
+  multiclass: 'how often each class occurs',
+  regression: 'the mean',
+};
+
+function baseline(comparison: Comparison, task: Task | null, now: Date): Line {
+  if (comparison.with === 'trivial')
+    return line(task === null ? 'trivial' : `trivial (a model that knows only ${trivially[task]})`);
   const commit = comparison.commit === null ? [] : [' ', code(shortCommit(comparison.commit))];
   const recorded = comparison.recorded === null ? [] : [`, ${ageInWords(comparison.recorded, now)}`];
   const why = comparison.guard === null ? '' : `: ${guardWords[comparison.guard]}`;
+  const rows = comparison.metrics.find(({ slice }) => slice === null)?.n ?? null;
   const compared = comparison.paired
-    ? ', paired by row'
+    ? rows === null
+      ? ', paired row by row'
+      : `, all ${counted(rows, 'row')} paired`
     : comparison.metrics.some((change) => change.value !== null)
       ? ', unpaired'
       : ', not compared';
@@ -33,7 +44,7 @@ function watched(record: RunRecord, base: Comparison): Change | undefined {
 export function footOf(record: RunRecord, now: Date): Line[] {
   const comparisons = (record.comparisons ?? []).filter(({ guard }) => guard !== 'no-baseline');
   if (comparisons.length === 0) return [];
-  const parts = comparisons.map((comparison) => baseline(comparison, now));
+  const parts = comparisons.map((comparison) => baseline(comparison, record.evaluation?.task ?? null, now));
   const base = comparisonWith(record, 'base');
   const change = base === undefined ? undefined : watched(record, base);
   const foot = [line('baselines: ', ...joined(parts))];

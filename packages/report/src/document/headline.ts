@@ -3,7 +3,7 @@ import { ageInWords } from '../text/age.ts';
 import { shortCommit } from '../text/words.ts';
 import { comparisonWith } from './figures.ts';
 import type { Headline, Line, Tone } from './model.ts';
-import { code, joined, line, strong, text } from './spans.ts';
+import { code, joined, line } from './spans.ts';
 
 const outcomes: Record<Outcome, { emoji: string; tone: Tone }> = {
   pass: { emoji: '✅', tone: 'good' },
@@ -44,7 +44,7 @@ function commits(record: RunRecord, now: Date): Line {
 /** First line: outcome, model, both commits, the baseline's age. */
 export function headlineOf(record: RunRecord, now: Date): Headline {
   const { emoji, word, tone, of } = said(record);
-  const title = of ? line(strong(word), ' of ', record.model) : line(text(record.model), ': ', strong(word));
+  const title = of ? line(`${word} of `, record.model) : line(record.model, `: ${word}`);
   const about = commits(record, now);
   return {
     emoji,

@@ -16,6 +16,8 @@ export type Tone = 'good' | 'bad' | 'unsure' | 'warning' | 'plain';
 export interface Column {
   title: string;
   align: 'left' | 'right' | 'center';
+  /** Left out where the table would be too wide. */
+  spare?: true;
 }
 
 export interface Row {
@@ -40,7 +42,7 @@ export interface Paragraph {
 
 export type Block = Paragraph | Table;
 
-export type SectionId = 'passing' | 'metrics' | 'slices' | 'data' | 'training' | 'curves';
+export type SectionId = 'passing' | 'waiting' | 'metrics' | 'slices' | 'data' | 'training' | 'curves';
 
 /** A part that can be folded away: its summary stands for it. */
 export interface Section {

@@ -8,6 +8,7 @@ import {
   formatNumber,
   halfWidth,
 } from '../text/number.ts';
+import { counted } from '../text/words.ts';
 import { comparisonWith, intervalWords } from './figures.ts';
 import type { Line, Row, Table } from './model.ts';
 import { code, line } from './spans.ts';
@@ -34,7 +35,7 @@ function evidence(record: RunRecord, rule: RuleResult, decimals: number): string
   return `${formatChange(figure, decimals)}${paired}${more}`;
 }
 
-function row(record: RunRecord, rule: RuleResult): Row {
+function row(record: RunRecord, rule: RuleResult, name: Line): Row {
   const { emoji, tone } = signs[standingOf(rule)];
   const decimals = decimalsFor([rule.value, rule.baseline, rule.change], halfWidth(rule));
   const shown = (value: number | null) =>
@@ -43,7 +44,7 @@ function row(record: RunRecord, rule: RuleResult): Row {
     tone,
     cells: [
       line(emoji),
-      ruleLine(rule),
+      name,
       line(shown(rule.baseline)),
       line(shown(rule.value)),
       line(evidence(record, rule, decimals)),
@@ -53,6 +54,43 @@ function row(record: RunRecord, rule: RuleResult): Row {
 
 /** A table of rules, in the order given. */
 export function tableOf(record: RunRecord, rules: readonly RuleResult[], caption: string): Table {
+  return table(
+    record,
+    caption,
+    rules.map((rule) => row(record, rule, ruleLine(rule))),
+  );
+}
+
+/** The same with one row for each rule of many slices: the figures are those of the slice where they are worst. */
+export function groupedTableOf(record: RunRecord, rules: readonly RuleResult[], caption: string): Table {
+  const groups = Map.groupBy(rules, ({ rule, severity, slice }) =>
+    JSON.stringify([rule, severity, slice === null]),
+  );
+  const rows = [...groups.values()].flatMap((group) => {
+    const [worst] = worstFirst(record, group);
+    if (worst === undefined) return [];
+    const name =
+      group.length === 1
+        ? ruleLine(worst)
+        : line(worst.rule, `, ${counted(group.length, 'slice')}, worst `, code(worst.slice ?? ''));
+    return [row(record, worst, name)];
+  });
+  return table(record, caption, rows);
+}
+
+/** By what the rule holds, the value or the change, on the scale on which larger is better. */
+function worstFirst(record: RunRecord, rules: readonly RuleResult[]): RuleResult[] {
+  const held = (rule: RuleResult) => {
+    const { against, value, change, limit } = rule;
+    // A value that keeps its limit from below has a ceiling.
+    if (against === null) return value !== null && value < limit ? -value : (value ?? 0);
+    const direction = comparisonWith(record, against)?.metrics.find(({ metric }) => metric === rule.metric);
+    return direction?.direction === 'lower' ? -(change ?? 0) : (change ?? 0);
+  };
+  return [...rules].sort((a, b) => held(a) - held(b));
+}
+
+function table(record: RunRecord, caption: string, rows: readonly Row[]): Table {
   return {
     kind: 'table',
     caption,
@@ -63,13 +101,13 @@ export function tableOf(record: RunRecord, rules: readonly RuleResult[], caption
       { title: 'this', align: 'right' },
       { title: `value or change, ${intervalWords(record)}`, align: 'left' },
     ],
-    rows: rules.map((rule) => row(record, rule)),
+    rows,
   };
 }
 
-/** Rules that fail, then inconclusive ones, warnings, and what could not be compared yet; null where there are none. */
+/** Rules that fail, then inconclusive ones, then warnings; null where there are none. */
 export function rulesTable(record: RunRecord): Table | null {
-  const rules = rulesStanding(record, 'fails', 'inconclusive', 'warns', 'skipped');
+  const rules = rulesStanding(record, 'fails', 'inconclusive', 'warns');
   return rules.length === 0 ? null : tableOf(record, rules, 'Rules that do not pass, worst first');
 }
 

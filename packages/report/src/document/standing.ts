@@ -6,14 +6,14 @@ export const standings = ['fails', 'inconclusive', 'warns', 'skipped', 'waived',
 export type Standing = (typeof standings)[number];
 
 /**
- * A comparison that a first run cannot make is skipped. A waived rule that passes is waived all the same: waivers show in
- * every report.
+ * A comparison that a first run cannot make is skipped, and is no warning. A waived rule that passes is waived all the
+ * same: waivers show in every report.
  */
 export function standingOf(rule: RuleResult): Standing {
   if (rule.waived !== null) return 'waived';
   if (rule.verdict === 'pass') return 'passes';
+  if (rule.verdict === 'inconclusive' && rule.against !== null && rule.change === null) return 'skipped';
   if (rule.severity === 'warn') return 'warns';
-  if (!rule.counts) return 'skipped';
   return rule.verdict === 'fail' ? 'fails' : 'inconclusive';
 }
 
@@ -27,7 +27,7 @@ export const signs: Record<Standing, { emoji: string; word: string; tone: Tone }
   fails: { emoji: '❌', word: 'fails', tone: 'bad' },
   inconclusive: { emoji: '❔', word: 'inconclusive', tone: 'unsure' },
   warns: { emoji: '⚠️', word: 'warning', tone: 'warning' },
-  skipped: { emoji: '➖', word: 'not compared yet', tone: 'plain' },
+  skipped: { emoji: '➖', word: 'waiting for a baseline', tone: 'plain' },
   waived: { emoji: '⏸️', word: 'waived', tone: 'plain' },
   passes: { emoji: '✅', word: 'passes', tone: 'good' },
 };

@@ -77,9 +77,38 @@ it('shows what a first run and a metrics file have, and no empty parts', async (
   expect(page.elements('h2').map(({ text }) => text)).toEqual(['Metrics', 'Lineage']);
 });
 
+it('has slices of few rows in the table, flagged, and in no plot', async () => {
+  const page = parsed(await pageOf(failingRecord()));
+  expect(page.text()).toContain('payment_type=No Charge (few rows)');
+  const plots = page.elements('svg').map(({ properties }) => String(properties['ariaLabel']));
+  expect(plots.join('\n')).not.toContain('No Charge');
+  expect(plots.join('\n')).toContain('roc_auc of 7 slices');
+});
+
+it('leaves bins of fewer than ten rows out of the calibration plot, and says so', async () => {
+  const record = failingRecord();
+  const bin = record.evaluation?.curves.calibration?.[3];
+  if (bin === undefined) throw new Error('the failing record has a calibration curve');
+  const whole = parsed(await pageOf(record)).elements('figcaption');
+  expect(whole.map(({ text }) => text)).toContain('Calibration');
+  Object.assign(bin, { n: 9, observed: 0, low: 0, high: 0.299 });
+  const page = parsed(await pageOf(record));
+  expect(page.elements('figcaption').map(({ text }) => text)).toContain(
+    'Calibration; 1 bin of fewer than 10 rows left out',
+  );
+  expect(page.text()).toContain('9 (too few to read)');
+  // The largest gap was and is that of the bins at 0.25 and 0.75: the one left out would have had 0.35.
+  expect(
+    page
+      .elements('svg')
+      .map(({ properties }) => String(properties['ariaLabel']))
+      .join('\n'),
+  ).toContain('The largest gap between predicted and observed share is 0.0600');
+});
+
 it('draws forty of a thousand slices and lists all', async () => {
   const html = await pageOf(hugeRecord());
-  expect(html).toContain('the first 40 of 1,008');
+  expect(html).toContain('the first 40 of 1,007');
   expect(parsed(html).text()).toContain('Company 1000');
 });
 

@@ -14,7 +14,8 @@ const found: readonly [RegExp, string][] = [
   [/:(?=\/\/)/g, `:${GAP}`],
   [/\b(www)(?=\.)/gi, `$1${GAP}`],
   [/\b(GH)(?=-\d)/gi, `$1${GAP}`],
-  [/:(?=[\w+-]+:)/g, `:${GAP}`],
+  // Whatever follows: the second colon may be of the text after this one.
+  [/:(?=[\w+-]|&#\d)/g, `:${GAP}`],
 ];
 
 /** Marks that begin a list, a heading's underline or a quotation where they begin a line. */
@@ -31,9 +32,13 @@ export function escapeText(text: string): string {
       mark === undefined ? `${space}${digits}\u0000${dot}` : `${space}\u0000${mark}`,
     )
     .replace(special, entity)
-    .replace(/\0(.)/g, (_, mark: string) => entity(mark));
+    .replace(/\0(.)/g, (_, mark: string) => entity(mark))
+    .replace(interval, '[$1]');
   return found.reduce((sofar, [pattern, replacement]) => sofar.replace(pattern, replacement), escaped);
 }
+
+// An interval makes no link, as nothing follows it that would; so it may stay readable in the source.
+const interval = /&#91;([-+−]?[\d.,]+, [-+−]?[\d.,]+)&#93;(?![([:&])/g;
 
 const plainName = /^[\w.,=:()/+%<> -]*\w[\w.,=:()/+%<> -]*$/u;
 

@@ -47,7 +47,9 @@ describe('a failing pull request', () => {
   it('folds what passes and what is fine, under a summary that says it', () => {
     const summaries = page.elements('summary').map(({ text }) => text);
     expect(summaries).toContain('rules that pass: 5');
-    expect(summaries).toContain('data: 15,002 rows, 1 warning (payment_type: 3 rows, a new value "Prcard")');
+    expect(summaries).toContain(
+      'data: 15,002 rows, 1 warning (payment_type: 3 rows of a value that is not allowed: "Prcard")',
+    );
     expect(page.elements('details').every(({ properties }) => properties['open'] === undefined)).toBe(true);
   });
 });
@@ -99,6 +101,10 @@ const nasty = [
   ':tada: :octocat:',
   '<https://evil.example>',
   '[x]: https://evil.example',
+  '[1, 2](https://evil.example)',
+  '[1, 2][x]',
+  '[1, 2]: https://evil.example',
+  ':_',
   '\ud800 lone',
 ];
 
@@ -156,7 +162,7 @@ describe('room', () => {
 
   it('shows all of it in a job summary', () => {
     const page = asOnGitHub(renderSummary(composeDocument(hugeRecord({}, 400), { now: atNow })));
-    expect(page.text()).not.toContain('left out');
+    expect(page.text()).not.toContain('left out for want of room');
     expect(page.text()).toContain('Company 0400');
   });
 

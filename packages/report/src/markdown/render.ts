@@ -13,6 +13,7 @@ const SUMMARY_BYTES = 900_000;
 
 const titles: Record<SectionId, string> = {
   passing: 'rules that pass',
+  waiting: 'rules that wait for a baseline',
   metrics: 'metrics',
   slices: 'slices',
   data: 'data',

@@ -12,6 +12,7 @@ export const everything: Detail = {
   waived: Number.POSITIVE_INFINITY,
   sections: {
     passing: Number.POSITIVE_INFINITY,
+    waiting: Number.POSITIVE_INFINITY,
     metrics: Number.POSITIVE_INFINITY,
     slices: Number.POSITIVE_INFINITY,
     data: Number.POSITIVE_INFINITY,
@@ -43,6 +44,7 @@ export const shedding: readonly Step[] = [
   section('training', 0),
   section('slices', 15),
   section('passing', 0),
+  section('waiting', 0),
   section('metrics', 40),
   (detail) => ({ ...detail, rules: 60, waived: 20 }),
   section('slices', 0),

@@ -17,10 +17,10 @@ function paragraph(of: Line, { width, color }: Terminal, tone: Tone = 'plain'): 
   return drawn(styled(of, toneFormats[tone]), width, color).map(({ text }) => text);
 }
 
-function section({ id, title, summary, blocks, open }: Section, terminal: Terminal): string[] {
+function section({ id, title, summary, blocks, open, tone }: Section, terminal: Terminal): string[] {
   const heading = paragraph(line(strong(title), ': ', ...summary), terminal);
   // A terminal cannot unfold: what the verdict rests on is shown, the rest is one line.
-  if (!open && id !== 'metrics') return heading;
+  if (!open && id !== 'metrics' && !(id === 'slices' && tone === 'warning')) return heading;
   const body = blocks.flatMap((block) => {
     if (block.kind === 'paragraph') return paragraph(block.line, terminal);
     const left = block.rows.length - MOST_ROWS;

@@ -1,6 +1,6 @@
 import type { Curves, RunRecord } from '@assay/contract';
 import { fixed, formatCount, formatInterval, formatNumber, formatShare } from '../../text/number.ts';
-import { largestGap, reachedAt } from '../curve-readings.ts';
+import { largestGap, reachedAt, telling } from '../curve-readings.ts';
 import type { Column, Row, Section, Table } from '../model.ts';
 import { code, line } from '../spans.ts';
 
@@ -72,7 +72,7 @@ export function curvesSection(record: RunRecord): Section | null {
     const rows = calibration.map((bin) => [
       fixed(bin.predicted, 4),
       `${fixed(bin.observed, 4)} ${formatInterval({ value: bin.observed, ...bin }, 4)}`,
-      formatCount(bin.n),
+      telling([bin]).length === 0 ? `${formatCount(bin.n)} (too few to read)` : formatCount(bin.n),
     ]);
     blocks.push(
       table('Calibration: predicted against observed share', ['predicted', 'observed', 'rows'], rows),

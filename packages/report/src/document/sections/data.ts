@@ -1,18 +1,18 @@
 import type { DataReport, Finding, RunRecord } from '@assay/contract';
-import { formatBytes, formatCount, formatShare } from '../../text/number.ts';
+import { formatBytes, formatCount } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
+import { findingInWords } from '../findings.ts';
 import type { Block, Line, Row, Section, Span } from '../model.ts';
 import { code, joined, line } from '../spans.ts';
 
 const severityOrder = ['error', 'warn'] as const;
 
-function examples(finding: Finding): Line {
-  return finding.examples
-    .slice(0, 3)
-    .flatMap(({ row, value }, index): Span[] => [
-      ...line(`${index === 0 ? '' : ', '}row ${formatCount(row)}: `),
-      ...(value === null ? line('null') : [code(value)]),
-    ]);
+/** Numbers of the first rows, each with its value where the observation does not name it. */
+function examples({ examples: all, observed }: Finding): Line {
+  return all.slice(0, 3).flatMap(({ row, value }, index): Span[] => {
+    const number = line(`${index === 0 ? '' : ', '}${formatCount(row)}`);
+    return value === null || observed.includes(value) ? [...number] : [...number, ...line(': ', code(value))];
+  });
 }
 
 function row(finding: Finding): Row {
@@ -25,7 +25,6 @@ function row(finding: Finding): Row {
       line(code(finding.check)),
       line(finding.expected),
       line(finding.observed),
-      line(`${formatCount(finding.rows)} (${formatShare(finding.fraction)})`),
       examples(finding),
     ],
   };
@@ -59,8 +58,7 @@ function blocksOf(report: DataReport): Block[] {
         { title: 'check', align: 'left' },
         { title: 'expected', align: 'left' },
         { title: 'observed', align: 'left' },
-        { title: 'rows', align: 'right' },
-        { title: 'examples', align: 'left' },
+        { title: 'first rows', align: 'left' },
       ],
       rows: severityOrder.flatMap((severity) =>
         report.findings.filter((finding) => finding.severity === severity).map(row),
@@ -83,11 +81,7 @@ export function dataSection(record: RunRecord): Section | null {
   const detail =
     worst === undefined
       ? []
-      : line(
-          ' (',
-          ...(worst.column === null ? [] : [code(worst.column), ': ']),
-          `${counted(worst.rows, 'row')}, ${worst.observed})`,
-        );
+      : line(' (', ...(worst.column === null ? [] : [code(worst.column), ': ']), `${findingInWords(worst)})`);
   return {
     id: 'data',
     title: 'data',

@@ -6,10 +6,12 @@ import { metricsSection } from './metrics.ts';
 import { passingSection } from './passing.ts';
 import { slicesSection } from './slices.ts';
 import { trainingSection } from './training.ts';
+import { waitingSection } from './waiting.ts';
 
 /** Every section of a report, in the order of reading. A new one is a file and a line here. */
 const registry: readonly ((record: RunRecord) => Section | null)[] = [
   passingSection,
+  waitingSection,
   metricsSection,
   slicesSection,
   dataSection,

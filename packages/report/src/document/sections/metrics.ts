@@ -9,7 +9,9 @@ import {
   halfWidth,
 } from '../../text/number.ts';
 import { comparisonWith, type Figure, figuresOf, intervalWords, toneOf } from '../figures.ts';
-import type { Line, Row, Section, Span } from '../model.ts';
+import type { Line, Row, Section } from '../model.ts';
+import { movement } from '../movement.ts';
+import { reasonInWords } from '../reasons.ts';
 import { code, line } from '../spans.ts';
 
 /** The metric's name, which way is better, and whether it is new or gone. */
@@ -27,29 +29,34 @@ export function figureDecimals({ candidate, change, trivial }: Figure): number {
   return decimalsFor(values, widths.length === 0 ? null : Math.min(...widths));
 }
 
+/** The base's value. */
+export function baseCell({ change }: Figure, decimals: number): string {
+  return change?.base == null ? '–' : fixed(change.base, decimals);
+}
+
 /** This run's value with its interval; or why there is none. */
 export function thisCell(figure: Figure, decimals: number): string {
   const { candidate } = figure;
   if (candidate === null) return '–';
-  if (candidate.value === null) return candidate.reason === null ? '–' : `– (${candidate.reason})`;
+  if (candidate.value === null)
+    return candidate.reason === null ? '–' : `– (${reasonInWords(candidate.reason)})`;
   const whole = candidate.low === null && figure.change?.value == null;
   return whole ? formatNumber(candidate.value) : formatEstimate(candidate, decimals);
 }
 
-/** The change with its interval; or why there is none. */
-export function changeCell({ change }: Figure, decimals: number): string {
+/** The change with its interval; or why there is none, where the value beside it does not say so already. */
+export function changeCell({ change, candidate }: Figure, decimals: number): string {
   if (change === null) return '–';
-  return change.value === null && change.reason !== null
-    ? `– (${change.reason})`
-    : formatChange(change, decimals);
+  if (change.value !== null) return formatChange(change, decimals);
+  const said = candidate !== null && candidate.value === null && candidate.reason !== null;
+  return change.reason === null || said ? '–' : `– (${reasonInWords(change.reason)})`;
 }
 
 function row(figure: Figure, columns: { base: boolean; trivial: boolean }): Row {
   const decimals = figureDecimals(figure);
-  const shown = (value: number | null) => line(value === null ? '–' : fixed(value, decimals));
   const cells: Line[] = [nameLine(figure)];
-  if (columns.trivial) cells.push(shown(figure.trivial));
-  if (columns.base) cells.push(shown(figure.change?.base ?? null));
+  if (columns.trivial) cells.push(line(figure.trivial === null ? '–' : fixed(figure.trivial, decimals)));
+  if (columns.base) cells.push(line(baseCell(figure, decimals)));
   cells.push(line(thisCell(figure, decimals)));
   if (columns.base) {
     const { change } = figure;
@@ -59,24 +66,6 @@ function row(figure: Figure, columns: { base: boolean; trivial: boolean }): Row 
     );
   }
   return { tone: toneOf(figure), cells };
-}
-
-/** How many are worse and better, and which are new or gone: "3 of 7 worse, 1 better · new `brier`". */
-export function movement(figures: readonly Figure[]): Line {
-  const of = (standing: Figure['standing']) => figures.filter((figure) => figure.standing === standing);
-  const [worse, better] = [of('worse').length, of('better').length];
-  const compared = worse + better + of('same').length > 0;
-  const counts =
-    worse > 0 ? `${worse} of ${figures.length} worse` : `${figures.length}${compared ? ', none worse' : ''}`;
-  const named = (['new', 'gone'] as const).flatMap((standing): (string | Span)[] => {
-    const names = of(standing)
-      .slice(0, 3)
-      .map((figure) => code(figure.slice ?? figure.metric));
-    const rest = of(standing).length - names.length;
-    const list = names.flatMap((name, index) => (index === 0 ? [name] : [', ', name]));
-    return list.length === 0 ? [] : [` · ${standing} `, ...list, ...(rest > 0 ? [` and ${rest} more`] : [])];
-  });
-  return line(counts + (better > 0 ? `, ${better} better` : ''), ...named);
 }
 
 /** Metrics over all rows, beside the base. */
@@ -89,16 +78,17 @@ export function metricsSection(record: RunRecord): Section | null {
   return {
     id: 'metrics',
     title: 'metrics',
-    summary: movement(figures),
+    summary: movement(figures.map(({ metric, standing }) => ({ name: metric, standing }))),
     tone: figures.some((figure) => figure.standing === 'worse') ? 'bad' : 'plain',
-    open: record.verdict === undefined,
+    // Without a verdict, or anything to compare with, the values are what there is to see.
+    open: record.verdict === undefined || !base,
     blocks: [
       {
         kind: 'table',
         caption: base ? 'Metrics over all rows against the base' : 'Metrics over all rows',
         columns: [
           { title: 'metric', align: 'left' },
-          ...(trivial ? [{ title: 'trivial', align: 'right' as const }] : []),
+          ...(trivial ? [{ title: 'trivial', align: 'right' as const, spare: true as const }] : []),
           ...(base ? [{ title: 'base', align: 'right' as const }] : []),
           {
             title: figures.some((figure) => figure.candidate?.low != null) ? `this, ${interval}` : 'this',
@@ -107,7 +97,7 @@ export function metricsSection(record: RunRecord): Section | null {
           ...(base
             ? [
                 { title: `change, ${interval}`, align: 'right' as const },
-                { title: 'relative', align: 'right' as const },
+                { title: 'relative', align: 'right' as const, spare: true as const },
               ]
             : []),
         ],

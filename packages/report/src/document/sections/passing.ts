@@ -1,7 +1,7 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount } from '../../text/number.ts';
 import type { Section } from '../model.ts';
-import { tableOf } from '../rules.ts';
+import { groupedTableOf } from '../rules.ts';
 import { line } from '../spans.ts';
 import { rulesStanding } from '../standing.ts';
 
@@ -13,7 +13,7 @@ export function passingSection(record: RunRecord): Section | null {
     id: 'passing',
     title: 'rules that pass',
     summary: line(formatCount(rules.length)),
-    blocks: [tableOf(record, rules, 'Rules that pass')],
+    blocks: [groupedTableOf(record, rules, 'Rules that pass')],
     tone: 'good',
     open: false,
   };

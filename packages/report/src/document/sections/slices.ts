@@ -1,63 +1,47 @@
 import type { RunRecord } from '@assay/contract';
-import { fixed, formatCount } from '../../text/number.ts';
-import { comparisonWith, type Figure, figuresOf, intervalWords, toneOf } from '../figures.ts';
-import type { Line, Row, Section } from '../model.ts';
+import { fixed } from '../../text/number.ts';
+import { counted } from '../../text/words.ts';
+import type { Figure } from '../figures.ts';
+import type { Line, Section } from '../model.ts';
+import { movement } from '../movement.ts';
+import { levelTable, movedBlocks, worstFirst } from '../slice-tables.ts';
+import { slicesOf } from '../slices.ts';
 import { code, line } from '../spans.ts';
-import { changeCell, figureDecimals, movement, nameLine, thisCell } from './metrics.ts';
+import { figureDecimals } from './metrics.ts';
 
-function row(figure: Figure, small: ReadonlySet<string>, base: boolean): Row {
-  const decimals = figureDecimals(figure);
-  const slice = figure.slice ?? '';
-  const n = figure.candidate?.n ?? figure.change?.n ?? null;
-  const cells: Line[] = [
-    line(code(slice), small.has(slice) ? ' (few rows)' : ''),
-    nameLine(figure),
-    line(n === null ? '–' : formatCount(n)),
-  ];
-  if (base) cells.push(line(figure.change?.base == null ? '–' : fixed(figure.change.base, decimals)));
-  cells.push(line(thisCell(figure, decimals)));
-  if (base) cells.push(line(changeCell(figure, decimals)));
-  return { tone: toneOf(figure), cells };
+function worstLine(figure: Figure | undefined, value: number | null | undefined, signed: boolean): Line {
+  if (figure === undefined || value == null) return [];
+  const shown = fixed(value, figureDecimals(figure), signed);
+  return line(' · worst ', code(figure.slice ?? ''), ', ', code(figure.metric), ` ${shown}`);
 }
 
-/** Metrics by slice, those that lost most first. */
+/** Slices that got worse or better; those of few rows are counted, and left to the HTML report. */
 export function slicesSection(record: RunRecord): Section | null {
-  const figures = figuresOf(record, 'slices');
-  if (figures.length === 0) return null;
-  const base = (comparisonWith(record, 'base')?.metrics ?? []).some((change) => change.slice !== null);
-  const small = new Set(
-    (record.evaluation?.slices ?? []).filter((each) => each.small).map((each) => each.slice),
+  const all = slicesOf(record);
+  if (all.length === 0) return null;
+  const slices = all.filter(({ standing }) => standing !== 'few');
+  const few = all.length - slices.length;
+  const moved = movedBlocks(record, slices);
+  const lost = slices.flatMap(({ figures }) => figures).find(({ standing }) => standing === 'worse');
+  const [lowest] = moved.length > 0 ? [] : worstFirst(slices);
+  const fewLine = line(
+    `${counted(few, 'slice')} with fewer than 30 rows ${few === 1 ? 'is' : 'are'} left out here; the HTML report has ${few === 1 ? 'it' : 'them'}`,
   );
-  const interval = intervalWords(record);
-  const [worst] = figures;
-  const worstLine =
-    worst?.standing === 'worse'
-      ? line(
-          ' · worst ',
-          code(worst.slice ?? ''),
-          ` ${fixed(worst.change?.value ?? 0, figureDecimals(worst), true)}`,
-        )
-      : [];
   return {
     id: 'slices',
     title: 'slices',
-    summary: [...movement(figures), ...worstLine],
-    tone: worst?.standing === 'worse' ? 'warning' : 'plain',
+    summary: [
+      ...(slices.length === 0
+        ? line('none with 30 rows or more')
+        : movement(slices.map(({ slice, standing }) => ({ name: slice, standing })))),
+      ...worstLine(lost, lost?.change?.value, true),
+      ...worstLine(lowest, lowest?.candidate?.value, false),
+    ],
+    tone: lost === undefined ? 'plain' : 'warning',
     open: false,
     blocks: [
-      {
-        kind: 'table',
-        caption: base ? 'Metrics by slice against the base, largest loss first' : 'Metrics by slice',
-        columns: [
-          { title: 'slice', align: 'left' },
-          { title: 'metric', align: 'left' },
-          { title: 'rows', align: 'right' },
-          ...(base ? [{ title: 'base', align: 'right' as const }] : []),
-          { title: `this, ${interval}`, align: 'right' },
-          ...(base ? [{ title: `change, ${interval}`, align: 'right' as const }] : []),
-        ],
-        rows: figures.map((figure) => row(figure, small, base)),
-      },
+      ...(moved.length > 0 ? moved : levelTable(record, slices)),
+      ...(few === 0 ? [] : [{ kind: 'paragraph' as const, line: fewLine }]),
     ],
   };
 }

@@ -1,9 +1,11 @@
 import type { RunRecord } from '@assay/contract';
-import { type Figure, figuresOf, toneOf } from '../../document/figures.ts';
+import { type Figure, toneOf } from '../../document/figures.ts';
 import type { ReportDocument } from '../../document/model.ts';
+import { allSlices } from '../../document/slice-tables.ts';
+import { slicesOf } from '../../document/slices.ts';
 import { formatCount, formatEstimate } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
-import { folded, htmlBlock } from '../blocks.ts';
+import { folded, htmlTable } from '../blocks.ts';
 import { escapeHtml, htmlLine } from '../escape.ts';
 import { drawForPages } from '../plots/draw.ts';
 import { type ForestRow, forestPlot } from '../plots/forest.ts';
@@ -48,7 +50,9 @@ async function plotOf(metric: string, overall: number | null, figures: readonly 
 export async function slicesPart(record: RunRecord, document: ReportDocument): Promise<string | null> {
   const section = document.sections.find(({ id }) => id === 'slices');
   if (section === undefined) return null;
-  const figures = figuresOf(record, 'slices');
+  const slices = slicesOf(record);
+  const figures = slices.flatMap((slice) => slice.figures);
+  const few = slices.filter(({ standing }) => standing === 'few').length;
   const metrics = [
     ...new Set(
       (record.evaluation?.metrics ?? []).filter((each) => each.slice !== null).map((each) => each.metric),
@@ -62,14 +66,18 @@ export async function slicesPart(record: RunRecord, document: ReportDocument): P
       return plotOf(
         metric,
         overall?.value ?? null,
-        figures.filter((figure) => figure.metric === metric),
+        figures.filter((figure) => figure.metric === metric && figure.standing !== 'few'),
       );
     }),
   );
-  const tables = section.blocks.map(htmlBlock).join('\n');
+  const tables = htmlTable(allSlices(record));
   const table =
     figures.length > MOST_DRAWN
       ? folded(escapeHtml(`all ${formatCount(figures.length)} figures`), tables)
       : tables;
-  return [`<p class="lead">${htmlLine(section.summary)}</p>`, ...plots, table].join('\n');
+  const note =
+    few === 0
+      ? ''
+      : `<p class="lead">${counted(few, 'slice')} with fewer than 30 rows ${few === 1 ? 'is' : 'are'} in the table alone.</p>`;
+  return [`<p class="lead">${htmlLine(section.summary)}</p>`, ...plots, note, table].join('\n');
 }

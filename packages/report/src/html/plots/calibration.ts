@@ -1,15 +1,18 @@
 import type { Curves } from '@assay/contract';
-import { largestGap } from '../../document/curve-readings.ts';
+import { largestGap, telling } from '../../document/curve-readings.ts';
 import { fixed } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
 import { guide, ink, type Plot, SQUARE, share } from './plot.ts';
 
 /** Observed by predicted share, each bin with its interval; a calibrated model lies on the diagonal. */
-export function calibrationPlot(bins: NonNullable<Curves['calibration']>): Plot {
+export function calibrationPlot(all: NonNullable<Curves['calibration']>): Plot {
+  const bins = telling(all);
+  const few = all.length - bins.length;
+  const left = few === 0 ? '' : `; ${counted(few, 'bin')} of fewer than 10 rows left out`;
   const [x, y] = [share('predicted', 'predicted'), share('observed', 'observed')];
   return {
-    title: 'Calibration',
-    words: `Calibration in ${counted(bins.length, 'bin')}. The largest gap between predicted and observed share is ${fixed(largestGap(bins), 4)}.`,
+    title: `Calibration${left}`,
+    words: `Calibration in ${counted(bins.length, 'bin')}${left}. The largest gap between predicted and observed share is ${fixed(largestGap(bins), 4)}.`,
     spec: {
       width: SQUARE,
       height: SQUARE,

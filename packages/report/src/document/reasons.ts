@@ -1,0 +1,33 @@
+import type { Reason } from '@assay/stats';
+
+/** Why there is no number, as a reader says it. */
+const words: Record<Reason | 'different-confidence', string> = {
+  'no-rows': 'no rows',
+  'no-scores': 'no scores',
+  'no-predictions': 'no predictions',
+  'not-finite': 'not a finite number',
+  'no-weight': 'no weight',
+  'unknown-class': 'a class that is not known',
+  'one-class': 'rows of one class only',
+  'no-positives': 'no positive rows',
+  'no-negatives': 'no negative rows',
+  'no-predicted-positives': 'no row is predicted positive',
+  'class-without-rows': 'a class without rows',
+  'class-never-predicted': 'a class that is never predicted',
+  'constant-labels': 'all labels are equal',
+  'constant-predictions': 'all predictions are equal',
+  'not-probabilities': 'the scores are not probabilities',
+  'below-minus-one': 'values below −1',
+  'too-few-rows': 'too few rows',
+  'undefined-in-base': 'undefined in the base',
+  'undefined-in-candidate': 'undefined in this run',
+  'no-interval': 'no interval',
+  'replicates-undefined': 'undefined for some resamples',
+  'no-variation': 'no variation among the rows',
+  'different-confidence': 'intervals of different confidence',
+};
+
+/** The reason of a record in words; one that this version does not know, as it stands. */
+export function reasonInWords(reason: string): string {
+  return Object.hasOwn(words, reason) ? words[reason as keyof typeof words] : reason;
+}

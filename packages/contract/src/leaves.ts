@@ -8,6 +8,7 @@ export type Leaf = string | number | boolean | null;
 
 const MAX_BYTES = 10_000_000;
 const MAX_LEAVES = 10_000;
+const MAX_DEPTH = 100;
 
 /**
  * The leaves of a JSON, YAML or TOML text by their dotted paths: `{a: {b: [1]}}` is `a.b.0: 1`.
@@ -15,12 +16,12 @@ const MAX_LEAVES = 10_000;
  * Python's json writes bare `NaN` and `Infinity`: they are read, as numbers that are not finite.
  *
  * @param file its ending says the format
- * @throws UserError `file-format`, `file-syntax`, `file-too-large`
+ * @throws UserError `file-format`, `file-syntax`, `file-too-large`, `file-too-deep`, and those of a YAML file
  */
 export function parseLeaves(text: string, file: string): Record<string, Leaf> {
   if (text.length > MAX_BYTES) throw tooLarge(file, `${MAX_BYTES} bytes`);
   const leaves = new Map<string, Leaf>();
-  collect(parseByEnding(text, file), '', leaves, file);
+  collect(parseByEnding(text, file), [], leaves, file);
   return Object.fromEntries(leaves);
 }
 
@@ -59,15 +60,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-function collect(value: unknown, path: string, leaves: Map<string, Leaf>, file: string): void {
+function collect(value: unknown, path: readonly string[], leaves: Map<string, Leaf>, file: string): void {
   if (leaves.size >= MAX_LEAVES) throw tooLarge(file, `${MAX_LEAVES} values`);
+  if (path.length > MAX_DEPTH) {
+    throw new UserError('file-too-deep', `${file} is nested more than ${MAX_DEPTH} deep`, {
+      fix: 'nest lists and keys less',
+    });
+  }
   if (value instanceof Date) {
-    leaves.set(path, value.toISOString());
+    leaves.set(path.join('.'), value.toISOString());
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value))
-      collect(inner, path === '' ? key : `${path}.${key}`, leaves, file);
-  } else if (path !== '') {
-    leaves.set(path, typeof value === 'bigint' ? Number(value) : (value as Leaf));
+    for (const [key, inner] of Object.entries(value)) collect(inner, [...path, key], leaves, file);
+  } else if (path.length > 0) {
+    leaves.set(path.join('.'), typeof value === 'bigint' ? Number(value) : (value as Leaf));
   }
 }
 

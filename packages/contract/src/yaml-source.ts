@@ -32,14 +32,15 @@ export class YamlSource {
     this.#document = parseDocument(this.text, {
       lineCounter: this.#lines,
       prettyErrors: false,
-      // The parser compares each key with every other, which takes minutes on a large file: see #refuseDuplicates.
+      // The parser compares each key with every other, which takes minutes on a large file: see #checkKeys.
       uniqueKeys: false,
       version: '1.2',
     });
     // A tag that is not known is only a warning to the parser; no contract has use for one.
     const [mistake] = [...this.#document.errors, ...this.#document.warnings];
-    if (mistake) throw this.#syntax(mistake.pos[0], mistake.pos[1], inOwnWords(mistake.message));
-    this.#refuseDuplicates();
+    if (mistake)
+      throw this.#errorAt(this.#place(...mistake.pos), 'yaml-syntax', ...inOwnWords(mistake.message));
+    this.#checkKeys();
   }
 
   /**
@@ -80,7 +81,8 @@ export class YamlSource {
     return this.#errorAt(this.position(path, what), code, message, fix);
   }
 
-  #syntax(start: number, end: number, [message, fix]: readonly [string, string]): UserError {
+  #syntaxAt(node: unknown, message: string, fix: string): UserError {
+    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
     return this.#errorAt(this.#place(start, end), 'yaml-syntax', message, fix);
   }
 
@@ -101,18 +103,19 @@ export class YamlSource {
     };
   }
 
-  #refuseDuplicates(): void {
+  #checkKeys(): void {
     visit(this.#document, {
       Map: (_, map) => {
         const seen = new Set<string>();
         for (const { key } of map.items) {
-          if (!isScalar(key)) continue;
+          if (!isScalar(key)) throw this.#syntaxAt(key, 'this cannot be a key', 'write text as the key');
           const name = String(key.value);
-          if (seen.has(name) && key.range)
-            throw this.#syntax(key.range[0], key.range[1], [
+          if (seen.has(name))
+            throw this.#syntaxAt(
+              key,
               `the key ${JSON.stringify(name)} is here twice`,
               'remove one of the two',
-            ]);
+            );
           seen.add(name);
         }
       },
@@ -121,7 +124,7 @@ export class YamlSource {
 }
 
 /** The parser's message and what to do, in a user's words where the parser speaks of itself. */
-function inOwnWords(message: string): readonly [message: string, fix: string] {
+function inOwnWords(message: string): [message: string, fix: string] {
   if (message.includes('call stack')) return ['this is nested too deeply', 'nest lists and keys less'];
   if (message.startsWith('Unresolved tag'))
     return ['tags are not read here', 'remove the tag: what begins with "!"'];

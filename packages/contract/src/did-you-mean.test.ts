@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { didYouMean } from './index.ts';
+
+const metrics = ['roc_auc', 'average_precision', 'log_loss', 'f1'];
+
+test.each([
+  ['roc_acu', 'roc_auc'],
+  ['ROC_AUC', 'roc_auc'],
+  ['f2', 'f1'],
+  ['logloss', 'log_loss'],
+  ['brier', undefined],
+  // Three letters wrong of seven are more than a third.
+  ['rxx_xuc', undefined],
+  ['x'.repeat(201), undefined],
+])('%.20s: %s', (word, meant) => {
+  expect(didYouMean(word, metrics)).toBe(meant);
+});
+
+test('nothing to mean', () => {
+  expect(didYouMean('x', [])).toBeUndefined();
+});

@@ -8,16 +8,16 @@ import {
   type Verdict,
   type Waiver,
 } from '@assay/contract';
+import { mayFail } from './correction.ts';
 import { hold } from './hold.ts';
-import { mayFail } from './slices.ts';
-import { findSubjects, type Missing, type Subject } from './subject.ts';
-import { limitOf, ruleInWords } from './words.ts';
+import { findSubjects, type Subject } from './subject.ts';
+import { compares, limitOf, ruleInWords } from './words.ts';
 
 /**
  * The verdict of a record under a policy: the worst of the rules that count and of the data checks.
  *
  * Reached here and nowhere else. No rules at all is `inconclusive`, never a pass; a rule whose metric or slice does not
- * exist fails. On a first run, with no baseline yet, comparisons with it do not count.
+ * exist fails. On a first run, with no baseline yet, comparisons with it do not count. Data without a contract say nothing.
  *
  * @param today ISO date (`2026-11-21`), for the waivers that have run out
  */
@@ -51,20 +51,21 @@ function conclude(
       why: record.training.outcome === 'failed' ? 'the training failed' : 'the training was cut off',
     };
   }
-  const counting = rules.filter((rule) => rule.counts);
-  const outcome = worst([...counting.map((rule) => rule.verdict), ...(data === null ? [] : [data])]);
   if (data === 'fail') return { outcome: 'fail', why: 'the data break their contract' };
-  if (counting.length === 0)
-    return {
-      outcome: 'inconclusive',
-      why: rules.length === 0 ? 'the policy has no rules' : 'no rule counts',
-    };
-  const why = {
-    pass: 'every rule that counts is kept',
-    fail: 'a rule is broken',
-    inconclusive: 'a rule is not settled',
-  };
-  return { outcome: outcome ?? 'inconclusive', why: why[outcome ?? 'inconclusive'] };
+  const outcome = worst(rules.filter((rule) => rule.counts).map((rule) => rule.verdict));
+  switch (outcome) {
+    case 'fail':
+      return { outcome, why: 'a rule is broken' };
+    case 'inconclusive':
+      return { outcome, why: 'a rule is not settled' };
+    case 'pass':
+      return { outcome, why: 'every rule that counts is kept' };
+    case null:
+      return {
+        outcome: 'inconclusive',
+        why: rules.length === 0 ? 'the policy has no rules' : 'no rule counts',
+      };
+  }
 }
 
 function worst(outcomes: readonly Outcome[]): Outcome | null {
@@ -97,7 +98,7 @@ function holdRule(rule: Rule, record: RunRecord, waivers: readonly Waiver[], tod
       return {
         ...common,
         ...nothing,
-        verdict: missingVerdict(subject),
+        verdict: subject.first ? 'inconclusive' : 'fail',
         why: subject.missing,
         counts: counts && !subject.first,
       };
@@ -117,17 +118,9 @@ const nothing = {
   'more-rows': null,
 };
 
-function missingVerdict(missing: Missing): Outcome {
-  return missing.first ? 'inconclusive' : 'fail';
-}
-
 function figures(rule: Rule, subject: Subject) {
   const { value, baseline, change, low, high, method, n } = subject;
   if (rule.evidence === 'point')
     return { value, baseline, change, low: null, high: null, method: 'point', n };
   return { value, baseline, change, low, high, method, n };
-}
-
-function compares(rule: Rule): boolean {
-  return rule['no-worse-than'] !== undefined || rule['better-by'] !== undefined;
 }

@@ -17,3 +17,8 @@ function condition(rule: Rule): string {
 export function limitOf(rule: Rule): number {
   return rule['at-least'] ?? rule['at-most'] ?? rule['no-worse-than'] ?? rule['better-by'] ?? 0;
 }
+
+/** Whether a rule limits a change from a baseline, and not the value itself. */
+export function compares(rule: Rule): boolean {
+  return rule['no-worse-than'] !== undefined || rule['better-by'] !== undefined;
+}

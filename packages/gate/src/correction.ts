@@ -1,7 +1,8 @@
 import type { Rule } from '@assay/contract';
 import { criticalValue, holm, standardNormalProbability } from '@assay/stats';
 import { turnedLimit } from './hold.ts';
-import { type Missing, type Subject, turned } from './subject.ts';
+import type { Missing } from './missing.ts';
+import { type Subject, turned } from './subject.ts';
 
 /**
  * For each subject of one rule, whether it may fail it.

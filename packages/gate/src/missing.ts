@@ -1,0 +1,60 @@
+import { type Comparison, didYouMean, type Rule, type RunRecord } from '@assay/contract';
+
+/** A rule found nothing to hold: it never passes silently. */
+export interface Missing {
+  missing: string;
+  slice: string | null;
+  /** There is no baseline at all yet, which is nobody's fault. */
+  first: boolean;
+}
+
+export function nothingToHold(missing: string, slice: string | null): Missing {
+  return { missing, slice, first: false };
+}
+
+/** Why there is no such metric, or no such slice, in the evaluation of a run. */
+export function missingMetric(name: string, slice: string | null, record: RunRecord): Missing {
+  if (record.evaluation === undefined) return nothingToHold('this run has no evaluation', slice);
+  const { metrics } = record.evaluation;
+  const names = [...new Set(metrics.map((entry) => entry.metric))];
+  if (slice === null || !names.includes(name))
+    return nothingToHold(`no metric "${name}" in this evaluation${maybe(name, names)}`, slice);
+  const slices = [...new Set(metrics.flatMap((entry) => (entry.slice === null ? [] : [entry.slice])))];
+  return nothingToHold(`no slice "${slice}" in this evaluation${maybe(slice, slices)}`, slice);
+}
+
+/**
+ * Why a rule has no baseline to compare with. Only a recorded search that found none makes a first run: without one,
+ * leaving out a step would be a way past the rule.
+ */
+export function missingComparison(rule: Rule, found: Comparison | undefined): Missing {
+  const slice = rule.slice ?? null;
+  if (found?.guard === 'no-baseline')
+    return { missing: 'no baseline yet to compare with', slice, first: true };
+  return nothingToHold(
+    rule.against === 'trivial'
+      ? 'no trivial baseline: it is computed from predictions, and this run has none'
+      : 'this run was not compared with a baseline: evaluate it first',
+    slice,
+  );
+}
+
+/** Why a metric that this run has is missing in a comparison. */
+export function missingChange(
+  rule: Rule,
+  { with: against, guard }: Comparison,
+  slice: string | null,
+): Missing {
+  if (guard === 'different-metric-definition')
+    return nothingToHold(
+      'the baseline was evaluated on another task, so its metrics mean something else',
+      slice,
+    );
+  const what = slice === null ? rule.metric : `${rule.metric} of slice "${slice}"`;
+  return nothingToHold(`the ${against === 'base' ? 'baseline' : 'trivial baseline'} has no ${what}`, slice);
+}
+
+function maybe(word: string, candidates: readonly string[]): string {
+  const near = didYouMean(word, candidates);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { judge } from './judge.ts';
+import { evaluation, metric, policy, record } from './testing/record.ts';
+
+const slices = ['payment_type=Cash', 'payment_type=Prcard', 'payment_type_code=1', 'night'];
+const sections = {
+  evaluation: evaluation([metric(), ...slices.map((slice) => metric({ slice }))], ['payment_type=Prcard']),
+};
+const heldOn = (rule: { slice?: string; slices?: 'all' | string[] }) =>
+  judge(record(sections), policy([{ metric: 'roc_auc', 'at-least': 0.8, ...rule }]), '2026-11-21').rules.map(
+    (result) => `${result.slice}: ${result.verdict}`,
+  );
+
+test('without slices, all rows', () => {
+  expect(heldOn({})).toEqual(['null: pass']);
+});
+
+test('"all" leaves small slices out', () => {
+  expect(heldOn({ slices: 'all' })).toEqual([
+    'payment_type=Cash: pass',
+    'payment_type_code=1: pass',
+    'night: pass',
+  ]);
+});
+
+test('a column stands for each of its values, small ones too', () => {
+  expect(heldOn({ slice: 'payment_type' })).toEqual(['payment_type=Cash: pass', 'payment_type=Prcard: pass']);
+});
+
+test('a slice that is named is held, however small, and once', () => {
+  expect(heldOn({ slice: 'payment_type=Prcard' })).toEqual(['payment_type=Prcard: pass']);
+  expect(heldOn({ slices: ['payment_type', 'payment_type=Prcard', 'night'] })).toEqual([
+    'payment_type=Cash: pass',
+    'payment_type=Prcard: pass',
+    'night: pass',
+  ]);
+  expect(heldOn({ slices: ['night', 'day'] })).toEqual(['night: pass', 'day: fail']);
+});

@@ -40,18 +40,30 @@ test('passing needs no correction', () => {
   expect(verdictsAt([2, 1.97, 0])).toEqual(['pass', 'pass', 'inconclusive']);
 });
 
-test('an interval without width fails below the limit and passes at it', () => {
-  const at = (values: number[]) => {
-    const changes = values.map((value, i) => change(value, value, value, { slice: `s=${i}` }));
-    const evaluated = evaluation(values.map((_, i) => metric({ slice: `s=${i}` })));
+test('an interval without width fails below the limit and passes at it, and counts among the tested', () => {
+  const at = (figures: [value: number, error: number][]) => {
+    const changes = figures.map(([value, error], i) =>
+      change(value, value - critical * error, value + critical * error, { slice: `s=${i}` }),
+    );
+    const evaluated = evaluation(figures.map((_, i) => metric({ slice: `s=${i}` })));
     const rules = policy([{ metric: 'roc_auc', 'no-worse-than': 0.5, slices: 'all' }]);
-    return judge(
-      record({ evaluation: evaluated, comparisons: [comparison(changes)] }),
-      rules,
-      today,
-    ).rules.map((rule) => rule.verdict);
+    const run = record({ evaluation: evaluated, comparisons: [comparison(changes)] });
+    return judge(run, rules, today).rules.map((rule) => rule.verdict);
   };
-  expect(at([-0.75, -0.5, 0])).toEqual(['fail', 'pass', 'pass']);
+  expect(
+    at([
+      [-0.75, 0],
+      [-0.5, 0],
+      [0, 0],
+    ]),
+  ).toEqual(['fail', 'pass', 'pass']);
+  // The second lies 2.0537 errors below: 2 x 0.020 = 0.040 > 0.025.
+  expect(
+    at([
+      [0, 0],
+      [-0.5 - 0.020537, 0.01],
+    ]),
+  ).toEqual(['pass', 'inconclusive']);
 });
 
 /** Standard normal numbers, the same ones on every run (Box and Muller 1958). */

@@ -1,7 +1,7 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Puts around release/dist what a release tag holds beside it: the actions, the command, licence and manifest. */
+/** Puts around release/dist what a release tag holds beside it: the actions, the command, schemas, licence and manifest. */
 export async function layOutRelease(root: string, release: string): Promise<void> {
   const dist = join(release, 'dist');
   for (const verb of await readdir(join(root, 'actions'))) {
@@ -20,6 +20,8 @@ export async function layOutRelease(root: string, release: string): Promise<void
     "#!/usr/bin/env node\nimport { main } from './index.js';\nprocess.exitCode = await main(process.argv.slice(2));\n",
     { mode: 0o755 },
   );
+  // What an editor completes assay.yml by.
+  await cp(join(root, 'packages/contract/schemas'), join(release, 'schemas'), { recursive: true });
   for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(release, file));
   await writeFile(join(release, 'package.json'), `${JSON.stringify(await manifest(root), null, 2)}\n`);
 }

@@ -40,7 +40,7 @@ export interface Samples {
 export type AnySample = Samples[Task];
 
 /** All arrays of a sample that hold numbers of rows. */
-export function columnsOf(sample: AnySample): (Float64Array | Int32Array | Uint8Array)[] {
+function columnsOf(sample: AnySample): (Float64Array | Int32Array | Uint8Array)[] {
   const scores = 'scores' in sample && sample.scores !== undefined ? sample.scores : [];
   return [
     sample.labels,

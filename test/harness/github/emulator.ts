@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts';
 import type { Json } from './openapi/json-schema.ts';
 
 /** Ordinary accounts that always exist. */
-export const ACCOUNTS = ['github-actions[bot]', 'octocat', 'stranger'];
+const ACCOUNTS = ['github-actions[bot]', 'octocat', 'stranger'];
 
 export interface EmulatedRepository {
   /** `owner/name` */

@@ -14,7 +14,7 @@ export interface Checked {
   rule(column: string): ColumnContract | undefined;
 }
 
-export interface Answer {
+interface Answer {
   /** How many expectations were checked. */
   readonly checks: number;
   readonly findings: readonly Finding[];

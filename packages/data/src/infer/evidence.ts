@@ -21,7 +21,7 @@ export interface DataEvidence {
 }
 
 /** More values than this are no list that a person would keep. */
-export const MOST_VALUES = 30;
+const MOST_VALUES = 30;
 const ID_NAME = /(^|[^a-z])(id|uuid|guid|key)$|[a-z](Id|ID|Uuid|UUID|Key)$/;
 
 /** Looks at all rows, once per kind of question. */

@@ -25,7 +25,7 @@ export interface CountAsked {
   readonly where: (value: string, bind: Binding) => string;
 }
 
-export const DISTINCT_LIMIT = 10_000;
+const DISTINCT_LIMIT = 10_000;
 /** Rows in which a column of few values would show more than that many, if it had many. */
 const PROBE_ROWS = 2 * DISTINCT_LIMIT;
 /** Columns of one query: enough to share the scan, few enough to plan it quickly. */

@@ -2,7 +2,7 @@
 export const LEDGER_BRANCH = 'assay-ledger';
 
 /** Refs that hold the predictions of recorded runs, one each, so that old ones can be dropped. */
-export const PREDICTIONS_REFS = 'refs/assay/predictions/';
+const PREDICTIONS_REFS = 'refs/assay/predictions/';
 
 /** A name as a file name: letters, digits, `-`, `_` and `.` stay, all else is percent-encoded. */
 export function encodeName(name: string): string {

@@ -23,7 +23,7 @@ export function percentileInterval(
 }
 
 /** Quantile of ascending values, interpolated linearly between ranks (numpy's default). */
-export function quantile(ascending: Float64Array, probability: number): number {
+function quantile(ascending: Float64Array, probability: number): number {
   const position = probability * (ascending.length - 1);
   const below = Math.floor(position);
   const low = ascending[below] as number;

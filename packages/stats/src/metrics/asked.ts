@@ -57,7 +57,7 @@ export function unusable(sample: Samples[Task]): Reason | undefined {
 }
 
 /** The values of a group's metrics, as a function of row weights; all undefined where there are no predictions. */
-export function cellStatistics<T extends Task>(
+function cellStatistics<T extends Task>(
   task: T,
   sample: Samples[T],
   group: CellGroup,

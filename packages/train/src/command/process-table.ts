@@ -11,7 +11,7 @@ export interface ProcessEntry {
 }
 
 /** Resident memory of one process in KiB: now, and the most it ever was, where the system says so. */
-export interface Memory {
+interface Memory {
   now: number;
   peak: number;
 }

@@ -17,9 +17,11 @@ export async function runAction(name: string): Promise<void> {
     const result = await verb.run(parseInputs(verb, readInputs(verb)), contextOf());
     await show(verb, result);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    core.info(error.fix);
-    core.setFailed(`${error.message}\n${error.fix}`);
+    if (error instanceof UserError) core.setFailed(`${error.message}\n${error.fix}`);
+    else {
+      jobLog().info(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      core.setFailed(`this is a bug in Assay, please report it with this log: ${error}`);
+    }
   }
 }
 
@@ -71,7 +73,8 @@ async function show(verb: Verb, result: Result): Promise<void> {
     for (const { level, message, ...place } of result.annotations)
       levels[level](message, annotationPlace(place));
   if (result.alone && result.report !== null) await core.summary.addRaw(renderSummary(result.report)).write();
-  if (result.exit === 0) core.info(result.message);
+  // Names and values of the user's data are in it.
+  if (result.exit === 0) jobLog().info(result.message);
   else core.setFailed(`${verb.name}: ${result.message}`);
 }
 

@@ -39,5 +39,6 @@ export function jobLog(): Log {
 
 /** A text in which no line is a workflow command. */
 function oneCommandless(text: string): string {
-  return text.replaceAll(/^(\s*)::/gm, '$1:\u200b:').replaceAll('##[', '#\u200b#[');
+  // The runner trims what .NET takes for white space: U+0085 too.
+  return text.replaceAll(/^([\s\u0085]*)::/gm, '$1:\u200b:').replaceAll('##[', '#\u200b#[');
 }

@@ -1,4 +1,4 @@
-import { type Train, type Training, trainSchema } from '@assay/contract';
+import { type Train, type Training, trainSchema, UserError } from '@assay/contract';
 import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
 import { train as runTraining } from '@assay/train';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ export const train = defineVerb({
     const project = await readProject(context, given.config);
     const request = requestOf(given, project?.value.train);
     const record = await openRecord(context, given.record, project);
-    const { training, artifact } = await context.log.group(`train: ${request.command}`, () =>
+    const { training, artifact, notes } = await context.log.group(`train: ${request.command}`, () =>
       runTraining(
         { ...request, root: context.root },
         {
@@ -44,8 +44,13 @@ export const train = defineVerb({
           output: (chunk, stream) => context.log.output(chunk, stream),
           signal: context.signal,
         },
-      ),
+      ).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        const { code, message, fix, cause } = error;
+        throw new UserError(code, asGiven(message, given), { fix: asGiven(fix, given), cause });
+      }),
     );
+    for (const note of notes) context.log.warn(asGiven(note, given));
     const { artifact: _old, ...withoutArtifact } = record;
     const next = await addSections(
       context,
@@ -87,7 +92,19 @@ function requestOf(given: z.output<typeof inputs>, declared: Train | undefined):
     timeout: given.timeout ?? declared?.timeout,
   };
   if (named.command === undefined) throw needs('training command', 'command', 'train');
-  return trainSchema.parse(named);
+  const parsed = trainSchema.safeParse(named);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UserError('input-invalid', `input "${String(issue?.path[0])}": ${issue?.message}`, {
+    fix: 'change this input; the README of the action lists what each takes',
+  });
+}
+
+/** Calls a setting what the user called it: the input, where it came from one, else its place in the contract. */
+function asGiven(text: string, given: z.output<typeof inputs>): string {
+  return text.replaceAll(/`train\.([a-z-]+)`/g, (place, key: string) =>
+    key in given && given[key as keyof typeof given] !== undefined ? `the input "${key}"` : place,
+  );
 }
 
 function inWords(training: Training): string {

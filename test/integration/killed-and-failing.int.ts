@@ -30,7 +30,8 @@ async function fresh(
   name: string,
 ): Promise<{ job: Job; number: number }> {
   const { number } = (await scene.github.openPull(name)) as { number: number };
-  return { job: job.as({ pull: { ...pull, number } }), number };
+  // A run of its own, for artifacts of one run and name get in each other's way.
+  return { job: job.as({ pull: { ...pull, number }, runId: number }), number };
 }
 
 async function bodies(github: GitHub, number: number): Promise<string[]> {
@@ -81,11 +82,11 @@ describe('report on a pull request', () => {
       const { job, number } = await fresh(ready, `twice-${delay}`);
       // The first look of the earlier run is held up, so that both see none.
       scene.github.inject({ method: 'GET', path: /\/comments$/, kind: 'delay', milliseconds: delay });
-      const results = await Promise.all([7, 8].map((runId) => job.as({ runId }).step('report')));
+      const results = await Promise.all([1007, 1008].map((runId) => job.as({ runId }).step('report')));
       expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
       const said = await bodies(scene.github, number);
       expect(said).toHaveLength(1);
-      expect(said[0]).toContain('run=8 ');
+      expect(said[0]).toContain('run=1008 ');
     }
   });
 
@@ -154,10 +155,11 @@ describe('report on a push to main', () => {
       for (const ref of (await git.run(repository, 'for-each-ref', '--format=%(refname)')).split('\n'))
         if (/assay/.test(ref)) await git.run(repository, 'update-ref', '-d', ref);
       rmSync(join(job.workspace, '.git/assay'), { recursive: true, force: true });
-      const killed = await killedAt(() => job.start('report'), request, 'before');
+      const inputs = { upload: 'false' };
+      const killed = await killedAt(() => job.start('report', { inputs }), request, 'before');
       if (killed) {
         kills += 1;
-        const again = await job.as({ runAttempt: 2 }).step('report');
+        const again = await job.as({ runAttempt: 2 }).step('report', { inputs });
         expect(again, `killed at request ${request}`).toMatchObject({
           exitCode: 0,
           outputs: { recorded: 'true' },

@@ -119,6 +119,31 @@ test('intervals are those of the statistics on the same rows, by slice too', asy
   );
 });
 
+test('clusters are resampled whole, in a slice too', async () => {
+  const place = folderAndEngine();
+  const rows =
+    "SELECT i % 7 / 7 AS y, i % 5 / 5 AS label, 'g' || (i // 10) AS g, i % 2 AS s FROM range(200) r(i)";
+  await writeQuery(place, 'p.parquet', rows);
+  const section = {
+    task: 'regression' as const,
+    prediction: 'y',
+    metrics: ['mae'],
+    slices: ['s'],
+    group: 'g',
+  };
+  const { evaluation } = await evaluateFile(place, 'p.parquet', section);
+  const odd = Array.from({ length: 100 }, (_, i) => 2 * i + 1);
+  const sample = {
+    labels: Float64Array.from(odd, (i) => (i % 5) / 5),
+    predictions: Float64Array.from(odd, (i) => (i % 7) / 7),
+  };
+  const group = Int32Array.from(odd, (i) => Math.floor(i / 10));
+  const options = { replicates: 200, seed: 0, group };
+  const [expected] = metricIntervals('regression', sample, [{ metric: 'mae' }], options);
+  const found = evaluation.metrics.find(({ slice }) => slice === 's=1');
+  expect(found).toMatchObject({ low: expected?.low, high: expected?.high, method: expected?.method });
+});
+
 test('curves: ends of ROC, calibration of probabilities only', async () => {
   const { curves } = (await evaluateText(scored, { task: 'binary', score: 'p' })).evaluation;
   expect(curves.roc?.at(0)).toEqual([0, 0]);

@@ -30,6 +30,7 @@ test('a changed label, id, weight, row or task counts', async () => {
     await setOf(weighted.replace('0.4,1', '0.4,2'), { weight: 'w' }),
     await setOf(weighted.replace('0.3,1', '0.3,2'), { weight: 'w' }),
     await setOf(base, { task: 'regression' }),
+    await setOf(base, { task: 'multiclass', score: undefined, prediction: 'label' }),
   ];
   expect(new Set(sets).size).toBe(sets.length);
   expect(await setOf(weighted, { weight: 'w' })).toBe(sets[0]);

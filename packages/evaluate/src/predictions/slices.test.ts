@@ -125,7 +125,9 @@ test('two slices of one name are refused', async () => {
 test('columns, slices and classes may be called anything', async () => {
   const nasty = NASTY_STRINGS.map(({ value }) => value).filter((value) => value.length < 500);
   const name = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary', maxLength: 20 }));
-  const usable = (text: string) => text.trim() !== '' && text.isWellFormed() && !text.includes('\0');
+  // The engine's client takes a byte order mark off the front of any text.
+  const usable = (text: string) =>
+    text.trim() !== '' && text.isWellFormed() && !text.includes('\0') && !text.startsWith('\ufeff');
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(name.filter(usable), { minLength: 5, maxLength: 5 }), async (names) => {
       const [label = '', score = '', id = '', slice = '', value = ''] = names;

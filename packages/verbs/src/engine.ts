@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import { type Engine, openEngine } from '@assay/data';
 import type { Context } from './context.ts';
 
-/** Runs a step with an engine that may read the user's repository and nothing else, and is closed again whatever happens. */
+/**
+ * Runs a step with an engine that may read the user's repository and nothing else, and is closed again whatever happens.
+ * Answers also with the engine's name and version, for the record: `duckdb 1.5.6`.
+ */
 export async function withEngine<T>(
   context: Context,
   libraryPath: string | undefined,
   step: (engine: Engine) => Promise<T>,
-): Promise<T> {
+): Promise<{ found: T; engine: string }> {
   const { toolCache, registry, root } = context;
   const log = (message: string) => context.log.info(message);
   const engine = openEngine({
@@ -20,7 +23,9 @@ export async function withEngine<T>(
     folders: [root],
   });
   try {
-    return await step(engine);
+    const found = await step(engine);
+    const [row] = await engine.query('SELECT version() AS version');
+    return { found, engine: `duckdb ${String(row?.['version']).replace(/^v/, '')}` };
   } finally {
     engine.close();
   }

@@ -21,10 +21,11 @@ import {
   readKept,
   readMetricsFile,
 } from '@assay/evaluate';
-import { annotations, composeDocument, formatCount } from '@assay/report';
+import { annotations, composeDocument } from '@assay/report';
 import { z } from 'zod';
 import { fetchBasePredictions, findBaseline, readLedger } from './baseline.ts';
 import type { Context } from './context.ts';
+import { counted } from './counted.ts';
 import { withEngine } from './engine.ts';
 import { choice, common, duckdbLibrary, lines, list, number, text } from './inputs.ts';
 import { inRoot, needs, readProject } from './project.ts';
@@ -78,16 +79,14 @@ export const evaluate = defineVerb({
     await mkdir(folder, { recursive: true });
     const settings = { confidence: request.confidence, replicates: request.replicates, seed: request.seed };
 
-    const { evaluation, comparisons } = await pointAt(project, given, async () => {
+    const { found, engine } = await pointAt(project, given, async () => {
       if (request.predictions === undefined) {
         const candidate = await fromMetricsFile(context, request['metrics-file'] ?? '', artifact);
         const base = baseline && { ...baseline, predictions: undefined };
-        return {
-          evaluation: candidate.evaluation,
-          comparisons: [base ? compareWithBase(candidate, base, settings) : noBaseline],
-        };
+        const comparisons = [base ? compareWithBase(candidate, base, settings) : noBaseline];
+        return { found: { evaluation: candidate.evaluation, comparisons }, engine: undefined };
       }
-      const path = request.predictions;
+      const path = relative(context.root, inRoot(context, request.predictions));
       return withEngine(context, given['duckdb-library'], async (engine) => {
         const source = await openSource(engine, { path, root: context.root });
         const task = request.task;
@@ -128,7 +127,8 @@ export const evaluate = defineVerb({
       });
     });
 
-    const next = await addSections(context, given.record, record, 'evaluation', { evaluation, comparisons });
+    const { evaluation, comparisons } = found;
+    const next = await addSections(context, given.record, record, 'evaluation', found, engine);
     return {
       document: { ...evaluation, comparisons },
       exit: 0,
@@ -152,7 +152,7 @@ function requestOf(given: Inputs, declared: Evaluate | undefined): Evaluate {
       task: given.task,
       id: given.id,
       label: given.label,
-      score: scoreOf(given.score),
+      score: scoreOf(given.score, given.task ?? declared?.task),
       prediction: given.prediction,
       weight: given.weight,
       group: given.group,
@@ -167,15 +167,27 @@ function requestOf(given: Inputs, declared: Evaluate | undefined): Evaluate {
   if (given['metrics-file'] !== undefined) delete base['predictions'];
   const parsed = evaluateSchema.safeParse({ ...base, ...named });
   if (parsed.success) return parsed.data;
-  throw new UserError('input-invalid', z.prettifyError(parsed.error), { fix: 'change these inputs' });
+  const [issue] = parsed.error.issues;
+  const [place] = issue?.path ?? [];
+  throw new UserError(
+    'input-invalid',
+    `${place === undefined ? '' : `input "${place === 'slices' ? 'slice' : String(place)}": `}${issue?.message}`,
+    { fix: 'change this input; the README of the action lists what each takes' },
+  );
 }
 
-function scoreOf(score: string[] | undefined): Evaluate['score'] {
-  if (score === undefined) return undefined;
-  const [only] = score;
-  if (score.length === 1 && only !== undefined && !only.includes('=')) return only;
+/** One column, or CLASS=COLUMN a line: only several classes have several columns. */
+function scoreOf(score: string[] | undefined, task: Evaluate['task']): Evaluate['score'] {
+  const [only] = score ?? [];
+  if (score === undefined || (score.length === 1 && task !== 'multiclass')) return only;
   return Object.fromEntries(
-    score.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+    score.map((entry) => {
+      const equals = entry.indexOf('=');
+      if (equals > 0) return [entry.slice(0, equals), entry.slice(equals + 1)];
+      throw new UserError('input-invalid', `input "score": "${entry}" does not say of which class`, {
+        fix: 'write CLASS=COLUMN, one a line, for a multiclass task; one column otherwise',
+      });
+    }),
   );
 }
 
@@ -184,7 +196,8 @@ function sliceOf(entry: string): Evaluate['slices'][number] {
   return colon === -1 ? entry : { name: entry.slice(0, colon), where: entry.slice(colon + 2) };
 }
 
-async function fromMetricsFile(context: Context, path: string, artifact: string | null): Promise<Candidate> {
+async function fromMetricsFile(context: Context, given: string, artifact: string | null): Promise<Candidate> {
+  const path = relative(context.root, inRoot(context, given));
   const started = context.now().getTime();
   const content = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('metrics-missing', `${path} cannot be read: ${cause.code}`, {
@@ -243,6 +256,7 @@ function outputsOf(evaluation: Evaluation, record: string): Record<string, strin
 
 function inWords(evaluation: Evaluation): string {
   const whole = evaluation.metrics.filter((metric) => metric.slice === null);
-  if (evaluation.rows === null) return `${whole.length} metrics read from ${evaluation.source.path}`;
-  return `${whole.length} metrics of ${formatCount(evaluation.rows)} rows and ${evaluation.slices.length} slices`;
+  const metrics = counted(whole.length, 'metric');
+  if (evaluation.rows === null) return `${metrics} read from ${evaluation.source.path}`;
+  return `${metrics} of ${counted(evaluation.rows, 'row')} and ${counted(evaluation.slices.length, 'slice')}`;
 }

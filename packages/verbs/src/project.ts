@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
 import type { Context } from './context.ts';
 
@@ -25,7 +25,7 @@ export async function readProject(context: Context, config: string): Promise<Loc
 export function inRoot(context: Context, path: string): string {
   const absolute = isAbsolute(path) ? path : join(context.root, path);
   const inside = relative(context.root, absolute);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw new UserError('path-outside', `${path} is outside the repository`, {
       fix: 'name a path inside the repository',
     });

@@ -2,9 +2,11 @@ import {
   type AssayYml,
   digestValue,
   type Located,
+  parseRecord,
   type RunRecord,
   readRecord,
   type sections,
+  UserError,
   withSections,
   writeRecord,
 } from '@assay/contract';
@@ -29,7 +31,13 @@ export async function openRecord(
   fallbackModel = 'model',
 ): Promise<RunRecord> {
   const fresh = await startRecord(context, project, fallbackModel);
-  const found = await readRecord(inRoot(context, path));
+  const found = await readRecord(inRoot(context, path)).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.code, error.message, {
+      fix: `remove ${path}, and run the steps again`,
+      cause: error,
+    });
+  });
   return found !== undefined && isSameRun(found, fresh) ? found : fresh;
 }
 
@@ -66,19 +74,39 @@ export async function startRecord(
   };
 }
 
-/** Puts a step's sections into the record, drops what rested on their old selves, and writes it. */
+/**
+ * Puts a step's sections into the record, drops what rested on their old selves, and writes it.
+ *
+ * @param engine what computed them, if an engine did
+ * @throws UserError `record-too-large`: what no later step could read is not written
+ */
 export async function addSections(
   context: Context,
   path: string,
   record: RunRecord,
   owner: keyof typeof restsOn,
   parts: Parameters<typeof withSections>[1],
+  engine = record['made-by'].engine,
 ): Promise<RunRecord> {
-  const kept = { ...record };
+  const kept = { ...record, 'made-by': { ...record['made-by'], engine } };
   for (const section of restsOn[owner] ?? []) delete kept[section];
   const next = withSections(kept, parts);
+  requireReadable(next, path);
   await writeRecord(inRoot(context, path), next);
   return next;
+}
+
+function requireReadable(record: RunRecord, path: string): void {
+  try {
+    parseRecord(JSON.stringify(record, null, 2), path);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (error.code !== 'record-too-large')
+      throw new Error(`a step made a record that none can read: ${error.message}`);
+    throw new UserError(error.code, `the run record would be too large: ${error.message}`, {
+      fix: 'ask for fewer slices (a column with many values makes many) or fewer metrics',
+    });
+  }
 }
 
 /** One run on GitHub; at a terminal, the same commit. */

@@ -1,10 +1,12 @@
-import { writeFile } from 'node:fs/promises';
-import type { DataReport } from '@assay/contract';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { DataReport, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
 import { type Engine, inferContract, openSource, readContract, validate } from '@assay/data';
-import { annotations, composeDocument, formatCount } from '@assay/report';
+import { annotations, composeDocument } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
+import { counted } from './counted.ts';
 import { withEngine } from './engine.ts';
 import { common, duckdbLibrary, flag, lines, text } from './inputs.ts';
 import { inRoot, needs, readProject } from './project.ts';
@@ -45,9 +47,9 @@ export const validateData = defineVerb({
     if (given.infer) return infer(given, context);
     const project = await readProject(context, given.config);
     const jobs = jobsOf(given, project?.value.data ?? {});
-    const reports = await withEngine(context, given['duckdb-library'], async (engine) => {
+    const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
       const done: DataReport[] = [];
-      for (const job of jobs) done.push(await check(engine, context, job));
+      for (const job of jobs) done.push(await check(opened, context, job));
       return done;
     });
     const record = await addSections(
@@ -56,21 +58,15 @@ export const validateData = defineVerb({
       await openRecord(context, given.record, project),
       'data',
       { data: reports },
+      engine,
     );
-    const failed = reports.filter((report) => report.outcome === 'fail');
+    const outcome = outcomeOf(reports);
     const findings = reports.flatMap((report) => report.findings);
-    const document =
-      reports.length === 1 ? reports[0] : { outcome: failed.length > 0 ? 'fail' : 'pass', data: reports };
     return {
-      document,
-      exit: failed.length > 0 ? 1 : 0,
+      document: reports.length === 1 ? reports[0] : { outcome, data: reports },
+      exit: outcome === 'fail' ? 1 : 0,
       outputs: {
-        outcome:
-          failed.length > 0
-            ? 'fail'
-            : reports.every((report) => report.outcome === 'inconclusive')
-              ? 'inconclusive'
-              : 'pass',
+        outcome,
         rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
         findings: String(findings.length),
         record: given.record,
@@ -83,6 +79,12 @@ export const validateData = defineVerb({
   },
 });
 
+/** A data set without a contract was not judged, and does not count beside one that was. */
+function outcomeOf(reports: readonly DataReport[]): Outcome {
+  const outcomes = reports.map((report) => report.outcome);
+  return (['fail', 'pass'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'inconclusive';
+}
+
 function onlyData(record: Parameters<typeof composeDocument>[0]) {
   const { training, artifact, evaluation, comparisons, verdict, ...rest } = record;
   return rest;
@@ -92,6 +94,11 @@ function jobsOf(
   given: Inputs,
   declared: Record<string, { path: string | string[]; contract?: string | undefined }>,
 ): Job[] {
+  if (given.data === undefined && given.contract !== undefined) {
+    throw new UserError('input-missing', 'the input "contract" says nothing without "data"', {
+      fix: 'give the input "data" too; data sets of assay.yml name their contracts there',
+    });
+  }
   if (given.data !== undefined) return [{ name: 'data', path: given.data, contract: given.contract }];
   const jobs = Object.entries(declared).map(([name, set]) => ({
     name,
@@ -112,19 +119,19 @@ async function infer(given: Inputs, context: Context): Promise<Result> {
   if (given.data === undefined) throw needs('data', 'data', 'data');
   const paths = given.data;
   const out = given.out;
-  const inferred = await withEngine(context, given['duckdb-library'], async (engine) =>
+  const { found: inferred } = await withEngine(context, given['duckdb-library'], async (engine) =>
     inferContract(engine, await openSource(engine, { path: paths, root: context.root })),
   );
   if (out !== undefined) {
-    await writeFile(inRoot(context, out), inferred.yaml, { flag: 'wx' }).catch(
-      (cause: NodeJS.ErrnoException) => {
-        if (cause.code !== 'EEXIST') throw cause;
-        throw new UserError('contract-exists', `${out} exists already`, {
-          fix: 'name another file with "out", or remove it first',
-          cause,
-        });
-      },
-    );
+    const file = inRoot(context, out);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, inferred.yaml, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+      throw new UserError('contract-exists', `${out} exists already`, {
+        fix: 'name another file with "out", or remove it first',
+        cause,
+      });
+    });
   }
   return {
     document: { contract: inferred.yaml, columns: inferred.columns, notes: inferred.notes },
@@ -136,11 +143,11 @@ async function infer(given: Inputs, context: Context): Promise<Result> {
     message:
       out === undefined
         ? inferred.yaml.trimEnd()
-        : `${out}: a first contract of ${inferred.columns.length} columns; read it, and make it yours`,
+        : `${out}: a first contract of ${counted(inferred.columns.length, 'column')}; read it, and make it yours`,
   };
 }
 
 function inWords(report: DataReport): string {
-  const found = report.findings.length === 0 ? 'nothing found' : `${report.findings.length} findings`;
-  return `${report.name}: ${report.outcome}, ${formatCount(report.rows)} rows, ${report.checks} checks, ${found}`;
+  const found = report.findings.length === 0 ? 'nothing found' : counted(report.findings.length, 'finding');
+  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}`;
 }

@@ -69,6 +69,18 @@ it('lists slices that moved, counts the others, and leaves those of few rows out
   );
 });
 
+it('does not call a slice worse for an interval that chance among seven explains', () => {
+  const record = failingRecord();
+  const night = record.comparisons?.[0]?.metrics.find(({ slice }) => slice === 'night');
+  if (night === undefined) throw new Error('the failing record compares the night');
+  // 2.1 standard errors: p = 0.036; it is the second smallest of seven, and 0.036 times 7/2 is 0.125.
+  Object.assign(night, { value: -0.021, low: -0.0406, high: -0.0014 });
+  expect(rowsOf(record, 'slices').map(([slice]) => slice)).toEqual(['payment_type=Mobile']);
+  // 3 standard errors: p = 0.0027, times 7/2 is 0.009.
+  Object.assign(night, { value: -0.03, low: -0.0496, high: -0.0104 });
+  expect(rowsOf(record, 'slices').map(([slice]) => slice)).toEqual(['payment_type=Mobile', 'night']);
+});
+
 it('shows ten rows of slices at most, and how many more there are', () => {
   const section = compose(hugeRecord()).sections.find(({ id }) => id === 'slices');
   expect(rowsOf(hugeRecord(), 'slices')).toHaveLength(10);

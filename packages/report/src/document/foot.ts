@@ -16,7 +16,7 @@ const trivially: Record<Task, string> = {
 
 function baseline(comparison: Comparison, task: Task | null, now: Date): Line {
   if (comparison.with === 'trivial')
-    return line(task === null ? 'trivial' : `trivial (a model that knows only ${trivially[task]})`);
+    return line(task === null ? 'trivial' : `trivial (knows only ${trivially[task]})`);
   const commit = comparison.commit === null ? [] : [' ', code(shortCommit(comparison.commit))];
   const recorded = comparison.recorded === null ? [] : [`, ${ageInWords(comparison.recorded, now)}`];
   const why = comparison.guard === null ? '' : `: ${guardWords[comparison.guard]}`;

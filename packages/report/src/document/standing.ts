@@ -1,8 +1,8 @@
 import type { RuleResult, RunRecord } from '@assay/contract';
 import type { Tone } from './model.ts';
 
-/** Where a rule stands for the reader; worst first. */
-export const standings = ['fails', 'inconclusive', 'warns', 'skipped', 'waived', 'passes'] as const;
+/** Where a rule stands for the reader; worst first, and last what could not be held yet. */
+export const standings = ['fails', 'inconclusive', 'warns', 'waived', 'passes', 'skipped'] as const;
 export type Standing = (typeof standings)[number];
 
 /**
@@ -24,10 +24,10 @@ export function rulesStanding(record: RunRecord, ...wanted: Standing[]): RuleRes
 }
 
 export const signs: Record<Standing, { emoji: string; word: string; tone: Tone }> = {
-  fails: { emoji: '❌', word: 'fails', tone: 'bad' },
+  fails: { emoji: '❌', word: 'rule fails', tone: 'bad' },
   inconclusive: { emoji: '❔', word: 'inconclusive', tone: 'unsure' },
   warns: { emoji: '⚠️', word: 'warning', tone: 'warning' },
   skipped: { emoji: '➖', word: 'waiting for a baseline', tone: 'plain' },
   waived: { emoji: '⏸️', word: 'waived', tone: 'plain' },
-  passes: { emoji: '✅', word: 'passes', tone: 'good' },
+  passes: { emoji: '✅', word: 'rule passes', tone: 'good' },
 };

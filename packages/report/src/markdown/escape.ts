@@ -33,12 +33,13 @@ export function escapeText(text: string): string {
     )
     .replace(special, entity)
     .replace(/\0(.)/g, (_, mark: string) => entity(mark))
-    .replace(interval, '[$1]');
+    .replace(interval, '[$1,\u00a0$2]');
   return found.reduce((sofar, [pattern, replacement]) => sofar.replace(pattern, replacement), escaped);
 }
 
-// An interval makes no link, as nothing follows it that would; so it may stay readable in the source.
-const interval = /&#91;([-+−]?[\d.,]+, [-+−]?[\d.,]+)&#93;(?![([:&])/g;
+// An interval makes no link, as nothing follows it that would; so it stays readable in the source. Its ends stay on one
+// line in a narrow cell.
+const interval = /&#91;([-+−]?[\d.,]+), ([-+−]?[\d.,]+)&#93;(?![([:&])/g;
 
 const plainName = /^[\w.,=:()/+%<> -]*\w[\w.,=:()/+%<> -]*$/u;
 

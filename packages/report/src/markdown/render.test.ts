@@ -40,7 +40,7 @@ describe('a failing pull request', () => {
       'roc_auc no worse than 0.005 against base',
       '0.9012',
       '0.8871',
-      '−0.0141 [−0.0178, −0.0104] paired',
+      '−0.0141 [−0.0178,\u00a0−0.0104] paired',
     ]);
   });
 

@@ -57,6 +57,17 @@ it('aligns columns by what they take on the screen', () => {
   expect(ends[0]).toBe(ends[1]);
 });
 
+it('leaves a spare column out before it breaks an interval', () => {
+  const row = (width: number) =>
+    draw(failingRecord(), width)
+      .split('\n')
+      .filter((line) => line.startsWith('log_loss\u00a0↓'));
+  expect(row(100)[0]).toContain('+5.4 %');
+  expect(row(80)).toHaveLength(1);
+  expect(row(80)[0]).toContain('0.4103 [0.3950, 0.4256]  +0.0212 [+0.0143, +0.0281]');
+  expect(row(80)[0]).not.toContain('%');
+});
+
 it('shows the first twenty of a thousand rules, and says so', () => {
   expect(draw(hugeRecord(), 120)).toContain('and 980 more');
 });

@@ -96,7 +96,12 @@ export function metricsSection(record: RunRecord): Section | null {
           },
           ...(base
             ? [
-                { title: `change, ${interval}`, align: 'right' as const },
+                {
+                  title: figures.some((figure) => figure.change?.low != null)
+                    ? `change, ${interval}`
+                    : 'change',
+                  align: 'right' as const,
+                },
                 { title: 'relative', align: 'right' as const, spare: true as const },
               ]
             : []),

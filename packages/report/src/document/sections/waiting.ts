@@ -17,7 +17,7 @@ export function waitingSection(record: RunRecord): Section | null {
     blocks: [
       {
         kind: 'table',
-        caption: 'Rules that hold from the next run on',
+        caption: 'Rules that compare with the base, and hold once there is one',
         columns: [
           { title: '', align: 'center' },
           { title: 'rule', align: 'left' },

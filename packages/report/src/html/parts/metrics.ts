@@ -42,7 +42,7 @@ function forestOf(figures: readonly Figure[]) {
         return `${metric} ${relative}${standing === 'alone' ? '' : ` (${standing})`}`;
       });
     return {
-      title: 'Relative change against the base, each with its interval; to the right is better',
+      title: `Relative change against the base${gains.some(({ low }) => low !== null) ? ', each with its interval' : ''}; to the right is better`,
       words: `Relative change of each metric against the base: ${words.join(', ')}.`,
       axis: '← worse · better →',
       format: '+~%',

@@ -73,7 +73,10 @@ export async function slicesPart(record: RunRecord, document: ReportDocument): P
   const tables = htmlTable(allSlices(record));
   const table =
     figures.length > MOST_DRAWN
-      ? folded(escapeHtml(`all ${formatCount(figures.length)} figures`), tables)
+      ? folded(
+          escapeHtml(`all ${counted(slices.length, 'slice')}: ${formatCount(figures.length)} figures`),
+          tables,
+        )
       : tables;
   const note =
     few === 0

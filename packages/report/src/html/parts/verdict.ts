@@ -7,7 +7,11 @@ import { escapeHtml, htmlLine } from '../escape.ts';
 
 const marks: Record<Tone, string> = { good: '✓', bad: '✕', unsure: '?', warning: '!', plain: '•' };
 
-const plural: Partial<Record<Standing, string>> = { fails: 'fail', warns: 'warnings', passes: 'pass' };
+const plural: Partial<Record<Standing, string>> = {
+  fails: 'rules fail',
+  warns: 'warnings',
+  passes: 'rules pass',
+};
 
 function tallies(record: RunRecord): string {
   const items = standings.flatMap((standing) => {

@@ -1,5 +1,6 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
 import type { Context } from './context.ts';
 
@@ -20,17 +21,28 @@ export async function readProject(context: Context, config: string): Promise<Loc
 /**
  * A path of the user's, under the root of the repository.
  *
- * @throws UserError `path-outside` for one that leads out of it, where it would be written or recorded
+ * @throws UserError `path-outside` for one that leads out of it, by its words or by a link, where it would be read, written
+ *   or recorded
  */
 export function inRoot(context: Context, path: string): string {
-  const absolute = isAbsolute(path) ? path : join(context.root, path);
-  const inside = relative(context.root, absolute);
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+  const { root } = context;
+  const absolute = isAbsolute(path) ? path : join(root, path);
+  if (leadsOut(root, absolute) || leadsOut(realpathSync(root), realpathSync(nearest(absolute)))) {
     throw new UserError('path-outside', `${path} is outside the repository`, {
       fix: 'name a path inside the repository',
     });
   }
   return absolute;
+}
+
+function leadsOut(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+
+/** The path itself, or the folder nearest to it that is there. */
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path));
 }
 
 /** What a verb lacks when neither its inputs nor the contract say it. */

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { verbs } from './index.ts';
+import { choice, flag, lines, list, number, text, textOr } from './inputs.ts';
+import { parseInputs } from './parse-inputs.ts';
+
+test.each([
+  ['text', text, '  a b ', 'a b'],
+  ['an empty text is not given', text, '  ', undefined],
+  ['a default', textOr('x'), '', 'x'],
+  ['a list, by lines and commas', list, 'a, b\n\nc,', ['a', 'b', 'c']],
+  ['lines keep commas', lines, 'a, b\n\n c ', ['a, b', 'c']],
+  ['true', flag(false), 'True', true],
+  ['false', flag(true), 'FALSE', false],
+  ['a number', number, ' 0.5 ', 0.5],
+  ['a word', choice('a', 'b'), 'b', 'b'],
+])('%s', (_, schema, given, expected) => {
+  expect(schema.parse(given)).toEqual(expected);
+  expect(z.object({ x: schema }).parse({}).x).toEqual(schema.parse(''));
+});
+
+const verb = (name: string) => {
+  const found = verbs.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(name);
+  return found;
+};
+
+test.each([
+  ['evaluate', 'prediction-file', 'x', 'input-unknown', 'prediction-file'],
+  ['evaluate', 'task', 'binery', 'input-invalid', '"binery" is not one of binary, multiclass, regression'],
+  ['evaluate', 'confidence', 'high', 'input-invalid', '"high" is not a number'],
+  ['report', 'comment', 'yes', 'input-invalid', '"yes" is not one of true, false'],
+])('%s: %s=%s is %s', (name, input, value, code, shown) => {
+  expect(() => parseInputs(verb(name), { [input]: value })).toThrowError(
+    expect.objectContaining({ code, message: expect.stringContaining(shown) }),
+  );
+});
+
+test('a mistyped input meets the one that was meant', () => {
+  expect(() => parseInputs(verb('evaluate'), { metrics_file: 'x' })).toThrowError(
+    expect.objectContaining({ fix: 'did you mean "metrics-file"?' }),
+  );
+});
+
+test('every input and output of every verb is described, and named in kebab-case', () => {
+  for (const { name, inputs, outputs, description } of verbs) {
+    expect(description, name).not.toBe('');
+    for (const [input, schema] of Object.entries(inputs.shape)) {
+      expect(input).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(schema.description, `${name} ${input}`).toBeTruthy();
+    }
+    for (const text of Object.values(outputs)) expect(text).not.toBe('');
+  }
+});

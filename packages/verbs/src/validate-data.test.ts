@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDataContract } from '@assay/contract';
+import { expect, test } from 'vitest';
+import { fullProject, project } from './testing/project.ts';
+
+const files = {
+  'a.csv': 'x,y\n1,a\n2,b\n',
+  'b.csv': 'x\n-1\n',
+  'c.yml': 'assay-data: 1\ncolumns:\n  x: {type: integer, range: {min: 0}}\nextra-columns: allow\n',
+};
+
+test('alone, from its inputs: pass', async () => {
+  const { run, record } = await project(files);
+  const result = await run('validate-data', { data: 'a.csv', contract: 'c.yml' });
+  expect(result).toMatchObject({
+    exit: 0,
+    alone: true,
+    annotations: [],
+    document: { outcome: 'pass', rows: 2 },
+  });
+  expect(result.outputs).toEqual({ outcome: 'pass', rows: '2', findings: '0', record: '.assay/run.json' });
+  expect(record()).toMatchObject({ data: [{ outcome: 'pass' }], contract: null, model: 'model' });
+  expect(record()['made-by'].engine).toBe('duckdb 1.5.6');
+});
+
+test('a broken expectation fails; one finding is one finding', async () => {
+  const { run } = await project(files);
+  const result = await run('validate-data', { data: 'b.csv', contract: 'c.yml' });
+  expect(result).toMatchObject({ exit: 1, document: { outcome: 'fail' } });
+  expect(result.outputs).toMatchObject({ outcome: 'fail', findings: '1' });
+  expect(result.message).toMatch(/^data: fail, 1 row, \d+ checks?, 1 finding$/);
+  expect(result.annotations).toHaveLength(1);
+});
+
+test('without a contract nothing is judged; beside one that was, that does not count', async () => {
+  const two = (contract: string) =>
+    `assay: 1\nmodel: m1\ndata:\n  a1: {path: a.csv}\n  b1: {path: b.csv${contract}}\n`;
+  const none = await project({ ...files, 'assay.yml': two('') });
+  const result = await none.run('validate-data');
+  expect(result).toMatchObject({ exit: 0, alone: false, document: { outcome: 'inconclusive' } });
+  expect(result.outputs).toMatchObject({ outcome: 'inconclusive', rows: '3' });
+  const failing = await project({ ...files, 'assay.yml': two(', contract: c.yml') });
+  expect(await failing.run('validate-data')).toMatchObject({ exit: 1, document: { outcome: 'fail' } });
+  const passing = await project({
+    ...files,
+    'assay.yml': two(', contract: c.yml').replace('b.csv', 'a.csv'),
+  });
+  expect((await passing.run('validate-data')).outputs).toMatchObject({ outcome: 'pass' });
+});
+
+test('from assay.yml', async () => {
+  const { run, record } = await project(fullProject());
+  expect(await run('validate-data')).toMatchObject({ exit: 0, alone: false });
+  expect(record()).toMatchObject({
+    model: 'parity',
+    contract: { digest: expect.stringContaining('sha256:') },
+  });
+});
+
+test('infer writes a contract that the data keep, and never over a file', async () => {
+  const { run, repository } = await project(files);
+  const inferred = await run('validate-data', { infer: 'true', data: 'a.csv', out: 'new/c.yml' });
+  expect(inferred.message).toContain('2 columns');
+  const text = readFileSync(join(repository.path, 'new/c.yml'), 'utf8');
+  expect(Object.keys(parseDataContract(text, 'c.yml').value.columns)).toEqual(['x', 'y']);
+  expect(await run('validate-data', { data: 'a.csv', contract: 'new/c.yml' })).toMatchObject({ exit: 0 });
+  await expect(
+    run('validate-data', { infer: 'true', data: 'b.csv', out: 'new/c.yml' }),
+  ).rejects.toMatchObject({
+    code: 'contract-exists',
+  });
+  expect(readFileSync(join(repository.path, 'new/c.yml'), 'utf8')).toBe(text);
+  const shown = await run('validate-data', { infer: 'true', data: 'b.csv' });
+  expect(shown.message).toContain('assay-data: 1');
+});
+
+test.each([
+  [{}, 'nothing-to-do'],
+  [{ infer: 'true' }, 'nothing-to-do'],
+  [{ contract: 'c.yml' }, 'input-missing'],
+  [{ data: 'none.csv' }, 'data-file-not-found'],
+  [{ data: 'a.csv', record: '../run.json' }, 'path-outside'],
+  [{ data: 'a.csv', infer: 'true', out: '/tmp/assay-never-written.yml' }, 'path-outside'],
+  [{ data: 'a.csv', config: 'none.yml' }, 'contract-missing'],
+])('mistake %j is %s', async (inputs, code) => {
+  const { run } = await project(files);
+  await expect(run('validate-data', inputs)).rejects.toMatchObject({ name: 'UserError', code });
+  expect(existsSync('/tmp/assay-never-written.yml')).toBe(false);
+});

@@ -67,6 +67,11 @@ function collect(value: unknown, path: readonly string[], leaves: Map<string, Le
       fix: 'nest lists and keys less',
     });
   }
+  if (!(path.at(-1) ?? '').isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) {
+    throw new UserError('file-syntax', `${file} holds half of a character at ${path.join('.').toWellFormed()}`, {
+      fix: 'write whole characters of Unicode: "\\ud83d\\ude00", not "\\ud83d" alone',
+    });
+  }
   if (value instanceof Date) {
     leaves.set(path.join('.'), value.toISOString());
   } else if (typeof value === 'object' && value !== null) {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
@@ -27,7 +27,7 @@ export async function readProject(context: Context, config: string): Promise<Loc
 export function inRoot(context: Context, path: string): string {
   const { root } = context;
   const absolute = isAbsolute(path) ? path : join(root, path);
-  if (leadsOut(root, absolute) || leadsOut(realpathSync(root), realpathSync(nearest(absolute)))) {
+  if (leadsOut(root, absolute) || leadsOut(realpathSync(root), settled(absolute))) {
     throw new UserError('path-outside', `${path} is outside the repository`, {
       fix: 'name a path inside the repository',
     });
@@ -40,9 +40,18 @@ function leadsOut(root: string, path: string): boolean {
   return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
-/** The path itself, or the folder nearest to it that is there. */
-function nearest(path: string): string {
-  return existsSync(path) ? path : nearest(dirname(path));
+/** Where a path really is, or the folder nearest to it that is there. A link to nothing counts as being nowhere. */
+function settled(path: string): string {
+  try {
+    lstatSync(path);
+  } catch {
+    return settled(dirname(path));
+  }
+  try {
+    return realpathSync(path);
+  } catch {
+    return sep;
+  }
 }
 
 /** What a verb lacks when neither its inputs nor the contract say it. */

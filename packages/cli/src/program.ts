@@ -26,8 +26,9 @@ function subcommand(verb: Verb, act: (asked: Asked) => Promise<void>): Command {
     .exitOverride()
     .showSuggestionAfterError();
   for (const [name, schema] of Object.entries(verb.inputs.shape)) {
-    // A bare option is a flag; one that is repeated is a list, a line each, as in a workflow.
-    command.addOption(new Option(`--${name} [value...]`, schema.description ?? ''));
+    // A flag may stand bare; an option that is repeated is a list, a line each, as in a workflow.
+    const value = schema.safeParse('true').data === true ? '[value...]' : '<value...>';
+    command.addOption(new Option(`--${name} ${value}`, schema.description ?? ''));
   }
   command.addOption(
     new Option('--json', 'print one JSON document on standard output, and nothing else there'),

@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitEnvironment, type RunResult, run, temporaryFolder, temporaryRepository } from '@assay/test';
+import { expect, test } from 'vitest';
+
+const main = join(import.meta.dirname, 'main.ts');
+
+/** The command line as a child process, which sees nothing of this machine but Node and git. */
+function assay(cwd: string, args: readonly string[], env: Record<string, string> = {}): Promise<RunResult> {
+  const home = join(temporaryFolder('home'));
+  return run(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...gitEnvironment(), HOME: home, ...env },
+    mayFail: true,
+  });
+}
+
+async function repository(files: Record<string, string>): Promise<string> {
+  const made = await temporaryRepository();
+  await made.commit('first', { '.gitignore': '.assay\n', ...files });
+  return made.path;
+}
+
+const contract = (gate: string) => ({
+  'assay.yml': `assay: 1\nmodel: m1\nevaluate: {metrics-file: m.json}\ngate: {${gate}}\n`,
+  'm.json': '{"acc": 0.5}',
+});
+const rule = (limit: number) => `rules: [{metric: acc, at-least: ${limit}, evidence: point}]`;
+
+test.each([
+  ['pass', 0, rule(0.5)],
+  ['fail', 1, rule(0.6)],
+  ['inconclusive that may be', 0, 'rules: []'],
+  ['inconclusive that is to fail', 3, 'rules: [], on-inconclusive: fail'],
+])('%s: exit %i', async (_, exit, gate) => {
+  const { exitCode, stdout, stderr } = await assay(await repository(contract(gate)), ['run']);
+  expect(exitCode, stderr).toBe(exit);
+  expect(stdout).toContain('m1');
+});
+
+test('--json: one document on standard output, and nothing else there', async () => {
+  const yml = 'assay: 1\nmodel: m1\ntrain: {command: "echo on stdout; echo on stderr >&2", outputs: []}\n';
+  const root = await repository({ 'assay.yml': yml, 'm.json': '{"acc": 1}', 'd.csv': 'x\n1\n' });
+  for (const [args, key] of [
+    [['train'], 'outcome'],
+    [['run'], 'training'],
+    [['evaluate', '--metrics-file', 'm.json'], 'comparisons'],
+    [['gate'], 'verdict'],
+    [['report'], 'made-by'],
+    [['validate-data', '--data', 'd.csv'], 'findings'],
+    [['validate-data', '--infer', '--data', 'd.csv'], 'notes'],
+  ] as const) {
+    const { stdout, stderr } = await assay(root, [...args, '--json']);
+    expect(JSON.parse(stdout), `${args} ${stderr}`).toHaveProperty(key);
+    if (args[0] === 'train')
+      expect(stderr).toMatch(/on stdout\n(.|\n)*on stderr\n|on stderr\n(.|\n)*on stdout\n/);
+  }
+  const plain = await assay(root, ['train']);
+  expect(plain.stdout).toContain('on stdout\n');
+  expect(plain.stdout).not.toContain('on stderr');
+});
+
+test('--json and a mistake: nothing on standard output', async () => {
+  const { exitCode, stdout, stderr } = await assay(await repository({}), ['gate', '--json']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: there is no run record/m);
+});
+
+test.each([
+  [['evaluate', '--predictoins', 'x'], '--predictions'],
+  [['evalute'], 'evaluate'],
+  [['evaluate', '--task', 'binery', '--predictions', 'p.csv'], '"binery" is not one of binary'],
+  [['evaluate', '--predictions'], 'argument missing'],
+  [['evaluate', 'p.csv'], 'too many arguments'],
+  [['evaluate', '--replicates', 'many'], '"many" is not a number'],
+  [['evaluate'], 'give the input'],
+  [['gate', '--policy', 'none.yml'], 'none.yml'],
+  [[], 'Usage: assay'],
+])('wrong use %j: exit 2, and %s', async (args, shown) => {
+  const { exitCode, stdout, stderr } = await assay(await repository({}), args);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(shown);
+  expect(stderr).not.toContain('    at ');
+  expect(stdout).toBe('');
+});
+
+test('a mistake in assay.yml is shown as a compiler would', async () => {
+  const { exitCode, stderr } = await assay(await repository(contract('rulles: []')), ['gate']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('assay.yml:4:8  unknown key "rulles"');
+  expect(stderr).toMatch(/ {5}4 \| gate: \{rulles: \[\]\}\n +\| {8}\^{6} did you mean "rules"\?/);
+});
+
+test('--help names every verb and option; --version is the package’s', async () => {
+  const folder = temporaryFolder();
+  const help = await assay(folder, ['--help']);
+  expect(help.exitCode).toBe(0);
+  for (const verb of ['validate-data', 'train', 'evaluate', 'gate', 'report', 'run'])
+    expect(help.stdout).toContain(verb);
+  const evaluate = await assay(folder, ['evaluate', '--help']);
+  expect(evaluate.exitCode).toBe(0);
+  expect(evaluate.stdout).toContain('--metrics-file <value...>');
+  expect((await assay(folder, ['report', '--help'])).stdout).toContain('--comment [value...]');
+  const manifest = JSON.parse(readFileSync(join(main, '../../package.json'), 'utf8'));
+  expect(await assay(folder, ['--version'])).toMatchObject({ exitCode: 0, stdout: `${manifest.version}\n` });
+});
+
+test('an option that is repeated, or has several values, is a list', async () => {
+  const root = await repository({ 'p.csv': 'label,p,a,b\n1,0.9,x,y\n0,0.1,x,y\n' });
+  const common = [
+    'evaluate',
+    '--predictions',
+    'p.csv',
+    '--task',
+    'binary',
+    '--label',
+    'label',
+    '--score',
+    'p',
+    '--json',
+  ];
+  for (const slices of [
+    ['--slice', 'a', '--slice', 'low: p < 0.5'],
+    ['--slice', 'a', 'low: p < 0.5'],
+  ]) {
+    const { stdout, stderr } = await assay(root, [...common, ...slices]);
+    expect(stderr).not.toContain('error');
+    expect(JSON.parse(stdout).slices.map(({ slice }: { slice: string }) => slice)).toEqual(['a=x', 'low']);
+  }
+});
+
+test('outside a repository: what needs none works, and says what it lacks', async () => {
+  const folder = temporaryFolder('outside');
+  mkdirSync(join(folder, 'sub'));
+  const yml = contract(rule(0.4));
+  for (const [name, text] of Object.entries(yml)) {
+    await run('sh', ['-c', 'cat > "$0"', join(folder, name)], { input: text });
+  }
+  const { exitCode, stderr, stdout } = await assay(folder, ['run', '--record-base']);
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).toContain('warning: no baseline');
+  expect(stdout).toContain('pass');
+  expect(stdout).not.toContain('recorded in the ledger');
+  expect(existsSync(join(folder, '.assay/report.html'))).toBe(true);
+});
+
+test('a branch is compared with where it left the default branch', async () => {
+  const made = await temporaryRepository();
+  const first = await made.commit('first', { '.gitignore': '.assay\n', ...contract(rule(0.4)) });
+  expect(await assay(made.path, ['run', '--record-base'])).toMatchObject({ exitCode: 0 });
+  await made.switch('better');
+  await made.commit('better', { 'm.json': '{"acc": 0.75}' });
+  const { stdout } = await assay(made.path, ['evaluate', '--json']);
+  const [comparison] = JSON.parse(stdout).comparisons;
+  expect(comparison).toMatchObject({ commit: first, behind: 0, metrics: [{ metric: 'acc', value: 0.25 }] });
+});
+
+test('no colour where it is not wanted', async () => {
+  const root = await repository(contract(rule(0.6)));
+  const csi = '\u001b[';
+  const plain = await assay(root, ['run'], { NO_COLOR: '1' });
+  expect(plain.stdout + plain.stderr).not.toContain(csi);
+  expect((await assay(root, ['nope'], { NO_COLOR: '1' })).stderr).not.toContain(csi);
+  // The child's outputs are pipes, which get colour only when it is forced; NO_COLOR is then the weaker of the two.
+  const forced = await assay(root, ['evaluate', '--metrics-file', 'none.json'], { FORCE_COLOR: '1' });
+  expect(forced.stderr).toContain(csi);
+});
+
+test('one of a thing is not several', async () => {
+  const root = await repository({
+    ...contract(rule(0.6)),
+    'd.csv': 'x\n1\n',
+    'c.yml': 'assay-data: 1\ncolumns: {y: {type: string}}\nextra-columns: allow\n',
+  });
+  const outputs = [
+    await assay(root, ['run']),
+    await assay(root, ['gate']),
+    await assay(root, ['validate-data', '--data', 'd.csv', '--contract', 'c.yml']),
+    await assay(root, ['validate-data', '--infer', '--data', 'd.csv', '--out', 'new.yml']),
+  ];
+  const said = outputs.map(({ stdout, stderr }) => stdout + stderr).join('');
+  expect(said).toContain('1 finding');
+  expect(
+    said.match(
+      /(?<![\d.,])1 (rows|rules|metrics|slices|findings|columns|checks|warnings|files|commits|problems)\b/g,
+    ),
+  ).toBeNull();
+});

@@ -103,7 +103,7 @@ test.each([
   await expect(run('evaluate', given)).rejects.toMatchObject({ name: 'UserError', code });
 });
 
-test('a record that no later step could read is not written, and the fix says what makes it so', async () => {
+test('a record that no later step could read is not written, and can be mended', async () => {
   const names = Array.from({ length: 60 }, (_, c) => `c${c}`);
   const rows = Array.from({ length: 60 }, (_, i) => `${i % 2},0.5,${names.map(() => i).join()}`);
   const { run, repository } = await project({ 'p.csv': `label,score,${names.join()}\n${rows.join('\n')}\n` });

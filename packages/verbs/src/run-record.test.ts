@@ -31,15 +31,18 @@ test('another commit, model, workflow run or attempt starts anew', async () => {
   expect(first.record().id).toBe(ids[0]);
   await first.run('evaluate', { ...evaluate, config: 'c.yml' });
   ids.push(first.record().id);
+  await first.run('evaluate', evaluate);
+  ids.push(first.record().id);
   await first.repository.commit('second');
-  for (const run of [null, workflowRun, { ...workflowRun, attempt: 2 }]) {
+  const another = { ...workflowRun, url: `${workflowRun.url}8` };
+  for (const run of [null, workflowRun, another, { ...another, attempt: 2 }]) {
     const next = await inRepository(first.repository, { run });
     await next.run('evaluate', evaluate);
     ids.push(next.record().id);
     await next.run('evaluate', evaluate);
     expect(next.record().id).toBe(ids.at(-1));
   }
-  expect(new Set(ids).size).toBe(5);
+  expect(new Set(ids).size).toBe(7);
 });
 
 test('training again drops what rested on the old model; data again drops the verdict only', async () => {

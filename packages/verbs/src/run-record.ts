@@ -2,7 +2,6 @@ import {
   type AssayYml,
   digestValue,
   type Located,
-  parseRecord,
   type RunRecord,
   readRecord,
   type sections,
@@ -91,22 +90,8 @@ export async function addSections(
   const kept = { ...record, 'made-by': { ...record['made-by'], engine } };
   for (const section of restsOn[owner] ?? []) delete kept[section];
   const next = withSections(kept, parts);
-  requireReadable(next, path);
   await writeRecord(inRoot(context, path), next);
   return next;
-}
-
-function requireReadable(record: RunRecord, path: string): void {
-  try {
-    parseRecord(JSON.stringify(record, null, 2), path);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    if (error.code !== 'record-too-large')
-      throw new Error(`a step made a record that none can read: ${error.message}`);
-    throw new UserError(error.code, `the run record would be too large: ${error.message}`, {
-      fix: 'ask for fewer slices (a column with many values makes many) or fewer metrics',
-    });
-  }
 }
 
 /** One run on GitHub; at a terminal, the same commit. */

@@ -81,10 +81,10 @@ test.each([
   [{ contract: 'c.yml' }, 'input-missing'],
   [{ data: 'none.csv' }, 'data-file-not-found'],
   [{ data: 'a.csv', record: '../run.json' }, 'path-outside'],
-  [{ data: 'a.csv', infer: 'true', out: '/tmp/assay-never-written.yml' }, 'path-outside'],
+  [{ data: 'a.csv', infer: 'true', out: '../never-written.yml' }, 'path-outside'],
   [{ data: 'a.csv', config: 'none.yml' }, 'contract-missing'],
 ])('mistake %j is %s', async (inputs, code) => {
-  const { run } = await project(files);
+  const { run, repository } = await project(files);
   await expect(run('validate-data', inputs)).rejects.toMatchObject({ name: 'UserError', code });
-  expect(existsSync('/tmp/assay-never-written.yml')).toBe(false);
+  expect(existsSync(join(repository.path, '../never-written.yml'))).toBe(false);
 });

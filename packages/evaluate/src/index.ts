@@ -1,4 +1,5 @@
-export { type BaseRun, type Candidate, compareWithBase, noBaseline } from './compare/with-base.ts';
+export { compareRecords, noBaseline } from './compare/records.ts';
+export { type BaseRun, type Candidate, compareWithBase } from './compare/with-base.ts';
 export { compareWithTrivial } from './compare/with-trivial.ts';
 export { evaluatePredictions } from './evaluate.ts';
 export { readMetricsFile } from './metrics-file/read.ts';

@@ -7,6 +7,7 @@ import {
   UserError,
   type Verdict,
 } from '@assay/contract';
+import { compareRecords } from '@assay/evaluate';
 import { judge } from '@assay/gate';
 import { annotations, composeDocument } from '@assay/report';
 import { z } from 'zod';
@@ -20,6 +21,9 @@ import { defineVerb, type Exit, type Result } from './verb.ts';
 const inputs = z.object({
   policy: text.describe(
     'A file with the rules: an assay.yml, or its "gate:" section alone; without it, the contract',
+  ),
+  baseline: text.describe(
+    'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
   ),
   ...common,
 });
@@ -39,7 +43,8 @@ export const gate = defineVerb({
     context: Context,
   ): Promise<Result<{ verdict: Verdict['outcome']; rules: Verdict['rules'] }>> {
     const policy = await policyOf(given, context);
-    const record = await requireRecord(context, given.record);
+    const found = await requireRecord(context, given.record);
+    const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
     const judged = await addVerdict(context, given.record, record, policy);
     const { verdict } = judged;
     return {
@@ -48,11 +53,23 @@ export const gate = defineVerb({
       outputs: { verdict: verdict.outcome, why: verdict.why, record: given.record },
       annotations: annotations(judged),
       report: composeDocument(judged, { now: context.now() }),
-      alone: given.policy !== undefined,
+      alone: given.policy !== undefined || given.baseline !== undefined,
       message: `${verdict.outcome}: ${verdict.why}`,
     };
   },
 });
+
+/** The record with its comparison with the base replaced by one with a record that was named. */
+async function against(context: Context, path: string, record: RunRecord): Promise<RunRecord> {
+  const base = await requireRecord(context, path);
+  if (base.evaluation === undefined) {
+    throw new UserError('baseline-empty', `the record ${path} holds no evaluation`, {
+      fix: 'name the record of a run that was evaluated',
+    });
+  }
+  const others = record.comparisons?.filter((comparison) => comparison.with !== 'base') ?? [];
+  return { ...record, comparisons: [compareRecords(base, record), ...others] };
+}
 
 /** The exit code that a verdict means under its policy. */
 export function exitOf(verdict: Verdict): Exit {

@@ -93,11 +93,17 @@ function requestOf(given: z.output<typeof inputs>, declared: Train | undefined):
   };
   if (named.command === undefined) throw needs('training command', 'command', 'train');
   const parsed = trainSchema.safeParse(named);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withParams(parsed.data);
   const [issue] = parsed.error.issues;
   throw new UserError('input-invalid', `input "${String(issue?.path[0])}": ${issue?.message}`, {
     fix: 'change this input; the README of the action lists what each takes',
   });
+}
+
+/** The result depends on its parameters' file as on any other input. */
+function withParams(request: Train): Train {
+  const inputs = new Set([...request.inputs, ...(request.params === undefined ? [] : [request.params])]);
+  return { ...request, inputs: [...inputs] };
 }
 
 /** Calls a setting what the user called it: the input, where it came from one, else its place in the contract. */

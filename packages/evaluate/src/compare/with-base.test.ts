@@ -5,7 +5,8 @@ import { comparisonSchema } from '@assay/contract';
 import { minimumDetectableEffect, pairedDifferences, unpairedDifference } from '@assay/stats';
 import { expect, test } from 'vitest';
 import { asBase, csv, evaluateFile, folderAndEngine } from '../testing/predictions.ts';
-import { compareWithBase, noBaseline } from './with-base.ts';
+import { noBaseline } from './records.ts';
+import { compareWithBase } from './with-base.ts';
 
 const settings = { confidence: 0.95, replicates: 200, seed: 0 };
 const n = 120;

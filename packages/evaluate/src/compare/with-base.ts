@@ -5,7 +5,8 @@ import type { Predictions } from '../predictions/index.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
-import { pairedChanges, unpairedChange } from './change.ts';
+import { pairedChanges } from './change.ts';
+import { noBaseline, unpairedChanges } from './records.ts';
 
 /** The record to compare with, and its predictions where they were kept. */
 export interface BaseRun {
@@ -23,19 +24,6 @@ export interface Candidate {
   parts: readonly Part[];
   metrics: readonly RequestedMetric[];
 }
-
-/** There is nothing to compare with yet. */
-export const noBaseline: Comparison = {
-  with: 'base',
-  record: null,
-  commit: null,
-  recorded: null,
-  behind: null,
-  paired: false,
-  guard: 'no-baseline',
-  metrics: [],
-  flips: null,
-};
 
 /**
  * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids; else from
@@ -67,13 +55,12 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
     );
     return { ...common, paired: true, metrics, flips: flipsOf(candidate, aligned) };
   }
-  const metrics = candidate.evaluation.metrics.flatMap((metric) => {
-    const before = evaluation.metrics.find(
-      (entry) => entry.metric === metric.metric && entry.slice === metric.slice,
-    );
-    return before === undefined ? [] : [unpairedChange(before, metric)];
-  });
-  return { ...common, paired: false, metrics, flips: null };
+  return {
+    ...common,
+    paired: false,
+    metrics: unpairedChanges(evaluation, candidate.evaluation),
+    flips: null,
+  };
 }
 
 function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): Guard | null {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestBytes, type RunRecord } from '@assay/contract';
@@ -50,25 +50,28 @@ function record(commit: string, more: Partial<RunRecord> = {}): RunRecord {
       host: { os: 'linux', arch: 'x64', cpus: 2, 'memory-mb': 1000, node: '24.0.0' },
     },
     contract: null,
+    evaluation,
     'made-by': { assay: '0.1.0', engine: null },
     ...more,
   };
 }
 
+const evaluation: NonNullable<RunRecord['evaluation']> = {
+  task: 'binary',
+  set: null,
+  rows: 1,
+  paired: true,
+  source: { path: 'p.csv', format: 'csv' },
+  metrics: [],
+  slices: [],
+  curves: {},
+  predictions: null,
+  seconds: 0,
+};
+
 function withPredictions(commit: string, bytes: Uint8Array): RunRecord {
   return record(commit, {
-    evaluation: {
-      task: 'binary',
-      set: null,
-      rows: 1,
-      paired: true,
-      source: { path: 'p.csv', format: 'csv' },
-      metrics: [],
-      slices: [],
-      curves: {},
-      predictions: { digest: digestBytes(bytes), stored: true },
-      seconds: 0,
-    },
+    evaluation: { ...evaluation, predictions: { digest: digestBytes(bytes), stored: true } },
   });
 }
 
@@ -209,4 +212,33 @@ test('outside a git repository there is one clear error', async () => {
     fix: 'run inside a git repository',
   });
   rmSync(nowhere, { recursive: true });
+});
+
+test('a run that failed before its evaluation is no baseline: the one before it is', async () => {
+  const first = commit('one');
+  const broken = commit('two');
+  const ledger = await open();
+  await ledger.record(record(first), undefined);
+  const { evaluation: _none, ...failed } = record(broken);
+  await ledger.record(failed, undefined);
+  expect(await ledger.findBaseline('tip-predictor', broken)).toMatchObject({ commit: first, behind: 1 });
+});
+
+test('a record that stands under the name of another commit is refused', async () => {
+  const first = commit('one');
+  const second = commit('two');
+  const ledger = await open();
+  await ledger.record(record(first), undefined);
+  git(work, 'fetch', '-q', 'origin', 'assay-ledger');
+  git(work, 'checkout', '-q', '--detach', 'FETCH_HEAD');
+  const folder = join(work, 'runs/tip-predictor');
+  const name = (sha: string) => join(folder, sha.slice(0, 2), `${sha}.json`);
+  mkdirSync(join(folder, second.slice(0, 2)), { recursive: true });
+  renameSync(name(first), name(second));
+  git(work, 'add', '-A');
+  git(work, 'commit', '-qm', 'forged');
+  git(work, 'push', '-q', 'origin', 'HEAD:assay-ledger');
+  git(work, 'checkout', '-q', 'main');
+  const forged = (await open()).findBaseline('tip-predictor', second);
+  await expect(forged).rejects.toMatchObject({ code: 'ledger-wrong-record' });
 });

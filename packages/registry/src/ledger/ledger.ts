@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
-import { parseRecord, type RunRecord } from '@assay/contract';
+import { parseRecord, type RunRecord, UserError } from '@assay/contract';
 import type { Git } from '../git/git.ts';
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
-import { encodeName, runPath, verdictPath } from './paths.ts';
+import { encodeName, LEDGER_BRANCH, runPath, verdictPath } from './paths.ts';
 import {
   dropPredictions,
   fetchPredictions,
@@ -53,14 +53,17 @@ export class Ledger {
     return new Ledger(options.clone, mirror, await mirror.refresh());
   }
 
-  /** The record of the commit, or of its nearest first-parent ancestor that has one. */
+  /** The record of the commit, or of its nearest first-parent ancestor, that holds an evaluation. */
   async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
     const recorded = new Set(await this.#mirror.list(`runs/${encodeName(model)}`));
     if (recorded.size === 0) return undefined;
     for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
-      const behind = chain.findIndex((ancestor) => recorded.has(runPath(model, ancestor)));
-      const found = chain[behind];
-      if (found !== undefined) return this.#baseline(model, found, behind);
+      for (const [behind, ancestor] of chain.entries()) {
+        if (!recorded.has(runPath(model, ancestor))) continue;
+        const baseline = await this.#baseline(model, ancestor, behind);
+        // A run that failed before its evaluation is on record, and nothing can be compared with it.
+        if (baseline?.record.evaluation !== undefined) return baseline;
+      }
     }
     return undefined;
   }
@@ -97,9 +100,12 @@ export class Ledger {
   async #baseline(model: string, commit: string, behind: number): Promise<Baseline | undefined> {
     const path = runPath(model, commit);
     const text = await this.#mirror.read(path);
-    return text === undefined
-      ? undefined
-      : { record: parseRecord(text, `assay-ledger:${path}`), commit, behind };
+    if (text === undefined) return undefined;
+    const record = parseRecord(text, `${LEDGER_BRANCH}:${path}`);
+    if (record.model === model && record.source.commit === commit) return { record, commit, behind };
+    throw new UserError('ledger-wrong-record', `${LEDGER_BRANCH}:${path} is the record of another run`, {
+      fix: `somebody changed the branch ${LEDGER_BRANCH} by hand: remove this file from it, and record the commit again`,
+    });
   }
 }
 

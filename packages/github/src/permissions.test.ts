@@ -5,7 +5,7 @@ describe('permissionLine', () => {
   it.each([
     ['POST', 'issues/41/comments', 'pull-requests: write'],
     ['PATCH', 'issues/comments/7', 'pull-requests: write'],
-    ['GET', 'issues/41/comments?per_page=100&page=3', 'pull-requests: read'],
+    ['GET', 'issues/41/comments?per_page=100&page=3', 'pull-requests: write'],
     ['GET', 'pulls/41', 'pull-requests: read'],
     ['POST', 'pulls', 'pull-requests: write'],
     ['GET', 'commits/3f2c1aa/pulls', 'pull-requests: read'],

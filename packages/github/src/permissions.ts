@@ -1,10 +1,12 @@
+const COMMENTS = /^issues\/(\d+\/)?comments\b/;
+
 /**
  * Which scope of GITHUB_TOKEN a request is under, by the path behind `/repos/{owner}/{repo}`; the first match counts.
  * Source: "Permissions required for fine-grained personal access tokens" (docs.github.com/rest). Comments of issues
  * and of pull requests share their path: Assay writes them on pull requests only.
  */
 const SCOPES: readonly (readonly [path: RegExp, scope: string])[] = [
-  [/^issues\/(\d+\/)?comments\b/, 'pull-requests'],
+  [COMMENTS, 'pull-requests'],
   [/^pulls\b|^commits\/[^/]+\/pulls$/, 'pull-requests'],
   [/^(issues|labels)\b/, 'issues'],
   [/^check-(runs|suites)\b|^commits\/.+\/check-(runs|suites)$/, 'checks'],
@@ -23,5 +25,7 @@ export function permissionLine(method: string, url: string): string | undefined 
   const path = /\/repos\/[^/]+\/[^/]+\/([^?]*)/.exec(url)?.[1];
   const scope = path === undefined ? undefined : SCOPES.find(([pattern]) => pattern.test(path))?.[1];
   if (scope === undefined) return undefined;
+  // Comments are read only to be written: who lacks the one lacks the other.
+  if (COMMENTS.test(path ?? '')) return `${scope}: write`;
   return `${scope}: ${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`;
 }

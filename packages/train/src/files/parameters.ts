@@ -6,7 +6,7 @@ type Parameter = Training['params'][string];
 
 /**
  * The parameters of a training: dotted key to scalar, `layers.0` for lists. What JSON's numbers cannot hold (NaN,
- * infinities, integers beyond 2^53) and dates are kept as text, empty lists and maps as `[]` and `{}`, so that no change
+ * infinities, integers beyond 2^53), dates and halves of characters are kept as text, empty lists and maps as `[]` and `{}`, so that no change
  * of a parameter is lost on the fingerprint.
  *
  * @throws UserError as readValueFile and flatten
@@ -15,13 +15,14 @@ export async function readParameters(root: string, path: string | undefined): Pr
   if (path === undefined) return {};
   const value = await readValueFile(root, path, 'train.params');
   return Object.fromEntries(
-    [...flatten(value, 'index', 'train.params')].map(([key, leaf]) => [key, parameter(leaf)]),
+    [...flatten(value, 'index', 'train.params')].map(([key, leaf]) => [whole(key), parameter(leaf)]),
   );
 }
 
 function parameter(leaf: Leaf): Parameter {
   switch (typeof leaf) {
     case 'string':
+      return whole(leaf);
     case 'boolean':
       return leaf;
     case 'number':
@@ -32,4 +33,9 @@ function parameter(leaf: Leaf): Parameter {
   if (leaf instanceof Date) return leaf.toISOString();
   if (Array.isArray(leaf)) return '[]';
   return leaf === null || leaf === undefined ? null : '{}';
+}
+
+/** A digest is of whole characters; half of one is spelt out as JSON does. */
+function whole(text: string): string {
+  return text.isWellFormed() ? text : JSON.stringify(text);
 }

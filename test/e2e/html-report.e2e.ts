@@ -89,8 +89,8 @@ describe.runIf(part.available)('the HTML report', () => {
   it.each(looks)('$name: says its verdict on the first screen', async (look) => {
     const { page } = await open(look);
     const heading = page.locator('h1').first();
-    expect(await heading.innerText()).toMatch(/tiny/);
-    expect(await page.locator('header, h1').first().innerText()).toMatch(/fail/i);
+    expect(await heading.textContent()).toMatch(/tiny/);
+    expect(await page.locator('header, h1').first().textContent()).toMatch(/fail/i);
     const box = await heading.boundingBox();
     expect((box?.y ?? 1e9) + (box?.height ?? 0)).toBeLessThan(800);
     await page.context().close();

@@ -36,3 +36,22 @@ test('a slice that is named is held, however small, and once', () => {
   ]);
   expect(heldOn({ slices: ['night', 'day'] })).toEqual(['night: pass', 'day: fail']);
 });
+
+test('"all" leaves out slices whose labels alone leave the metric undefined, but not what the model left undefined', () => {
+  const undefinedFor = (slice: string, reason: string) =>
+    metric({ slice, value: null, low: null, high: null, reason });
+  const given = evaluation([
+    metric(),
+    metric({ slice: 'night' }),
+    undefinedFor('payment_type=No Charge', 'one-class'),
+    undefinedFor('day', 'not-finite'),
+  ]);
+  const held = (slices: 'all' | string[]) =>
+    judge(
+      record({ evaluation: given }),
+      policy([{ metric: 'roc_auc', 'at-least': 0.8, slices }]),
+      '2026-11-21',
+    ).rules.map((result) => `${result.slice}: ${result.verdict}`);
+  expect(held('all')).toEqual(['night: pass', 'day: fail']);
+  expect(held(['payment_type=No Charge'])).toEqual(['payment_type=No Charge: fail']);
+});

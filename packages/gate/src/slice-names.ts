@@ -1,15 +1,18 @@
 import type { Rule, RunRecord } from '@assay/contract';
+import type { Reason } from '@assay/stats';
 import { type Missing, nothingToHold } from './missing.ts';
 
 /**
  * The slices that a rule is held on; `null` is all rows. A column's name stands for each of its values. "all" leaves
- * small slices out; a slice that is named is held however small.
+ * out small slices, and those whose labels alone leave the metric undefined; a slice that is named is held all the same.
  */
 export function sliceNames(rule: Rule, record: RunRecord): (string | null)[] | Missing {
   if (rule.slice === undefined && rule.slices === undefined) return [null];
   const known = record.evaluation?.slices ?? [];
   if (rule.slices === 'all') {
-    const names = known.filter(({ small }) => !small).map(({ slice }) => slice);
+    const names = known
+      .filter(({ small, slice }) => !small && hasMetric(rule, slice, record))
+      .map(({ slice }) => slice);
     return names.length > 0
       ? names
       : nothingToHold('this evaluation has no slice that is large enough', null);
@@ -20,4 +23,18 @@ export function sliceNames(rule: Rule, record: RunRecord): (string | null)[] | M
     return values.length > 0 ? values : [name];
   });
   return [...new Set(names)];
+}
+
+/** Reasons that lie in the labels of the rows, whatever a model predicts for them. */
+const ofLabels: ReadonlySet<string> = new Set<Reason>([
+  'one-class',
+  'no-positives',
+  'no-negatives',
+  'class-without-rows',
+  'constant-labels',
+]);
+
+function hasMetric({ metric }: Rule, slice: string, record: RunRecord): boolean {
+  const found = record.evaluation?.metrics.find((entry) => entry.metric === metric && entry.slice === slice);
+  return found?.reason == null || found.value !== null || !ofLabels.has(found.reason);
 }

@@ -63,6 +63,8 @@ function findChange(
   }
   if (found.direction === null)
     return nothingToHold(`nothing says whether a higher ${rule.metric} is better`, slice);
+  if (rule['better-by'] !== undefined && comparison.guard === 'identical-model')
+    return nothingToHold('this is the same model as the baseline, and so no better', slice);
   const { base: baseline, candidate, value: change, low, high, confidence, method, n, reason } = found;
   const sign = found.direction === 'higher' ? 1 : -1;
   const figures = { low, high, confidence, method, n, reason };

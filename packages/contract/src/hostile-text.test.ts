@@ -1,22 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  flatten,
   parseAssayYml,
   parseDataContract,
-  parseLeaves,
   parsePolicy,
   parseRecord,
+  parseValues,
   UserError,
 } from './index.ts';
+
+const leavesOf = (text: string, file: string) => flatten(parseValues(text, file), 'index', file);
 
 const parsers: Record<string, (text: string) => unknown> = {
   'assay.yml': (text) => parseAssayYml(text, 'assay.yml'),
   'a data contract': (text) => parseDataContract(text, 'data.yml'),
   'a policy': (text) => parsePolicy(text, 'policy.yml'),
   'a record': (text) => parseRecord(text, 'run.json'),
-  'metrics as JSON': (text) => parseLeaves(text, 'metrics.json'),
-  'metrics as YAML': (text) => parseLeaves(text, 'metrics.yaml'),
-  'metrics as TOML': (text) => parseLeaves(text, 'metrics.toml'),
+  'metrics as JSON': (text) => leavesOf(text, 'metrics.json'),
+  'metrics as YAML': (text) => leavesOf(text, 'metrics.yaml'),
+  'metrics as TOML': (text) => leavesOf(text, 'metrics.toml'),
 };
 
 /** Pieces that mean something to one of the parsers, in any order, and characters that mean nothing. */
@@ -102,7 +105,7 @@ test('deeply nested texts are refused, or read, but never a crash', () => {
     ['m.yaml', `${'- '.repeat(depth)}1`],
   ] as const) {
     try {
-      parseLeaves(given, file);
+      leavesOf(given, file);
     } catch (error) {
       expect(error, `${file} ${given.slice(0, 10)}`).toBeInstanceOf(UserError);
     }

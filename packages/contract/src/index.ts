@@ -10,11 +10,11 @@ export {
 export { didYouMean } from './did-you-mean.ts';
 export { type Digested, digestBytes, digestPath, digestPaths } from './digest.ts';
 export { jsonSchemas } from './json-schema.ts';
-export { type Leaf, parseLeaves } from './leaves.ts';
 export type { Located } from './located.ts';
 export { mergeRecords } from './merge.ts';
 export { hint } from './problems.ts';
 export * from './record/index.ts';
 export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';
 export { UserError } from './user-error.ts';
-export type { Path, Position, YamlSource } from './yaml-source.ts';
+export * from './value-file/index.ts';
+export type { YamlSource } from './yaml-source.ts';

@@ -1,5 +1,5 @@
 import type { Metric } from '@assay/contract';
-import { parseLeaves, UserError } from '@assay/contract';
+import { flatten, numberOf, parseValues, UserError } from '@assay/contract';
 
 /** Words in a metric's name that say which way is better. */
 const lowerIsBetter =
@@ -15,12 +15,13 @@ const MOST_METRICS = 1000;
  *
  * They have no interval. Whether more is better is told by the name, where it tells.
  *
- * @throws UserError `metrics-none`, `metrics-too-many`, and those of `parseLeaves`
+ * @throws UserError `metrics-none`, `metrics-too-many`, and those of `parseValues` and `flatten`
  */
 export function readMetricsFile(text: string, file: string): Metric[] {
-  const metrics = Object.entries(parseLeaves(text, file)).flatMap(([name, leaf]) =>
-    typeof leaf === 'number' ? [metricOf(name, leaf)] : [],
-  );
+  const metrics = [...flatten(parseValues(text, file), 'index', file)].flatMap(([name, leaf]) => {
+    const number = numberOf(leaf);
+    return number === undefined ? [] : [metricOf(name, number)];
+  });
   if (metrics.length > MOST_METRICS) {
     throw new UserError(
       'metrics-too-many',

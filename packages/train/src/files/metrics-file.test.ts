@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testRepository } from '../test-repository.ts';
-import { parseJson } from './json-with-nan.ts';
 import { readMetrics } from './metrics-file.ts';
 
 async function metricsOf(name: string, text: string) {
@@ -38,16 +36,6 @@ test.each([
 test('a name of many lines stays on one line of a note', async () => {
   const { notes } = await metricsOf('m.json', '{"a\\n::error::b": NaN}');
   expect(notes).toEqual(['the metric "a\\n::error::b" is NaN, and was left out']);
-});
-
-test('what JSON.parse reads is read the same', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
-      const text = JSON.stringify(value);
-      const plain = text.replaceAll(/\b\d{17,}\b/g, '1');
-      expect(parseJson(plain)).toEqual(JSON.parse(plain));
-    }),
-  );
 });
 
 test('a link is refused', async () => {

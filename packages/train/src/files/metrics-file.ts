@@ -1,8 +1,5 @@
-import type { Training } from '@assay/contract';
-import { flatten } from './flatten.ts';
+import { flatten, numberOf, type Training } from '@assay/contract';
 import { readValueFile } from './value-file.ts';
-
-const NOT_FINITE = /^[-+]?\.?(nan|inf(inity)?)$/i;
 
 export interface Metrics {
   metrics: Training['metrics'];
@@ -19,18 +16,13 @@ export interface Metrics {
 export async function readMetrics(root: string, path: string): Promise<Metrics> {
   const metrics: [string, number][] = [];
   const notes: string[] = [];
-  for (const [key, leaf] of flatten(
-    await readValueFile(root, path, 'train.metrics-file'),
-    'keep',
-    'train.metrics-file',
-  )) {
-    const value = typeof leaf === 'bigint' ? Number(leaf) : leaf;
-    const shown = `the metric ${JSON.stringify(key)}`;
-    if (typeof value === 'number' && Number.isFinite(value)) metrics.push([key, value]);
-    else if (Array.isArray(value)) notes.push(`${shown} is a list, and was left out: a metric is one number`);
-    else if (typeof value === 'number' || (typeof value === 'string' && NOT_FINITE.test(value))) {
-      notes.push(`${shown} is ${value}, and was left out`);
-    }
+  const { value, shown } = await readValueFile(root, path, 'train.metrics-file');
+  for (const [key, leaf] of flatten(value, 'keep', shown)) {
+    const number = numberOf(leaf);
+    const named = `the metric ${JSON.stringify(key)}`;
+    if (Array.isArray(leaf)) notes.push(`${named} is a list, and was left out: a metric is one number`);
+    else if (number !== undefined && Number.isFinite(number)) metrics.push([key, number]);
+    else if (number !== undefined) notes.push(`${named} is ${number}, and was left out`);
   }
   return { metrics: Object.fromEntries(metrics), notes };
 }

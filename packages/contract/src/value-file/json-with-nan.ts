@@ -1,5 +1,5 @@
-/** A string, or a number as JSON and Python write it. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:Infinity|NaN|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
+/** A string (to the end of the text where it is never closed), or a number as JSON and Python write it. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?(?:Infinity|NaN|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 const INTEGER = /^-?\d+$/;
 /** No writer begins a string with it, so a string that does is a number that plain JSON cannot hold. */
 const MARK = '\0number:';

@@ -1,0 +1,2 @@
+export { flatten, type Leaf, numberOf } from './flatten.ts';
+export { parseValues } from './parse-values.ts';

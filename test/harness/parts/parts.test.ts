@@ -45,8 +45,7 @@ describe('findPython', () => {
   });
 });
 
-// Real set-ups take a download, so they are tried only where they are wanted.
-describe.runIf(process.env['ASSAY_TEST_PARTS'] === '1')('real parts', () => {
+describe('real parts', () => {
   it('makes an environment from a requirements file, compiled', async () => {
     const requirements = join(temporaryFolder('requirements'), 'requirements.txt');
     writeFileSync(requirements, 'packaging==26.2\n');

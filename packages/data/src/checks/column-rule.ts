@@ -4,7 +4,7 @@ import type { Binding } from '../engine/index.ts';
 import type { Summary } from '../profile/summary.ts';
 
 /** The two expressions that a condition over rows is written in (see {@link Reading}). */
-export interface Of {
+interface Of {
   readonly missing: string;
   readonly value: string;
 }

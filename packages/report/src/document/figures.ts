@@ -42,7 +42,7 @@ function gain({ change, direction }: Figure): number {
 }
 
 /** Names of the slices that have too few rows to be called worse or better. */
-export function smallSlices(record: RunRecord): ReadonlySet<string> {
+function smallSlices(record: RunRecord): ReadonlySet<string> {
   return new Set((record.evaluation?.slices ?? []).filter((each) => each.small).map((each) => each.slice));
 }
 

@@ -9,7 +9,7 @@ function clip(text: string, length: number): string {
   return `${text.slice(0, length - 1).toWellFormed()}…`;
 }
 
-export function text(value: string): Span {
+function text(value: string): Span {
   return { kind: 'text', text: clip(value, LONGEST_TEXT) };
 }
 

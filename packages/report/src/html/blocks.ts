@@ -10,7 +10,7 @@ const words: Record<Tone, string> = {
 };
 
 /** A coloured word: colour is never the only sign. */
-export function pill(tone: Tone, word = words[tone]): string {
+function pill(tone: Tone, word = words[tone]): string {
   return `<span class="pill ${tone}">${escapeHtml(word)}</span>`;
 }
 

@@ -18,7 +18,7 @@ export function markdownRows(table: Table, most: number): string {
   return left > 0 ? `${drawn}\n\nand ${formatCount(left)} more` : drawn;
 }
 
-export function markdownBlock(block: Block, most: number): string {
+function markdownBlock(block: Block, most: number): string {
   if (block.kind === 'paragraph') return markdownLine(block.line);
   return `${escapeText(block.caption)}:\n\n${markdownRows(block, most)}`;
 }

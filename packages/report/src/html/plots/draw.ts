@@ -35,7 +35,7 @@ async function svgOf(spec: TopLevelSpec): Promise<string> {
 }
 
 /** The plot as inline SVG that takes its colours from the page. */
-export async function drawPlot({ spec, words }: Plot): Promise<string> {
+async function drawPlot({ spec, words }: Plot): Promise<string> {
   // Roles of single marks have no names to go with them; the whole has one.
   const svg = (await svgOf(spec)).replace(/ role="graphics-\w+"| aria-roledescription="[^"]*"/g, '');
   return svg.replace(

@@ -8,7 +8,7 @@ const atMost = z.strictObject({ 'at-most': fraction });
 
 export const columnTypes = ['integer', 'number', 'string', 'boolean', 'date', 'timestamp'] as const;
 
-export const columnSchema = z
+const columnSchema = z
   .strictObject({
     type: z.enum(columnTypes),
     required: z.boolean().default(true).describe('Whether the column must be there'),

@@ -19,6 +19,3 @@ export const digestSchema = z
 export const commitSchema = z
   .string()
   .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'a commit is 40 or 64 hexadecimal digits');
-
-/** A moment in UTC, ISO 8601. */
-export const timeSchema = z.iso.datetime();

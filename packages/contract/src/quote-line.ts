@@ -1,5 +1,11 @@
 import stringWidth from 'string-width';
-import type { Position } from './yaml-source.ts';
+
+/** Where something stands in a file: line and column from 1, and its length; in characters, not UTF-16 units. */
+export interface Position {
+  line: number;
+  column: number;
+  length: number;
+}
 
 const SHOWN = 120;
 

@@ -1,13 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import { quoteLine } from './quote-line.ts';
+import { type Position, quoteLine } from './quote-line.ts';
 import { UserError } from './user-error.ts';
-
-/** Where something stands in a file: line and column from 1, and its length; in characters, not UTF-16 units. */
-export interface Position {
-  line: number;
-  column: number;
-  length: number;
-}
 
 export type Path = readonly (string | number)[];
 

@@ -7,7 +7,7 @@ export type Task = z.output<typeof taskSchema>;
 const column = z.string().min(1);
 
 /** A metric as asked for: `roc_auc`, or with the numbers that it takes. */
-export const metricRequestSchema = z.union([
+const metricRequestSchema = z.union([
   z.string().min(1),
   z.strictObject({
     metric: z.string().min(1),
@@ -17,7 +17,7 @@ export const metricRequestSchema = z.union([
 ]);
 
 /** A slice as asked for: every value of a column, or the rows where a SQL predicate holds. */
-export const sliceRequestSchema = z.union([
+const sliceRequestSchema = z.union([
   column,
   z.strictObject({
     name: z.string().min(1),

@@ -3,7 +3,7 @@ import { type Located, parseLocated } from '../located.ts';
 
 const conditions = ['at-least', 'at-most', 'no-worse-than', 'better-by'] as const;
 
-export const ruleSchema = z
+const ruleSchema = z
   .strictObject({
     metric: z
       .string()
@@ -62,7 +62,7 @@ export const ruleSchema = z
     }
   });
 
-export const waiverSchema = z.strictObject({
+const waiverSchema = z.strictObject({
   metric: z.string().min(1).describe('The metric of the rules that are waived'),
   slice: z.string().min(1).optional().describe('Only on this slice'),
   reason: z.string().min(1).describe('Shown in every report'),

@@ -60,7 +60,8 @@ test('notes of the training are shown, by the names that the user knows', async 
 test.each([
   [{ seed: '1.5' }, 'input-invalid', '"seed"'],
   [{ timeout: 'five minutes' }, 'input-invalid', '"timeout"'],
-  [{ params: 'none.yaml' }, 'file-not-found', 'the input "params"'],
+  [{ params: 'none.yaml' }, 'input-missing', 'none.yaml'],
+  [{ params: 'train.mjs' }, 'unknown-format', 'the input "params"'],
   [{ command: 'no-such-program' }, 'command-not-found', 'the input "command"'],
   [{ outputs: 'out/none.bin' }, 'output-missing', 'the input "outputs"'],
   [{ inputs: 'none.py' }, 'input-missing', 'none.py'],

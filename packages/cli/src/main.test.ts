@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitEnvironment, type RunResult, run, temporaryFolder, temporaryRepository } from '@assay/test';
 import { expect, test } from 'vitest';
@@ -134,7 +134,7 @@ test('outside a repository: what needs none works, and says what it lacks', asyn
   mkdirSync(join(folder, 'sub'));
   const yml = contract(rule(0.4));
   for (const [name, text] of Object.entries(yml)) {
-    await run('sh', ['-c', 'cat > "$0"', join(folder, name)], { input: text });
+    writeFileSync(join(folder, name), text);
   }
   const { exitCode, stderr, stdout } = await assay(folder, ['run', '--record-base']);
   expect(exitCode, stderr).toBe(0);
@@ -149,10 +149,21 @@ test('a branch is compared with where it left the default branch', async () => {
   const first = await made.commit('first', { '.gitignore': '.assay\n', ...contract(rule(0.4)) });
   expect(await assay(made.path, ['run', '--record-base'])).toMatchObject({ exitCode: 0 });
   await made.switch('better');
+  await made.commit('on the way');
   await made.commit('better', { 'm.json': '{"acc": 0.75}' });
   const { stdout } = await assay(made.path, ['evaluate', '--json']);
   const [comparison] = JSON.parse(stdout).comparisons;
   expect(comparison).toMatchObject({ commit: first, behind: 0, metrics: [{ metric: 'acc', value: 0.25 }] });
+});
+
+test('what is not committed yet is compared with the commit', async () => {
+  const made = await temporaryRepository();
+  await made.commit('earlier');
+  const commit = await made.commit('last', { '.gitignore': '.assay\n', ...contract(rule(0.4)) });
+  expect(await assay(made.path, ['run', '--record-base'])).toMatchObject({ exitCode: 0 });
+  writeFileSync(join(made.path, 'm.json'), '{"acc": 0.25}');
+  const { stdout } = await assay(made.path, ['evaluate', '--json']);
+  expect(JSON.parse(stdout).comparisons[0]).toMatchObject({ commit, metrics: [{ value: -0.25 }] });
 });
 
 test('no colour where it is not wanted', async () => {

@@ -93,7 +93,7 @@ test.each([
   ['a.b: 1\na: {b: 2}', 'm.yaml', 'ambiguous-key'],
   [`"${'x'.repeat(4_000_000)}"`, 'm.json', 'file-too-large'],
   [`{"a":${'['.repeat(101)}1${']'.repeat(101)}}`, 'm.json', 'too-deep'],
-])('%.20s in %s is %s', (text, file, code) => {
+])('mistake %# is refused', (text, file, code) => {
   expect(refusal(text, file)).toBe(code);
 });
 

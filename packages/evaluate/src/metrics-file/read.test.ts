@@ -98,7 +98,7 @@ test.each([
   ['m.json', '{}', 'metrics-none'],
   ['m.json', '{"a": 1', 'file-syntax'],
   ['m.json', `{${Array.from({ length: 1001 }, (_, i) => `"m${i}": 1`).join()}}`, 'metrics-too-many'],
-])('%s %.20s: %s', (file, text, code) => {
+])('mistake %# is refused', (file, text, code) => {
   expect(() => readMetricsFile(text, file)).toThrowError(
     expect.objectContaining({ name: 'UserError', code }),
   );

@@ -1,6 +1,16 @@
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** The command: what it is made for is looked at before anything newer than that is met. */
+const COMMAND = `#!/usr/bin/env node
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(\`assay needs Node 24 or newer, and this is \${process.versions.node}\`);
+  process.exit(2);
+}
+const { main } = await import('./index.js');
+process.exitCode = await main(process.argv.slice(2));
+`;
+
 /** Puts around release/dist what a release tag holds beside it: the actions, the command, schemas, licence and manifest. */
 export async function layOutRelease(root: string, release: string): Promise<void> {
   const dist = join(release, 'dist');
@@ -15,11 +25,7 @@ export async function layOutRelease(root: string, release: string): Promise<void
       `import { runAction } from './index.js';\nawait runAction('${verb}');\n`,
     );
   }
-  await writeFile(
-    join(dist, 'assay.js'),
-    "#!/usr/bin/env node\nimport { main } from './index.js';\nprocess.exitCode = await main(process.argv.slice(2));\n",
-    { mode: 0o755 },
-  );
+  await writeFile(join(dist, 'assay.js'), COMMAND, { mode: 0o755 });
   // What an editor completes assay.yml by.
   await cp(join(root, 'packages/contract/schemas'), join(release, 'schemas'), { recursive: true });
   for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(release, file));

@@ -32,6 +32,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
     if (error instanceof UserError) {
       complain(`${error.message}\n${error.fix}`);
+      const { code, message, fix } = error;
+      if (argv.includes('--json')) printJson({ error: { code, message, fix } });
       return WRONG_USE;
     }
     complain(
@@ -43,7 +45,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function show(result: Result, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify(result.document, null, 2)}\n`);
+    printJson(result.document);
     return;
   }
   const { isTTY, columns } = process.stdout;
@@ -52,6 +54,10 @@ function show(result: Result, json: boolean): void {
     process.stdout.write(`${renderTerminal(result.report, { width: columns ?? 100, color })}\n`);
   }
   process.stdout.write(`${result.message}\n`);
+}
+
+function printJson(document: unknown): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 function complain(text: string): void {

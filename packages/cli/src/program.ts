@@ -8,6 +8,8 @@ export interface Asked {
   json: boolean;
 }
 
+type Given = true | string | string[];
+
 /** The command line: a sub-command for each verb, an option for each of its inputs. */
 export function program(act: (asked: Asked) => Promise<void>): Command {
   const assay = new Command('assay')
@@ -26,27 +28,31 @@ function subcommand(verb: Verb, act: (asked: Asked) => Promise<void>): Command {
     .exitOverride()
     .showSuggestionAfterError();
   for (const [name, schema] of Object.entries(verb.inputs.shape)) {
-    // A flag may stand bare; an option that is repeated is a list, a line each, as in a workflow.
-    const value = schema.safeParse('true').data === true ? '[value...]' : '<value...>';
-    command.addOption(new Option(`--${name} ${value}`, schema.description ?? ''));
+    command.addOption(new Option(`--${name} ${syntaxOf(schema)}`, schema.description ?? ''));
   }
   command.addOption(
     new Option('--json', 'print one JSON document on standard output, and nothing else there'),
   );
   command.action(async (_options, self: Command) => {
-    const { json, ...given } = self.opts<Record<string, true | string[]>>();
+    const { json, ...given } = self.opts<Record<string, Given>>();
     await act({ verb, inputs: asInputs(verb, given), json: json !== undefined });
   });
   return command;
 }
 
+/** A flag may stand bare; what takes many may be repeated, and is a line each, as in a workflow. */
+function syntaxOf(schema: Verb['inputs']['shape'][string]): string {
+  const takes = schema.meta()?.['takes'];
+  return takes === 'flag' ? '[true|false]' : takes === 'many' ? '<value...>' : '<value>';
+}
+
 /** Commander's camel-cased options under the names of the inputs, as text. */
-function asInputs(verb: Verb, options: Record<string, true | string[]>): Record<string, string> {
+function asInputs(verb: Verb, options: Record<string, Given>): Record<string, string> {
   const names = Object.keys(verb.inputs.shape);
   return Object.fromEntries(
     Object.entries(options).map(([key, value]) => {
       const name = names.find((candidate) => new Option(`--${candidate}`).attributeName() === key) ?? key;
-      return [name, value === true ? 'true' : value.join('\n')];
+      return [name, [value].flat().join('\n')];
     }),
   );
 }

@@ -98,3 +98,11 @@ test('killed at any moment, the file is an old record or a new one, whole', asyn
     expect(await readRecord(path)).toBeDefined();
   }
 });
+
+test('a record whose folder is a file is a mistake that can be mended', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-record-'));
+  await writeFile(join(folder, '.assay'), '');
+  const written = writeRecord(join(folder, '.assay/run.json'), record());
+  await expect(written).rejects.toMatchObject({ name: 'UserError', code: 'record-unwritable' });
+  await rm(folder, { recursive: true });
+});

@@ -4,3 +4,4 @@ export { compareWithTrivial } from './compare/with-trivial.ts';
 export { evaluatePredictions } from './evaluate.ts';
 export { readMetricsFile } from './metrics-file/read.ts';
 export { readKept } from './predictions/keep.ts';
+export { requestedMetrics } from './request.ts';

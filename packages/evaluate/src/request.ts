@@ -25,7 +25,7 @@ export interface RequestedMetric {
 /**
  * The metrics to compute.
  *
- * @throws UserError `unknown-metric`; `path` in its cause is where it stands in the list
+ * @throws UserError `unknown-metric`
  */
 export function requestedMetrics(evaluate: Evaluate, task: Task): RequestedMetric[] {
   const wanted: MetricRequest[] =
@@ -45,8 +45,7 @@ function keyOf({ metric, threshold, k }: MetricSpec): string {
   return k === undefined ? metric : `${metric}@${k}`;
 }
 
-/** The error for a metric that a task does not have; the caller knows where it was written. */
-export function unknownMetric(metric: string, task: Task): UserError {
+function unknownMetric(metric: string, task: Task): UserError {
   return new UserError('unknown-metric', `unknown metric "${metric}"`, {
     fix: hint(metric, metricIds(task)),
   });

@@ -126,7 +126,9 @@ test('resources of the run are held as bare numbers', () => {
     'fail',
   );
   expect(resultOf({ metric: 'model.bytes', 'at-most': 5000, ...point }, sections).verdict).toBe('pass');
-  expect(resultOf({ metric: 'train.seconds', 'at-most': 41 }, sections).verdict).toBe('inconclusive');
+  expect(() => resultOf({ metric: 'train.seconds', 'at-most': 41 }, sections)).toThrow(
+    'train.seconds has no interval',
+  );
   expect(resultOf({ metric: 'model.bytes', 'at-most': 9000, ...point }, { training })).toMatchObject({
     verdict: 'fail',
     why: 'model.bytes was not recorded',

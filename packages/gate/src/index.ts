@@ -1,1 +1,2 @@
 export { judge } from './judge.ts';
+export { idleWaivers } from './waivers.ts';

@@ -11,6 +11,7 @@ import {
 import { mayFail } from './correction.ts';
 import { hold } from './hold.ts';
 import { findSubjects, type Subject } from './subject.ts';
+import { waiverOf } from './waivers.ts';
 import { compares, limitOf, ruleInWords } from './words.ts';
 
 /**
@@ -78,12 +79,7 @@ function holdRule(rule: Rule, record: RunRecord, waivers: readonly Waiver[], tod
   const subjects = findSubjects(rule, record);
   const allowed = mayFail(rule, subjects);
   return subjects.map((subject, i) => {
-    const waiver = waivers.find(
-      (entry) =>
-        entry.metric === rule.metric &&
-        (entry.slice === undefined || entry.slice === subject.slice) &&
-        entry.until >= today,
-    );
+    const waiver = waiverOf(waivers, rule.metric, subject.slice, today);
     const common = {
       rule: ruleInWords(rule),
       metric: rule.metric,

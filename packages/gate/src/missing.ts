@@ -34,7 +34,7 @@ export function missingComparison(rule: Rule, found: Comparison | undefined): Mi
   return nothingToHold(
     rule.against === 'trivial'
       ? 'no trivial baseline: it is computed from predictions, and this run has none'
-      : 'this run was not compared with a baseline: evaluate it first',
+      : 'this run was not compared with a baseline: it was not evaluated, or the ledger could not be read',
     slice,
   );
 }

@@ -55,3 +55,18 @@ test('"all" leaves out slices whose labels alone leave the metric undefined, but
   expect(held('all')).toEqual(['night: pass', 'day: fail']);
   expect(held(['payment_type=No Charge'])).toEqual(['payment_type=No Charge: fail']);
 });
+
+test('a slice that is named is held, whatever other slices begin like it', () => {
+  // Values may hold "=": "g=a" is a slice, and "g=a=x" another.
+  const given = evaluation([
+    metric(),
+    metric({ slice: 'g=a', value: 0.5, low: 0.4, high: 0.6 }),
+    metric({ slice: 'g=a=x' }),
+  ]);
+  const judged = judge(
+    record({ evaluation: given }),
+    policy([{ metric: 'roc_auc', 'at-least': 0.8, slice: 'g=a' }]),
+    '2026-11-21',
+  );
+  expect(judged.rules.map(({ slice, verdict }) => `${slice}: ${verdict}`)).toEqual(['g=a: fail']);
+});

@@ -19,6 +19,8 @@ export function sliceNames(rule: Rule, record: RunRecord): (string | null)[] | M
   }
   const asked = rule.slices ?? (rule.slice === undefined ? [] : [rule.slice]);
   const names = asked.flatMap((name) => {
+    // "g=a" is one slice, although "g=a=x" may be another: only a name without "=" can be a column's.
+    if (name.includes('=') || known.some(({ slice }) => slice === name)) return [name];
     const values = known.map(({ slice }) => slice).filter((slice) => slice.startsWith(`${name}=`));
     return values.length > 0 ? values : [name];
   });

@@ -38,6 +38,7 @@ const rules = fc
   })
   .map(({ condition, limit: number, against, on, ...rest }) => ({
     ...rest,
+    ...(rest.metric === 'train.seconds' ? { evidence: 'point' as const } : {}),
     ...on,
     [condition]: number,
     ...(condition.startsWith('at-') ? {} : { against }),

@@ -9,40 +9,40 @@ export function openLedger(context: Context): Promise<Ledger> {
   return Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
 }
 
-/** The ledger of the user's repository, to read; `undefined`, with a warning, where there is none to be had. */
-export async function readLedger(context: Context): Promise<Ledger | undefined> {
+/** What a run is compared with: a record; `none` yet; or `unknown`, where the ledger could not be read. */
+export type Base = { baseline: Baseline; ledger: Ledger } | 'none' | 'unknown';
+
+/** Finds the record of the base commit, or of its nearest ancestor that has one. What is wrong is told, and fails nothing yet. */
+export async function findBase(context: Context, model: string): Promise<Base> {
+  const { base } = context.trigger;
+  if (base === null) {
+    context.log.info(
+      'no baseline: nothing says which commit to compare with (a git repository with a branch main or master, or a remote, would)',
+    );
+    return 'none';
+  }
   try {
     const ledger = await openLedger(context);
     if (ledger.freshness === 'stale')
       context.log.warn('the remote cannot be reached: the ledger is read as it was when it last could');
-    return ledger;
+    const baseline = await ledger.findBaseline(model, base);
+    return baseline === undefined ? 'none' : { baseline, ledger };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    context.log.warn(`no baseline: ${error.message}; ${error.fix}`);
-    return undefined;
+    context.log.warn(`not compared with a baseline: ${error.message}; ${error.fix}`);
+    return 'unknown';
   }
-}
-
-/** The record that this run is compared with: of the base commit, or its nearest ancestor that has one. */
-export async function findBaseline(
-  context: Context,
-  ledger: Ledger | undefined,
-  model: string,
-): Promise<Baseline | undefined> {
-  const { base } = context.trigger;
-  return base === null ? undefined : ledger?.findBaseline(model, base);
 }
 
 /** The predictions kept with a baseline, as a file in a folder of ours; `undefined` when they were not kept. */
 export async function fetchBasePredictions(
   context: Context,
-  ledger: Ledger | undefined,
-  baseline: Baseline,
+  { baseline, ledger }: Extract<Base, object>,
   folder: string,
 ): Promise<string | undefined> {
   const kept = baseline.record.evaluation?.predictions;
   if (!kept?.stored) return undefined;
-  const bytes = await ledger?.predictions(kept.digest);
+  const bytes = await ledger.predictions(kept.digest);
   if (bytes === undefined) return undefined;
   if (digestBytes(bytes) !== kept.digest) {
     context.log.warn(

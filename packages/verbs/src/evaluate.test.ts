@@ -77,8 +77,8 @@ test('an unknown metric is pointed at in assay.yml', async () => {
     '  score: score\n  metrics: [roc_auc, roc_acu]',
   );
   const { run } = await project({ ...fullProject(), 'assay.yml': yml ?? '' });
-  await run('train');
-  await expect(run('evaluate')).rejects.toMatchObject({
+  // Before anything is trained.
+  await expect(run('train')).rejects.toMatchObject({
     code: 'unknown-metric',
     message: 'assay.yml:18:22  unknown metric "roc_acu"',
     fix: expect.stringMatching(/\n +\| {22}\^{7} did you mean "roc_auc"\?$/),

@@ -76,3 +76,41 @@ test('a record that is broken says to remove it, and which it is', async () => {
     });
   }
 });
+
+test('a record that another run left is not judged, unless it was named', async () => {
+  const { run, repository, context } = await project({ ...metrics, ...policy(floor(0.8)) });
+  await run('evaluate', { 'metrics-file': 'm.json' });
+  await run('evaluate', { 'metrics-file': 'm.json', record: 'kept.json' });
+  context.trigger.commit = await repository.commit('second');
+  await expect(run('gate', { policy: 'policy.yml' })).rejects.toMatchObject({ code: 'record-stale' });
+  await expect(run('report')).rejects.toMatchObject({ code: 'record-stale' });
+  expect(await run('gate', { policy: 'policy.yml', record: 'kept.json' })).toMatchObject({ exit: 0 });
+});
+
+test('a baseline may be named; without an evaluation it is none', async () => {
+  const rule = '{metric: acc, no-worse-than: 0.05, evidence: point}';
+  const { run } = await project({
+    ...metrics,
+    ...policy(rule),
+    'better.json': '{"acc": 0.9}',
+    'empty.txt': '',
+  });
+  await run('evaluate', { 'metrics-file': 'better.json', record: 'base.json' });
+  await run('evaluate', { 'metrics-file': 'm.json' });
+  // 0.8 - 0.9 = -0.1, worse than the margin.
+  const result = await run('gate', { policy: 'policy.yml', baseline: 'base.json' });
+  expect(result).toMatchObject({ exit: 1, document: { rules: [{ baseline: 0.9, value: 0.8 }] } });
+  await run('train', { command: 'true', record: 'trained.json' });
+  const none = run('gate', { policy: 'policy.yml', baseline: 'trained.json' });
+  await expect(none).rejects.toMatchObject({ code: 'baseline-empty' });
+});
+
+test('a ledger that cannot be read is no first run', async () => {
+  const yml = `assay: 1\nmodel: m1\nevaluate: {metrics-file: m.json}\ngate: {rules: [{metric: acc, no-worse-than: 0.1, evidence: point}]}\n`;
+  const { run, repository, context, told } = await project({ ...metrics, 'assay.yml': yml });
+  context.trigger.base = context.trigger.commit;
+  await repository.git('remote', 'add', 'origin', 'https://127.0.0.1:1/x.git');
+  await run('evaluate');
+  expect(told.join()).toContain('warn: not compared with a baseline');
+  expect(await run('gate')).toMatchObject({ exit: 1 });
+});

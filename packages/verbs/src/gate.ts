@@ -3,12 +3,13 @@ import {
   gateSchema,
   type Policy,
   parseRecord,
+  RECORD_PATH,
   type RunRecord,
   UserError,
   type Verdict,
 } from '@assay/contract';
 import { compareRecords } from '@assay/evaluate';
-import { judge } from '@assay/gate';
+import { idleWaivers, judge } from '@assay/gate';
 import { annotations, composeDocument } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
@@ -20,7 +21,7 @@ import { defineVerb, type Exit, type Result } from './verb.ts';
 
 const inputs = z.object({
   policy: text.describe(
-    'A file with the rules: an assay.yml, or its "gate:" section alone; without it, the contract',
+    'A file with the rules: an assay.yml, or "assay: 1" and what stands under "gate:"; without it, the contract',
   ),
   baseline: text.describe(
     'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
@@ -61,7 +62,7 @@ export const gate = defineVerb({
 
 /** The record with its comparison with the base replaced by one with a record that was named. */
 async function against(context: Context, path: string, record: RunRecord): Promise<RunRecord> {
-  const base = await requireRecord(context, path);
+  const base = await readRecordAt(context, path);
   if (base.evaluation === undefined) {
     throw new UserError('baseline-empty', `the record ${path} holds no evaluation`, {
       fix: 'name the record of a run that was evaluated',
@@ -84,12 +85,34 @@ export async function addVerdict(
   record: RunRecord,
   policy: Policy,
 ): Promise<RunRecord & { verdict: Verdict }> {
-  const verdict = judge(record, policy, context.now().toISOString().slice(0, 10));
+  const today = context.now().toISOString().slice(0, 10);
+  const verdict = judge(record, policy, today);
+  for (const idle of idleWaivers(policy, verdict.rules, today)) context.log.warn(idle);
   return { ...(await addSections(context, path, record, 'verdict', { verdict })), verdict };
 }
 
-/** The record that the steps before this one wrote. */
+/**
+ * The record that the steps before this one wrote.
+ *
+ * @throws UserError `record-missing`, `record-stale`: it lies where records lie, but an earlier run left it there
+ */
 export async function requireRecord(context: Context, path: string): Promise<RunRecord> {
+  const record = await readRecordAt(context, path);
+  const { commit, run } = context.trigger;
+  const stale = record.source.commit !== commit || record.origin.run !== (run?.url ?? null);
+  if (!stale) return record;
+  const of = `${path} is the record of ${record.source.commit?.slice(0, 7) ?? 'no commit'}, of another run`;
+  // A record that was named is meant, whatever run it is of.
+  if (path !== RECORD_PATH) {
+    context.log.warn(of);
+    return record;
+  }
+  throw new UserError('record-stale', of, {
+    fix: 'run the steps of this run before it, in the same job, and keep .assay/ out of git',
+  });
+}
+
+async function readRecordAt(context: Context, path: string): Promise<RunRecord> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('record-missing', `there is no run record at ${path}`, {
       fix: 'run "evaluate" (or another step) before this one, in the same job',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-// Inputs arrive as text from a workflow and from the command line alike: these turn them into values, once.
+// Inputs arrive as text from a workflow and from the command line alike: these turn them into values, once. What an input
+// takes (`many` values, or it is a `flag`) is in its metadata, for the command line's help.
 
 /** A text; empty means not given, as on a runner. */
 export const text = z
@@ -12,34 +13,29 @@ export const text = z
 export const textOr = (fallback: string) => text.transform((value) => value ?? fallback);
 
 /** Several values, one a line; a comma separates them too. */
-export const list = text.transform((value) =>
-  value === undefined
-    ? undefined
-    : value
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-);
+export const list = text.transform((value) => split(value, /[\n,]/)).meta({ takes: 'many' });
 
 /** Several paths or texts that may hold commas: one a line. */
-export const lines = text.transform((value) =>
-  value === undefined
-    ? undefined
-    : value
-        .split('\n')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-);
+export const lines = text.transform((value) => split(value, '\n')).meta({ takes: 'many' });
+
+function split(value: string | undefined, separator: string | RegExp): string[] | undefined {
+  return value
+    ?.split(separator)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
 
 /** `true` or `false`, in YAML 1.2's spellings. */
 export const flag = (fallback: boolean) =>
-  text.transform((value, context) => {
-    if (value === undefined) return fallback;
-    if (/^(true|True|TRUE)$/.test(value)) return true;
-    if (/^(false|False|FALSE)$/.test(value)) return false;
-    context.addIssue({ code: 'custom', message: `"${value}" is not one of true, false` });
-    return z.NEVER;
-  });
+  text
+    .transform((value, context) => {
+      if (value === undefined) return fallback;
+      if (/^(true|True|TRUE)$/.test(value)) return true;
+      if (/^(false|False|FALSE)$/.test(value)) return false;
+      context.addIssue({ code: 'custom', message: `"${value}" is not one of true, false` });
+      return z.NEVER;
+    })
+    .meta({ takes: 'flag' });
 
 /** A number. */
 export const number = text.transform((value, context) => {

@@ -2,9 +2,10 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
+import { checkContract } from './check-contract.ts';
 import type { Context } from './context.ts';
 
-/** The contract, or `undefined` where the repository has none. @throws UserError as `parseAssayYml` */
+/** The contract, or `undefined` where the repository has none. @throws UserError as `parseAssayYml` and `checkContract` */
 export async function readProject(context: Context, config: string): Promise<Located<AssayYml> | undefined> {
   const text = await readFile(inRoot(context, config), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -15,7 +16,10 @@ export async function readProject(context: Context, config: string): Promise<Loc
   if (text === undefined && config !== 'assay.yml') {
     throw new UserError('contract-missing', `${config} does not exist`, { fix: 'check the input "config"' });
   }
-  return text === undefined ? undefined : parseAssayYml(text, config);
+  if (text === undefined) return undefined;
+  const project = parseAssayYml(text, config);
+  checkContract(project);
+  return project;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestBytes, type RunRecord, UserError } from '@assay/contract';
+import { digestBytes, digestValue, type RunRecord, UserError } from '@assay/contract';
 import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay/report';
 import { z } from 'zod';
 import { openLedger } from './baseline.ts';
@@ -40,8 +40,10 @@ export const report = defineVerb({
     const project = await readProject(context, given.config);
     const found = await requireRecord(context, given.record);
     const policy = project?.value.gate;
+    // A verdict that the gate reached under another policy stays; under this one it is reached again, not believed.
+    const reached = found.verdict?.policy;
     const record =
-      found.verdict === undefined && policy !== undefined
+      policy !== undefined && (reached === undefined || reached === digestValue(policy))
         ? await addVerdict(context, given.record, found, policy)
         : found;
 

@@ -41,7 +41,7 @@ export async function openRecord(
 }
 
 /** A record with nothing in it but where it comes from. */
-export async function startRecord(
+async function startRecord(
   context: Context,
   project: Located<AssayYml> | undefined,
   fallbackModel = 'model',
@@ -104,7 +104,8 @@ function isSameRun(found: RunRecord, fresh: RunRecord): boolean {
   );
 }
 
-async function isDirty(context: Context): Promise<boolean> {
+/** Whether tracked files differ from the commit. */
+export async function isDirty(context: Context): Promise<boolean> {
   const git = new Git({ cwd: context.root, env: context.gitEnvironment });
   const status = await git.try(['status', '--porcelain', '--untracked-files=no']);
   return status.code === 0 && status.stdout !== '';

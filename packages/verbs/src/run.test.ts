@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fullProject, inRepository, project } from './testing/project.ts';
@@ -28,10 +28,11 @@ test.each([
   expect(existsSync(join(repository.path, '.assay/report.html'))).toBe(true);
 });
 
-test('data that break their contract fail the run, and the rest is done all the same', async () => {
+test('data that break their contract are not trained on, and the report says so', async () => {
   const { run, record } = await project({ ...fullProject(), 'data.csv': 'x,y\n-1,a\n' });
   expect(await run('run')).toMatchObject({ exit: 1 });
-  expect(record()).toMatchObject({ evaluation: { rows: 200 }, verdict: { outcome: 'fail' } });
+  expect(record()).toMatchObject({ verdict: { outcome: 'fail', why: 'the data break their contract' } });
+  expect(record().training).toBeUndefined();
 });
 
 test('an inconclusive verdict fails where the policy says so', async () => {
@@ -63,5 +64,16 @@ test('starts anew, and records the base on request', async () => {
 
 test('without assay.yml there is nothing to run', async () => {
   const { run } = await project({ 'a.txt': '' });
-  await expect(run('run')).rejects.toMatchObject({ code: 'nothing-to-do' });
+  await expect(run('run')).rejects.toMatchObject({ code: 'contract-missing' });
+});
+
+test('only a commit of the default branch, as it is, becomes a baseline', async () => {
+  const { run, repository, context } = await project(fullProject());
+  const record = () => run('run', { 'record-base': 'true' });
+  context.trigger.branch = 'topic';
+  context.trigger.baseBranch = 'main';
+  await expect(record()).rejects.toMatchObject({ code: 'not-a-base' });
+  context.trigger.branch = 'main';
+  writeFileSync(join(repository.path, 'data.csv'), 'x,y\n1,a\n');
+  await expect(record()).rejects.toMatchObject({ code: 'not-a-base' });
 });

@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
-import type { RunRecord } from '@assay/contract';
+import { type RunRecord, UserError } from '@assay/contract';
 import { composeDocument } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { exitOf, requireRecord } from './gate.ts';
 import { common, duckdbLibrary, flag } from './inputs.ts';
-import { inRoot, needs, readProject } from './project.ts';
+import { inRoot, readProject } from './project.ts';
 import { recordBase, report } from './report.ts';
+import { isDirty } from './run-record.ts';
 import { train } from './train.ts';
 import { validateData } from './validate-data.ts';
 import { defineVerb, type Exit, type Result, type Verb } from './verb.ts';
@@ -28,7 +29,12 @@ export const run = defineVerb({
   },
   async run(given: z.output<typeof inputs>, context: Context): Promise<Result<RunRecord>> {
     const project = await readProject(context, given.config);
-    if (project === undefined) throw needs('contract', 'config', 'model');
+    if (project === undefined) {
+      throw new UserError('contract-missing', `there is no ${given.config} in ${context.root}`, {
+        fix: 'run at the root of a repository that has one; docs/contract.md shows how to write it',
+      });
+    }
+    if (given['record-base']) await requireBase(context);
     const { data, train: training, evaluate: evaluation } = project.value;
     await rm(inRoot(context, given.record), { force: true });
     const steps: Verb[] = [
@@ -42,13 +48,13 @@ export const run = defineVerb({
       record: given.record,
       'duckdb-library': given['duckdb-library'] ?? '',
     };
-    let trained = true;
+    let modelled = true;
     for (const step of steps) {
-      // Without a model there is nothing to evaluate: the report says so.
-      if (step.name === 'evaluate' && !trained) continue;
+      // As in a workflow: bad data are not trained on, and without a model there is nothing to evaluate.
+      if (!modelled && step !== (report as unknown)) continue;
       const result = await step.run(step.inputs.parse(common), context);
       context.log.info(`${step.name}: ${result.message}`);
-      if (step.name === 'train') trained = result.exit === 0;
+      modelled &&= result.exit === 0;
     }
     const record = await requireRecord(context, given.record);
     const recorded =
@@ -66,6 +72,18 @@ export const run = defineVerb({
     };
   },
 });
+
+/** What is recorded is what others will be compared with: a commit as it is, of the default branch. */
+async function requireBase(context: Context): Promise<void> {
+  const { commit, branch, baseBranch } = context.trigger;
+  const refuse = (what: string, fix: string) =>
+    new UserError('not-a-base', `${what} is no baseline`, { fix });
+  if (commit === null) throw refuse('a run without a commit', 'commit first');
+  if (await isDirty(context))
+    throw refuse('a run with uncommitted changes', 'commit them, or leave out "record-base"');
+  if (baseBranch !== null && branch !== baseBranch)
+    throw refuse(`a run of ${branch ?? 'a detached commit'}`, `check out ${baseBranch} first`);
+}
 
 /** Without a policy, only what is broken outright fails. */
 function worst(record: RunRecord): Exit {

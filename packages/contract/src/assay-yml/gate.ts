@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Located, parseLocated } from '../located.ts';
 
+/** Numbers of a run that are not metrics of its evaluation. They have no interval. */
+const resources = ['train.seconds', 'train.peak_memory_mb', 'model.bytes'];
+
 const conditions = ['at-least', 'at-most', 'no-worse-than', 'better-by'] as const;
 
 const ruleSchema = z
@@ -50,6 +53,14 @@ const ruleSchema = z
         message: '"against" beside a fixed limit',
         params: { fix: 'use no-worse-than or better-by, or remove "against"' },
         path: ['against'],
+      });
+    }
+    if (resources.includes(rule.metric) && rule.evidence !== 'point') {
+      context.addIssue({
+        code: 'custom',
+        message: `${rule.metric} has no interval`,
+        path: ['metric'],
+        params: { fix: 'add "evidence: point" to the rule' },
       });
     }
     if (rule.slice !== undefined && rule.slices !== undefined) {

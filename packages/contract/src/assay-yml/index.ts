@@ -16,6 +16,18 @@ export const assayYmlSchema = z
     evaluate: evaluateSchema.optional(),
     gate: gateSchema.optional(),
   })
+  .superRefine(({ evaluate, gate }, context) => {
+    if (evaluate?.['metrics-file'] === undefined) return;
+    gate?.rules.forEach(({ evidence, metric }, i) => {
+      if (evidence === 'point') return;
+      context.addIssue({
+        code: 'custom',
+        message: `${metric} comes from a metrics file, and has no interval`,
+        path: ['gate', 'rules', i, 'metric'],
+        params: { fix: 'add "evidence: point" to the rule, or evaluate predictions' },
+      });
+    });
+  })
   .describe('The contract of a model: assay.yml');
 
 export type AssayYml = z.output<typeof assayYmlSchema>;

@@ -69,7 +69,7 @@ export function openEngine(options: EngineOptions): Engine {
 async function open(options: EngineOptions): Promise<Open> {
   const duckdb = await loadDuckDB(options.duckdb);
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
-    memory_limit: `${options.memoryMb ?? Math.floor(totalmem() / 2e6)}MB`,
+    memory_limit: `${options.memoryMb ?? usualMemoryMb()}MB`,
     temp_directory: join(tmpdir(), `assay-${randomUUID()}`),
     threads: String(options.threads ?? 1),
     autoinstall_known_extensions: 'false',
@@ -98,7 +98,7 @@ function isList(value: SqlValue): value is readonly string[] {
 function userError(cause: unknown, options: EngineOptions): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (message.startsWith('Out of Memory Error')) {
-    const memory = options.memoryMb === undefined ? 'half of the memory' : `${options.memoryMb} MB of memory`;
+    const memory = `${options.memoryMb ?? usualMemoryMb()} MB of memory`;
     return new UserError('memory-limit', `the data does not fit into ${memory} and the space for spilling`, {
       fix: 'raise the memory limit, split the data into several files, or store it as Parquet',
       cause,
@@ -115,4 +115,9 @@ function userError(cause: unknown, options: EngineOptions): unknown {
     );
   }
   return cause;
+}
+
+/** Half of the machine's memory, and at most 4 GB: beside the engine, models and other jobs want theirs. */
+function usualMemoryMb(): number {
+  return Math.min(4000, Math.floor(totalmem() / 2e6));
 }

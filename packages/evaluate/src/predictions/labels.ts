@@ -41,11 +41,20 @@ export function textsOf(column: ColumnValues | undefined, role: string): string[
   });
 }
 
-/** Finite numbers of a column that may have no gaps. @throws UserError `value-missing` with the first row */
+/** Beyond this, squares and sums leave the range of floating-point numbers. */
+const LARGEST = 1e150;
+
+/** Finite numbers of a column that may have no gaps. @throws UserError `value-missing`, `value-too-large` with the first row */
 export function numbersOf(column: ColumnValues | undefined, role: string): Float64Array {
   if (column?.kind !== 'number') throw new TypeError(`${role} is not a number`);
   const { values } = column;
-  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) throw gap(role, row);
+  for (const [row, value] of values.entries()) {
+    if (!Number.isFinite(value)) throw gap(role, row);
+    if (Math.abs(value) <= LARGEST) continue;
+    throw new UserError('value-too-large', `row ${row + 1} of the predictions has a ${role} of ${value}`, {
+      fix: `no ${role} may be beyond ±${LARGEST}: is the column the right one?`,
+    });
+  }
   return values;
 }
 

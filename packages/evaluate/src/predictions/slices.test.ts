@@ -83,6 +83,10 @@ test.each([
   '$1',
   "read_text('/etc/passwd') = ''",
   "getenv('HOME') = 'x'",
+  'random() > 0.5', // another answer each time
+  'list_sum(range(1000000000 + hour)) > 1', // 8 GB for a row
+  "repeat('x', 2000000000) = 'x'",
+  "current_setting('threads') = '1'",
   "(FROM read_text('/etc/passwd'))",
   "(TABLE '/etc/passwd')",
   '/* hour',

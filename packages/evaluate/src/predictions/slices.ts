@@ -9,7 +9,7 @@ export interface Slice {
 }
 
 /** Under this many rows an interval says little, and a gate on it says less. */
-export const SMALL = 30;
+const SMALL = 30;
 
 /** Values of one column that become slices: the most frequent ones. */
 const MOST_VALUES = 100;

@@ -92,6 +92,11 @@ function refused(stderr: string): UserError {
       .trim()
       .split('\n')
       .find((line) => /rejected|denied|remote:|fatal/.test(line)) ?? stderr.trim();
+  if (/HTTP 5\d\d|error: 5\d\d|RPC failed|hung up|reset by peer|Could not resolve|timed out/i.test(stderr)) {
+    return new UserError('ledger-unreachable', `the ledger could not be written: ${reason.trim()}`, {
+      fix: 'the git server did not answer as it should: run the job again',
+    });
+  }
   return new UserError('ledger-refused', `the ledger could not be written: ${reason.trim()}`, {
     fix: `give the job that records \`contents: write\` under \`permissions:\`, and let it push to the branch ${LEDGER_BRANCH}`,
   });

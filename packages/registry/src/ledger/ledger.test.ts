@@ -242,3 +242,39 @@ test('a record that stands under the name of another commit is refused', async (
   const forged = (await open()).findBaseline('tip-predictor', second);
   await expect(forged).rejects.toMatchObject({ code: 'ledger-wrong-record' });
 });
+
+test('a ledger that was there and is gone is told, with how to bring it back', async () => {
+  const head = commit('one');
+  await (await open()).record(record(head), undefined);
+  git(remote, 'update-ref', '-d', 'refs/heads/assay-ledger');
+  await expect(open()).rejects.toMatchObject({
+    code: 'ledger-gone',
+    fix: expect.stringContaining('git push origin'),
+  });
+});
+
+test('a damaged ledger is named, and what to remove from it', async () => {
+  const head = commit('one');
+  const ledger = await open();
+  const { append } = await import('./append.ts');
+  const { Mirror } = await import('./mirror.ts');
+  const mirror = await Mirror.open({
+    git: new Git({ cwd: work, env }),
+    folder: join(work, '.git/assay/ledger.git'),
+    remote,
+  });
+  const path = `runs/tip-predictor/${head.slice(0, 2)}/${head}.json`;
+  await append(
+    mirror,
+    { [path]: () => 'garbage', 'predictions/tip-predictor.json': () => 'garbage' },
+    'damage',
+  );
+  await expect((await open()).findBaseline('tip-predictor', head)).rejects.toMatchObject({
+    code: 'ledger-damaged',
+  });
+  await expect(
+    ledger.record(withPredictions(head, new Uint8Array([1])), new Uint8Array([1])),
+  ).rejects.toMatchObject({
+    code: 'ledger-damaged',
+  });
+});

@@ -101,10 +101,22 @@ export class Ledger {
     const path = runPath(model, commit);
     const text = await this.#mirror.read(path);
     if (text === undefined) return undefined;
-    const record = parseRecord(text, `${LEDGER_BRANCH}:${path}`);
+    const record = readFromLedger(text, path);
     if (record.model === model && record.source.commit === commit) return { record, commit, behind };
     throw new UserError('ledger-wrong-record', `${LEDGER_BRANCH}:${path} is the record of another run`, {
       fix: `somebody changed the branch ${LEDGER_BRANCH} by hand: remove this file from it, and record the commit again`,
+    });
+  }
+}
+
+function readFromLedger(text: string, path: string): RunRecord {
+  try {
+    return parseRecord(text, `${LEDGER_BRANCH}:${path}`);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'unsupported-version') throw error;
+    throw new UserError('ledger-damaged', error.message, {
+      fix: `remove ${path} from the branch ${LEDGER_BRANCH}, and run the workflow of that commit again`,
+      cause: error,
     });
   }
 }

@@ -54,11 +54,14 @@ export class Mirror {
       `+refs/heads/${LEDGER_BRANCH}:${TRACKED}`,
     ]);
     if (result.code === 0) return 'fresh';
+    const known = await this.tip();
     if (/couldn't find remote ref/.test(result.stderr)) {
-      await this.git.try(['update-ref', '-d', TRACKED]);
-      return 'absent';
+      if (known === undefined) return 'absent';
+      throw new UserError('ledger-gone', `the branch ${LEDGER_BRANCH} is gone from the remote`, {
+        fix: `push it again (git push origin ${known}:refs/heads/${LEDGER_BRANCH} in ${this.git.cwd}), or remove that folder to begin anew`,
+      });
     }
-    if ((await this.tip()) !== undefined) return 'stale';
+    if (known !== undefined) return 'stale';
     throw new UserError(
       'ledger-unreachable',
       `the ledger cannot be read: ${result.stderr.trim().split('\n').at(-1) ?? 'git fetch failed'}`,

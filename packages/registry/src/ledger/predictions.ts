@@ -2,7 +2,7 @@ import { UserError } from '@assay/contract';
 import { z } from 'zod';
 import { type Edits, IDENTITY } from './append.ts';
 import type { Mirror } from './mirror.ts';
-import { encodeName, predictionsRef } from './paths.ts';
+import { encodeName, LEDGER_BRANCH, predictionsRef } from './paths.ts';
 
 /** Predictions of this many recorded runs of a model are kept; older ones are dropped from the remote. */
 const KEEP = 20;
@@ -86,5 +86,13 @@ export function readPredictionList(mirror: Mirror, model: string): Promise<strin
 }
 
 function readList(text: string | undefined): z.output<typeof listSchema> {
-  return text === undefined ? [] : listSchema.parse(JSON.parse(text));
+  if (text === undefined) return [];
+  try {
+    return listSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UserError('ledger-damaged', 'the list of kept predictions in the ledger cannot be read', {
+      fix: `remove the folder "predictions" from the branch ${LEDGER_BRANCH}: the list is then begun anew`,
+      cause,
+    });
+  }
 }

@@ -13,3 +13,13 @@ it('reads between points, and the upper end of a step', () => {
   expect(reachedAt(points, 0.25)).toBeCloseTo(0.6, 12);
   expect(reachedAt(points, 1)).toBe(1);
 });
+
+it('a perfect precision-recall curve keeps its precision up to the last step', () => {
+  const perfect = [
+    [0.5, 1],
+    [1, 1],
+    [1, 0.25],
+  ] as const;
+  expect(reachedAt(perfect, 0.75)).toBe(1);
+  expect(reachedAt(perfect, 1)).toBe(1);
+});

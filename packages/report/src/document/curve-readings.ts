@@ -2,13 +2,17 @@ import type { Curves } from '@assay/contract';
 
 type Points = readonly (readonly [number, number])[];
 
-/** Height of a curve at `x`, linear between its points; at a vertical step the upper end. */
+/**
+ * Height of a curve at `x`, linear between its points, which stand in the order in which it is drawn; at a vertical step
+ * the upper end.
+ */
 export function reachedAt(points: Points, x: number): number {
-  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const left = sorted.findLast((point) => point[0] <= x);
-  const right = sorted.find((point) => point[0] >= x);
+  const there = points.filter((point) => point[0] === x).map((point) => point[1]);
+  if (there.length > 0) return Math.max(...there);
+  const left = points.findLast((point) => point[0] < x);
+  const right = points.find((point) => point[0] > x);
   if (left === undefined) return right?.[1] ?? 0;
-  if (right === undefined || left[0] === x || left[0] === right[0]) return left[1];
+  if (right === undefined) return left[1];
   return left[1] + ((x - left[0]) / (right[0] - left[0])) * (right[1] - left[1]);
 }
 

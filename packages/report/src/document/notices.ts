@@ -32,10 +32,9 @@ function baselineNotices(record: RunRecord, base: Comparison): Line[] {
     );
   }
   if (base.guard !== null) {
-    const consequence = base.metrics.some((change) => change.value !== null)
-      ? 'compared unpaired'
-      : 'not compared';
-    notices.push(line(`${consequence}: ${guardWords[base.guard]}`));
+    const compared = base.metrics.some((change) => change.value !== null);
+    const consequence = base.paired ? '' : compared ? 'compared unpaired: ' : 'not compared: ';
+    notices.push(line(`${consequence}${guardWords[base.guard]}`));
   }
   return notices;
 }

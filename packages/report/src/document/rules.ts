@@ -25,7 +25,8 @@ function evidence(record: RunRecord, rule: RuleResult, decimals: number): string
   const held = rule.against === null ? rule.value : rule.change;
   if (held === null) return rule.why;
   if (rule.low === null) {
-    return `${rule.against === null ? formatNumber(held) : fixed(held, decimals, true)} (point, no interval)${more}`;
+    const figure = rule.against === null ? formatNumber(held) : fixed(held, decimals, true);
+    return rule.verdict === 'inconclusive' ? `${figure}: ${rule.why}` : `${figure} (point, no interval)`;
   }
   const figure = { value: held, low: rule.low, high: rule.high };
   if (rule.against === null) return `${formatEstimate(figure, decimals)}${more}`;

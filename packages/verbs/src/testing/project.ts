@@ -7,7 +7,7 @@ import { type Result, verbs } from '../index.ts';
 import { parseInputs } from '../parse-inputs.ts';
 
 /** What the log was told, a line each: `warn: …`, `info: …`, `output: …`, `group: …`. */
-export type Told = string[];
+type Told = string[];
 
 export interface Project {
   repository: TemporaryRepository;
@@ -47,7 +47,7 @@ export async function inRepository(
 }
 
 /** Everything from outside that a verb uses, at a fixed moment. */
-export function contextOf(root: string, trigger: Partial<Trigger>, told: Told): Context {
+function contextOf(root: string, trigger: Partial<Trigger>, told: Told): Context {
   return {
     root,
     trigger: {

@@ -1,0 +1,37 @@
+import { type AssayYml, hint, type Located, UserError } from '@assay/contract';
+import { requestedMetrics } from '@assay/evaluate';
+
+/** Rules may be about these too; they are no metrics of an evaluation. */
+const resources = /^(train|model)\./;
+
+/**
+ * Checks what the parts of a contract say of each other, before anything is trained: every metric exists, and every
+ * rule is about one that is computed.
+ *
+ * @throws UserError `unknown-metric`, pointing at the place
+ */
+export function checkContract({ value, source }: Located<AssayYml>): void {
+  const { evaluate, gate } = value;
+  if (evaluate?.predictions === undefined || evaluate.task === undefined) return;
+  const { task } = evaluate;
+  evaluate.metrics.forEach((metric, i) => {
+    try {
+      requestedMetrics({ ...evaluate, metrics: [metric] }, task);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const path = ['evaluate', 'metrics', i, ...(typeof metric === 'string' ? [] : ['metric'])];
+      throw source.error(path, error.code, error.message, error.fix);
+    }
+  });
+  const computed = requestedMetrics(evaluate, task).map(({ key }) => key);
+  gate?.rules.forEach(({ metric }, i) => {
+    if (resources.test(metric) || computed.includes(metric)) return;
+    const path = ['gate', 'rules', i, 'metric'];
+    throw source.error(
+      path,
+      'unknown-metric',
+      `the metric "${metric}" is not computed`,
+      `${hint(metric, computed)} Or add it to evaluate.metrics`,
+    );
+  });
+}

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type Comparison, type Evaluate, type Evaluation, UserError } from '@assay/contract';
+import { type Engine, openSource } from '@assay/data';
+import {
+  type Candidate,
+  compareWithBase,
+  compareWithTrivial,
+  evaluatePredictions,
+  noBaseline,
+  readKept,
+  readMetricsFile,
+} from '@assay/evaluate';
+import { type Base, fetchBasePredictions } from './baseline.ts';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { inRoot, needs } from './project.ts';
+
+/** What to evaluate, and against what. */
+export interface EvaluateJob {
+  request: Evaluate;
+  base: Base;
+  /** Digest of the model, where there is one. */
+  artifact: string | null;
+  /** Path of the run record: what is kept for pairing lies beside it. */
+  record: string;
+  duckdbLibrary: string | undefined;
+}
+
+/** The sections of an evaluation, and the engine that they were computed by. */
+export interface Evaluated {
+  found: { evaluation: Evaluation; comparisons: Comparison[] };
+  engine?: string;
+}
+
+/** Evaluates predictions: metrics with intervals, compared with the base row by row where that can be, and with the trivial model. */
+export async function evaluateFromPredictions(
+  context: Context,
+  given: string,
+  job: EvaluateJob,
+): Promise<Evaluated> {
+  const { task } = job.request;
+  if (task === undefined) throw needs('task', 'task', 'evaluate');
+  const path = relative(context.root, inRoot(context, given));
+  const folder = dirname(inRoot(context, job.record));
+  const { confidence, replicates, seed } = job.request;
+  const settings = { confidence, replicates, seed };
+  return withEngine(context, job.duckdbLibrary, async (engine) => {
+    const source = await openSource(engine, { path, root: context.root });
+    const options = {
+      path,
+      keepAs: join(folder, 'predictions.parquet'),
+      clock: () => context.now().getTime(),
+      artifact: job.artifact,
+    };
+    const candidate = await evaluatePredictions(engine, source, { ...job.request, task }, options);
+    const [whole] = candidate.parts;
+    return {
+      evaluation: candidate.evaluation,
+      comparisons: [
+        ...(await comparedWithBase(candidate, job.base, settings, (base) =>
+          basePredictions(engine, context, candidate, base, folder),
+        )),
+        ...(whole ? [compareWithTrivial(whole, candidate.metrics, settings)] : []),
+      ],
+    };
+  });
+}
+
+/** Takes metrics that another tool computed; they are compared without intervals. */
+export async function evaluateFromMetricsFile(
+  context: Context,
+  given: string,
+  job: EvaluateJob,
+): Promise<Evaluated> {
+  const candidate = await fromMetricsFile(context, given, job.artifact);
+  const settings = {
+    confidence: job.request.confidence,
+    replicates: job.request.replicates,
+    seed: job.request.seed,
+  };
+  const comparisons = await comparedWithBase(candidate, job.base, settings, async () => undefined);
+  return { found: { evaluation: candidate.evaluation, comparisons } };
+}
+
+type Found = Extract<Base, object>;
+type Kept = Awaited<ReturnType<typeof readKept>> | undefined;
+
+/** No comparison at all where the ledger could not be read: that is not the same as a first run. */
+async function comparedWithBase(
+  candidate: Candidate,
+  base: Base,
+  settings: Parameters<typeof compareWithBase>[2],
+  predictionsOf: (base: Found) => Promise<Kept>,
+): Promise<Comparison[]> {
+  if (base === 'unknown') return [];
+  if (base === 'none') return [noBaseline];
+  return [compareWithBase(candidate, { ...base.baseline, predictions: await predictionsOf(base) }, settings)];
+}
+
+async function basePredictions(
+  engine: Engine,
+  context: Context,
+  candidate: Candidate,
+  base: Found,
+  folder: string,
+): Promise<Kept> {
+  const file = await fetchBasePredictions(context, base, folder);
+  const task = candidate.evaluation.task;
+  const columns = candidate.predictions?.columns;
+  if (file === undefined || columns === undefined || task === null) return undefined;
+  return readKept(engine, { path: relative(context.root, file), root: context.root }, task, columns);
+}
+
+async function fromMetricsFile(context: Context, given: string, artifact: string | null): Promise<Candidate> {
+  const path = relative(context.root, inRoot(context, given));
+  const started = context.now().getTime();
+  const content = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new UserError('metrics-missing', `${path} cannot be read: ${cause.code}`, {
+      fix: 'write it before this step, and check the input "metrics-file"',
+      cause,
+    });
+  });
+  const evaluation: Evaluation = {
+    task: null,
+    set: null,
+    rows: null,
+    paired: false,
+    source: { path, format: 'metrics' },
+    metrics: readMetricsFile(content, path),
+    slices: [],
+    curves: {},
+    predictions: null,
+    seconds: (context.now().getTime() - started) / 1000,
+  };
+  return { evaluation, artifact, predictions: undefined, parts: [], metrics: [] };
+}

@@ -103,3 +103,10 @@ test.each([
     expect.objectContaining({ name: 'UserError', code }),
   );
 });
+
+test('a number in quotes is a mistake, not a name', () => {
+  expect(() => readMetricsFile('{"accuracy": "0.9", "loss": 1}', 'm.json')).toThrow(
+    'accuracy in m.json is the text "0.9"',
+  );
+  expect(readMetricsFile('{"model": "v2", "loss": 1}', 'm.json')).toHaveLength(1);
+});

@@ -15,11 +15,16 @@ const MOST_METRICS = 1000;
  *
  * They have no interval. Whether more is better is told by the name, where it tells.
  *
- * @throws UserError `metrics-none`, `metrics-too-many`, and those of `parseValues` and `flatten`
+ * @throws UserError `metrics-text`, `metrics-none`, `metrics-too-many`, and those of `parseValues` and `flatten`
  */
 export function readMetricsFile(text: string, file: string): Metric[] {
   const metrics = [...flatten(parseValues(text, file), 'index', file)].flatMap(([name, leaf]) => {
     const number = numberOf(leaf);
+    if (number === undefined && typeof leaf === 'string' && /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(leaf)) {
+      throw new UserError('metrics-text', `${name} in ${file} is the text "${leaf}", not a number`, {
+        fix: 'write numbers without quotes',
+      });
+    }
     return number === undefined ? [] : [metricOf(name, number)];
   });
   if (metrics.length > MOST_METRICS) {

@@ -33,7 +33,8 @@ function baseline(comparison: Comparison, task: Task | null, now: Date): Line {
 
 /** The change that the gate looks at first, among those that say what this many rows can see. */
 function watched(record: RunRecord, base: Comparison): Change | undefined {
-  const changes = base.metrics.filter((change) => change.slice === null && change.detectable !== null);
+  // A change that is certain (of one model against itself) says nothing of what the rows can see.
+  const changes = base.metrics.filter((change) => change.slice === null && (change.detectable ?? 0) > 0);
   const rules = (record.verdict?.rules ?? []).filter(
     (rule) => rule.against === 'base' && rule.slice === null,
   );

@@ -71,8 +71,11 @@ describe('openGitHub', () => {
       code: 'github-permission',
       fix: expect.stringMatching(write),
     });
-    const read = expect.stringMatching(/^add `pull-requests: read` under/);
-    await expect(list(reader)).rejects.toMatchObject({ code: 'github-permission', fix: read });
+    // Comments are listed to write one next: the lesser scope would only be refused again.
+    await expect(list(scene.open(scene.server.grant({ contents: 'read' })))).rejects.toMatchObject({
+      code: 'github-permission',
+      fix: expect.stringMatching(/^add `pull-requests: write` under/),
+    });
     const personal = scene.open(scene.server.grant({ contents: 'read' }, 'octocat'));
     const fix = 'give the personal access token the permission `pull-requests: write`';
     await expect(post(personal)).rejects.toMatchObject({ code: 'github-permission', fix });
@@ -83,7 +86,7 @@ describe('openGitHub', () => {
     const elsewhere = scene.open(
       scene.server.grant({ 'pull-requests': 'write' }, 'octocat', ['octo-org/other']),
     );
-    const fix = expect.stringContaining('for a private repository add `pull-requests: read` under');
+    const fix = expect.stringContaining('for a private repository add `pull-requests: write` under');
     await expect(list(elsewhere)).rejects.toMatchObject({ code: 'github-not-found', fix });
     const message = 'Unable to create comment because issue is locked.';
     scene.server.inject({ path: scene.path, kind: 'status', status: 403, message });

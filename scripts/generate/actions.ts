@@ -13,6 +13,7 @@ const surface: Record<string, { description: string; default: string }> = {
   token: {
     description:
       'Token for git and for GitHub: reads the ledger, and where it may, writes the comment and the ledger',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, not of ours
     default: '${{ github.token }}',
   },
 };

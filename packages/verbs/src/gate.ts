@@ -94,21 +94,21 @@ export async function addVerdict(
 /**
  * The record that the steps before this one wrote.
  *
- * @throws UserError `record-missing`, `record-stale`: it lies where records lie, but an earlier run left it there
+ * @throws UserError `record-missing`, `record-stale`: it lies where records lie, but a run of another commit left it there
  */
 export async function requireRecord(context: Context, path: string): Promise<RunRecord> {
   const record = await readRecordAt(context, path);
-  const { commit, run } = context.trigger;
-  const stale = record.source.commit !== commit || record.origin.run !== (run?.url ?? null);
-  if (!stale) return record;
-  const of = `${path} is the record of ${record.source.commit?.slice(0, 7) ?? 'no commit'}, of another run`;
+  const { commit } = context.trigger;
+  if (record.source.commit === commit) return record;
+  const short = (sha: string | null) => sha?.slice(0, 7) ?? 'no commit';
+  const of = `${path} is the record of ${short(record.source.commit)}, and this is ${short(commit)}`;
   // A record that was named is meant, whatever run it is of.
   if (path !== RECORD_PATH) {
     context.log.warn(of);
     return record;
   }
   throw new UserError('record-stale', of, {
-    fix: 'run the steps of this run before it, in the same job, and keep .assay/ out of git',
+    fix: 'run the other steps before this one, in the same job, and keep .assay/ out of git',
   });
 }
 

@@ -1,10 +1,10 @@
-import { arch, availableParallelism, homedir, platform, totalmem } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { context as event } from '@actions/github';
 import { UserError } from '@assay/contract';
 import { renderSummary } from '@assay/report';
-import { type Context, parseInputs, type Result, VERSION, type Verb, verbs } from '@assay/verbs';
+import { type Context, parseInputs, type Result, thisHost, VERSION, type Verb, verbs } from '@assay/verbs';
 import { commandEnvironment, gitEnvironment } from './environment.ts';
 import { jobLog } from './log.ts';
 import { triggerOf } from './trigger.ts';
@@ -54,13 +54,7 @@ function contextOf(): Context {
             artifacts: variables['ACTIONS_RUNTIME_TOKEN'] !== undefined,
           },
     signal: abort.signal,
-    host: {
-      os: platform(),
-      arch: arch(),
-      cpus: availableParallelism(),
-      'memory-mb': Math.round(totalmem() / 1e6),
-      node: process.versions.node,
-    },
+    host: thisHost(),
     version: VERSION,
   };
 }

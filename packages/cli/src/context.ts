@@ -1,8 +1,8 @@
-import { arch, availableParallelism, homedir, platform, totalmem } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Git } from '@assay/registry';
-import { type Context, type Log, VERSION } from '@assay/verbs';
+import { type Context, type Log, thisHost, VERSION } from '@assay/verbs';
 import { localTrigger } from './trigger.ts';
 
 /** Messages go to standard error: standard output is for the document. */
@@ -37,13 +37,7 @@ export async function localContext(root: string, json: boolean): Promise<Context
     registry: environment['npm_config_registry'] ?? 'https://registry.npmjs.org/',
     github: null,
     signal: abort.signal,
-    host: {
-      os: platform(),
-      arch: arch(),
-      cpus: availableParallelism(),
-      'memory-mb': Math.round(totalmem() / 1e6),
-      node: process.versions.node,
-    },
+    host: thisHost(),
     version: VERSION,
   };
 }

@@ -10,6 +10,7 @@ import type { Verb } from './verb.ts';
 export const verbs = [validateData, train, evaluate, gate, report, run] as unknown as readonly Verb[];
 
 export type { Context, GitHubAccess, Log, Trigger } from './context.ts';
+export { thisHost } from './host.ts';
 export { parseInputs } from './parse-inputs.ts';
 export type { Exit, Result, Verb } from './verb.ts';
 export { VERSION } from './version.ts';

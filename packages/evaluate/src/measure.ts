@@ -1,5 +1,5 @@
 import type { Metric } from '@assay/contract';
-import { metricIntervals } from '@assay/stats';
+import { type MetricDifference, type MetricInterval, metricIntervals } from '@assay/stats';
 import type { Predictions } from './predictions/index.ts';
 import { pickRows, type TaskSample } from './predictions/sample.ts';
 import type { RequestedMetric } from './request.ts';
@@ -49,17 +49,23 @@ function measurePart(part: Part, metrics: readonly RequestedMetric[], settings: 
   const measured = metricIntervals(task, sample, specs, { ...settings, group: part.group });
   return metrics.map(({ key, direction }, i) => {
     const found = measured[i];
-    return {
-      metric: key,
-      slice: part.slice,
-      direction,
-      value: found?.value ?? null,
-      low: found?.low ?? null,
-      high: found?.high ?? null,
-      confidence: found?.low == null ? null : settings.confidence,
-      method: found?.method ?? null,
-      n: sample.labels.length,
-      reason: found?.reason ?? null,
-    };
+    return { metric: key, direction, value: found?.value ?? null, ...evidence(part, found, settings) };
   });
+}
+
+/** What a number on a part rests on, as records hold it: its interval, or why it has none. */
+export function evidence(
+  { slice, sample: { sample } }: Part,
+  found: Pick<MetricInterval | MetricDifference, 'low' | 'high' | 'method' | 'reason'> | undefined,
+  { confidence }: IntervalSettings,
+) {
+  return {
+    slice,
+    low: found?.low ?? null,
+    high: found?.high ?? null,
+    confidence: found?.low == null ? null : confidence,
+    method: found?.method ?? null,
+    n: sample.labels.length,
+    reason: found?.reason ?? null,
+  };
 }

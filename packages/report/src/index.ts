@@ -19,3 +19,4 @@ export { renderMarkdown, renderSummary } from './markdown/render.ts';
 export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';
+export { counted } from './text/words.ts';

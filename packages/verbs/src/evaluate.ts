@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Comparison, Evaluation } from '@assay/contract';
-import { annotations, composeDocument } from '@assay/report';
+import { annotations, composeDocument, counted } from '@assay/report';
 import { findBase } from './baseline.ts';
 import type { Context } from './context.ts';
-import { counted } from './counted.ts';
 import { type EvaluateInputs, evaluateInputs, requestOf } from './evaluate-request.ts';
 import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
 import { inRoot, readProject } from './project.ts';

@@ -1,6 +1,6 @@
 import type { Change, Metric } from '@assay/contract';
 import { minimumDetectableEffect, pairedDifferences, unpairedDifference } from '@assay/stats';
-import type { IntervalSettings, Part } from '../measure.ts';
+import { evidence, type IntervalSettings, type Part } from '../measure.ts';
 import type { TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 
@@ -19,17 +19,11 @@ export function pairedChanges(
     const found = differences[i];
     return {
       metric: key,
-      slice: part.slice,
       direction,
       base: found?.base ?? null,
       candidate: found?.candidate ?? null,
       value: found?.change ?? null,
-      low: found?.low ?? null,
-      high: found?.high ?? null,
-      confidence: found?.low == null ? null : settings.confidence,
-      method: found?.method ?? null,
-      n: sample.labels.length,
-      reason: found?.reason ?? null,
+      ...evidence(part, found, settings),
       detectable: detectable(found?.low ?? null, found?.high ?? null, settings.confidence),
     };
   });

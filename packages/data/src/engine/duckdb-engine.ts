@@ -47,9 +47,11 @@ export function openEngine(options: EngineOptions): Engine {
   return {
     async query(sql, params) {
       const result = await run(sql, params);
-      const rows = await result.getRowObjects();
+      const names = result.columnNames();
+      // Not as objects of the client's making: those lose a column that is called "__proto__".
+      const rows = await result.getRows();
       return rows.map((row) =>
-        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
+        Object.fromEntries(names.map((name, index) => [name, plainValue(row[index] ?? null)])),
       );
     },
     async columns(sql, params) {

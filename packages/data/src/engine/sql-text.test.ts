@@ -18,6 +18,7 @@ const hostile = fc.oneof(
     ' ',
     'ä😀',
     '\n',
+    '__proto__',
   ),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
 );

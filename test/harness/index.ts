@@ -7,4 +7,5 @@ export * from './parts/index.ts';
 export { killGroup, type RunOptions, type RunResult, run } from './process.ts';
 export { type RenderedGfm, renderGfm } from './render-gfm.ts';
 export * from './runner/index.ts';
+export { temporaryFiles } from './temporary-files.ts';
 export { temporaryFolder } from './temporary-folder.ts';

@@ -38,6 +38,8 @@ export function triggerOf(variables: RunnerVariables, payload: unknown): Trigger
     run: runOf(variables),
     pull: null,
     records: false,
+    tag: null,
+    trusted: false,
   };
   if (pull !== undefined) {
     return {
@@ -58,6 +60,7 @@ export function triggerOf(variables: RunnerVariables, payload: unknown): Trigger
       baseBranch: group.base_ref.replace('refs/heads/', ''),
     };
   }
+  const tag = ref.startsWith('refs/tags/') ? ref.slice('refs/tags/'.length) : null;
   const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
   // A branch that was just made has no state before: its own history is as good.
   const base = event === 'push' && before !== undefined && !/^0+$/.test(before) ? before : sha;
@@ -68,6 +71,8 @@ export function triggerOf(variables: RunnerVariables, payload: unknown): Trigger
     base,
     baseBranch: repository?.default_branch ?? null,
     records: event === 'push' && onDefault,
+    tag,
+    trusted: onDefault || tag !== null,
   };
 }
 

@@ -25,6 +25,8 @@ export async function localTrigger(git: Git): Promise<Trigger> {
     baseBranch: main?.replace(/^origin\//, '') ?? null,
     pull: null,
     records: false,
+    tag: null,
+    trusted: true,
     run: null,
   };
 }

@@ -10,6 +10,7 @@ export {
 export { didYouMean } from './did-you-mean.ts';
 export { type Digested, digestBytes, digestPath, digestPaths } from './digest.ts';
 export { jsonSchemas } from './json-schema.ts';
+export * from './ledger/index.ts';
 export type { Located } from './located.ts';
 export { mergeRecords } from './merge.ts';
 export { hint } from './problems.ts';

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { assayYmlSchema } from './assay-yml/index.ts';
 import { dataContractSchema } from './data-contract.ts';
+import { driftReportSchema } from './ledger/drift-report.ts';
 import { recordSchema } from './record/record.ts';
 import { verdictSchema } from './record/verdict.ts';
 
 const documents = {
   'assay.schema.json': { schema: assayYmlSchema, io: 'input' },
   'data-contract.schema.json': { schema: dataContractSchema, io: 'input' },
+  'drift-report.schema.json': { schema: driftReportSchema, io: 'output' },
   'run-record.schema.json': { schema: recordSchema, io: 'output' },
   'verdict.schema.json': { schema: verdictSchema, io: 'output' },
 } as const;

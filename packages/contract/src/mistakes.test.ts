@@ -33,7 +33,7 @@ test.each([
     'wholly-else: 1',
     '3:1  unknown key "wholly-else"',
     'wholly-else',
-    'write one of: assay, model, data, train, evaluate, gate',
+    'write one of: assay, model, data, train, evaluate, gate, drift, retrain, promote, deploy',
   ],
   [
     'data:\n  trips:\n    path: a\n    contrat: b',
@@ -101,7 +101,7 @@ test.each([
     'train: {command: x, timeout: 5x}',
     '3:30  "5x" is not of the right form',
     '5x',
-    'write a whole number and s, m or h: 90s, 30m, 2h',
+    'write a whole number and s, m, h or d: 90s, 30m, 2h, 7d',
   ],
   ['data: {x: {path: a}}', '3:8  "x" is too short', 'x', 'write at least 2 characters'],
   ['data: {trips: {path: 5}}', '3:22  expected text or a list, found 5', '5', 'write text or a list'],

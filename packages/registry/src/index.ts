@@ -1,3 +1,3 @@
 export { Git, type GitOptions } from './git/git.ts';
-export { type Baseline, Ledger } from './ledger/ledger.ts';
-export { LEDGER_BRANCH } from './ledger/paths.ts';
+export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
+export { deploymentsFolder, driftPath, LEDGER_BRANCH, retrainingPath, versionPath } from './ledger/paths.ts';

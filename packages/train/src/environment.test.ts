@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestBytes } from '@assay/contract';
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
 import { describeEnvironment } from './environment.ts';
-import { testRepository } from './test-repository.ts';
 
 const python = execFileSync('python3', ['-c', 'import platform; print(platform.python_version())'], {
   encoding: 'utf8',
 }).trim();
 
 async function environmentOf(command: string, files: Record<string, string> = {}) {
-  return describeEnvironment(await testRepository(files), command, process.env);
+  return describeEnvironment(await temporaryFiles(files), command, process.env);
 }
 
 test('interpreters that the command names, by the name that it uses', async () => {
@@ -50,7 +50,7 @@ test('lock and requirements files at the root, by their digest', async () => {
 });
 
 test('a lock file that is a link is not looked at', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   await symlink('/etc/hostname', join(root, 'uv.lock'));
   expect(await describeEnvironment(root, 'make', process.env)).toEqual({});
 });

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestBytes, digestPaths, digestValue } from '@assay/contract';
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository, trainIn } from './test-repository.ts';
+import { trainIn } from './testing/train-in.ts';
 
 test('a whole training: what went in, how it went, what came out', async () => {
   const program =
     'import json, os\nseed = int(os.environ["ASSAY_SEED"])\nos.makedirs("model", exist_ok=True)\nopen("model/w.bin", "wb").write(bytes([seed] * 10))\njson.dump({"test": {"auc": 0.9}}, open("metrics.json", "w"))\nprint("seed", seed)';
-  const root = await testRepository({ 'train.py': program, 'params.yaml': 'lr: 0.1', 'uv.lock': 'x' });
+  const root = await temporaryFiles({ 'train.py': program, 'params.yaml': 'lr: 0.1', 'uv.lock': 'x' });
   let said = '';
   const { training, artifact, notes } = await trainIn(
     root,
@@ -54,7 +55,7 @@ test('a whole training: what went in, how it went, what came out', async () => {
 });
 
 test('a failing command is a result: no artifact, no metrics', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const { training, artifact } = await trainIn(root, {
     command: 'echo x > m.bin; echo "{}" > m.json; exit 4',
     outputs: ['m.bin'],
@@ -65,7 +66,7 @@ test('a failing command is a result: no artifact, no metrics', async () => {
 });
 
 test('the time limit and a signal cut a training off', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const late = await trainIn(root, { command: 'touch m; sleep 60', timeout: '1s', outputs: ['m'] });
   expect(late.training).toMatchObject({ outcome: 'cut-off', exit: null });
   expect(late.training.seconds).toBeCloseTo(1, 0);
@@ -78,12 +79,12 @@ test('the time limit and a signal cut a training off', async () => {
 });
 
 test('a program that is not there is a mistake', async () => {
-  const training = trainIn(await testRepository(), { command: 'no-such-program --seed 1' });
+  const training = trainIn(await temporaryFiles(), { command: 'no-such-program --seed 1' });
   await expect(training).rejects.toMatchObject({ name: 'UserError', code: 'command-not-found' });
 });
 
 test('an output that is missing, empty, or left over from an earlier run is a mistake', async () => {
-  const root = await testRepository({ 'old.bin': 'x', 'old/w.bin': 'x', 'old.json': '{"auc": 0.9}' });
+  const root = await temporaryFiles({ 'old.bin': 'x', 'old/w.bin': 'x', 'old.json': '{"auc": 0.9}' });
   const codeOf = (command: string, section: object) =>
     trainIn(root, { command, ...section }).then(
       () => 'trained',
@@ -108,14 +109,14 @@ test('an output that is missing, empty, or left over from an earlier run is a mi
 });
 
 test('a file that an earlier run left in a written folder is told', async () => {
-  const root = await testRepository({ 'model/old.bin': 'x' });
+  const root = await temporaryFiles({ 'model/old.bin': 'x' });
   const { notes } = await trainIn(root, { command: 'echo y > model/new.bin', outputs: ['model'] });
   expect(notes).toEqual([expect.stringContaining('"model/old.bin" in "model"')]);
 });
 
 test('several outputs, whatever they are called', async () => {
   const names = ['-rf', 'a"b\'c', 'new\nline', 'ü 模型'];
-  const root = await testRepository({ 'names.json': JSON.stringify(names) });
+  const root = await temporaryFiles({ 'names.json': JSON.stringify(names) });
   const command = `node -e 'for (const n of require("./names.json")) fs.writeFileSync(n, n)'`;
   const { artifact } = await trainIn(root, { command, outputs: names });
   expect(artifact).toEqual({ ...(await digestPaths(root, names)), paths: names.toSorted() });
@@ -123,14 +124,14 @@ test('several outputs, whatever they are called', async () => {
 });
 
 test('an input that the command changes is told, and recorded as it was before', async () => {
-  const root = await testRepository({ 'data.csv': 'a' });
+  const root = await temporaryFiles({ 'data.csv': 'a' });
   const { training, notes } = await trainIn(root, { command: 'echo b >> data.csv', inputs: ['data.csv'] });
   expect(training.inputs).toEqual({ 'data.csv': digestBytes('a') });
   expect(notes).toEqual([expect.stringContaining('changed its own input "data.csv"')]);
 });
 
 test('no value of the environment is recorded', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const environment = { ...process.env, SECRET: 'canary-5317' };
   const result = await trainIn(root, { command: 'printenv SECRET | grep -q 5317' }, { environment });
   expect(result.training.exit).toBe(0);
@@ -141,7 +142,7 @@ test('the fingerprint changes with each of its parts, and with nothing else', as
   const files = { 'in.txt': 'a', 'p.yaml': 'lr: 1', 'uv.lock': 'a', 'other.txt': 'a' };
   const section = { command: 'true', inputs: ['in.txt'], params: 'p.yaml', seed: 1 };
   const of = async (more: object = {}, changed: Record<string, string> = {}, environment = process.env) => {
-    const root = await testRepository({ ...files, ...changed });
+    const root = await temporaryFiles({ ...files, ...changed });
     return (await trainIn(root, { ...section, ...more }, { environment, clock: () => new Date() })).training
       .fingerprint;
   };
@@ -166,7 +167,7 @@ test('the fingerprint changes with each of its parts, and with nothing else', as
 });
 
 test('the command runs at the root', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   await trainIn(root, { command: 'pwd > where', outputs: ['where'] });
   expect(await readFile(join(root, 'where'), 'utf8')).toBe(`${root}\n`);
   await expect(trainIn(join(root, 'gone'), { command: 'true' })).rejects.toMatchObject({

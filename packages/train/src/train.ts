@@ -1,8 +1,13 @@
 import { realpath } from 'node:fs/promises';
-import { type Artifact, digestValue, type Train, type Training, UserError } from '@assay/contract';
-import type { Output } from './command/output-pump.ts';
-import { type CommandResult, runCommand } from './command/run-command.ts';
-import { durationMs } from './duration.ts';
+import { type CommandResult, type Output, runCommand } from '@assay/command';
+import {
+  type Artifact,
+  digestValue,
+  durationMilliseconds,
+  type Train,
+  type Training,
+  UserError,
+} from '@assay/contract';
 import { describeEnvironment } from './environment.ts';
 import { digestInputs, resolveInputs } from './files/inputs.ts';
 import { readParameters } from './files/parameters.ts';
@@ -56,7 +61,7 @@ export async function train(request: TrainRequest, deps: TrainDeps): Promise<Tra
     command,
     root,
     environment: { ...deps.environment, ASSAY_SEED: String(seed) },
-    timeLimitMs: durationMs(request.timeout),
+    timeLimitMs: durationMilliseconds(request.timeout),
     output: deps.output,
     signal: deps.signal,
   });

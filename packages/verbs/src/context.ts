@@ -15,6 +15,13 @@ export interface Trigger {
   pull: { number: number; fromFork: boolean } | null;
   /** Whether what this run finds may be recorded: a push to the default branch. */
   records: boolean;
+  /** Name of the tag that was pushed or that the run is of. */
+  tag: string | null;
+  /**
+   * Whether the code that runs has been accepted: of the default branch or of a tag, or a person's own machine. Only such
+   * a run may write tags, the ledger and deployments.
+   */
+  trusted: boolean;
   run: { id: number; attempt: number; url: string; job: string; actor: string } | null;
 }
 

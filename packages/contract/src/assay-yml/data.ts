@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-const files = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+export const filesSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 export const dataSetSchema = z
   .strictObject({
-    path: files.describe(
+    path: filesSchema.describe(
       'File, glob, or list of both: CSV, TSV, JSONL or Parquet; .gz and .zst are read too',
     ),
     contract: z
@@ -12,6 +12,9 @@ export const dataSetSchema = z
       .min(1)
       .optional()
       .describe('The data contract; `assay validate-data --infer` writes a first one'),
+    reference: filesSchema
+      .optional()
+      .describe('What drift is measured against: files of the same kind, or a stored profile (.json)'),
   })
   .describe('One data set that the model lives on');
 

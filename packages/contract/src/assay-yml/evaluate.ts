@@ -37,6 +37,13 @@ export const evaluateSchema = z
       .min(1)
       .optional()
       .describe('Metrics that another tool computed (JSON, YAML or TOML)'),
+    predict: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'A command that predicts with any version of the model: it reads the model at $ASSAY_MODEL and the rows at $ASSAY_DATA, and writes the predictions of those rows that no training saw to $ASSAY_PREDICTIONS (CSV, columns as in "predictions")',
+      ),
     task: taskSchema.optional(),
     id: column.optional().describe('Column that names a row; pairs this run with its baseline'),
     label: column.optional().describe('Column of the truth'),

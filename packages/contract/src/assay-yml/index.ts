@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { type Located, parseLocated } from '../located.ts';
 import { nameSchema } from '../names.ts';
 import { dataSetSchema } from './data.ts';
+import { deploySchema } from './deploy.ts';
+import { monitorSchema } from './drift.ts';
 import { evaluateSchema } from './evaluate.ts';
 import { gateSchema } from './gate.ts';
+import { promoteSchema } from './promote.ts';
+import { retrainSchema } from './retrain.ts';
 import { trainSchema } from './train.ts';
 
 /** `assay.yml`, version 1: what the data must look like, how the model is trained and judged. */
@@ -15,6 +19,13 @@ export const assayYmlSchema = z
     train: trainSchema.optional(),
     evaluate: evaluateSchema.optional(),
     gate: gateSchema.optional(),
+    drift: z
+      .record(nameSchema, monitorSchema)
+      .default({})
+      .describe('What is watched, by name of the monitor'),
+    retrain: retrainSchema.optional(),
+    promote: promoteSchema.optional(),
+    deploy: deploySchema.optional(),
   })
   .superRefine(({ evaluate, gate }, context) => {
     if (evaluate?.['metrics-file'] === undefined) return;
@@ -42,6 +53,9 @@ export function parseAssayYml(text: string, file: string): Located<AssayYml> {
 }
 
 export type { DataSet } from './data.ts';
+export { type Deploy, deploySchema } from './deploy.ts';
+export { type Monitor, monitorSchema } from './drift.ts';
+export { durationMilliseconds } from './duration.ts';
 export {
   type Evaluate,
   evaluateSchema,
@@ -52,4 +66,6 @@ export {
   tasks,
 } from './evaluate.ts';
 export { gateSchema, type Policy, parsePolicy, type Rule, type Waiver } from './gate.ts';
+export { type Promote, promoteSchema, stageSchema } from './promote.ts';
+export { type Retrain, type RetrainChange, retrainSchema } from './retrain.ts';
 export { type Train, trainSchema } from './train.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema } from './duration.ts';
 
 export const trainSchema = z
   .strictObject({
@@ -15,11 +16,7 @@ export const trainSchema = z
       .optional()
       .describe('Metrics that the command writes (JSON, YAML or TOML)'),
     seed: z.int().nonnegative().default(0).describe('Given to the command as ASSAY_SEED'),
-    timeout: z
-      .string()
-      .regex(/^[1-9][0-9]*(s|m|h)$/, 'write a whole number and s, m or h: 90s, 30m, 2h')
-      .default('6h')
-      .describe('The command is stopped after this time'),
+    timeout: durationSchema.default('6h').describe('The command is stopped after this time'),
   })
   .describe('How the model is trained');
 

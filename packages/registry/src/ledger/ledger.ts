@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseRecord, type RunRecord, UserError } from '@assay/contract';
+import type { z } from 'zod';
 import type { Git } from '../git/git.ts';
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
@@ -97,6 +98,40 @@ export class Ledger {
     if (kept) await dropPredictions(this.#mirror, record.model, listed);
   }
 
+  /**
+   * A document of the ledger, or `undefined` where there is none.
+   *
+   * @throws UserError `ledger-damaged`: it is not what stands there
+   */
+  async read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
+    const text = await this.#mirror.read(path);
+    return text === undefined ? undefined : parseDocument(text, path, schema);
+  }
+
+  /** Paths of the documents below a folder. */
+  list(folder: string): Promise<string[]> {
+    return this.#mirror.list(folder);
+  }
+
+  /**
+   * Makes the new documents from the old ones and records them in one commit. When another writer was faster they are made
+   * again from what it left, so each `next` must be a function of the old document alone; one that answers with the old
+   * document changes nothing.
+   *
+   * @throws UserError as {@link append}, `ledger-damaged`
+   */
+  async edit(documents: readonly DocumentEdit[], message: string): Promise<void> {
+    const edits = documents.map(({ path, schema, next }) => [
+      path,
+      (old: string | undefined) => {
+        const before = old === undefined ? undefined : parseDocument(old, path, schema);
+        const after = next(before);
+        return old !== undefined && after === before ? old : json(schema.parse(after));
+      },
+    ]);
+    await append(this.#mirror, Object.fromEntries(edits), message);
+  }
+
   async #baseline(model: string, commit: string, behind: number): Promise<Baseline | undefined> {
     const path = runPath(model, commit);
     const text = await this.#mirror.read(path);
@@ -105,6 +140,34 @@ export class Ledger {
     if (record.model === model && record.source.commit === commit) return { record, commit, behind };
     throw new UserError('ledger-wrong-record', `${LEDGER_BRANCH}:${path} is the record of another run`, {
       fix: `somebody changed the branch ${LEDGER_BRANCH} by hand: remove this file from it, and record the commit again`,
+    });
+  }
+}
+
+/** A document of the ledger, and how the new one follows from the old one. */
+export interface DocumentEdit {
+  path: string;
+  schema: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: the document of its own schema, whichever that is; see `documentEdit`
+  next: (old: any) => unknown;
+}
+
+/** A {@link DocumentEdit} whose `next` is held to its schema. */
+export function documentEdit<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  next: (old: z.output<S> | undefined) => z.output<S>,
+): DocumentEdit {
+  return { path, schema, next };
+}
+
+function parseDocument<S extends z.ZodType>(text: string, path: string, schema: S): z.output<S> {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UserError('ledger-damaged', `${LEDGER_BRANCH}:${path} is not a document of this Assay`, {
+      fix: `was it changed by hand, or written by a newer Assay? Restore it on the branch ${LEDGER_BRANCH}, or remove it to begin anew`,
+      cause,
     });
   }
 }

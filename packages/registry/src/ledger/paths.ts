@@ -23,6 +23,26 @@ export function verdictPath(model: string, artifactDigest: string): string {
   return `verdicts/${encodeName(model)}/${encodeName(artifactDigest)}.json`;
 }
 
+/** Where the detector of a monitor keeps its state. */
+export function driftPath(model: string, monitor: string): string {
+  return `drift/${encodeName(model)}/${encodeName(monitor)}.json`;
+}
+
+/** Where a registered version is kept. */
+export function versionPath(model: string, version: string): string {
+  return `versions/${encodeName(model)}/${encodeName(version)}.json`;
+}
+
+/** The folder of an environment's deployments; each is a file named by its id. */
+export function deploymentsFolder(environment: string): string {
+  return `deployments/${encodeName(environment)}`;
+}
+
+/** Where the attempts at retraining a model are kept. */
+export function retrainingPath(model: string): string {
+  return `retraining/${encodeName(model)}.json`;
+}
+
 /** The ref that holds the predictions with a digest. */
 export function predictionsRef(digest: string): string {
   return `${PREDICTIONS_REFS}${digest.replace('sha256:', '')}`;

@@ -1,8 +1,8 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestBytes } from '@assay/contract';
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository } from '../test-repository.ts';
 import { digestInputs, resolveInputs } from './inputs.ts';
 
 const hostile = [
@@ -17,7 +17,7 @@ const hostile = [
 ];
 
 test('files, folders and globs, sorted by bytes, each once', async () => {
-  const root = await testRepository({
+  const root = await temporaryFiles({
     'b.py': '',
     'a.py': '',
     'Z.py': '',
@@ -31,7 +31,7 @@ test('files, folders and globs, sorted by bytes, each once', async () => {
 
 test('hostile names are files like others: by name and by glob, at the top and below', async () => {
   const files = hostile.flatMap((name) => [name, `new\nfolder/${name}`]);
-  const root = await testRepository(Object.fromEntries(files.map((name) => [name, name])));
+  const root = await temporaryFiles(Object.fromEntries(files.map((name) => [name, name])));
   const sorted = files.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   expect((await resolveInputs(root, files)).paths).toEqual(sorted);
   expect((await resolveInputs(root, ['**'])).paths).toEqual(sorted);
@@ -41,7 +41,7 @@ test('hostile names are files like others: by name and by glob, at the top and b
 });
 
 test('`!` takes away from every glob, and compiled Python never counts', async () => {
-  const root = await testRepository({
+  const root = await temporaryFiles({
     'a.py': '',
     'b.py': '',
     'p/__pycache__/a.pyc': '',
@@ -52,7 +52,7 @@ test('`!` takes away from every glob, and compiled Python never counts', async (
 });
 
 test('a glob without a match is told; a missing file is an error that names it', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   expect(await resolveInputs(root, ['data/*.csv'])).toEqual({
     paths: [],
     notes: ['no input matches "data/*.csv"'],
@@ -64,7 +64,7 @@ test('a glob without a match is told; a missing file is an error that names it',
 });
 
 test('links are refused, however they come in', async () => {
-  const root = await testRepository({ 'real/a.py': '' });
+  const root = await temporaryFiles({ 'real/a.py': '' });
   await symlink('/etc/hostname', join(root, 'link.py'));
   await symlink('real', join(root, 'folder'));
   await symlink('nowhere', join(root, 'dangling'));
@@ -76,7 +76,7 @@ test('links are refused, however they come in', async () => {
 test.each(['..', '../other', 'a/../../other', '.', './', '../*', '/etc/hostname'])(
   '%j is no input',
   async (path) => {
-    const root = await testRepository({ 'inner/x': '', other: '' });
+    const root = await temporaryFiles({ 'inner/x': '', other: '' });
     await expect(resolveInputs(join(root, 'inner'), [path])).rejects.toMatchObject({
       code: expect.stringMatching(/^(path-outside-root|input-missing)$/),
     });
@@ -85,7 +85,7 @@ test.each(['..', '../other', 'a/../../other', '.', './', '../*', '/etc/hostname'
 
 test('more than 1,000 files go in as a folder', async () => {
   const names = Array.from({ length: 1001 }, (_, i) => `images/${i}.png`);
-  const root = await testRepository(Object.fromEntries(names.map((name) => [name, ''])));
+  const root = await temporaryFiles(Object.fromEntries(names.map((name) => [name, ''])));
   await expect(resolveInputs(root, ['images/*'])).rejects.toMatchObject({ code: 'too-many-inputs' });
   expect((await resolveInputs(root, ['images'])).paths).toEqual(['images']);
 });

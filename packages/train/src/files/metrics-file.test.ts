@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository } from '../test-repository.ts';
 import { readMetrics } from './metrics-file.ts';
 
 async function metricsOf(name: string, text: string) {
-  return readMetrics(await testRepository({ [name]: text }), name);
+  return readMetrics(await temporaryFiles({ [name]: text }), name);
 }
 
 test('JSON that Python wrote: finite numbers in, NaN and infinities out with a note', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const program =
     'import json\njson.dump({"auc": 0.5, "loss": float("nan"), "test": {"f1": 1, "max": float("-inf")}, "rows": 10**17, "name": "NaN-safe", "ok": True, "none": None, "curve": [1, 2]}, open("m.json", "w"))';
   execFileSync('python3', ['-c', program], { cwd: root });
@@ -39,7 +39,7 @@ test('a name of many lines stays on one line of a note', async () => {
 });
 
 test('a link is refused', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   execFileSync('ln', ['-s', '/etc/hostname', join(root, 'm.json')]);
   await expect(readMetrics(root, 'm.json')).rejects.toMatchObject({ code: 'link-refused' });
 });

@@ -1,9 +1,9 @@
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository } from '../test-repository.ts';
 import { readParameters } from './parameters.ts';
 
 async function parametersOf(name: string, text: string) {
-  return readParameters(await testRepository({ [name]: text }), name);
+  return readParameters(await temporaryFiles({ [name]: text }), name);
 }
 
 const expected = {
@@ -83,7 +83,7 @@ test.each([
 });
 
 test('a missing file is named', async () => {
-  await expect(readParameters(await testRepository(), 'p.yaml')).rejects.toMatchObject({
+  await expect(readParameters(await temporaryFiles(), 'p.yaml')).rejects.toMatchObject({
     code: 'file-not-found',
     message: expect.stringContaining('"p.yaml" (`train.params`)'),
   });

@@ -59,6 +59,8 @@ function contextOf(root: string, trigger: Partial<Trigger>, told: Told): Context
       baseBranch: null,
       pull: null,
       records: false,
+      tag: null,
+      trusted: true,
       run: null,
       ...trigger,
     },

@@ -1,5 +1,5 @@
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository } from '../test-repository.ts';
 import { procTable, psTable } from './process-table.ts';
 import { runCommand } from './run-command.ts';
 
@@ -11,7 +11,7 @@ const holdPy =
 const spikePy = 'import time\nb = bytearray(b"x") * 200000000\ndel b\ntime.sleep(0.5)';
 
 async function peakOf(command: string): Promise<number> {
-  const root = await testRepository({ 'hold.py': holdPy, 'spike.py': spikePy });
+  const root = await temporaryFiles({ 'hold.py': holdPy, 'spike.py': spikePy });
   const environment = process.env;
   const result = await runCommand({ command, root, environment, timeLimitMs: 30_000, output: () => {} });
   expect(result.exit).toBe(0);

@@ -55,7 +55,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const id = randomUUID();
   const child = spawn(shell.file, shell.args(command), {
     cwd: root,
-    env: { ...environment, ASSAY_TRAINING: id },
+    env: { ...environment, ASSAY_COMMAND: id },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -63,7 +63,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     child.once('exit', (exit, by) => resolve({ exit, signal: by }));
   });
   if (child.pid === undefined) throw (await once(child, 'error'))[0];
-  const tree = new ProcessTree(child.pid, `ASSAY_TRAINING=${id}`);
+  const tree = new ProcessTree(child.pid, `ASSAY_COMMAND=${id}`);
   const pump = new OutputPump({ stdout: child.stdout, stderr: child.stderr }, output);
   const over = new AbortController();
   const watching = tree.watch(over.signal);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
-import { testRepository } from '../test-repository.ts';
 import type { Output } from './output-pump.ts';
 import { type CommandRequest, runCommand } from './run-command.ts';
 
@@ -11,7 +11,7 @@ async function run(command: string, more: Partial<CommandRequest> = {}) {
   const output: Output = (chunk, stream) => {
     said[stream] += chunk.toString();
   };
-  const root = more.root ?? (await testRepository());
+  const root = more.root ?? (await temporaryFiles());
   const request = { command, root, environment: process.env, timeLimitMs: 30_000, output, ...more };
   return { ...(await runCommand(request)), ...said, root };
 }
@@ -97,14 +97,14 @@ test('a command may tidy up on TERM', async () => {
 test('a child that ignores TERM is killed, and not before its grace is over', async () => {
   const stubborn =
     'import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint("on", flush=True)\ntime.sleep(60)';
-  const root = await testRepository({ 'stubborn.py': stubborn });
+  const root = await temporaryFiles({ 'stubborn.py': stubborn });
   const result = await run('python3 stubborn.py', { root, timeLimitMs: 1500, graceMs: 1000 });
   expect(result).toMatchObject({ ended: 'time-limit', signal: 'SIGKILL', stdout: 'on\n', survivors: [] });
   expect(result.seconds).toBeGreaterThan(2.5);
 });
 
 test('a grandchild in a session of its own is found and ended', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const result = await run('(setsid sh -c "trap \'\' TERM; echo \\$\\$ > pid; sleep 60" &); sleep 60', {
     root,
     timeLimitMs: 800,
@@ -117,7 +117,7 @@ test('a grandchild in a session of its own is found and ended', async () => {
 test('what a command leaves in the background ends with it, even a daemon that left at once', async () => {
   const daemon =
     'import os, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen("pid", "w").write(str(os.getpid()))\ntime.sleep(60)';
-  const root = await testRepository({ 'daemon.py': daemon });
+  const root = await temporaryFiles({ 'daemon.py': daemon });
   const result = await run('python3 daemon.py; while [ ! -s pid ]; do sleep 0.02; done; echo done', { root });
   expect(result).toMatchObject({ exit: 0, ended: undefined, stdout: 'done\n', survivors: [] });
   expect(await hasEnded(Number(await readFile(join(root, 'pid'), 'utf8')))).toBe(true);
@@ -134,13 +134,13 @@ test('abort ends the command; after an abort nothing is started', async () => {
   await delay(300);
   abort.abort();
   expect(await running).toMatchObject({ exit: null, ended: 'aborted' });
-  const root = await testRepository();
+  const root = await temporaryFiles();
   await run('touch started', { root, signal: abort.signal });
   await expect(readFile(join(root, 'started'))).rejects.toThrow('ENOENT');
 });
 
 test('when the receiver of the output throws, the command is ended and the error is told', async () => {
-  const root = await testRepository();
+  const root = await temporaryFiles();
   const failing = () => {
     throw new Error('log is full');
   };

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { digestSchema, nameSchema } from '../names.ts';
+import { versionNameSchema } from './version.ts';
+
+/**
+ * What became of a deployment. `pending`: begun, and not heard of since; `healthy`: it serves, or did until `to`; the
+ * others never served.
+ */
+export const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
+
+/** One deployment of a version to an environment, in the ledger. */
+export const deploymentSchema = z
+  .strictObject({
+    assay: z.literal('deployment/1'),
+    id: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID'),
+    environment: z.string(),
+    model: nameSchema,
+    version: versionNameSchema,
+    artifact: digestSchema,
+    outcome: z.enum(deploymentOutcomes),
+    why: z.string(),
+    started: z.iso.datetime(),
+    from: z.iso.datetime().nullable().describe('Since when it serves; null: it never did'),
+    to: z.iso.datetime().nullable().describe('Until when it served; null: it still does, or never did'),
+    by: z.string(),
+    run: z.string().nullable().describe('Address of the workflow run'),
+    'rolls-back': z.string().nullable().describe('Id of the deployment that this one undoes'),
+    github: z.int().nullable().describe('Number of the deployment on GitHub'),
+  })
+  .describe('A deployment');
+
+export type Deployment = z.output<typeof deploymentSchema>;

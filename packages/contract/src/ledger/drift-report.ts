@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { commitSchema, digestSchema } from '../names.ts';
+
+export const driftOutcomes = ['none', 'drift', 'insufficient data'] as const;
+export const driftOutcomeSchema = z.enum(driftOutcomes);
+export type DriftOutcome = z.output<typeof driftOutcomeSchema>;
+
+/** One column (or metric), held against the reference by one method, over one chunk. */
+export const driftFindingSchema = z.strictObject({
+  column: z.string().describe('Name of the column, or of the metric'),
+  kind: z.enum(['feature', 'prediction', 'metric', 'rows']).describe('rows: how many there are'),
+  chunk: z.string().nullable().describe('null: all rows of the batch'),
+  method: z.string(),
+  value: z.number().nullable(),
+  threshold: z.number().nullable().describe('null: the method has none'),
+  outcome: driftOutcomeSchema,
+  low: z.number().nullable().describe('Interval of the value, 95 %'),
+  high: z.number().nullable(),
+  n: z.int().nonnegative().describe('Rows of the batch behind it'),
+  reason: z.string().nullable().describe('Why there is no value, or not enough data'),
+});
+
+/** What a check of one batch found: `.assay/drift.json`. */
+export const driftReportSchema = z
+  .strictObject({
+    assay: z.literal('drift/1'),
+    model: z.string(),
+    monitor: z.string().nullable().describe('null: one shot, with no memory'),
+    commit: commitSchema.nullable(),
+    created: z.iso.datetime(),
+    batch: z.string().describe('What the batch is called: the day, or the path'),
+    outcome: driftOutcomeSchema,
+    why: z.string(),
+    reference: z.strictObject({ digest: digestSchema, rows: z.int().nonnegative(), name: z.string() }),
+    current: z.strictObject({ digest: digestSchema, rows: z.int().nonnegative() }),
+    history: z
+      .strictObject({
+        checks: z.int().positive().describe('Batches seen, this one included'),
+        repeated: z.boolean().describe('This batch was seen before: nothing was counted again'),
+        alarm: z
+          .strictObject({ since: z.string(), columns: z.array(z.string()) })
+          .nullable()
+          .describe('The batch that raised the alarm that still stands'),
+      })
+      .nullable()
+      .describe('null: one shot'),
+    columns: z.array(driftFindingSchema).describe('Worst first'),
+  })
+  .describe('What a drift check found');
+
+export type DriftFinding = z.output<typeof driftFindingSchema>;
+export type DriftReport = z.output<typeof driftReportSchema>;

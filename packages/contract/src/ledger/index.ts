@@ -1,0 +1,9 @@
+export { type Deployment, deploymentSchema } from './deployment.ts';
+export {
+  type DriftFinding,
+  type DriftOutcome,
+  type DriftReport,
+  driftReportSchema,
+} from './drift-report.ts';
+export { type Retraining, retrainingSchema } from './retraining.ts';
+export { type Version, versionNameSchema, versionSchema } from './version.ts';

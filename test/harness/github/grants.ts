@@ -1,5 +1,6 @@
 /** The names under `permissions:` in a workflow. */
 export type Permission =
+  | 'administration'
   | 'actions'
   | 'attestations'
   | 'checks'
@@ -9,6 +10,8 @@ export type Permission =
   | 'metadata'
   | 'pull-requests'
   | 'statuses';
+
+const SETTINGS = /^\/(environments\/|actions\/permissions|branches\/.+\/protection|rulesets)/;
 
 export type Level = 'read' | 'write';
 
@@ -45,8 +48,12 @@ const RULES: [path: RegExp, permissions: Permission[]][] = [
 
 /** What a request within a repository needs; `rest` is the path behind /repos/{owner}/{repo}. */
 export function requirementOf(method: string, rest: string): Requirement {
+  const writes = method !== 'GET' && method !== 'HEAD';
+  // Environments are read by whoever may read actions; everything else of a repository's settings is its administrators'.
+  const isSetting = SETTINGS.test(rest) && (writes || !rest.startsWith('/environments'));
+  if (isSetting) return { permissions: ['administration'], level: writes ? 'write' : 'read' };
   const permissions = RULES.find(([pattern]) => pattern.test(rest))?.[1] ?? ['metadata'];
-  return { permissions, level: method === 'GET' || method === 'HEAD' ? 'read' : 'write' };
+  return { permissions, level: writes ? 'write' : 'read' };
 }
 
 /** Whether the token may do it. Every token may read metadata. */

@@ -41,6 +41,8 @@ export function toJsonSchema(
       // Many of GitHub's `oneOf` overlap, so they are read as `anyOf`.
       result[key === 'oneOf' ? 'anyOf' : key] = (node[key] as Json[]).map((inner) => convert(inner, true));
     }
+    // What is empty unless it is given need not look like what is given.
+    if (node['default'] === '') delete result['format'];
     const named = isObject(node['properties']) && node['additionalProperties'] === undefined;
     if (named && !open && combined.length === 0) result['additionalProperties'] = false;
     return node['nullable'] === true ? { anyOf: [{ type: 'null' }, result] } : result;

@@ -1,11 +1,9 @@
 import { notFound, page, refusal } from '../answer.ts';
+import { keptPerWorld } from '../kept-per-world.ts';
 import type { Json, JsonObject } from '../openapi/json-schema.ts';
 import type { ApiRequest, Route, World } from '../world.ts';
 
 const RUNS = '/repos/{owner}/{repo}/check-runs';
-
-// Of each stand-in its own: a map from the world to its check runs.
-const kept = new WeakMap<World, CheckRun[]>();
 
 interface CheckRun {
   repository: string;
@@ -13,6 +11,8 @@ interface CheckRun {
   annotations: JsonObject[];
   fields: JsonObject;
 }
+
+const runsOf = keptPerWorld((): CheckRun[] => []);
 
 /** Check runs: at the head commit, written by an App only, annotations added on each update. */
 export const checkRunRoutes: Route[] = [
@@ -77,12 +77,9 @@ export const checkRunRoutes: Route[] = [
       const sha = await world.git.commit(repository, params['ref'] ?? '');
       if (sha === undefined) return refusal(422, `No commit found for SHA: ${params['ref']}`);
       const name = url.searchParams.get('check_name');
-      const here = runsOf(world).filter(
-        (run) => run.repository === repository && run.fields['head_sha'] === sha,
+      const named = checkRunsAt(repository, sha, world).filter(
+        (fields) => name === null || fields['name'] === name,
       );
-      const named = here
-        .map(({ fields }) => fields)
-        .filter((fields) => name === null || fields['name'] === name);
       // `filter=latest` is the default: of runs of one name only the newest.
       const all = url.searchParams.get('filter') === 'all';
       const latest = all ? named : [...new Map(named.map((fields) => [fields['name'], fields])).values()];
@@ -92,10 +89,11 @@ export const checkRunRoutes: Route[] = [
   },
 ];
 
-function runsOf(world: World): CheckRun[] {
-  const runs = kept.get(world) ?? [];
-  kept.set(world, runs);
-  return runs;
+/** The check runs of a commit, oldest first. */
+export function checkRunsAt(repository: string, sha: string, world: World): JsonObject[] {
+  return runsOf(world)
+    .filter((run) => run.repository === repository && run.fields['head_sha'] === sha)
+    .map(({ fields }) => fields);
 }
 
 function find({ params, repository }: ApiRequest, world: World): CheckRun | undefined {

@@ -2,7 +2,11 @@ import type { Route } from '../world.ts';
 import { artifactRoutes } from './artifacts.ts';
 import { checkRunRoutes } from './check-runs.ts';
 import { commentRoutes } from './comments.ts';
+import { commitStatusRoutes } from './commit-statuses.ts';
 import { contentRoutes } from './contents.ts';
+import { deploymentStatusRoutes } from './deployment-statuses.ts';
+import { deploymentRoutes } from './deployments.ts';
+import { environmentRoutes } from './environments.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { pullRoutes } from './pulls.ts';
 import { repositoryRoutes } from './repositories.ts';
@@ -12,7 +16,11 @@ const ROUTES = new Map(
     ...artifactRoutes,
     ...checkRunRoutes,
     ...commentRoutes,
+    ...commitStatusRoutes,
     ...contentRoutes,
+    ...deploymentRoutes,
+    ...deploymentStatusRoutes,
+    ...environmentRoutes,
     ...gitDataRoutes,
     ...pullRoutes,
     ...repositoryRoutes,

@@ -29,6 +29,7 @@ export const train = defineVerb({
     'peak-memory-mb':
       'Largest memory of the command and its children, in MB of 1,000,000 bytes; empty where it cannot be measured',
     'model-digest': 'SHA-256 of the model',
+    'model-paths': 'Files and folders of the model, one a line',
     record: 'Path of the run record',
   },
   async run(given: z.output<typeof inputs>, context: Context): Promise<Result<Training>> {
@@ -68,6 +69,7 @@ export const train = defineVerb({
         seconds: String(training.seconds),
         'peak-memory-mb': training['peak-memory-mb'] === null ? '' : String(training['peak-memory-mb']),
         'model-digest': artifact?.digest ?? '',
+        'model-paths': artifact?.paths.join('\n') ?? '',
         record: given.record,
       },
       annotations: ok ? [] : [{ level: 'error', title: 'training', message: inWords(training) }],

@@ -58,6 +58,13 @@ def build_model(features: dict[str, list[str]], settings: dict[str, float], seed
     return make_pipeline(columns, trees)
 
 
+def predictions_of(model: Pipeline, trips: pd.DataFrame) -> pd.DataFrame:
+    """What the model says of each trip, beside the truth and the columns that slices are made of."""
+    predictions = trips[["trip_id", "tipped", *SLICE_COLUMNS]].copy()
+    predictions.insert(2, "p_tipped", model.predict_proba(trips)[:, 1].round(6))
+    return predictions
+
+
 def scores(label: pd.Series, probability: pd.Series) -> dict[str, float]:
     return {
         "roc_auc": float(roc_auc_score(label, probability)),
@@ -82,8 +89,7 @@ def main() -> None:
     MODEL.parent.mkdir(exist_ok=True)
     joblib.dump(model, MODEL)
 
-    predictions = evaluation[["trip_id", "tipped", *SLICE_COLUMNS]].copy()
-    predictions.insert(2, "p_tipped", model.predict_proba(evaluation)[:, 1].round(6))
+    predictions = predictions_of(model, evaluation)
     PREDICTIONS.parent.mkdir(exist_ok=True)
     predictions.to_csv(PREDICTIONS, index=False)
 

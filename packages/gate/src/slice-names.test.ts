@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from './judge.ts';
-import { evaluation, metric, policy, record } from './testing/record.ts';
+import { change, comparison, evaluation, metric, policy, record } from './testing/record.ts';
 
 const slices = ['payment_type=Cash', 'payment_type=Prcard', 'payment_type_code=1', 'night'];
 const sections = {
@@ -69,4 +69,25 @@ test('a slice that is named is held, whatever other slices begin like it', () =>
     '2026-11-21',
   );
   expect(judged.rules.map(({ slice, verdict }) => `${slice}: ${verdict}`)).toEqual(['g=a: fail']);
+});
+
+test('"all" against a baseline leaves out slices that it knew too few rows of, once the set has grown', () => {
+  const named = (name: string, n: number) => change(0, -0.01, 0.01, { slice: name, n });
+  const given = evaluation([
+    metric(),
+    metric({ slice: 'old' }),
+    metric({ slice: 'new' }),
+    metric({ slice: 'both' }),
+  ]);
+  const held = (guard: 'grown-evaluation-set' | null) =>
+    judge(
+      record({
+        evaluation: given,
+        comparisons: [comparison([change(0, -0.01, 0.01), named('old', 400), named('both', 12)], { guard })],
+      }),
+      policy([{ metric: 'roc_auc', against: 'base', 'no-worse-than': 0.1, slices: 'all' }]),
+      '2026-11-21',
+    ).rules.map((result) => `${result.slice}: ${result.verdict}`);
+  expect(held('grown-evaluation-set')).toEqual(['old: pass']);
+  expect(held(null)).toEqual(['old: pass', 'new: fail', 'both: pass']);
 });

@@ -1,17 +1,24 @@
-import type { Rule, RunRecord } from '@assay/contract';
+import { type Comparison, type Rule, type RunRecord, SMALL_SLICE } from '@assay/contract';
 import type { Reason } from '@assay/stats';
 import { type Missing, nothingToHold } from './missing.ts';
 
 /**
  * The slices that a rule is held on; `null` is all rows. A column's name stands for each of its values. "all" leaves
  * out small slices, and those whose labels alone leave the metric undefined; a slice that is named is held all the same.
+ *
+ * @param comparison what the rule compares with, if it does
  */
-export function sliceNames(rule: Rule, record: RunRecord): (string | null)[] | Missing {
+export function sliceNames(
+  rule: Rule,
+  record: RunRecord,
+  comparison?: Comparison,
+): (string | null)[] | Missing {
   if (rule.slice === undefined && rule.slices === undefined) return [null];
   const known = record.evaluation?.slices ?? [];
   if (rule.slices === 'all') {
     const names = known
       .filter(({ small, slice }) => !small && hasMetric(rule, slice, record))
+      .filter(({ slice }) => !isMostlyNew(rule, slice, comparison))
       .map(({ slice }) => slice);
     return names.length > 0
       ? names
@@ -25,6 +32,13 @@ export function sliceNames(rule: Rule, record: RunRecord): (string | null)[] | M
     return values.length > 0 ? values : [name];
   });
   return [...new Set(names)];
+}
+
+/** Whether too few rows of a slice were there before the evaluation set grew: the baseline cannot be asked about it. */
+function isMostlyNew({ metric }: Rule, slice: string, comparison: Comparison | undefined): boolean {
+  if (comparison?.guard !== 'grown-evaluation-set') return false;
+  const change = comparison.metrics.find((entry) => entry.metric === metric && entry.slice === slice);
+  return (change?.n ?? 0) < SMALL_SLICE;
 }
 
 /** Reasons that lie in the labels of the rows, whatever a model predicts for them. */

@@ -24,15 +24,16 @@ export function findSubjects(rule: Rule, record: RunRecord): (Subject | Missing)
   const comparison = record.comparisons?.find((entry) => entry.with === (rule.against ?? 'base'));
   if (comparison === undefined || comparison.guard === 'no-baseline')
     return [missingComparison(rule, comparison)];
-  return onSlices(rule, record, (slice) => findChange(rule, record, comparison, slice));
+  return onSlices(rule, record, (slice) => findChange(rule, record, comparison, slice), comparison);
 }
 
 function onSlices(
   rule: Rule,
   record: RunRecord,
   find: (slice: string | null) => Subject | Missing,
+  comparison?: Comparison,
 ): (Subject | Missing)[] {
-  const names = sliceNames(rule, record);
+  const names = sliceNames(rule, record, comparison);
   return 'missing' in names ? [names] : names.map(find);
 }
 

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { taskSchema } from '../assay-yml/evaluate.ts';
 import { digestSchema } from '../names.ts';
 
+/** Under this many rows an interval says little, and a gate on it says less: such a slice is small. */
+export const SMALL_SLICE = 30;
+
 const interval = {
   value: z.number().nullable().describe('null where undefined: see reason'),
   low: z.number().nullable(),
@@ -81,6 +84,7 @@ export const changeSchema = z.strictObject({
 export const guards = [
   'no-baseline',
   'different-evaluation-set',
+  'grown-evaluation-set',
   'different-metric-definition',
   'identical-model',
   'no-ids',

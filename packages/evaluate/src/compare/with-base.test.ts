@@ -217,3 +217,37 @@ test('a baseline without an evaluation is none', async () => {
   const { evaluation, ...record } = base.record;
   expect(compareWithBase(candidate, { ...base, record }, settings)).toBe(noBaseline);
 });
+
+/** The rows of `rows`, and as many new ones that the base never saw, between and behind them. */
+function grown(p: (i: number) => number, truth: (i: number) => number = label): string {
+  const places = Array.from({ length: 2 * n }, (_, i) => (i * 7) % (2 * n));
+  return csv(
+    ['id', 'label', 'p', 's'],
+    places.map((i) => (i < n ? [`r${i}`, truth(i), p(i), i % 3] : [`new${i}`, label(i), 0.5, i % 4])),
+  );
+}
+
+test('a set that has only grown is paired on the rows of the base', async () => {
+  const more = { base: { slices: ['s'] }, candidate: { slices: ['s'] } };
+  const same = await compared(rows({ p: before }), rows({ p: after }), more);
+  const found = await compared(rows({ p: before }), grown(after), more);
+  expect(found).toMatchObject({ paired: true, guard: 'grown-evaluation-set', flips: same.flips });
+  for (const change of same.metrics) {
+    const { metric, slice, value, low, high } = change;
+    const other = found.metrics.find((each) => each.metric === metric && each.slice === slice);
+    expect(other?.n).toBe(change.n);
+    expect(other?.base).toBeCloseTo(change.base ?? Number.NaN, 12);
+    expect(other?.value).toBeCloseTo(value ?? Number.NaN, 12);
+    // The bootstrap meets the rows in another order.
+    expect(other?.low).toBeCloseTo(low ?? Number.NaN, 1);
+    expect(other?.high).toBeCloseTo(high ?? Number.NaN, 1);
+  }
+  // s=3 has new rows only.
+  expect(found.metrics.some(({ slice }) => slice === 's=3')).toBe(false);
+});
+
+test('a set that has grown and changed a label is another set', async () => {
+  const changed = grown(after, (i) => (i === 3 ? 1 - label(i) : label(i)));
+  const found = await compared(rows({ p: before }), changed);
+  expect(found).toMatchObject({ paired: false, guard: 'different-evaluation-set' });
+});

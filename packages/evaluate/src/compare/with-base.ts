@@ -6,6 +6,7 @@ import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
 import { pairedChanges } from './change.ts';
+import { grownFrom } from './grown.ts';
 import { noBaseline, unpairedChanges } from './records.ts';
 
 /** The record to compare with, and its predictions where they were kept. */
@@ -26,8 +27,8 @@ export interface Candidate {
 }
 
 /**
- * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids; else from
- * the two stored intervals; and the guard says which, and why.
+ * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids, or on the
+ * baseline's rows where the set has only grown; else from the two stored intervals. The guard says which, and why.
  */
 export function compareWithBase(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
   const evaluation = base.record.evaluation;
@@ -44,16 +45,12 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
     guard,
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
-  if (typeof aligned === 'object') {
-    const metrics = candidate.parts.flatMap((part) =>
-      pairedChanges(
-        { ...part, sample: overClassesOf(aligned, part.sample) },
-        part.rows === null ? aligned : pickRows(aligned, part.rows),
-        candidate.metrics,
-        settings,
-      ),
-    );
-    return { ...common, paired: true, metrics, flips: flipsOf(candidate, aligned) };
+  if (typeof aligned === 'object')
+    return { ...common, ...pairedWith(aligned, candidate.parts, candidate.metrics, settings) };
+  const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
+  if (grown !== undefined) {
+    const paired = pairedWith(grown.base, grown.parts, candidate.metrics, settings);
+    return { ...common, guard: 'grown-evaluation-set', ...paired };
   }
   return {
     ...common,
@@ -61,6 +58,29 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
     metrics: unpairedChanges(evaluation, candidate.evaluation),
     flips: null,
   };
+}
+
+/** Changes of every part from the base's predictions of the same rows. */
+function pairedWith(
+  base: TaskSample,
+  parts: readonly Part[],
+  metrics: readonly RequestedMetric[],
+  settings: IntervalSettings,
+): Pick<Comparison, 'paired' | 'metrics' | 'flips'> {
+  const changes = parts.flatMap((part) =>
+    pairedChanges(
+      { ...part, sample: overClassesOf(base, part.sample) },
+      part.rows === null ? base : pickRows(base, part.rows),
+      metrics,
+      settings,
+    ),
+  );
+  return { paired: true, metrics: changes, flips: flipsOf(parts, base) };
+}
+
+function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
+  if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
+  return grownFrom(base.predictions, { ids: predictions.ids, sample: predictions.whole }, parts);
 }
 
 function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): Guard | null {
@@ -79,7 +99,7 @@ function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'o
   return align(base.predictions, { ids: predictions.ids, sample: predictions.whole }) ?? 'other-rows';
 }
 
-function flipsOf({ parts: [whole] }: Candidate, base: TaskSample): Comparison['flips'] {
+function flipsOf([whole]: readonly Part[], base: TaskSample): Comparison['flips'] {
   const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample));
   if (whole === undefined || found === null || 'reason' in found) return null;
   return { gained: found.mended, lost: found.broken, n: whole.sample.sample.labels.length };

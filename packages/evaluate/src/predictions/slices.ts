@@ -1,4 +1,4 @@
-import { type SliceRequest, UserError } from '@assay/contract';
+import { type SliceRequest, SMALL_SLICE, UserError } from '@assay/contract';
 import type { RawPredictions } from './read.ts';
 
 /** Rows of one slice. A small one is reported and flagged, and takes no part in a gate unless asked for by name. */
@@ -7,9 +7,6 @@ export interface Slice {
   rows: Int32Array;
   small: boolean;
 }
-
-/** Under this many rows an interval says little, and a gate on it says less. */
-const SMALL = 30;
 
 /** Values of one column that become slices: the most frequent ones. */
 const MOST_VALUES = 100;
@@ -57,5 +54,5 @@ function rowsWhere(values: Uint8Array): Int32Array {
 }
 
 function slice(name: string, rows: Int32Array): Slice {
-  return { slice: name, rows, small: rows.length < SMALL };
+  return { slice: name, rows, small: rows.length < SMALL_SLICE };
 }

@@ -9,6 +9,7 @@ import { rulesStanding } from './standing.ts';
 export const guardWords: Record<Guard, string> = {
   'no-baseline': 'there is no baseline yet',
   'different-evaluation-set': 'the evaluation set is not the baseline’s',
+  'grown-evaluation-set': 'the evaluation set has grown since: compared on the rows that the baseline knew',
   'different-metric-definition': 'the metrics are not defined as the baseline’s are',
   'identical-model': 'the model is the baseline’s, byte for byte',
   'no-ids': 'rows have no ids to pair them by (add `id` under `evaluate`)',

@@ -1,0 +1,55 @@
+import type { Part } from '../measure.ts';
+import { pickRows, type TaskSample } from '../predictions/sample.ts';
+import { align, type NamedSample } from './align.ts';
+
+/** A run's predictions, whole and in parts, by whose rows it can be cut down. */
+export interface Grown {
+  sample: TaskSample;
+  parts: Part[];
+  /** The base's predictions of the same rows in the same order. */
+  base: TaskSample;
+}
+
+/**
+ * The rows that the base was evaluated on, of an evaluation set that has only grown since: every row of the base's is
+ * there, with the same label and weight. Retraining adds rows; on the ones before, both models can still be paired.
+ *
+ * @returns `undefined` where a row of the base is gone or says something else: then the two sets are different
+ */
+export function grownFrom(
+  base: NamedSample,
+  candidate: NamedSample,
+  parts: readonly Part[],
+): Grown | undefined {
+  const before = new Set(base.ids);
+  const rows = Int32Array.from(candidate.ids.keys()).filter((row) => before.has(candidate.ids[row] ?? ''));
+  if (rows.length !== base.ids.length || rows.length === candidate.ids.length) return undefined;
+  const sample = pickRows(candidate.sample, rows);
+  const ids = Array.from(rows, (row) => candidate.ids[row] ?? '');
+  const aligned = align(base, { ids, sample });
+  if (aligned === undefined || !sameTruth(aligned, sample)) return undefined;
+  const place = new Map(Array.from(rows, (row, i) => [row, i]));
+  return { sample, parts: parts.flatMap((part) => partOf(part, sample, rows, place) ?? []), base: aligned };
+}
+
+function partOf(
+  part: Part,
+  sample: TaskSample,
+  kept: Int32Array,
+  place: ReadonlyMap<number, number>,
+): Part | undefined {
+  const group = (rows: Int32Array) => part.group && Int32Array.from(rows, (row) => part.group?.[row] ?? 0);
+  if (part.rows === null) return { ...part, sample, group: group(kept) };
+  const within = Int32Array.from(part.rows.keys()).filter((i) => place.has(part.rows?.[i] ?? -1));
+  if (within.length === 0) return undefined;
+  const rows = Int32Array.from(within, (i) => place.get(part.rows?.[i] ?? -1) ?? 0);
+  return { slice: part.slice, sample: pickRows(sample, rows), group: group(within), rows };
+}
+
+/** Whether two samples of the same rows have the same labels (coded alike) and weights. */
+function sameTruth({ sample: a }: TaskSample, { sample: b }: TaskSample): boolean {
+  const weight = (weights: Float64Array | undefined, row: number) => weights?.[row] ?? 1;
+  return a.labels.every(
+    (label, row) => label === b.labels[row] && weight(a.weights, row) === weight(b.weights, row),
+  );
+}

@@ -7,6 +7,7 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from 
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { columnarResult, plainValue } from './column-values.ts';
 import type { Engine } from './engine.ts';
+import { numberChunk } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
 export interface EngineOptions {
@@ -56,6 +57,21 @@ export function openEngine(options: EngineOptions): Engine {
     },
     async columns(sql, params) {
       return columnarResult(await run(sql, params));
+    },
+    async scanNumbers(sql, visit) {
+      opening ??= open(options);
+      const { duckdb, instance } = await opening;
+      // A connection has one stream at a time.
+      const connection = await instance.connect();
+      try {
+        const result = await connection.stream(sql);
+        for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
+          visit(numberChunk(duckdb, chunk));
+      } catch (cause) {
+        throw userError(cause, options);
+      } finally {
+        connection.closeSync();
+      }
     },
     close() {
       void opening?.then(({ connection, instance }) => {

@@ -21,12 +21,29 @@ export interface ColumnarResult {
   readonly columns: Readonly<Record<string, ColumnValues>>;
 }
 
+/** Some rows of a scan, as the engine has them in memory: valid until the visit ends. */
+export interface NumberChunk {
+  readonly rows: number;
+  /**
+   * A column's values; where `valid` has no bit (bit i % 32 of word i / 32) the value is null, and the number that
+   * stands there is nobody's. `valid` is null where none is null.
+   */
+  column(index: number): { readonly values: Float64Array; readonly valid: Uint32Array | null };
+}
+
 /** What runs SQL. Results of the same query on the same data are the same. */
 export interface Engine {
   /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
   query(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   /** A big result, column by column. @throws UserError as {@link Engine.query} */
   columns(sql: string, params?: readonly SqlValue[]): Promise<ColumnarResult>;
+  /**
+   * Shows columns of type DOUBLE to `visit`, some thousand rows at a time in their order, without keeping them: for what is
+   * counted over more data than should be held. Several scans may run at once, and what one decodes another counts.
+   *
+   * @throws UserError as {@link Engine.query}
+   */
+  scanNumbers(sql: string, visit: (chunk: NumberChunk) => void): Promise<void>;
   close(): void;
 }
 

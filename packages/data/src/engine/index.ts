@@ -3,6 +3,7 @@ export {
   type ColumnarResult,
   type ColumnValues,
   type Engine,
+  type NumberChunk,
   type Row,
   toCount,
   type Value,

@@ -1,2 +1,2 @@
-export { openSource } from './open-source.ts';
-export type { Source, SourceColumn } from './source.ts';
+export { openSource, openTable } from './open-source.ts';
+export type { Source, SourceColumn, Table } from './source.ts';

@@ -8,7 +8,7 @@ import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
-import type { Read, Source } from './source.ts';
+import type { Read, Source, Table } from './source.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
 const opened = new WeakMap<Engine, number>();
@@ -26,6 +26,16 @@ export async function openSource(
   engine: Engine,
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Source> {
+  const table = await openTable(engine, options);
+  const { digest, bytes } = await digestPaths(resolve(options.root), table.files);
+  return { ...table, bytes, digest };
+}
+
+/** The same before its bytes were digested, for whoever does that beside other work. @throws UserError as openSource */
+export async function openTable(
+  engine: Engine,
+  options: { readonly path: string | readonly string[]; readonly root: string },
+): Promise<Table> {
   const root = resolve(options.root);
   const files = await findFiles(typeof options.path === 'string' ? [options.path] : options.path, root);
   const format = formatOf(files);
@@ -47,8 +57,7 @@ export async function openSource(
     return `${value} AS ${quoteName(name)}`;
   });
   await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
-  const { digest, bytes } = await digestPaths(root, files);
-  return { relation, columns, raw: read.raw, written: read.written, files, bytes, digest };
+  return { relation, columns, raw: read.raw, written: read.written, files };
 }
 
 function readFiles(

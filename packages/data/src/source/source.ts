@@ -6,7 +6,7 @@ export interface SourceColumn {
 }
 
 /** Data, ready to be queried. */
-export interface Source {
+export interface Table {
   /** What to select from: the columns have their names and types. */
   readonly relation: string;
   readonly columns: readonly SourceColumn[];
@@ -15,6 +15,10 @@ export interface Source {
   readonly written: 'text' | 'typed';
   /** Paths relative to the root, sorted. Rows are numbered over them in this order, from 1. */
   readonly files: readonly string[];
+}
+
+/** Data whose bytes are known. */
+export interface Source extends Table {
   readonly bytes: number;
   /** Of the files' bytes, as @assay/contract's digestPaths. */
   readonly digest: string;

@@ -1,3 +1,15 @@
 export { Git, type GitOptions } from './git/git.ts';
 export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
 export { deploymentsFolder, driftPath, LEDGER_BRANCH, retrainingPath, versionPath } from './ledger/paths.ts';
+export {
+  isVersion,
+  type ModelTags,
+  type NewTag,
+  type ParsedTag,
+  parseTag,
+  type StageTag,
+  type Tag,
+  type TagEvent,
+  type WrittenTags,
+  writeTag,
+} from './tags/index.ts';

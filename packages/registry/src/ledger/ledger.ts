@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseRecord, type RunRecord, UserError } from '@assay/contract';
 import type { z } from 'zod';
 import type { Git } from '../git/git.ts';
+import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } from '../tags/index.ts';
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
@@ -130,6 +131,16 @@ export class Ledger {
       },
     ]);
     await append(this.#mirror, Object.fromEntries(edits), message);
+  }
+
+  /** The tags of a model, as the remote has them now. @throws UserError as {@link readTags} */
+  tags(model: string): Promise<ModelTags> {
+    return readTags(this.#mirror, model);
+  }
+
+  /** Makes tags of a model on the remote, all or none. @throws UserError as {@link writeTags} */
+  writeTags(model: string, at: Date, decide: (tags: ModelTags) => readonly NewTag[]): Promise<WrittenTags> {
+    return writeTags(this.#mirror, model, at, decide);
   }
 
   async #baseline(model: string, commit: string, behind: number): Promise<Baseline | undefined> {

@@ -1,0 +1,12 @@
+export { type CategoryHalves, categoryReference, countCategories } from './categories.ts';
+export {
+  type CategoryCells,
+  type CellCounts,
+  type Cells,
+  cellCount,
+  type NumericCells,
+  type ReferenceColumn,
+} from './cells.ts';
+export { countNumbers } from './count-numbers.ts';
+export { EQUAL_MASS, numericEdges } from './numeric-edges.ts';
+export { numericReference } from './numeric-reference.ts';

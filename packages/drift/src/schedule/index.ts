@@ -1,0 +1,11 @@
+export type {
+  Alarm,
+  Batch,
+  MonitorSettings,
+  MonitorState,
+  Reference,
+  SeenBatch,
+  StreamFinding,
+  WatchedColumn,
+  WatchedMetric,
+} from './monitor-state.ts';

@@ -11,7 +11,13 @@ const { main } = await import('./index.js');
 process.exitCode = await main(process.argv.slice(2));
 `;
 
-/** Puts around release/dist what a release tag holds beside it: the actions, the command, schemas, licence and manifest. */
+/** Workflows that are ours alone; users call the others. */
+const OWN_WORKFLOWS = ['ci.yml'];
+
+/**
+ * Puts around release/dist what a release tag holds beside it: the actions, the workflows that users call, the command,
+ * schemas, licence and manifest.
+ */
 export async function layOutRelease(root: string, release: string): Promise<void> {
   const dist = join(release, 'dist');
   for (const verb of await readdir(join(root, 'actions'))) {
@@ -24,6 +30,12 @@ export async function layOutRelease(root: string, release: string): Promise<void
       join(dist, `${verb}.js`),
       `import { runAction } from './index.js';\nawait runAction('${verb}');\n`,
     );
+  }
+  const workflows = join('.github', 'workflows');
+  await mkdir(join(release, workflows), { recursive: true });
+  for (const file of await readdir(join(root, workflows))) {
+    if (OWN_WORKFLOWS.includes(file)) continue;
+    await copyFile(join(root, workflows, file), join(release, workflows, file));
   }
   await writeFile(join(dist, 'assay.js'), COMMAND, { mode: 0o755 });
   // What an editor completes assay.yml by.

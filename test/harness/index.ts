@@ -1,3 +1,4 @@
+export * from './act/index.ts';
 export { cached, cacheFolder, retried, withLock } from './cache.ts';
 export * from './git/index.ts';
 export * from './github/index.ts';

@@ -1,1 +1,2 @@
-export {};
+export { type PlannedFile, planChanges, writePlanned } from './changes/plan.ts';
+export { type Decision, decide, type KnownPull } from './decide.ts';

@@ -1,0 +1,70 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { retrainSchema } from '@assay/contract';
+import { temporaryFiles } from '@assay/test';
+import { expect, test } from 'vitest';
+import { planChanges, writePlanned } from './plan.ts';
+
+const plan = (root: string, ...changes: unknown[]) =>
+  planChanges(root, retrainSchema.parse({ changes }).changes, '2026-11-20');
+
+const files = {
+  'params.yaml': 'until: 2026-10-31 # day\nseed: 1\n',
+  'data/train.csv': 'id,x\n1,ä\n',
+  'data/2026-11-20.csv': 'id,x\n2,ö\n',
+  'data/ref.bin': new Uint8Array([0, 255]),
+  'new.bin': new Uint8Array([255, 0, 10]),
+};
+
+test('each kind of change, with the day filled in, and nothing else; again, nothing more', async () => {
+  const root = await temporaryFiles({
+    ...files,
+    'one.csv': 'one\n',
+    'dvc/one.dvc':
+      'wdir: ..\nouts:\n- md5: 0000000000000000000000000000000a\n  size: 1\n  hash: md5\n  path: one.csv\n',
+  });
+  const changes = [
+    { file: 'params.yaml', key: 'until', value: '{{ date }}' },
+    { path: './data/train.csv', append: 'data/{{date}}.csv' },
+    { file: 'params.yaml', key: 'seed', value: 2 },
+    { path: 'data/ref.bin', replace: 'new.bin' },
+    { dvc: 'dvc/one.dvc' },
+  ];
+  const planned = await plan(root, ...changes);
+  expect(planned.map(({ path, bytes, done }) => [path, bytes.toString('latin1'), done])).toEqual([
+    ['params.yaml', 'until: 2026-11-20 # day\nseed: 2\n', ['until = 2026-11-20', 'seed = 2']],
+    [
+      'data/train.csv',
+      Buffer.from('id,x\n1,ä\n2,ö\n').toString('latin1'),
+      ['1 rows of data/2026-11-20.csv added'],
+    ],
+    ['data/ref.bin', '\u00ff\u0000\n', ['replaced by new.bin']],
+    // The MD5 is that of dvc.test.ts.
+    [
+      'dvc/one.dvc',
+      'wdir: ..\nouts:\n- md5: 5bbf5a52328e7439ae6e719dfe712200\n  size: 4\n  hash: md5\n  path: one.csv\n',
+      ['names the data as they are now'],
+    ],
+  ]);
+  await writePlanned(root, planned);
+  const again = await plan(root, ...changes);
+  expect(again.map(({ bytes }) => bytes)).toEqual(planned.map(({ bytes }) => bytes));
+});
+
+test.each([
+  [{ path: '../outside.csv', replace: 'new.bin' }, 'path-outside'],
+  [{ path: 'data/ref.bin', replace: '/etc/hostname' }, 'path-outside'],
+  [{ path: '.git/config', replace: 'new.bin' }, 'path-outside'],
+  [{ path: 'data/../../x', replace: 'new.bin' }, 'path-outside'],
+  [{ path: 'link.bin', replace: 'new.bin' }, 'link-refused'],
+  [{ path: 'data/ref.bin', replace: 'folder/new.bin' }, 'link-refused'],
+  [{ path: 'data/ref.bin', replace: 'gone.bin' }, 'file-not-found'],
+  [{ path: 'gone.bin', replace: 'new.bin' }, 'file-not-found'],
+  [{ path: 'data/ref.bin', replace: 'data' }, 'not-a-file'],
+  [{ file: 'data/ref.bin', key: 'a', value: 1 }, 'file-syntax'],
+])('%j: %s', async (change, code) => {
+  const root = await temporaryFiles(files);
+  await symlink('/etc/hostname', join(root, 'link.bin'));
+  await symlink('data', join(root, 'folder'));
+  await expect(plan(root, change)).rejects.toMatchObject({ code });
+});

@@ -1,0 +1,97 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type RetrainChange, UserError } from '@assay/contract';
+import { appendRows } from './append-rows.ts';
+import { dvcState } from './dvc-digest.ts';
+import { dvcPaths, withDvcStates } from './dvc-file.ts';
+import { checkSize, insidePath, readInside } from './inside.ts';
+import { setKey } from './set-key.ts';
+
+/** A file of the repository as a retraining leaves it. */
+export interface PlannedFile {
+  /** Relative to the root, `/`. */
+  path: string;
+  bytes: Buffer;
+  /** What became of it, in order: `data.until = 2026-11-20`, `120 rows of data/new.csv added`. */
+  done: string[];
+}
+
+/**
+ * What the files that a retraining changes will hold, in the order in which the contract first names them; nothing is
+ * written yet. Several changes of one file build on each other. Applied to its own result it changes nothing.
+ *
+ * @param date takes the place of `{{ date }}`: the day of the batch
+ * @throws UserError as {@link readInside}, `setKey`, `appendRows`, `dvcState` and `dvcPaths` do
+ */
+export async function planChanges(
+  root: string,
+  changes: readonly RetrainChange[],
+  date: string,
+): Promise<PlannedFile[]> {
+  const planned = new Map<string, PlannedFile>();
+  for (const change of changes) {
+    const path = await insidePath(root, pathOf(change));
+    const file = planned.get(path) ?? { path, bytes: await readInside(root, path), done: [] };
+    const { bytes, done } = await changed(root, file, change, date);
+    checkSize(path, bytes);
+    planned.set(path, { path, bytes, done: [...file.done, done] });
+  }
+  return [...planned.values()];
+}
+
+/** Writes the planned files, each at once: killed in between, a file is either the old or the new one. */
+export async function writePlanned(root: string, files: readonly PlannedFile[]): Promise<void> {
+  for (const { path, bytes } of files) {
+    const target = join(root, await insidePath(root, path));
+    const temporary = `${target}.assay-${process.pid}`;
+    await writeFile(temporary, bytes);
+    await rename(temporary, target);
+  }
+}
+
+function pathOf(change: RetrainChange): string {
+  if ('file' in change) return change.file;
+  return 'dvc' in change ? change.dvc : change.path;
+}
+
+async function changed(
+  root: string,
+  { path, bytes }: PlannedFile,
+  change: RetrainChange,
+  date: string,
+): Promise<{ bytes: Buffer; done: string }> {
+  const filled = (template: string) => template.replaceAll(/\{\{\s*date\s*\}\}/g, date);
+  if ('file' in change) {
+    const value = typeof change.value === 'string' ? filled(change.value) : change.value;
+    const text = setKey(textOf(bytes, path), path, change.key, value);
+    return { bytes: Buffer.from(text), done: `${change.key} = ${value}` };
+  }
+  if ('append' in change) {
+    const source = await insidePath(root, filled(change.append));
+    const added = { name: source, text: (await readInside(root, source)).toString('latin1') };
+    const { text, rows } = appendRows({ name: path, text: bytes.toString('latin1') }, added);
+    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${source} added` };
+  }
+  if ('replace' in change) {
+    const source = filled(change.replace);
+    return { bytes: await readInside(root, source), done: `replaced by ${source}` };
+  }
+  return updatedDvc(root, path, textOf(bytes, path));
+}
+
+async function updatedDvc(
+  root: string,
+  path: string,
+  text: string,
+): Promise<{ bytes: Buffer; done: string }> {
+  const data = dvcPaths(text, path).map((name) => `${dirname(path)}/${name}`);
+  const states = [];
+  for (const name of data) states.push(await dvcState(root, await insidePath(root, name)));
+  return { bytes: Buffer.from(withDvcStates(text, path, states)), done: 'names the data as they are now' };
+}
+
+function textOf(bytes: Buffer, path: string): string {
+  const text = bytes.toString();
+  if (Buffer.from(text).equals(bytes)) return text;
+  throw new UserError('file-syntax', `${path} is not UTF-8`, { fix: 'write the file in UTF-8' });
+}

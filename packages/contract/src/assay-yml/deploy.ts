@@ -8,7 +8,7 @@ const healthSchema = z
       .min(1)
       .optional()
       .describe(
-        'Healthy when it answers 200 to 299; $NAME stands for what the command wrote to $ASSAY_OUTPUT',
+        'Healthy when it answers 200 to 299; $NAME stands for what the command wrote, as NAME=value lines, to the file $ASSAY_OUTPUT',
       ),
     command: z.string().min(1).optional().describe('Healthy when it ends with 0'),
     within: durationSchema.default('5m').describe('Time to become healthy'),
@@ -25,7 +25,7 @@ export const deploySchema = z
       .string()
       .min(1)
       .describe(
-        'Puts a version into service; it finds ASSAY_MODEL (path), ASSAY_MODEL_NAME, ASSAY_VERSION, ASSAY_MODEL_DIGEST and ASSAY_ENVIRONMENT in its environment',
+        'Puts a version into service; it finds ASSAY_MODEL (path), ASSAY_MODEL_NAME, ASSAY_VERSION, ASSAY_MODEL_DIGEST, ASSAY_ENVIRONMENT and ASSAY_OUTPUT in its environment. Run twice with the same version it must come to the same',
       ),
     environment: z.string().min(1).max(255).default('production'),
     timeout: durationSchema.default('30m').describe('The command is stopped after this time'),

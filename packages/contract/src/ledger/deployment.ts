@@ -8,11 +8,13 @@ import { versionNameSchema } from './version.ts';
  */
 export const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
 
+const deploymentIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID');
+
 /** One deployment of a version to an environment, in the ledger. */
 export const deploymentSchema = z
   .strictObject({
     assay: z.literal('deployment/1'),
-    id: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID'),
+    id: deploymentIdSchema,
     environment: z.string(),
     model: nameSchema,
     version: versionNameSchema,
@@ -21,7 +23,10 @@ export const deploymentSchema = z
     why: z.string(),
     started: z.iso.datetime(),
     from: z.iso.datetime().nullable().describe('Since when it serves; null: it never did'),
-    to: z.iso.datetime().nullable().describe('Until when it served; null: it still does, or never did'),
+    to: z.iso
+      .datetime()
+      .nullable()
+      .describe('Until when it is known to have served; null: it still does, or never did'),
     by: z.string(),
     run: z.string().nullable().describe('Address of the workflow run'),
     'rolls-back': z.string().nullable().describe('Id of the deployment that this one undoes'),
@@ -29,4 +34,14 @@ export const deploymentSchema = z
   })
   .describe('A deployment');
 
+/** Whose turn it is in an environment: only the deployment that has it writes there, and only one has it. */
+export const turnSchema = z
+  .strictObject({
+    assay: z.literal('turn/1'),
+    deployment: deploymentIdSchema.nullable().describe('null: nobody is at work'),
+    until: z.iso.datetime().nullable().describe('After this time it is given up, and another may begin'),
+  })
+  .describe('The turn in an environment');
+
 export type Deployment = z.output<typeof deploymentSchema>;
+export type Turn = z.output<typeof turnSchema>;

@@ -1,4 +1,4 @@
-export { type Deployment, deploymentSchema } from './deployment.ts';
+export { type Deployment, deploymentSchema, type Turn, turnSchema } from './deployment.ts';
 export {
   type DriftFinding,
   type DriftOutcome,

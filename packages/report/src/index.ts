@@ -20,3 +20,5 @@ export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';
 export { counted } from './text/words.ts';
+export type { Scores, Timeline, TimelineEvent } from './timeline/model.ts';
+export { renderTimeline } from './timeline/render.ts';

@@ -1,9 +1,8 @@
 import type { RunRecord } from '@assay/contract';
 import type { ReportDocument } from '../document/model.ts';
-import { escapeHtml } from './escape.ts';
+import { htmlPage } from './page.ts';
 import { partsOf } from './parts/index.ts';
 import { verdictPart } from './parts/verdict.ts';
-import { style } from './style.ts';
 
 /**
  * The report as one HTML file that opens offline: no script, no font, no image and no address is loaded.
@@ -17,26 +16,10 @@ export async function renderHtml(record: RunRecord, document: ReportDocument): P
     ({ id, title, html }) =>
       `<section class="${id}" aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${html}\n</section>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(`${document.headline.model}: ${document.headline.word}`)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#content">to the content</a>
-${verdictPart(record, document)}
-<nav aria-label="contents"><ul>${contents}</ul></nav>
-<main id="content" tabindex="-1">
-${sections.join('\n')}
-</main>
-<footer><p>Made by Assay ${escapeHtml(record['made-by'].assay)} at ${escapeHtml(record.created)}.</p></footer>
-</body>
-</html>
-`;
+  return htmlPage({
+    title: `${document.headline.model}: ${document.headline.word}`,
+    header: `${verdictPart(record, document)}\n<nav aria-label="contents"><ul>${contents}</ul></nav>`,
+    main: sections.join('\n'),
+    footer: `Made by Assay ${record['made-by'].assay} at ${record.created}.`,
+  });
 }

@@ -93,6 +93,18 @@ svg text { font-family: inherit; }
 .squares { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 20px 32px; }
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 4px 40px; align-items: start; }
 
+.timeline { list-style: none; margin: 0; padding: 0 0 0 22px; border-left: 2px solid var(--line); margin-left: 7px; }
+.timeline > li { position: relative; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 14px 20px 10px; margin-bottom: 14px; }
+.timeline > li::before {
+  content: ""; position: absolute; left: -30px; top: 19px; width: 14px; height: 14px; border-radius: 50%;
+  background: var(--muted); border: 3px solid var(--ground);
+}
+.timeline > li.good::before { background: var(--good); }
+.timeline > li.bad::before { background: var(--bad); }
+.timeline > li.unsure::before, .timeline > li.warning::before { background: var(--unsure); }
+.timeline time { color: var(--muted); font-size: 13px; margin-left: 8px; }
+.timeline h2 { margin: 4px 0 8px; font-size: 17px; }
+
 @media (max-width: 720px) {
   body > * { padding-inline: 16px; }
   .verdict { gap: 14px; padding-top: 24px; }

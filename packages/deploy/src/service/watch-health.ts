@@ -22,7 +22,7 @@ export async function watchHealth(
   const deadline = performance.now() + withinMs;
   let good = 0;
   for (let asked = 1; ; asked += 1) {
-    const complaint = await ask(Math.max(1, deadline - performance.now()));
+    const complaint = await ask(Math.max(1, Math.round(deadline - performance.now())));
     if (signal.aborted) return { complaint: 'it was cancelled', asked };
     good = complaint === undefined ? good + 1 : 0;
     if (good >= inARow) return { complaint: undefined, asked };

@@ -1,0 +1,114 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  actPart,
+  type FileContent,
+  git,
+  pythonPart,
+  pythonWithPip,
+  type RanWorkflow,
+  runWorkflow,
+  type WorkflowOptions,
+} from '../../harness/index.ts';
+import { openScene, type Pull, type Scene } from '../../integration/scene/job.ts';
+import { openRelease, root } from '../../integration/scene/release.ts';
+import { tinyModel } from '../../integration/scene/tiny-model.ts';
+
+const example = 'examples/taxi-tips';
+
+/** What whole workflows need of this machine. */
+export const parts = {
+  act: await actPart(),
+  python: await pythonPart('taxi-tips', join(root, example, 'requirements.txt'))(),
+};
+
+type Run = Pick<WorkflowOptions, 'workflow' | 'commit' | 'ref' | 'event' | 'payload'> &
+  Partial<Pick<WorkflowOptions, 'secrets' | 'runAttempt'>>;
+
+/** A repository on GitHub whose workflows are run whole, from the release tree as it was built. */
+export class WorkflowScene {
+  readonly scene: Scene;
+  readonly #python: string | undefined;
+  #runs = 0;
+
+  constructor(scene: Scene, python: string | undefined) {
+    this.scene = scene;
+    this.#python = python;
+  }
+
+  /** Runs a workflow of a commit, as the event starts it. */
+  run(run: Run): Promise<RanWorkflow> {
+    const { github, release } = this.scene;
+    if (!parts.act.available) throw new Error(parts.act.why);
+    this.#runs += 1;
+    return runWorkflow({
+      act: parts.act.executable,
+      github,
+      release: release.folder,
+      toolCache: release.toolCache,
+      runId: this.#runs,
+      // The model's threads wait instead of spinning where the machine is busy.
+      env: { OMP_WAIT_POLICY: 'PASSIVE' },
+      ...(this.#python === undefined ? {} : { python: this.#python }),
+      ...run,
+    });
+  }
+
+  /** The push of a commit to main. */
+  async push(workflow = 'main.yml'): Promise<RanWorkflow> {
+    const commit = await this.scene.colleague.sha('main');
+    const ref = 'refs/heads/main';
+    const payload = { ref, before: '0'.repeat(40), after: commit, repository: this.#repository() };
+    return this.run({ workflow, commit, ref, event: 'push', payload });
+  }
+
+  /** A pull request, opened or pushed to: what is run is the workflow of its merge into the base. */
+  async pullRequest(pull: Pull, workflow = 'pull-request.yml'): Promise<RanWorkflow> {
+    const ref = `refs/pull/${pull.number}/merge`;
+    const { github, colleague } = this.scene;
+    const payload = {
+      action: 'synchronize',
+      number: pull.number,
+      repository: this.#repository(),
+      pull_request: {
+        number: pull.number,
+        head: { sha: pull.head, ref: pull.branch, repo: { full_name: pull.repository } },
+        base: { sha: pull.base, ref: 'main', repo: { full_name: github.repository } },
+      },
+    };
+    return this.run({ workflow, commit: await colleague.sha(ref), ref, event: 'pull_request', payload });
+  }
+
+  #repository(): object {
+    return { full_name: this.scene.github.repository, default_branch: 'main' };
+  }
+}
+
+/** The example as a repository of its own, as it is in git. */
+export async function taxiTips(): Promise<WorkflowScene> {
+  if (!parts.python.available) throw new Error(parts.python.why);
+  const scene = await openScene(await openRelease(), {});
+  const tracked = (await git(root, ['ls-files', '-z', example])).split('\0').filter((path) => path !== '');
+  for (const path of tracked)
+    cpSync(join(root, path), join(scene.colleague.path, path.slice(example.length + 1)));
+  await scene.pushMain('Predict who tips');
+  return new WorkflowScene(scene, await pythonWithPip(parts.python));
+}
+
+/** A model that trains in a blink, with the example's workflows; `files` come on top. */
+export async function tiny(noise: number, files: Record<string, FileContent> = {}): Promise<WorkflowScene> {
+  const scene = await openScene(await openRelease(), { ...tinyModel(noise), ...files });
+  return new WorkflowScene(scene, undefined);
+}
+
+/** A workflow that calls one of ours, for a model that needs no Python. */
+export function caller(on: string, workflow: string, permissions: string, rest = ''): string {
+  return `on: ${on}
+permissions: {}
+jobs:
+  assay:
+    permissions: {${permissions}}
+    uses: OWNER/assay/.github/workflows/${workflow}.yml@v1
+    with: {python-version: '', setup: ''}
+${rest}`;
+}

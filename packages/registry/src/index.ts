@@ -1,6 +1,14 @@
 export { Git, type GitOptions } from './git/git.ts';
 export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
-export { deploymentsFolder, driftPath, LEDGER_BRANCH, retrainingPath, versionPath } from './ledger/paths.ts';
+export {
+  deploymentsFolder,
+  driftPath,
+  LEDGER_BRANCH,
+  retrainingPath,
+  versionPath,
+  versionsFolder,
+} from './ledger/paths.ts';
+export type { Kept, ModelId } from './models/index.ts';
 export {
   isVersion,
   type ModelTags,

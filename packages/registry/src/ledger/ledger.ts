@@ -1,7 +1,15 @@
 import { join, resolve } from 'node:path';
-import { parseRecord, type RunRecord, UserError } from '@assay/contract';
+import {
+  type Artifact,
+  parseRecord,
+  type RunRecord,
+  UserError,
+  type Verdict,
+  verdictSchema,
+} from '@assay/contract';
 import type { z } from 'zod';
 import type { Git } from '../git/git.ts';
+import { dropModels, fetchModel, type Kept, keepModel, listModel, type ModelId } from '../models/index.ts';
 import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } from '../tags/index.ts';
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
@@ -76,27 +84,58 @@ export class Ledger {
   }
 
   /**
-   * Records a run of a commit: its predictions first, then record and verdict in one commit of the ledger.
-   * Killed between the two, running again mends it; run twice, nothing changes.
+   * Records a run of a commit: its predictions and its model first, then record and verdict in one commit of the ledger.
+   * Killed between any two, running again mends it; run twice, nothing changes.
+   *
+   * @returns whether the model's bytes, as they lie in the work tree, are kept; `null`: the run has no model
    */
-  async record(record: RunRecord, predictions: Uint8Array | undefined): Promise<void> {
+  async record(record: RunRecord, predictions: Uint8Array | undefined): Promise<Kept | null> {
     const { commit } = record.source;
     if (commit === null) throw new TypeError('only the run of a commit can be recorded');
+    const { model, verdict, artifact } = record;
     const digest = record.evaluation?.predictions?.digest;
     const kept = predictions !== undefined && digest !== undefined;
-    const listed = await readPredictionList(this.#mirror, record.model);
+    const listed = await readPredictionList(this.#mirror, model);
     if (kept) await pushPredictions(this.#mirror, digest, predictions);
-    const verdict = record.verdict;
+    const modelKept =
+      artifact === undefined ? null : await keepModel(this.#mirror, this.#clone.cwd, artifact);
+    const models =
+      artifact !== undefined && modelKept === 'kept'
+        ? await listModel(this.#mirror, model, { digest: artifact.digest, commit })
+        : { edits: {}, before: [] };
     await append(
       this.#mirror,
       {
-        [runPath(record.model, commit)]: () => json(record),
-        ...(verdict?.artifact ? { [verdictPath(record.model, verdict.artifact)]: () => json(verdict) } : {}),
-        ...(kept ? listPredictions(record.model, digest, commit) : {}),
+        [runPath(model, commit)]: () => json(record),
+        ...(verdict?.artifact ? { [verdictPath(model, verdict.artifact)]: () => json(verdict) } : {}),
+        ...(kept ? listPredictions(model, digest, commit) : {}),
+        ...models.edits,
       },
-      `record ${record.model} at ${commit.slice(0, 12)}: ${record.verdict?.outcome ?? 'no verdict'}`,
+      `record ${model} at ${commit.slice(0, 12)}: ${verdict?.outcome ?? 'no verdict'}`,
     );
-    if (kept) await dropPredictions(this.#mirror, record.model, listed);
+    if (kept) await dropPredictions(this.#mirror, model, listed);
+    await dropModels(this.#mirror, model, models.before);
+    return modelKept;
+  }
+
+  /** The record of exactly this commit. @throws UserError `ledger-damaged`, `ledger-wrong-record` */
+  async recordOf(model: string, commit: string): Promise<RunRecord | undefined> {
+    return (await this.#baseline(model, commit, 0))?.record;
+  }
+
+  /** The verdict on a model's bytes. @throws UserError `ledger-damaged` */
+  verdictOn(model: string, digest: string): Promise<Verdict | undefined> {
+    return this.read(verdictPath(model, digest), verdictSchema);
+  }
+
+  /** Keeps a model's bytes, as they lie below `root`. @throws UserError as {@link keepModel} */
+  keepModel(artifact: Artifact, root: string): Promise<Kept> {
+    return keepModel(this.#mirror, root, artifact);
+  }
+
+  /** Writes the files of a kept model into a folder; `false`: it is not kept. @throws UserError as {@link fetchModel} */
+  fetchModel(model: ModelId, folder: string): Promise<boolean> {
+    return fetchModel(this.#mirror, model, folder);
   }
 
   /**

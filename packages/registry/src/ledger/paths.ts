@@ -4,6 +4,9 @@ export const LEDGER_BRANCH = 'assay-ledger';
 /** Refs that hold the predictions of recorded runs, one each, so that old ones can be dropped. */
 const PREDICTIONS_REFS = 'refs/assay/predictions/';
 
+/** Refs that hold the bytes of recorded models, one each. */
+const MODELS_REFS = 'refs/assay/models/';
+
 /** A name as a file name: letters, digits, `-`, `_` and `.` stay, all else is percent-encoded. */
 export function encodeName(name: string): string {
   const encoded = encodeURIComponent(name).replaceAll(
@@ -30,7 +33,12 @@ export function driftPath(model: string, monitor: string): string {
 
 /** Where a registered version is kept. */
 export function versionPath(model: string, version: string): string {
-  return `versions/${encodeName(model)}/${encodeName(version)}.json`;
+  return `${versionsFolder(model)}/${encodeName(version)}.json`;
+}
+
+/** The folder of a model's registered versions. */
+export function versionsFolder(model: string): string {
+  return `versions/${encodeName(model)}`;
 }
 
 /** The folder of an environment's deployments; each is a file named by its id. */
@@ -46,4 +54,9 @@ export function retrainingPath(model: string): string {
 /** The ref that holds the predictions with a digest. */
 export function predictionsRef(digest: string): string {
   return `${PREDICTIONS_REFS}${digest.replace('sha256:', '')}`;
+}
+
+/** The ref that holds the model with a digest. */
+export function modelRef(digest: string): string {
+  return `${MODELS_REFS}${digest.replace('sha256:', '')}`;
 }

@@ -1,0 +1,10 @@
+export { type ChiSquaredTest, chiSquaredSurvival, chiSquaredTwoSample } from './chi-squared.ts';
+export {
+  jensenShannon,
+  kullbackLeibler,
+  largestDifference,
+  populationStabilityIndex,
+  totalVariation,
+} from './divergences.ts';
+export { ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
+export { wasserstein } from './wasserstein.ts';

@@ -25,7 +25,12 @@ describe('whoAmI', () => {
 
   it('is the workflow where GitHub does not say', async () => {
     scene.server.inject(refusal);
+    scene.server.inject({ ...refusal, path: '/graphql' });
     expect(await whoAmI(scene.open(scene.server.grant({}, 'octocat')))).toBe('github-actions[bot]');
+  });
+
+  it('asks GraphQL with the token of an App', async () => {
+    expect(await whoAmI(scene.open(scene.server.grant({}, 'retrainer[bot]')))).toBe('retrainer[bot]');
   });
 
   it('asks GraphQL as an App, also of an Enterprise Server', async () => {

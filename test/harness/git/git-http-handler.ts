@@ -1,12 +1,25 @@
 import { spawn } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { gitEnvironment } from './git-command.ts';
+import { type RefCommand, readRefCommands } from './ref-commands.ts';
 
 /** Who may do what over HTTP: `undefined` credentials are an anonymous request. */
 export type GitAuthorisation = (
   request: { repository: string; access: 'read' | 'write' },
   password: string | undefined,
 ) => 'allowed' | 'unauthenticated' | 'forbidden';
+
+/** What the server has to say to a push. */
+export interface PushRules {
+  /** Why it does not take one of the changes: the reason behind the ref, and lines behind `remote: `. */
+  refuse(command: RefCommand): { reason: string; remote: string[] } | undefined;
+  /** Told of the changes once they are tried, taken or not. */
+  pushed(commands: RefCommand[]): Promise<void>;
+}
 
 const ROUTE = /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
@@ -30,11 +43,13 @@ export async function handleGitRequest(
   request: IncomingMessage,
   response: ServerResponse,
   authorise: GitAuthorisation,
+  rules?: (repository: string, password: string | undefined) => PushRules,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://git');
   const [, repository = '', service = ''] = ROUTE.exec(url.pathname) ?? [];
   const writes = service === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack';
-  const verdict = authorise({ repository, access: writes ? 'write' : 'read' }, basicPassword(request));
+  const password = basicPassword(request);
+  const verdict = authorise({ repository, access: writes ? 'write' : 'read' }, password);
   if (verdict === 'unauthenticated') {
     response.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end('Authentication required\n');
     return;
@@ -43,25 +58,49 @@ export async function handleGitRequest(
     response.writeHead(403).end(`Permission to ${repository}.git denied\n`);
     return;
   }
-  await backend(root, `/${repository}.git/${service}`, url.search.slice(1), request, response);
+  const call: Call = {
+    root,
+    pathInfo: `/${repository}.git/${service}`,
+    query: url.search.slice(1),
+    request,
+    response,
+  };
+  if (request.method !== 'POST' || service !== 'git-receive-pack') return backend(call, request);
+  const body = await buffer(request);
+  const commands = readRefCommands(body);
+  const { refuse, pushed } = rules?.(repository, password) ?? {};
+  const refused = commands.flatMap((command) => {
+    const refusal = refuse?.(command);
+    return refusal === undefined ? [] : [[command.ref, refusal] as const];
+  });
+  await backend(call, body, Object.fromEntries(refused), () => pushed?.(commands));
+}
+
+interface Call {
+  root: string;
+  pathInfo: string;
+  query: string;
+  request: IncomingMessage;
+  response: ServerResponse;
 }
 
 /** Runs `git http-backend` as a CGI program (RFC 3875). */
-function backend(
-  root: string,
-  pathInfo: string,
-  query: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+async function backend(
+  { root, pathInfo, query, request, response }: Call,
+  body: IncomingMessage | Buffer,
+  refused: Record<string, object> = {},
+  beforeEnd?: () => Promise<void> | undefined,
 ): Promise<void> {
-  const config = Object.entries(SERVER_CONFIG).flatMap(([key, value], index) => [
+  const settings = [...Object.entries(SERVER_CONFIG), ...refusingConfig(Object.keys(refused))];
+  const config = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, value],
   ]);
   const env = {
     ...gitEnvironment(),
     ...Object.fromEntries(config),
-    GIT_CONFIG_COUNT: String(Object.keys(SERVER_CONFIG).length),
+    GIT_CONFIG_COUNT: String(settings.length),
+    REFUSED_REFS: JSON.stringify(refused),
     GIT_HTTP_EXPORT_ALL: '1',
     GIT_PROJECT_ROOT: root,
     GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
@@ -72,12 +111,13 @@ function backend(
     REMOTE_USER: 'someone',
     REQUEST_METHOD: request.method ?? 'GET',
   };
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const child = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     child.once('error', reject);
     child.once('close', () => resolve());
     child.stdin.on('error', () => undefined);
-    request.pipe(child.stdin);
+    if (Buffer.isBuffer(body)) child.stdin.end(body);
+    else body.pipe(child.stdin);
     let head = Buffer.alloc(0);
     child.stdout.on('data', (chunk: Buffer) => {
       if (response.headersSent) {
@@ -93,8 +133,31 @@ function backend(
       response.writeHead(status, Object.fromEntries(headers));
       response.write(head.subarray(end + 4));
     });
-    child.stdout.on('end', () => response.end());
   });
+  // Whoever has the answer may look at once: what follows from a push has happened by then.
+  await beforeEnd?.();
+  response.end();
+}
+
+// Refs that are named here are handed to the hook, which refuses them; git itself goes on with the others.
+function refusingConfig(refs: string[]): [string, string][] {
+  if (refs.length === 0) return [];
+  hooks ??= makeHooks();
+  return [
+    ['core.hooksPath', hooks],
+    ...refs.map((ref): [string, string] => ['receive.procReceiveRefs', ref]),
+  ];
+}
+
+let hooks: string | undefined;
+
+function makeHooks(): string {
+  const folder = temporaryFolder('hooks');
+  const script = join(import.meta.dirname, 'refuse-refs.ts');
+  const hook = join(folder, 'proc-receive');
+  writeFileSync(hook, `#!/bin/sh\nexec '${process.execPath}' '${script}'\n`);
+  chmodSync(hook, 0o755);
+  return folder;
 }
 
 function splitHeader(line: string): [string, string] {

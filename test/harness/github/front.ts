@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { handleGitRequest, isGitRequest } from '../git/git-http-handler.ts';
+import { type GitAuthorisation, handleGitRequest, isGitRequest } from '../git/git-http-handler.ts';
 import { type Answer, refusal } from './answer.ts';
 import type { Api } from './api.ts';
 import { answerBlob, isBlobRequest } from './artifacts/blobs.ts';
@@ -9,6 +9,7 @@ import { answerTwirp, isTwirpRequest } from './artifacts/twirp.ts';
 import { type Fault, Faults } from './faults.ts';
 import { allows, type Grant } from './grants.ts';
 import type { Json, JsonObject } from './openapi/json-schema.ts';
+import { pushRules } from './push-rules.ts';
 import type { World } from './world.ts';
 
 /** One request as it came, also those that were refused. */
@@ -100,12 +101,15 @@ export class Front {
   }
 
   #passGit(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    return handleGitRequest(this.#world.git.root, request, response, ({ repository, access }, password) => {
+    const authorise: GitAuthorisation = ({ repository, access }, password) => {
       const grant = this.#tokens.get(password ?? '');
       if (grant === undefined) return 'unauthenticated';
       const reached = grant.repositories === undefined || grant.repositories.includes(repository);
       return reached && allows(grant, { permissions: ['contents'], level: access }) ? 'allowed' : 'forbidden';
-    });
+    };
+    const rules = (repository: string, password: string | undefined) =>
+      pushRules(repository, this.#tokens.get(password ?? ''), this.#world);
+    return handleGitRequest(this.#world.git.root, request, response, authorise, rules);
   }
 
   #answer(

@@ -4,6 +4,9 @@ import type { Front, RecordedRequest } from './front.ts';
 import type { GitStore } from './git-store.ts';
 import type { Grant } from './grants.ts';
 import type { Json, JsonObject } from './openapi/json-schema.ts';
+import { type Protection, protectionsOf } from './ref-protection.ts';
+import { type Settings, settingsOf } from './settings.ts';
+import { eventsOf, type WorkflowEvent } from './workflow-events.ts';
 import type { World } from './world.ts';
 
 export interface Comment {
@@ -22,6 +25,7 @@ export class GitHub {
   readonly repository: string;
   readonly git: GitStore;
   readonly close: () => Promise<void>;
+  readonly #world: World;
   readonly #api: Api;
   readonly #front: Front;
   readonly #tokens: Map<string, Grant>;
@@ -32,6 +36,7 @@ export class GitHub {
     owner: { token: string; repository: string },
     close: () => Promise<void>,
   ) {
+    this.#world = world;
     this.url = world.url;
     this.git = world.git;
     this.token = owner.token;
@@ -55,6 +60,24 @@ export class GitHub {
   /** Answers of the stand-in that are not as GitHub describes its own. */
   get responseViolations(): readonly Violation[] {
     return this.#api.responseViolations;
+  }
+
+  /** What would have started workflows, oldest first; `held` where somebody must approve the run. */
+  get events(): readonly WorkflowEvent[] {
+    return eventsOf(this.#world);
+  }
+
+  /** Settings of the first repository, to change. */
+  get settings(): Settings {
+    return settingsOf(this.repository, this.#world);
+  }
+
+  /**
+   * Protects refs of the first repository: `refs/heads/main` by branch protection, or what `refs/tags/*` stands for by a
+   * ruleset. Administrators and the logins in `except` are not held by it.
+   */
+  protect(refs: string, by: Protection['by'] = 'branch protection', except: readonly string[] = []): void {
+    protectionsOf(this.#world).push({ repository: this.repository, refs, by, except });
   }
 
   /** Makes something go wrong. */

@@ -112,8 +112,8 @@ describe('what GitHub would not take', () => {
   });
 
   it('says so where the stand-in itself lacks an operation', async () => {
-    expect((await send(github.token, 'GET', here('/deployments'))).status).toBe(501);
-    expect(added()[0]?.[2]).toContain('the stand-in has no GET /repos/{owner}/{repo}/deployments');
+    expect((await send(github.token, 'GET', here('/hooks'))).status).toBe(501);
+    expect(added()[0]?.[2]).toContain('the stand-in has no GET /repos/{owner}/{repo}/hooks');
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Answer, notFound, refusal } from '../answer.ts';
 import type { JsonObject } from '../openapi/json-schema.ts';
+import { protectionsOf } from '../ref-protection.ts';
 import type { ApiRequest, Route, World } from '../world.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
@@ -7,7 +8,7 @@ const REPOSITORY = '/repos/{owner}/{repo}';
 // Fields that cannot hold a null byte, in the order of the format below.
 const FORMAT = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
 
-/** Refs, branches and commits: read from git, and refs changed in it. */
+/** Refs, branches and commits, read from git. */
 export const gitDataRoutes: Route[] = [
   {
     method: 'GET',
@@ -25,32 +26,6 @@ export const gitDataRoutes: Route[] = [
       const names = out.split('\n').filter((name) => name.startsWith(`refs/${request.params['ref']}`));
       const refs = await Promise.all(names.map((name) => describeRef(request, name, world)));
       return { status: 200, body: refs.filter((ref) => ref !== undefined) };
-    },
-  },
-  {
-    method: 'POST',
-    template: `${REPOSITORY}/git/refs`,
-    answer: async (request, world) => {
-      const [ref, sha] = [String(request.body['ref']), String(request.body['sha'])];
-      const { git } = world;
-      if (!/^refs\/(heads|tags)\/./.test(ref))
-        return refusal(422, 'Reference name must start with refs/heads/ or refs/tags/.');
-      if ((await git.ask(request.repository, 'cat-file', '-e', sha)) === undefined)
-        return refusal(422, 'Object does not exist');
-      if ((await git.commit(request.repository, ref)) !== undefined)
-        return refusal(422, 'Reference already exists');
-      await git.run(request.repository, 'update-ref', ref, sha);
-      return { status: 201, body: (await describeRef(request, ref, world)) ?? null };
-    },
-  },
-  {
-    method: 'DELETE',
-    template: `${REPOSITORY}/git/refs/{ref}`,
-    answer: async ({ repository, params }, { git }) => {
-      const ref = `refs/${params['ref']}`;
-      if ((await git.commit(repository, ref)) === undefined) return refusal(422, 'Reference does not exist');
-      await git.run(repository, 'update-ref', '-d', ref);
-      return { status: 204 };
     },
   },
   {
@@ -75,7 +50,7 @@ export const gitDataRoutes: Route[] = [
         name,
         commit,
         _links: links,
-        protected: false,
+        protected: isProtected(request.repository, name, world),
         protection: {},
         protection_url: `${url}/protection`,
       };
@@ -84,7 +59,14 @@ export const gitDataRoutes: Route[] = [
   },
 ];
 
-async function describeRef(
+function isProtected(repository: string, branch: string, world: World): boolean {
+  return protectionsOf(world).some(
+    (one) => one.repository === repository && one.refs === `refs/heads/${branch}`,
+  );
+}
+
+/** A ref in GitHub's form, or `undefined` where there is none. */
+export async function describeRef(
   { repository }: ApiRequest,
   ref: string,
   world: World,
@@ -107,6 +89,11 @@ async function describeRef(
 async function commitAnswer({ repository }: ApiRequest, revision: string, world: World): Promise<Answer> {
   const commit = await world.git.commit(repository, revision);
   if (commit === undefined) return refusal(422, `No commit found for SHA: ${revision}`);
+  return { status: 200, body: await describeCommit(repository, commit, world) };
+}
+
+/** A commit in GitHub's form. */
+export async function describeCommit(repository: string, commit: string, world: World): Promise<JsonObject> {
   const shown = await world.git.run(repository, 'show', '--no-patch', `--format=${FORMAT}`, commit);
   const [
     sha = '',
@@ -122,7 +109,7 @@ async function commitAnswer({ repository }: ApiRequest, revision: string, world:
   ] = shown.split('\0');
   const url = `${world.url}/repos/${repository}`;
   const html = `${world.url}/${repository}/commit`;
-  const body: JsonObject = {
+  return {
     sha,
     node_id: `C_${sha}`,
     url: `${url}/commits/${sha}`,
@@ -143,5 +130,4 @@ async function commitAnswer({ repository }: ApiRequest, revision: string, world:
       .filter(Boolean)
       .map((parent) => ({ sha: parent, url: `${url}/commits/${parent}`, html_url: `${html}/${parent}` })),
   };
-  return { status: 200, body };
 }

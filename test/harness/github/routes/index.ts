@@ -9,7 +9,10 @@ import { deploymentRoutes } from './deployments.ts';
 import { environmentRoutes } from './environments.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { pullRoutes } from './pulls.ts';
+import { refUpdateRoutes } from './ref-updates.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { settingRoutes } from './settings.ts';
+import { tagObjectRoutes } from './tag-objects.ts';
 
 const ROUTES = new Map(
   [
@@ -23,7 +26,10 @@ const ROUTES = new Map(
     ...environmentRoutes,
     ...gitDataRoutes,
     ...pullRoutes,
+    ...refUpdateRoutes,
     ...repositoryRoutes,
+    ...settingRoutes,
+    ...tagObjectRoutes,
   ].map((route) => [`${route.method} ${route.template}`, route]),
 );
 

@@ -16,6 +16,9 @@ export type {
 } from './document/model.ts';
 export { renderHtml } from './html/render.ts';
 export { renderMarkdown, renderSummary } from './markdown/render.ts';
+export { retrainingTitle } from './retraining/compose.ts';
+export type { Match, RetrainingFacts } from './retraining/model.ts';
+export { renderRetraining } from './retraining/render.ts';
 export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';

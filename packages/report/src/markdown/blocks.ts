@@ -24,7 +24,10 @@ function markdownBlock(block: Block, most: number): string {
 }
 
 /** A section folded under its summary; the summary alone where there is no room for more. */
-export function markdownSection({ title, summary, blocks, open }: Section, most: number): string {
+export function markdownSection(
+  { title, summary, blocks, open }: Pick<Section, 'title' | 'summary' | 'blocks' | 'open'>,
+  most: number,
+): string {
   const heading = `<strong>${escapeText(title)}</strong>: ${summaryLine(summary)}`;
   if (most === 0) return heading;
   const body = blocks.map((block) => markdownBlock(block, most)).join('\n\n');

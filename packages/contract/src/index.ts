@@ -13,6 +13,7 @@ export { jsonSchemas } from './json-schema.ts';
 export * from './ledger/index.ts';
 export type { Located } from './located.ts';
 export { mergeRecords } from './merge.ts';
+export { digestSchema } from './names.ts';
 export { hint } from './problems.ts';
 export * from './record/index.ts';
 export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';

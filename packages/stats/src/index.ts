@@ -28,3 +28,5 @@ export { pointEstimates } from './point-estimates.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
 export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
+export * from './sequential/index.ts';
+export * from './two-sample/index.ts';

@@ -80,8 +80,9 @@ export interface Batch {
   /** Digest of the reference whose cells these are. */
   readonly reference: string;
   readonly columns: readonly { readonly name: string; readonly counts: CellCounts }[];
-  /** Columns that the reference does not have, where all are watched; null values are metrics that could not be had. */
+  /** Columns that the reference does not have, where all are watched. */
   readonly newColumns: readonly string[];
+  /** Null where it could not be had. */
   readonly metrics: readonly { readonly name: string; readonly value: number | null }[];
 }
 
@@ -99,7 +100,7 @@ export interface StreamFinding {
   readonly difference: number | null;
   /** Where that is: "≤ 3.2", "null", "NaN", a category in quotes. */
   readonly where: string | null;
-  /** Rows behind it; of a metric, its values before this one. */
+  /** Rows behind it; of a metric, its values so far. */
   readonly n: number;
   /** Why there is not enough data, and how much would do. */
   readonly reason: string | null;

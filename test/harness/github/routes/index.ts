@@ -8,11 +8,14 @@ import { deploymentStatusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { environmentRoutes } from './environments.ts';
 import { gitDataRoutes } from './git-data.ts';
+import { pullFileRoutes } from './pull-files.ts';
+import { pullMergeRoutes } from './pull-merge.ts';
 import { pullRoutes } from './pulls.ts';
 import { refUpdateRoutes } from './ref-updates.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { settingRoutes } from './settings.ts';
 import { tagObjectRoutes } from './tag-objects.ts';
+import { workflowRoutes } from './workflows.ts';
 
 const ROUTES = new Map(
   [
@@ -25,11 +28,14 @@ const ROUTES = new Map(
     ...deploymentStatusRoutes,
     ...environmentRoutes,
     ...gitDataRoutes,
+    ...pullFileRoutes,
+    ...pullMergeRoutes,
     ...pullRoutes,
     ...refUpdateRoutes,
     ...repositoryRoutes,
     ...settingRoutes,
     ...tagObjectRoutes,
+    ...workflowRoutes,
   ].map((route) => [`${route.method} ${route.template}`, route]),
 );
 

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json-schema.ts';
 import type { World } from '../world.ts';
+import { mergeOf } from './pull-store.ts';
 
 /** The ends of a pull request, as git has them now. */
 export interface PullEnds {
@@ -30,7 +31,7 @@ export async function pullEnds(pull: JsonObject, repository: string, world: Worl
     number,
     headRepository: head.repository,
     head: await world.git.run(repository, 'rev-parse', ref),
-    base: (await world.git.branch(repository, base.ref)) ?? '',
+    base: mergeOf(repository, number, world)?.base ?? (await world.git.branch(repository, base.ref)) ?? '',
   };
 }
 
@@ -43,7 +44,8 @@ export async function viewPull(pull: JsonObject, repository: string, world: Worl
     ...pull,
     head: { ...(pull['head'] as JsonObject), sha: ends.head },
     base: { ...(pull['base'] as JsonObject), sha: ends.base },
-    merge_commit_sha: merge ?? pull['merge_commit_sha'] ?? null,
+    merge_commit_sha:
+      mergeOf(repository, ends.number, world)?.sha ?? merge ?? pull['merge_commit_sha'] ?? null,
   };
   // Only a single pull request carries counts; a list leaves them out.
   if (!('commits' in pull)) return view;

@@ -1,21 +1,31 @@
-import { invalid, page, refusal } from '../answer.ts';
+import { type Answer, invalid, page, refusal } from '../answer.ts';
 import type { JsonObject } from '../openapi/json-schema.ts';
+import { settingsOf } from '../settings.ts';
 import type { ApiRequest, Route, World } from '../world.ts';
-import { pullEnds, viewAnswer, viewPull } from './pull-view.ts';
+import { changePull, notePull } from './pull-changes.ts';
+import { allPulls, ownerOf } from './pull-store.ts';
+import { viewAnswer } from './pull-view.ts';
 
 const LIST = '/repos/{owner}/{repo}/pulls';
 const ONE = `${LIST}/{pull_number}`;
 
 /** Pull requests: the emulator keeps them, git says which commits they are about. */
 export const pullRoutes: Route[] = [
-  { method: 'GET', template: LIST, answer: forwardAndView },
-  { method: 'GET', template: ONE, answer: forwardAndView },
-  { method: 'PATCH', template: ONE, answer: forwardAndView },
+  { method: 'GET', template: LIST, answer: list },
+  {
+    method: 'GET',
+    template: ONE,
+    answer: async ({ url, repository, grant }, world) =>
+      viewAnswer(await world.emulator.send(grant.login, 'GET', url.pathname), repository, world),
+  },
+  { method: 'PATCH', template: ONE, answer: changePull },
   {
     method: 'POST',
     template: LIST,
     async answer(request, world) {
-      const { repository, body } = request;
+      const { repository, body, grant } = request;
+      if (grant.login === 'github-actions[bot]' && !settingsOf(repository, world).actionsMayOpenPulls)
+        return refusal(403, 'GitHub Actions is not permitted to create or approve pull requests.');
       const base = String(body['base']);
       const [owner = '', branch = ''] = String(body['head']).includes(':')
         ? String(body['head']).split(':')
@@ -25,77 +35,61 @@ export const pullRoutes: Route[] = [
       const target = await world.git.branch(repository, base);
       if (head === undefined) return invalid('PullRequest', 'head', 'invalid');
       if (target === undefined) return invalid('PullRequest', 'base', 'invalid');
-      if (head === target) return custom(`No commits between ${base} and ${branch}`);
-      const open = await pulls(
-        repository,
-        world,
-        `state=open&head=${owner}:${encodeURIComponent(branch)}&base=${base}`,
+      if (headRepository === repository && (await isWithin(repository, head, target, world)))
+        return custom(`No commits between ${base} and ${branch}`);
+      const open = (await allPulls(repository, world)).filter(
+        (pull) => pull['state'] === 'open' && isFrom(pull, owner, branch) && isTo(pull, base),
       );
       if (open.length > 0) return custom(`A pull request already exists for ${owner}:${branch}.`);
       // The emulator knows nothing of git and makes the branches that it is asked for by itself.
       const made = await world.emulator.send(request.grant.login, 'POST', `/repos/${repository}/pulls`, body);
-      return viewAnswer(made, repository, world);
-    },
-  },
-  {
-    method: 'GET',
-    template: `${ONE}/files`,
-    async answer({ repository, params, url }, world) {
-      const found = await world.emulator.send(
-        ownerOf(repository),
-        'GET',
-        `/repos/${repository}/pulls/${params['pull_number']}`,
-      );
-      if (found.status !== 200) return found;
-      const { base, head } = await pullEnds(found.body as JsonObject, repository, world);
-      const diff = await world.git.run(repository, 'diff', '--numstat', '--no-renames', `${base}...${head}`);
-      const states = await world.git.run(
-        repository,
-        'diff',
-        '--name-status',
-        '--no-renames',
-        `${base}...${head}`,
-      );
-      const status = new Map(states.split('\n').map((line) => [line.slice(2), line[0]]));
-      const files = diff
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => fileOf(line, status, head, repository, world.url));
-      const { items, headers } = page(files, url);
-      return { status: 200, body: items, headers };
-    },
-  },
-  {
-    method: 'GET',
-    template: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
-    async answer({ repository, params, url }, world) {
-      const commit = await world.git.commit(repository, params['commit_sha'] ?? '');
-      if (commit === undefined) return refusal(422, `No commit found for SHA: ${params['commit_sha']}`);
-      const containing: JsonObject[] = [];
-      for (const pull of await pulls(repository, world, 'state=all')) {
-        const { base, head } = await pullEnds(pull, repository, world);
-        const commits = (await world.git.run(repository, 'rev-list', `${base}..${head}`)).split('\n');
-        if (commits.includes(commit) || head === commit)
-          containing.push(await viewPull(pull, repository, world));
-      }
-      const { items, headers } = page(containing, url);
-      return { status: 200, body: items, headers };
+      const viewed = await viewAnswer(made, repository, world);
+      if (viewed.status === 201) notePull(viewed.body as JsonObject, 'opened', request, world);
+      return viewed;
     },
   },
 ];
 
-async function forwardAndView({ method, url, repository, body, grant }: ApiRequest, world: World) {
-  const sent = method === 'GET' ? undefined : body;
-  return viewAnswer(
-    await world.emulator.send(grant.login, method, url.pathname + url.search, sent),
-    repository,
-    world,
+/** Filters and sorts as GitHub does: a `head` without its owner is passed over in silence. */
+async function list({ url, repository }: ApiRequest, world: World): Promise<Answer> {
+  const asked = (name: string) => url.searchParams.get(name);
+  const [owner = '', branch = ''] = asked('head')?.split(/:(.*)/s) ?? [];
+  const state = asked('state') ?? 'open';
+  const base = asked('base');
+  const found = (await allPulls(repository, world)).filter(
+    (pull) =>
+      (state === 'all' || pull['state'] === state) &&
+      (branch === '' || isFrom(pull, owner, branch)) &&
+      (base === null || isTo(pull, base)),
   );
+  const isUpdated = asked('sort') === 'updated';
+  const direction = asked('direction') ?? (['created', null].includes(asked('sort')) ? 'desc' : 'asc');
+  const sign = direction === 'asc' ? 1 : -1;
+  const rank = (pull: JsonObject) =>
+    isUpdated ? Date.parse(String(pull['updated_at'])) : Number(pull['number']);
+  const { items, headers } = page(
+    found.toSorted((a, b) => sign * (rank(a) - rank(b))),
+    url,
+  );
+  return viewAnswer({ status: 200, body: items, headers }, repository, world);
 }
 
-async function pulls(repository: string, world: World, query: string): Promise<JsonObject[]> {
-  const path = `/repos/${repository}/pulls?per_page=100&${query}`;
-  return (await world.emulator.send(ownerOf(repository), 'GET', path)).body as JsonObject[];
+function isFrom(pull: JsonObject, owner: string, branch: string): boolean {
+  const { ref, repo } = pull['head'] as { ref: string; repo: { full_name: string } };
+  return ref === branch && ownerOf(repo.full_name) === owner;
+}
+
+function isTo(pull: JsonObject, base: string): boolean {
+  return (pull['base'] as { ref: string }).ref === base;
+}
+
+async function isWithin(
+  repository: string,
+  commit: string,
+  branch: string,
+  { git }: World,
+): Promise<boolean> {
+  return (await git.ask(repository, 'merge-base', '--is-ancestor', commit, branch)) !== undefined;
 }
 
 async function findHeadRepository(owner: string, repository: string, world: World): Promise<string> {
@@ -106,36 +100,8 @@ async function findHeadRepository(owner: string, repository: string, world: Worl
   return fork === undefined ? '' : String(fork['full_name']);
 }
 
-function fileOf(
-  line: string,
-  states: Map<string, string | undefined>,
-  head: string,
-  repository: string,
-  url: string,
-): JsonObject {
-  const [added, removed, filename = ''] = line.split('\t');
-  const status = { A: 'added', D: 'removed' }[states.get(filename) ?? 'M'] ?? 'modified';
-  const [additions, deletions] = [Number(added) || 0, Number(removed) || 0];
-  const place = `${head}/${encodeURI(filename)}`;
-  return {
-    sha: head,
-    filename,
-    status,
-    additions,
-    deletions,
-    changes: additions + deletions,
-    blob_url: `${url}/${repository}/blob/${place}`,
-    raw_url: `${url}/${repository}/raw/${place}`,
-    contents_url: `${url}/repos/${repository}/contents/${encodeURI(filename)}?ref=${head}`,
-  };
-}
-
 function custom(message: string) {
   return refusal(422, 'Validation Failed', {
     errors: [{ resource: 'PullRequest', code: 'custom', message }],
   });
-}
-
-function ownerOf(repository: string): string {
-  return repository.split('/')[0] ?? '';
 }

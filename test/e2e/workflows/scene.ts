@@ -1,9 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import {
   actPart,
   type FileContent,
   git,
+  type Permissions,
   pythonPart,
   pythonWithPip,
   type RanWorkflow,
@@ -95,20 +97,32 @@ export async function taxiTips(): Promise<WorkflowScene> {
   return new WorkflowScene(scene, await pythonWithPip(parts.python));
 }
 
-/** A model that trains in a blink, with the example's workflows; `files` come on top. */
-export async function tiny(noise: number, files: Record<string, FileContent> = {}): Promise<WorkflowScene> {
-  const scene = await openScene(await openRelease(), { ...tinyModel(noise), ...files });
+/** A model that trains in a blink, in a repository with these workflows; `files` come on top. */
+export async function tiny(
+  workflows: Record<string, string>,
+  { files = {}, folder = '.' }: { files?: Record<string, FileContent>; folder?: string } = {},
+): Promise<WorkflowScene> {
+  const own = Object.entries({ ...tinyModel(1), ...files });
+  const scene = await openScene(await openRelease(), {
+    ...Object.fromEntries(own.map(([name, content]) => [join(folder, name), content])),
+    ...Object.fromEntries(
+      Object.entries(workflows).map(([name, text]) => [`.github/workflows/${name}.yml`, text]),
+    ),
+  });
   return new WorkflowScene(scene, undefined);
 }
 
 /** A workflow that calls one of ours, for a model that needs no Python. */
-export function caller(on: string, workflow: string, permissions: string, rest = ''): string {
-  return `on: ${on}
-permissions: {}
-jobs:
-  assay:
-    permissions: {${permissions}}
-    uses: OWNER/assay/.github/workflows/${workflow}.yml@v1
-    with: {python-version: '', setup: ''}
-${rest}`;
+export function caller(
+  on: string,
+  workflow: string,
+  permissions: Permissions,
+  inputs: Record<string, string | boolean> = {},
+): string {
+  const job = {
+    permissions,
+    uses: `OWNER/assay/.github/workflows/${workflow}.yml@v1`,
+    with: { 'python-version': '', setup: '', ...inputs },
+  };
+  return stringify({ on, permissions: {}, jobs: { assay: job } });
 }

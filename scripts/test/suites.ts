@@ -38,7 +38,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'e2e',
-    about: 'the demo, the report in a browser',
+    about: 'whole workflows, the demo, the report in a browser',
     command: vitest('e2e'),
     vitest: true,
     after: ['build'],

@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '../../..');
 export const verbs = ['validate-data', 'train', 'evaluate', 'gate', 'report'] as const;
 export type VerbName = (typeof verbs)[number];
 
-const SOURCES = ['packages/*/src/**/*', 'actions/*/*', 'scripts/build/*'];
+const SOURCES = ['packages/*/src/**/*', 'actions/*/*', '.github/workflows/*', 'scripts/build/*'];
 const NOT_BUILT = /\.test\.ts$|\/testing\//;
 
 export type StepOptions = Omit<RunActionOptions, 'action' | 'main'>;

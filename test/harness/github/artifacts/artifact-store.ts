@@ -20,13 +20,15 @@ const NINETY_DAYS = 90 * 24 * 3600 * 1000;
 /** The artifacts of all runs. They cannot be changed once finalized, and a name is used once in a run. */
 export class ArtifactStore {
   readonly all: StoredArtifact[] = [];
+  #made = 0;
 
   /** Reserves the name. Answers `undefined` where the run has it already. */
   create(runId: string, jobId: string, name: string, contentType: string): StoredArtifact | undefined {
     if (this.all.some((artifact) => artifact.runId === runId && artifact.name === name)) return undefined;
+    this.#made += 1;
     const now = Date.now();
     const artifact: StoredArtifact = {
-      id: this.all.length + 1,
+      id: this.#made,
       runId,
       jobId,
       name,
@@ -40,6 +42,11 @@ export class ArtifactStore {
     };
     this.all.push(artifact);
     return artifact;
+  }
+
+  /** After it the run may use the name again. */
+  delete(artifact: StoredArtifact): void {
+    this.all.splice(this.all.indexOf(artifact), 1);
   }
 
   find(

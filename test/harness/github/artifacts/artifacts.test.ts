@@ -86,4 +86,17 @@ describe('artifacts', () => {
     expect((await fetch(service, { method: 'POST', body: '{}' })).status).toBe(401);
     expect((await fetch(`${github.url}/blobs/1?sig=guess`)).status).toBe(403);
   });
+
+  it('are deleted by the run itself, or by a token that may write actions', async () => {
+    const upload = `await client.uploadArtifact('gone', [${JSON.stringify(join(folder, 'out', 'run.json'))}], ${JSON.stringify(folder)});`;
+    const result = await step(`${upload} await client.deleteArtifact('gone'); ${upload}
+      say((await client.listArtifacts()).artifacts.map(({ name, id }) => ({ name, id })));`);
+    const artifacts = JSON.parse(result.outputs['said'] ?? '') as { name: string; id: number }[];
+    expect(artifacts.map(({ name }) => name)).toEqual(['record', 'gone']);
+    const path = `/repos/octo-org/models/actions/artifacts/${artifacts[1]?.id}`;
+    const reader = github.grant({ actions: 'read' });
+    await expect(github.call('DELETE', path, undefined, reader)).rejects.toThrow('403');
+    await github.call('DELETE', path, undefined, github.grant({ actions: 'write' }));
+    await expect(github.call('GET', path)).rejects.toThrow('404');
+  });
 });

@@ -45,6 +45,10 @@ export function answerTwirp(
     case 'GetSignedArtifactURL':
       if (own?.finalized !== true) return failure(404, 'not_found', 'artifact not found');
       return ok({ name, signed_url: blobUrl(publicUrl, own) });
+    case 'DeleteArtifact':
+      if (own?.finalized !== true) return failure(404, 'not_found', 'artifact not found');
+      store.delete(own);
+      return ok({ ok: true, artifact_id: String(own.id) });
     default:
       return failure(404, 'bad_route', `no handler for path ${pathname}`);
   }

@@ -18,6 +18,16 @@ export const artifactRoutes: Route[] = [
     },
   },
   {
+    method: 'DELETE',
+    template: `${ARTIFACTS}/{artifact_id}`,
+    answer({ params }, world) {
+      const [artifact] = world.artifacts.list({ id: Number(params['artifact_id']) });
+      if (artifact === undefined) return notFound();
+      world.artifacts.delete(artifact);
+      return { status: 204 };
+    },
+  },
+  {
     method: 'GET',
     template: `${ARTIFACTS}/{artifact_id}/{archive_format}`,
     answer({ params }, world) {

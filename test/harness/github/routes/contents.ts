@@ -44,6 +44,17 @@ export const contentRoutes: Route[] = [
   },
 ];
 
+/** A file at a commit, without its content. */
+export async function describeFile(
+  repository: string,
+  commit: string,
+  path: string,
+  world: World,
+): Promise<JsonObject | null> {
+  const [entry] = await list(repository, commit, path, world);
+  return entry === undefined ? null : describe(entry, repository, commit, world);
+}
+
 async function list(repository: string, commit: string, path: string, world: World): Promise<Entry[]> {
   const out = await world.git.run(
     repository,

@@ -3,6 +3,8 @@ import { artifactRoutes } from './artifacts.ts';
 import { checkRunRoutes } from './check-runs.ts';
 import { commentRoutes } from './comments.ts';
 import { commitStatusRoutes } from './commit-statuses.ts';
+import { compareRoutes } from './compare.ts';
+import { contentChangeRoutes } from './content-changes.ts';
 import { contentRoutes } from './contents.ts';
 import { deploymentStatusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
@@ -12,6 +14,7 @@ import { pullFileRoutes } from './pull-files.ts';
 import { pullMergeRoutes } from './pull-merge.ts';
 import { pullRoutes } from './pulls.ts';
 import { refUpdateRoutes } from './ref-updates.ts';
+import { releaseRoutes } from './releases.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { settingRoutes } from './settings.ts';
 import { tagObjectRoutes } from './tag-objects.ts';
@@ -23,6 +26,8 @@ const ROUTES = new Map(
     ...checkRunRoutes,
     ...commentRoutes,
     ...commitStatusRoutes,
+    ...compareRoutes,
+    ...contentChangeRoutes,
     ...contentRoutes,
     ...deploymentRoutes,
     ...deploymentStatusRoutes,
@@ -32,6 +37,7 @@ const ROUTES = new Map(
     ...pullMergeRoutes,
     ...pullRoutes,
     ...refUpdateRoutes,
+    ...releaseRoutes,
     ...repositoryRoutes,
     ...settingRoutes,
     ...tagObjectRoutes,

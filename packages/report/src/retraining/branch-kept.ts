@@ -1,0 +1,13 @@
+import type { DriftReport } from '@assay/contract';
+import { code, line } from '../document/spans.ts';
+import { markdownLine } from '../markdown/escape.ts';
+
+/** The comment on a retraining pull request whose branch holds commits of people, when a new batch asks for another. */
+export function renderBranchKept({ batch, why }: DriftReport, branch: string): string {
+  const lines = [
+    line('The batch ', code(batch), ` asks for a retraining too: ${why}.`),
+    line('The branch ', code(branch), ' has commits that Assay did not make, so it was left as it is.'),
+    line('To let Assay bring it up to date again, delete the branch; this pull request then begins anew.'),
+  ];
+  return `${lines.map(markdownLine).join('\n\n')}\n`;
+}

@@ -8,11 +8,13 @@ export {
   versionPath,
   versionsFolder,
 } from './ledger/paths.ts';
+export { type Mirrored, type MlflowVersion, mirrorVersion } from './mlflow/index.ts';
 export type { Kept, ModelId } from './models/index.ts';
 export {
   isVersion,
   type ModelTags,
   type NewTag,
+  nextVersion,
   type ParsedTag,
   parseTag,
   type StageTag,

@@ -22,17 +22,28 @@ export const IDENTITY = {
 /**
  * Adds one commit to the ledger and pushes it; when another writer was faster, applies the edits to its result again.
  *
+ * Edits that depend on more than the old text of their own file are given as a function: it is asked again for each tip.
+ *
  * Without a work tree, and nothing is left half-done: until the push succeeds nobody sees the commit. Edits that change
  * nothing make no commit.
  *
  * @returns the ledger's new tip
  * @throws UserError `ledger-refused` (no permission, or a protected branch), `ledger-busy` (lost every race)
  */
-export async function append(mirror: Mirror, edits: Edits, message: string): Promise<string> {
+export async function append(
+  mirror: Mirror,
+  edits: Edits | (() => Promise<Edits>),
+  message: string,
+): Promise<string> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     await mirror.refresh();
     const tip = await mirror.tip();
-    const commit = await commitEdits(mirror, tip, edits, message);
+    const commit = await commitEdits(
+      mirror,
+      tip,
+      typeof edits === 'function' ? await edits() : edits,
+      message,
+    );
     if (commit === tip) return commit;
     const branch = `refs/heads/${LEDGER_BRANCH}`;
     const pushed = await mirror.git.try([

@@ -5,7 +5,9 @@ import {
   type RunRecord,
   UserError,
   type Verdict,
+  type Version,
   verdictSchema,
+  versionSchema,
 } from '@assay/contract';
 import type { z } from 'zod';
 import type { Git } from '../git/git.ts';
@@ -14,7 +16,7 @@ import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } fr
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
-import { encodeName, LEDGER_BRANCH, runPath, verdictPath } from './paths.ts';
+import { encodeName, LEDGER_BRANCH, runPath, verdictPath, versionPath, versionsFolder } from './paths.ts';
 import {
   dropPredictions,
   fetchPredictions,
@@ -170,6 +172,33 @@ export class Ledger {
       },
     ]);
     await append(this.#mirror, Object.fromEntries(edits), message);
+  }
+
+  /** The versions of a model, as registered. @throws UserError `ledger-damaged` */
+  async versions(model: string): Promise<Version[]> {
+    const paths = await this.#mirror.list(versionsFolder(model));
+    const found = await Promise.all(paths.map((path) => this.read(path, versionSchema)));
+    return found.filter((version) => version !== undefined);
+  }
+
+  /**
+   * Registers a version. When another writer was faster it is decided again on the versions that are there then, so that
+   * `decide` sees all of them: it answers with one of them, and nothing is written, or with a new one.
+   *
+   * @throws UserError as {@link append}, `ledger-damaged`, and what `decide` throws
+   */
+  async registerVersion(model: string, decide: (known: readonly Version[]) => Version): Promise<Version> {
+    let decided: Version | undefined;
+    const edits = async () => {
+      const known = await this.versions(model);
+      const version = decide(known);
+      decided = version;
+      const path = versionPath(model, version.version);
+      return known.includes(version) ? {} : { [path]: () => json(versionSchema.parse(version)) };
+    };
+    await append(this.#mirror, edits, `register a version of ${model}`);
+    if (decided === undefined) throw new TypeError('a version is decided on before it is written');
+    return decided;
   }
 
   /** The tags of a model, as the remote has them now. @throws UserError as {@link readTags} */

@@ -1,0 +1,1 @@
+export { type Mirrored, type MlflowVersion, mirrorVersion } from './mirror-version.ts';

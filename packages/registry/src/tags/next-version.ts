@@ -1,0 +1,12 @@
+import semver from 'semver';
+
+/**
+ * The version after the highest of these: `v0.0.1` is the first. A pre-release is followed by its release (v1.2.0-rc.1 by
+ * v1.2.0), as semantic versioning orders them.
+ */
+export function nextVersion(versions: readonly string[], bump: 'patch' | 'minor' | 'major'): string {
+  const highest = [...versions].sort(semver.rcompare)[0] ?? '0.0.0';
+  const next = semver.inc(highest, versions.length === 0 ? 'patch' : bump);
+  if (next === null) throw new TypeError(`${highest} has no successor`);
+  return `v${next}`;
+}

@@ -1,9 +1,10 @@
 import { UserError } from '@assay/contract';
-import { type Chunking, chunksByValue, chunksOfSize } from './chunks.ts';
+import { type Chunk, type Chunking, chunksByValue, chunksOfSize } from './chunks.ts';
 import { columnAt, type DriftColumn, rowsOf } from './column.ts';
-import type { DriftMeasurement, DriftMethod } from './method.ts';
+import { without } from './measured.ts';
+import type { DriftMeasurement, DriftMethod, Measured } from './method.ts';
 import { methods } from './registry.ts';
-import { without } from './undefined.ts';
+import { presentRows } from './values.ts';
 
 /**
  * The method of this name.
@@ -34,25 +35,33 @@ export function measureDrift(
   current: DriftColumn,
   chunking: Chunking | null = null,
 ): DriftMeasurement[] {
-  const { id, kinds, fit } = typeof method === 'string' ? driftMethod(method) : method;
-  const all = { chunk: null, n: rowsOf(current) };
-  if (reference.kind !== current.kind) {
-    return [
-      { ...all, ...without(`${reference.kind} in the reference, ${current.kind} in the current data`) },
-    ];
-  }
-  if (!kinds.includes(current.kind)) {
-    return [{ ...all, ...without(`${id} is for ${kinds.join(' and ')} columns`) }];
-  }
-  if (chunking === null) return [{ ...all, ...fit(reference, null)(current) }];
-  const cut = (side: 'reference' | 'current') =>
-    'size' in chunking
-      ? chunksOfSize(rowsOf(side === 'reference' ? reference : current), chunking.size)
-      : chunksByValue(chunking.by[side]);
-  const measure = fit(reference, cut('reference'));
-  return cut('current').map(({ name, rows }) => ({
-    chunk: name,
-    n: rows.length,
-    ...measure(columnAt(current, rows)),
-  }));
+  const chosen = typeof method === 'string' ? driftMethod(method) : method;
+  const pieces = chunking
+    ? chunksOf(current, chunking, 'current').map(({ name, rows }) => ({
+        name,
+        column: columnAt(current, rows),
+      }))
+    : [{ name: null, column: current }];
+  const measure = measureOf(chosen, reference, current.kind, chunking);
+  return pieces.map(({ name, column }) => ({ chunk: name, n: rowsOf(column), ...measure(column) }));
+}
+
+/** The method fitted to the reference, with an answer for whatever it cannot measure. */
+function measureOf(
+  { id, kinds, of, fit }: DriftMethod,
+  reference: DriftColumn,
+  kind: DriftColumn['kind'],
+  chunking: Chunking | null,
+): (current: DriftColumn) => Measured {
+  const isEmpty = (column: DriftColumn) => (of === 'rows' ? rowsOf(column) : presentRows(column)) === 0;
+  if (reference.kind !== kind)
+    return () => without(`${reference.kind} in the reference, ${kind} in the current data`);
+  if (!kinds.includes(kind)) return () => without(`${id} is for ${kinds.join(' and ')} columns`);
+  if (isEmpty(reference)) return () => without(`no ${of} in the reference`);
+  const measure = fit(reference, chunking && chunksOf(reference, chunking, 'reference'));
+  return (current) => (isEmpty(current) ? without(`no ${of} in the current data`) : measure(current));
+}
+
+function chunksOf(column: DriftColumn, chunking: Chunking, side: 'reference' | 'current'): Chunk[] {
+  return 'size' in chunking ? chunksOfSize(rowsOf(column), chunking.size) : chunksByValue(chunking.by[side]);
 }

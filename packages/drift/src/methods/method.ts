@@ -34,6 +34,8 @@ export interface DriftMethod {
   readonly summary: string;
   /** Columns that it is for; of others the value is null, with a reason. */
   readonly kinds: readonly DriftColumn['kind'][];
+  /** What both sides must have for it to be measured: a value that is there, or just rows. */
+  readonly of: 'values' | 'rows';
   /**
    * Reads the reference once; what it returns measures current rows against it. Both columns are of one kind of `kinds`.
    *

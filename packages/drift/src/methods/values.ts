@@ -1,0 +1,64 @@
+import type { DriftColumn, NumericColumn } from './column.ts';
+
+const sorted = new WeakMap<Float64Array, Float64Array>();
+
+/** The numbers that are there, infinities too, in the order of rows. */
+export function presentValues(column: NumericColumn): Float64Array {
+  return column.values.filter((value) => !Number.isNaN(value));
+}
+
+/** The same in ascending order; kept for each column, because the methods share it. */
+export function sortedValues(column: NumericColumn): Float64Array {
+  const known = sorted.get(column.values);
+  if (known) return known;
+  const values = presentValues(column).sort();
+  sorted.set(column.values, values);
+  return values;
+}
+
+/** Whether all numbers that are there are finite. */
+export function allFinite(column: NumericColumn): boolean {
+  return column.values.every((value) => Number.isNaN(value) || Number.isFinite(value));
+}
+
+/** Rows that have a value: not null and not NaN. */
+export function presentRows(column: DriftColumn): number {
+  if (column.kind === 'numeric') return sortedValues(column).length;
+  return column.codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
+}
+
+/** How often each value occurs: numbers that are there, or texts. */
+export function tally(column: DriftColumn): Map<number | string, number> {
+  if (column.kind === 'numeric') {
+    const counts = new Map<number, number>();
+    for (const value of sortedValues(column)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  }
+  const counts = new Int32Array(column.labels.length);
+  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  const entries = column.labels.map((label, code): [string, number] => [label, counts[code] as number]);
+  return new Map(entries.filter(([, count]) => count > 0));
+}
+
+/** Counts of the same cells on both sides. */
+export interface CellCounts {
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
+}
+
+/** One cell for each value of either side. */
+export function alignedCounts(
+  reference: ReadonlyMap<number | string, number>,
+  current: ReadonlyMap<number | string, number>,
+): CellCounts {
+  const values = [...new Set([...reference.keys(), ...current.keys()])];
+  return {
+    reference: values.map((value) => reference.get(value) ?? 0),
+    current: values.map((value) => current.get(value) ?? 0),
+  };
+}
+
+/** Counts as shares of `rows`. */
+export function shares(counts: readonly number[], rows: number): number[] {
+  return counts.map((count) => count / rows);
+}

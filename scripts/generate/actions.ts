@@ -21,9 +21,12 @@ const surface: Record<string, { description: string; default: string }> = {
 const BEGIN = '<!-- generated from the verb: pnpm generate -->';
 const END = '<!-- end -->';
 
-/** `action.yml` of each verb, and the tables of its README. `run` is for terminals alone. */
+/** Verbs for terminals alone: what they do has no place in a job. */
+const TERMINAL = ['run', 'history'];
+
+/** `action.yml` of each verb, and the tables of its README. */
 export const actions: Generator = async (root) => {
-  const published = verbs.filter((verb) => verb.name !== 'run');
+  const published = verbs.filter((verb) => !TERMINAL.includes(verb.name));
   const files = await Promise.all(published.map((verb) => filesOf(root, verb)));
   return files.flat();
 };

@@ -1,13 +1,30 @@
+import { deploy } from './deploy.ts';
 import { evaluate } from './evaluate.ts';
 import { gate } from './gate.ts';
+import { history } from './history.ts';
+import { openRetrainingPr } from './open-retraining-pr.ts';
+import { promote } from './promote.ts';
 import { report } from './report.ts';
+import { rollback } from './rollback.ts';
 import { run } from './run.ts';
 import { train } from './train.ts';
 import { validateData } from './validate-data.ts';
 import type { Verb } from './verb.ts';
 
 /** Every verb, in the order of a run. */
-export const verbs = [validateData, train, evaluate, gate, report, run] as unknown as readonly Verb[];
+export const verbs = [
+  validateData,
+  train,
+  evaluate,
+  gate,
+  report,
+  promote,
+  deploy,
+  rollback,
+  openRetrainingPr,
+  history,
+  run,
+] as unknown as readonly Verb[];
 
 export type { Context, GitHubAccess, Log, Trigger } from './context.ts';
 export { thisHost } from './host.ts';

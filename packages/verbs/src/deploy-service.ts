@@ -1,0 +1,183 @@
+import {
+  type AssayYml,
+  type Deploy,
+  type Deployment,
+  deploySchema,
+  durationMilliseconds,
+  UserError,
+} from '@assay/contract';
+import {
+  checkHealthUrl,
+  inService,
+  type Ports,
+  putIntoService,
+  type RollOut,
+  type RollOutRequest,
+} from '@assay/deploy';
+import { Git, Ledger } from '@assay/registry';
+import { ulid } from 'ulid';
+import type { Context } from './context.ts';
+import { openAnnouncer } from './deploy-announcer.ts';
+import { LedgerJournal } from './deploy-journal.ts';
+import { unassignStage, verifyForService } from './deploy-version.ts';
+import { needs, readProject } from './project.ts';
+import { findVersion } from './promote-version.ts';
+import { requireTrusted } from './trusted.ts';
+import type { Result } from './verb.ts';
+
+/** For the steps around the command and the health: pushes, and a server that is slow. */
+const SLACK_MS = 10 * 60 * 1000;
+
+/** What `deploy` and `rollback` are given alike. */
+export interface Given {
+  config: string;
+  environment: string | undefined;
+  command: string | undefined;
+  'create-environment': boolean;
+  force: boolean;
+}
+
+/** A way into an environment: what is to be done, and by what. */
+export interface Way {
+  project: AssayYml;
+  ledger: Ledger;
+  request: RollOutRequest;
+  ports: Ports;
+}
+
+/** Reads the contract and opens ledger and GitHub. @throws UserError `untrusted-run`, `nothing-to-do`, `health-url`, … */
+export async function openWay(context: Context, verb: string, given: Given): Promise<Way> {
+  requireTrusted(context, verb);
+  const project = (await readProject(context, given.config))?.value;
+  if (project === undefined) {
+    throw new UserError('contract-missing', `there is no ${given.config}`, {
+      fix: 'write one: it names the model',
+    });
+  }
+  const deploy = deployOf(given, project.deploy);
+  checkHealthUrl(deploy);
+  const { model } = project;
+  const environment = given.environment ?? deploy.environment;
+  const git = new Git({ cwd: context.root, env: context.gitEnvironment });
+  const ledger = await Ledger.open({ clone: git });
+  const journal = new LedgerJournal(ledger, environment, context);
+  const announcer = await openAnnouncer(context, environment, given['create-environment']);
+  const stage = environment === deploy.environment ? (project.promote?.stage ?? 'production') : environment;
+  const within = deploy.health === undefined ? 0 : durationMilliseconds(deploy.health.within);
+  const ports: Ports = {
+    journal,
+    announcer,
+    verify: async (name) =>
+      verifyForService(context, ledger, await findVersion(ledger, model, name), project.gate),
+    serve: (version) =>
+      context.log.group(`${version.version} to ${environment}: ${deploy.command}`, () =>
+        putIntoService(
+          { ...version, root: context.root, deploy, digest: version.artifact, environment },
+          {
+            environment: context.environment,
+            output: (chunk, stream) => context.log.output(chunk, stream),
+            signal: context.signal,
+          },
+        ),
+      ),
+    unassign: async (name, why) => {
+      const version = (await ledger.versions(model)).find((known) => known.version === name);
+      if (version === undefined) return;
+      await unassignStage(ledger, version, stage, context.now(), `${environment}: ${why}`);
+    },
+    now: context.now,
+    newId: () => ulid(context.now().getTime()),
+    log: context.log,
+  };
+  const request: RollOutRequest = {
+    environment,
+    model,
+    by: await whoRuns(context, git),
+    run: context.trigger.run?.url ?? null,
+    rollback: deploy.rollback,
+    limitMs: durationMilliseconds(deploy.timeout) + within + SLACK_MS,
+    force: given.force,
+  };
+  return { project, ledger, request, ports };
+}
+
+function deployOf({ command }: Given, declared: Deploy | undefined): Deploy {
+  if (command !== undefined) return deploySchema.parse({ ...declared, command });
+  if (declared === undefined) throw needs('command that deploys', 'command', 'deploy');
+  return declared;
+}
+
+async function whoRuns({ trigger }: Context, git: Git): Promise<string> {
+  if (trigger.run !== null && trigger.run.actor !== '') return trigger.run.actor;
+  const name = (await git.try(['config', 'user.name'])).stdout.trim();
+  return name === '' ? 'somebody at a terminal' : name;
+}
+
+/** What `deploy` and `rollback` print with `--json`. */
+export interface DeployDocument {
+  environment: string;
+  model: string;
+  version: string;
+  outcome: Deployment['outcome'];
+  why: string;
+  already: boolean;
+  deployment: string;
+  github: number | null;
+  'rolled-back': { version: string; outcome: Deployment['outcome']; why: string; deployment: string } | null;
+  'in-service': string | null;
+}
+
+/** What each output of `deploy` and `rollback` holds. */
+export const deployOutputs = {
+  outcome: 'healthy, unhealthy or failed',
+  why: 'The outcome in words',
+  version: 'The version that was to be put into service',
+  environment: 'Where',
+  'in-service': 'The version that is in service now; empty: not known',
+  deployment: 'Id of the deployment in the ledger',
+};
+
+/** The result of a roll-out, loud where it is not known what runs. */
+export async function resultOf(
+  { request, ports }: Way,
+  { deployment, already, rolledBack, known, stuck }: RollOut,
+): Promise<Result<DeployDocument>> {
+  const { environment, model, version, outcome, why, id, github } = deployment;
+  const { deployments } = await ports.journal.read();
+  const serving = known ? (inService(deployments, request.model)?.version ?? null) : null;
+  const words = already
+    ? `${model} ${version} is in service in ${environment} already, since ${deployment.from}: nothing was done`
+    : `${model} ${version} is ${outcome} in ${environment}: ${why}`;
+  const back = rolledBack === null ? '' : `. ${model} ${rolledBack.version} is in service again`;
+  const lost = `. WHAT RUNS IN ${environment} IS NOT KNOWN${stuck === null ? '' : `: ${stuck}`}. Look, then run "deploy" or "rollback"`;
+  const message = `${words}${known ? back : lost}`;
+  return {
+    document: {
+      environment,
+      model,
+      version,
+      outcome,
+      why,
+      already,
+      deployment: id,
+      github,
+      'rolled-back':
+        rolledBack === null
+          ? null
+          : {
+              version: rolledBack.version,
+              outcome: rolledBack.outcome,
+              why: rolledBack.why,
+              deployment: rolledBack.id,
+            },
+      'in-service': serving,
+    },
+    exit: outcome === 'healthy' ? 0 : 1,
+    outputs: { outcome, why, version, environment, 'in-service': serving ?? '', deployment: id },
+    annotations:
+      outcome === 'healthy' ? [] : [{ level: 'error', title: `deployment to ${environment}`, message }],
+    report: null,
+    alone: false,
+    message,
+  };
+}

@@ -1,0 +1,80 @@
+import { type Deployment, UserError } from '@assay/contract';
+import { type EnvironmentState, inService, type Journal, lastGood, rollOut } from '@assay/deploy';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { deployInputs } from './deploy.ts';
+import { type DeployDocument, deployOutputs, openWay, resultOf } from './deploy-service.ts';
+import { text } from './inputs.ts';
+import { defineVerb, type Result } from './verb.ts';
+
+const inputs = z.object({
+  to: text.describe(
+    'The version to go back to (v1.2.3), which was healthy there before; by default the last such one',
+  ),
+  ...deployInputs,
+});
+
+export const rollback = defineVerb({
+  name: 'rollback',
+  description: 'Put the last good version, or one that is named, into service again',
+  inputs,
+  outputs: deployOutputs,
+  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<DeployDocument>> {
+    const way = await openWay(context, 'rollback', given);
+    const { request, ports } = way;
+    const { environment, model } = request;
+    const state = await ports.journal.read();
+    const { undoes, version } =
+      unfinished(state, ports.journal) ?? choose(state, model, environment, given.to);
+    const verified = await ports.verify(version);
+    return resultOf(way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
+  },
+});
+
+interface Choice {
+  /** The deployment to undo. */
+  undoes: Deployment;
+  /** The version to go back to. */
+  version: string;
+}
+
+/** The rollback that an earlier attempt of this run has begun. */
+function unfinished({ turn, deployments }: EnvironmentState, journal: Journal): Choice | undefined {
+  const holder = deployments.find(({ id }) => id === turn?.deployment);
+  const undoes = deployments.find(({ id }) => id === holder?.['rolls-back']);
+  if (holder === undefined || undoes === undefined || !journal.isMine(holder)) return undefined;
+  return { undoes, version: holder.version };
+}
+
+function choose(
+  { deployments }: EnvironmentState,
+  model: string,
+  environment: string,
+  to: string | undefined,
+): Choice {
+  const undoes = inService(deployments, model) ?? deployments.findLast((one) => one.model === model);
+  if (undoes === undefined) {
+    throw new UserError('nothing-deployed', `nothing of ${model} was ever deployed to ${environment}`, {
+      fix: 'check the input "environment", or use "deploy"',
+    });
+  }
+  if (to !== undefined) {
+    const wanted = to.slice(to.lastIndexOf('@') + 1);
+    const good = deployments.some(
+      (one) => one.model === model && one.outcome === 'healthy' && one.version === wanted,
+    );
+    if (good) return { undoes, version: wanted };
+    throw new UserError('version-never-healthy', `${model} ${wanted} was never healthy in ${environment}`, {
+      fix: 'name a version that was (assay history), or use "deploy" for one that is new there',
+    });
+  }
+  const good = lastGood(deployments, model, undoes.version);
+  if (good !== undefined) return { undoes, version: good.version };
+  throw new UserError(
+    'no-good-version',
+    `${environment} has no good version of ${model} before ${undoes.version}`,
+    {
+      fix: 'name one with "to" (assay history lists them), or use "deploy"',
+    },
+  );
+}

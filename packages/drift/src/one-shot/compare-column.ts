@@ -1,0 +1,83 @@
+import { ksStatistic } from '@assay/stats';
+import type { DriftColumn, NumericColumn } from '../methods/column.ts';
+import { countColumn } from './fine-cells.ts';
+import { distanceOfCells, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { rateTest } from './rates.ts';
+import {
+  type CategoricalSummary,
+  categoricalSummary,
+  isFew,
+  type NumericSummary,
+  nullsOf,
+  presentNumbers,
+  type Summary,
+} from './summary.ts';
+import type { TestResult } from './test-result.ts';
+import { type Pair, pooledCells, totalVariation } from './total-variation.ts';
+
+/**
+ * Tests a column of the current data against the reference: its values, and where either side has any, its shares of null
+ * and of NaN.
+ *
+ * Numbers by Kolmogorov and Smirnov: of the values up to 20,000 rows a side, else at the edges of 256 cells of about equal
+ * mass. Categories by chi-squared, rare ones pooled.
+ */
+export function compareColumn(reference: Summary, current: DriftColumn): TestResult[] {
+  if (reference.kind === 'numeric' && current.kind === 'numeric') return compareNumbers(reference, current);
+  if (reference.kind === 'categorical' && current.kind === 'categorical')
+    return compareCategories(reference, categoricalSummary(current));
+  throw new TypeError('a column is compared as the reference has it');
+}
+
+function compareNumbers(reference: NumericSummary, current: NumericColumn): TestResult[] {
+  const { cells, counts, values } = reference;
+  const last = cells.edges.length + 1;
+  const before = { all: 0, nan: counts[last] ?? 0, nulls: counts[last + 1] ?? 0 };
+  for (const count of counts) before.all += count;
+  const nulls = nullsOf(current);
+  const numbers = presentNumbers(current);
+  const now = { all: current.values.length, nan: current.values.length - numbers.length - nulls, nulls };
+  const rows = { reference: before.all - before.nan - before.nulls, current: numbers.length };
+  const exact = values !== null && isFew(numbers) && rows.reference > 0 && rows.current > 0;
+  const statistic = exact ? ksStatistic(values, numbers.toSorted()) : 0;
+  const distance = exact
+    ? { value: statistic, atMost: statistic }
+    : distanceOfCells(counts.subarray(0, last), countColumn(current.values, nulls, cells).subarray(0, last));
+  return [
+    kolmogorovSmirnov(distance, rows),
+    ...rate('null_rate', before.nulls, now.nulls, before.all, now.all),
+    ...rate('nan_rate', before.nan, now.nan, before.all, now.all),
+  ];
+}
+
+function compareCategories(reference: CategoricalSummary, current: CategoricalSummary): TestResult[] {
+  const now = new Map(current.counts);
+  const pairs: Pair[] = [];
+  const rows = { reference: reference.others, current: 0 };
+  for (const [label, count] of reference.counts) {
+    pairs.push({ reference: count, current: now.get(label) ?? 0 });
+    rows.reference += count;
+    now.delete(label);
+  }
+  const unseen = [...now.values()].map((count) => ({ reference: 0, current: count }));
+  if (reference.others === 0) pairs.push(...unseen);
+  else
+    pairs.push({ reference: reference.others, current: unseen.reduce((sum, pair) => sum + pair.current, 0) });
+  for (const count of current.counts.values()) rows.current += count;
+  const all = { reference: rows.reference + reference.nulls, current: rows.current + current.nulls };
+  return [
+    totalVariation(pooledCells(pairs, rows), rows),
+    ...rate('null_rate', reference.nulls, current.nulls, all.reference, all.current),
+  ];
+}
+
+function rate(
+  method: 'null_rate' | 'nan_rate',
+  reference: number,
+  current: number,
+  allReference: number,
+  allCurrent: number,
+): TestResult[] {
+  if (reference + current === 0 || allReference === 0 || allCurrent === 0) return [];
+  return [rateTest(method, { reference, current }, { reference: allReference, current: allCurrent })];
+}

@@ -1,0 +1,103 @@
+import type { DriftFinding } from '@assay/contract';
+import type { Engine } from '@assay/data';
+import { type Chunk, type Chunking, chunksByValue, chunksOfSize } from '../methods/chunks.ts';
+import { columnAt, type DriftColumn } from '../methods/column.ts';
+import { measureDrift } from '../methods/measure-drift.ts';
+import { eachColumn, type Side } from '../read/groups.ts';
+import type { Watched } from '../read/watched.ts';
+import { compareColumn } from './compare-column.ts';
+import { decide, type Limits, type Tested } from './decide.ts';
+import { type Summary, summaryOf } from './summary.ts';
+
+/** How two data sets are compared once. */
+export interface Comparison {
+  readonly columns: readonly Watched[];
+  /** Ids of methods; none: the tests of {@link compareColumn}. */
+  readonly methods: readonly string[];
+  readonly chunking: Chunking | null;
+  readonly limits: Limits;
+}
+
+/**
+ * Compares every column that both sides have, chunk by chunk where chunks are asked for. What the current data lack is a
+ * finding too. In the order of the columns.
+ *
+ * @param reference its files; or summaries, where only those are at hand
+ */
+export async function compareData(
+  engine: Engine,
+  reference: Side | ReadonlyMap<string, Summary>,
+  current: Side,
+  { columns, methods, chunking, limits }: Comparison,
+): Promise<DriftFinding[]> {
+  const tests: Tested[] = [];
+  const measured: DriftFinding[] = [];
+  const summaries = reference instanceof Map ? (reference as ReadonlyMap<string, Summary>) : null;
+  const sides = summaries === null ? [current, reference as Side] : [current];
+  const present = columns.filter((column) => column.present);
+  await eachColumn(engine, sides, present, chunking !== null, (column, [now, before]) => {
+    if (now === undefined) return;
+    if (methods.length === 0) {
+      const summary = summaries?.get(column.name) ?? (before && summaryOf(before));
+      if (summary !== undefined) tests.push(...testsOf(column, summary, now, chunking));
+    } else if (before !== undefined) {
+      for (const method of methods) measured.push(...measuredBy(method, column, before, now, chunking));
+    }
+  });
+  const place = new Map(columns.map(({ name }, index) => [name, index]));
+  const absent = columns.filter((column) => !column.present).map((column) => absence(column, current.rows));
+  return [...decide(tests, limits), ...measured, ...absent].sort(
+    (a, b) => (place.get(a.column) ?? 0) - (place.get(b.column) ?? 0),
+  );
+}
+
+function testsOf(
+  column: Watched,
+  reference: Summary,
+  current: DriftColumn,
+  chunking: Chunking | null,
+): Tested[] {
+  const about = { column: column.name, kind: column.role };
+  const rows = current.kind === 'numeric' ? current.values.length : current.codes.length;
+  const tests = (chunk: Chunk | null) => {
+    const part = chunk === null ? current : columnAt(current, chunk.rows);
+    const n = chunk?.rows.length ?? rows;
+    return compareColumn(reference, part).map(
+      (result): Tested => ({ ...about, chunk: chunk?.name ?? null, n, result }),
+    );
+  };
+  if (chunking === null) return tests(null);
+  const chunks = 'size' in chunking ? chunksOfSize(rows, chunking.size) : chunksByValue(chunking.by.current);
+  return chunks.flatMap(tests);
+}
+
+function measuredBy(
+  method: string,
+  { name, role }: Watched,
+  reference: DriftColumn,
+  current: DriftColumn,
+  chunking: Chunking | null,
+): DriftFinding[] {
+  return measureDrift(method, reference, current, chunking).map(({ p, ...measured }) => ({
+    column: name,
+    kind: role,
+    method,
+    ...measured,
+  }));
+}
+
+function absence({ name, role }: Watched, n: number): DriftFinding {
+  return {
+    column: name,
+    kind: role,
+    chunk: null,
+    method: 'present',
+    value: null,
+    threshold: null,
+    outcome: 'insufficient data',
+    low: null,
+    high: null,
+    n,
+    reason: 'the current data have no such column',
+  };
+}

@@ -1,0 +1,75 @@
+import type { CellCounts, NumericCells } from '../cells/index.ts';
+import type { CategoricalColumn, DriftColumn, NumericColumn } from '../methods/column.ts';
+import { countColumn, fineCells } from './fine-cells.ts';
+
+/** Up to this many rows values are compared, beyond it the cells that they are counted into. */
+const EXACT_ROWS = 20_000;
+
+/** A numeric column of the reference: what a comparison needs of it. */
+export interface NumericSummary {
+  readonly kind: 'numeric';
+  /** Ascending; null where there are too many, or where they are no longer at hand. */
+  readonly values: Float64Array | null;
+  readonly cells: NumericCells;
+  readonly counts: CellCounts;
+  /** Edges of a monitor's cells, all of them among those of `cells`. */
+  readonly coarse: Float64Array;
+}
+
+/** A column of categories of the reference. */
+export interface CategoricalSummary {
+  readonly kind: 'categorical';
+  readonly counts: ReadonlyMap<string, number>;
+  /** Rows of categories that are not in `counts`; where there are any, unseen ones cannot be told from them. */
+  readonly others: number;
+  readonly nulls: number;
+}
+
+export type Summary = NumericSummary | CategoricalSummary;
+
+export function summaryOf(column: DriftColumn): Summary {
+  if (column.kind === 'categorical') return categoricalSummary(column);
+  const numbers = presentNumbers(column);
+  const { cells, coarse } = fineCells(numbers);
+  return {
+    kind: 'numeric',
+    values: numbers.length <= EXACT_ROWS ? numbers.toSorted() : null,
+    cells,
+    counts: countColumn(column.values, nullsOf(column), cells),
+    coarse,
+  };
+}
+
+/** Rows that are neither null nor NaN. */
+export function presentNumbers({ values }: NumericColumn): Float64Array {
+  let present = 0;
+  for (let i = 0; i < values.length; i++) present += Number(!Number.isNaN(values[i]));
+  return present === values.length ? values : values.filter((value) => !Number.isNaN(value));
+}
+
+export function isFew(numbers: Float64Array): boolean {
+  return numbers.length <= EXACT_ROWS;
+}
+
+export function nullsOf(column: DriftColumn): number {
+  let nulls = 0;
+  if (column.kind === 'categorical') for (const code of column.codes) nulls += Number(code < 0);
+  else if (column.nulls !== null) for (const bit of column.nulls) nulls += bit;
+  return nulls;
+}
+
+export function categoricalSummary({ codes, labels }: CategoricalColumn): CategoricalSummary {
+  const counts = new Float64Array(labels.length);
+  let nulls = 0;
+  for (const code of codes) {
+    if (code < 0) nulls++;
+    else counts[code] = (counts[code] as number) + 1;
+  }
+  const present = labels.map((label, code): [string, number] => [label, counts[code] as number]);
+  return {
+    kind: 'categorical',
+    counts: new Map(present.filter(([, count]) => count > 0)),
+    others: 0,
+    nulls,
+  };
+}

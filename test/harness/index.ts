@@ -2,6 +2,7 @@ export * from './act/index.ts';
 export { cached, cacheFolder, retried, withLock } from './cache.ts';
 export * from './git/index.ts';
 export * from './github/index.ts';
+export * from './kill/index.ts';
 export type { LocalServer } from './local-server.ts';
 export { NASTY_STRINGS, type NastyString } from './nasty.ts';
 export * from './parts/index.ts';

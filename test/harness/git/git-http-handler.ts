@@ -21,6 +21,15 @@ export interface PushRules {
   pushed(commands: RefCommand[]): Promise<void>;
 }
 
+export interface GitServing {
+  /** The folder of the bare repositories `<owner>/<name>.git`. */
+  root: string;
+  authorise: GitAuthorisation;
+  rules?(repository: string, password: string | undefined): PushRules;
+  /** Runs when everything is done, before the client has the end of its answer. */
+  beforeEnd?: (() => void | Promise<void>) | undefined;
+}
+
 const ROUTE = /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
 // Partial clones and fetches of any commit work on GitHub; the refs of pull requests cannot be pushed to.
@@ -37,14 +46,13 @@ export function isGitRequest(pathname: string): boolean {
   return ROUTE.test(pathname);
 }
 
-/** Answers one request of git's smart protocol from the bare repositories `<root>/<owner>/<name>.git`. */
+/** Answers one request of git's smart protocol. */
 export async function handleGitRequest(
-  root: string,
+  serving: GitServing,
   request: IncomingMessage,
   response: ServerResponse,
-  authorise: GitAuthorisation,
-  rules?: (repository: string, password: string | undefined) => PushRules,
 ): Promise<void> {
+  const { root, authorise, rules, beforeEnd } = serving;
   const url = new URL(request.url ?? '/', 'http://git');
   const [, repository = '', service = ''] = ROUTE.exec(url.pathname) ?? [];
   const writes = service === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack';
@@ -65,15 +73,21 @@ export async function handleGitRequest(
     request,
     response,
   };
-  if (request.method !== 'POST' || service !== 'git-receive-pack') return backend(call, request);
-  const body = await buffer(request);
+  if (request.method !== 'POST' || service !== 'git-receive-pack')
+    return backend(call, request, {}, beforeEnd);
+  // Half a push, of a client that is gone, is none.
+  const body = await buffer(request).catch(() => undefined);
+  if (body === undefined) return;
   const commands = readRefCommands(body);
   const { refuse, pushed } = rules?.(repository, password) ?? {};
   const refused = commands.flatMap((command) => {
     const refusal = refuse?.(command);
     return refusal === undefined ? [] : [[command.ref, refusal] as const];
   });
-  await backend(call, body, Object.fromEntries(refused), () => pushed?.(commands));
+  await backend(call, body, Object.fromEntries(refused), async () => {
+    await pushed?.(commands);
+    await beforeEnd?.();
+  });
 }
 
 interface Call {
@@ -89,7 +103,7 @@ async function backend(
   { root, pathInfo, query, request, response }: Call,
   body: IncomingMessage | Buffer,
   refused: Record<string, object> = {},
-  beforeEnd?: () => Promise<void> | undefined,
+  beforeEnd?: () => void | Promise<void>,
 ): Promise<void> {
   const settings = [...Object.entries(SERVER_CONFIG), ...refusingConfig(Object.keys(refused))];
   const config = settings.flatMap(([key, value], index) => [
@@ -134,7 +148,6 @@ async function backend(
       response.write(head.subarray(end + 4));
     });
   });
-  // Whoever has the answer may look at once: what follows from a push has happened by then.
   await beforeEnd?.();
   response.end();
 }

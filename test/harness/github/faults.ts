@@ -12,7 +12,8 @@ interface Match {
 
 /**
  * What goes wrong. `status` and `reset` come before the request has any effect; `after-effect` does what was asked and
- * then answers with `status`, or resets the connection without one; `call` runs a function of the test's.
+ * then answers with `status`, or resets the connection without one; `call` runs a function of the test's,
+ * `instead` in place of what was asked.
  */
 export type Fault = Match &
   (
@@ -20,7 +21,7 @@ export type Fault = Match &
     | { kind: 'reset' }
     | { kind: 'delay'; milliseconds: number }
     | { kind: 'after-effect'; status?: number }
-    | { kind: 'call'; when: 'before' | 'after'; call: () => void | Promise<void> }
+    | { kind: 'call'; when: 'before' | 'after' | 'instead'; call: () => void | Promise<void> }
   );
 
 /** The answers by which GitHub limits its callers, to inject. */

@@ -77,6 +77,11 @@ export class Front {
   ): Promise<boolean> {
     if (fault?.kind === 'delay') await pause(fault.milliseconds);
     if (fault?.kind === 'call' && fault.when === 'before') await fault.call();
+    if (fault?.kind === 'call' && fault.when === 'instead') {
+      await fault.call();
+      request.socket.resetAndDestroy();
+      return true;
+    }
     if (fault?.kind === 'reset') request.socket.resetAndDestroy();
     if (fault?.kind === 'status') send(response, failure(fault.status, fault.message, fault.headers));
     return fault?.kind === 'reset' || fault?.kind === 'status';
@@ -91,8 +96,7 @@ export class Front {
     beforeAnswer?: () => void | Promise<void>,
   ): Promise<void> {
     if (isGitRequest(url.pathname)) {
-      await this.#passGit(request, response);
-      await beforeAnswer?.();
+      await this.#passGit(request, response, beforeAnswer);
       return;
     }
     const answer = await this.#answer(request, url, grant, bytes);
@@ -100,7 +104,11 @@ export class Front {
     send(response, answer);
   }
 
-  #passGit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #passGit(
+    request: IncomingMessage,
+    response: ServerResponse,
+    beforeEnd: (() => void | Promise<void>) | undefined,
+  ): Promise<void> {
     const authorise: GitAuthorisation = ({ repository, access }, password) => {
       const grant = this.#tokens.get(password ?? '');
       if (grant === undefined) return 'unauthenticated';
@@ -109,7 +117,7 @@ export class Front {
     };
     const rules = (repository: string, password: string | undefined) =>
       pushRules(repository, this.#tokens.get(password ?? ''), this.#world);
-    return handleGitRequest(this.#world.git.root, request, response, authorise, rules);
+    return handleGitRequest({ root: this.#world.git.root, authorise, rules, beforeEnd }, request, response);
   }
 
   #answer(

@@ -1,0 +1,108 @@
+import { GitShim } from './git-shim.ts';
+import { difference, normalise } from './normalise.ts';
+import type { KillScenario, KillScene, RunningChild } from './scenario.ts';
+import { type Step, stepsOf } from './steps.ts';
+
+/** What came of one place. */
+export interface KillRow {
+  scenario: string;
+  /** `git push origin main (after)` */
+  at: string;
+  /** Whether it came to the kill. */
+  killed: boolean;
+  /** Of the run that followed. */
+  exitCode: number | null;
+  /** Whether the end was that of an undisturbed run. */
+  equal: boolean;
+  /** How not, or what the run said that failed. */
+  difference?: string;
+}
+
+/**
+ * Runs a scenario undisturbed, then kills it at each of its steps in a fresh scene and runs it again to its end. The first
+ * row is of two runs one after the other, without a kill. Throws where the undisturbed run fails.
+ */
+export async function killedEverywhere(scenario: KillScenario): Promise<KillRow[]> {
+  const { steps, expected, again } = await undisturbed(scenario);
+  const rows: KillRow[] = [again];
+  for (const step of steps) rows.push(await killedAt(scenario, step, expected));
+  return rows;
+}
+
+async function undisturbed(
+  scenario: KillScenario,
+): Promise<{ steps: Step[]; expected: string; again: KillRow }> {
+  const scene = await scenario.scene();
+  try {
+    const shim = new GitShim();
+    const before = scene.github.requests.length;
+    const first = await scene.start(1, shim.folder).result;
+    if (first.exitCode !== 0)
+      throw new Error(`${scenario.name} fails undisturbed:\n${first.stdout}${first.stderr}`);
+    const steps = stepsOf(scene.github.requests.slice(before), shim.commands, scenario.everything);
+    const expected = normalise(await scene.endState());
+    const again = await endOf(
+      scenario,
+      'nowhere: run twice',
+      false,
+      scene,
+      scene.start(2, shim.folder),
+      expected,
+    );
+    return { steps, expected, again };
+  } finally {
+    await scene.close();
+  }
+}
+
+async function killedAt(scenario: KillScenario, step: Step, expected: string): Promise<KillRow> {
+  const scene = await scenario.scene();
+  try {
+    const shim = new GitShim();
+    const child = startKilled(scene, shim, step);
+    const killed = (await child.result).signal === 'SIGKILL';
+    scene.github.clearFaults();
+    shim.reset();
+    return await endOf(scenario, step.at, killed, scene, scene.start(2, shim.folder), expected);
+  } finally {
+    await scene.close();
+  }
+}
+
+function startKilled(scene: KillScene, shim: GitShim, { kind, number, when }: Step): RunningChild {
+  let child: RunningChild | undefined;
+  if (kind === 'git') shim.plan({ command: number, when });
+  else {
+    const call = async () => {
+      child?.kill();
+      await child?.result;
+    };
+    const place = when === 'before' ? 'instead' : 'after';
+    scene.github.inject({ path: /./, skip: number - 1, kind: 'call', when: place, call });
+  }
+  child = scene.start(1, shim.folder);
+  return child;
+}
+
+/** The row of a run to the end. */
+export async function endOf(
+  { name }: KillScenario,
+  at: string,
+  killed: boolean,
+  scene: KillScene,
+  child: RunningChild,
+  expected: string,
+): Promise<KillRow> {
+  const { exitCode, stdout, stderr } = await child.result;
+  const differs = difference(expected, normalise(await scene.endState()));
+  const said = exitCode === 0 ? undefined : `${stdout}${stderr}`.trim().split('\n').slice(-3).join(' ');
+  const told = said ?? differs;
+  return {
+    scenario: name,
+    at,
+    killed,
+    exitCode,
+    equal: differs === undefined,
+    ...(told === undefined ? {} : { difference: told }),
+  };
+}

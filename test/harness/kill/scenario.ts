@@ -1,0 +1,25 @@
+import type { GitHub } from '../github/index.ts';
+
+/** A child process in a process group of its own; what `startAction` answers is one. */
+export interface RunningChild {
+  kill(signal?: NodeJS.Signals): void;
+  result: Promise<{ exitCode: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
+}
+
+/** The world in which a child is run, fresh for each kill. */
+export interface KillScene {
+  github: GitHub;
+  /** Starts the child for the n-th time, from 1; `gitFolder` is to be first on its PATH. */
+  start(attempt: number, gitFolder: string): RunningChild;
+  /** What is there in the end, as JSON, to compare; times and numbers of commits are taken out of it. */
+  endState(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface KillScenario {
+  name: string;
+  /** Sets the scene. Called for every kill, so it should be cheap. */
+  scene(): Promise<KillScene>;
+  /** Also at requests and commands that change nothing. */
+  everything?: boolean;
+}

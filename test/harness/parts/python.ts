@@ -19,12 +19,24 @@ export interface PythonEnvironment {
   version: string;
 }
 
-/** The environment of a requirements file (all versions pinned), made once for each content of it. */
-export function pythonPart(name: string, requirements: string): () => Promise<Part<PythonEnvironment>> {
-  return part(`Python (${name})`, () => environment(name, requirements));
+/**
+ * The environment of a requirements file (all versions pinned), made once for each content of it.
+ *
+ * @param options.complete the file names all that is needed, and what its packages ask for beyond that is left out
+ */
+export function pythonPart(
+  name: string,
+  requirements: string,
+  options: { complete?: boolean } = {},
+): () => Promise<Part<PythonEnvironment>> {
+  return part(`Python (${name})`, () => environment(name, requirements, options.complete ?? false));
 }
 
-async function environment(name: string, requirements: string): Promise<PythonEnvironment> {
+async function environment(
+  name: string,
+  requirements: string,
+  complete: boolean,
+): Promise<PythonEnvironment> {
   const { python, version } = await findPython();
   const wanted = readFileSync(requirements);
   const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
@@ -43,7 +55,8 @@ async function environment(name: string, requirements: string): Promise<PythonEn
       '--python',
       join(target, 'bin/python'),
     ];
-    await run(uv, [...install, '--requirement', requirements], options);
+    const all = complete ? ['--no-deps'] : [];
+    await run(uv, [...install, ...all, '--requirement', requirements], options);
   });
   return { python: join(folder, 'bin/python'), bin: join(folder, 'bin'), version };
 }

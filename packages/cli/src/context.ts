@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Git } from '@assay/registry';
 import { type Context, type Log, thisHost, VERSION } from '@assay/verbs';
+import { localGitHub } from './github.ts';
 import { localTrigger } from './trigger.ts';
 
 /** Messages go to standard error: standard output is for the document. */
@@ -21,21 +22,24 @@ function terminalLog(json: boolean): Log {
   };
 }
 
-/** What a verb uses from outside, at a terminal. */
-export async function localContext(root: string, json: boolean): Promise<Context> {
+/** What this verb uses from outside, at a terminal. */
+export async function localContext(verb: string, root: string, json: boolean): Promise<Context> {
   const environment = process.env;
+  const git = new Git({ cwd: root, env: environment });
+  const gitHub = await localGitHub(verb, git, environment);
+  const trigger = await localTrigger(git);
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
   return {
     root,
-    trigger: await localTrigger(new Git({ cwd: root, env: environment })),
+    trigger: { ...trigger, repository: gitHub?.repository ?? null },
     log: terminalLog(json),
     now: () => new Date(),
     environment,
     gitEnvironment: environment,
     toolCache: join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'assay'),
     registry: environment['npm_config_registry'] ?? 'https://registry.npmjs.org/',
-    github: null,
+    github: gitHub?.access ?? null,
     signal: abort.signal,
     host: thisHost(),
     version: VERSION,

@@ -86,6 +86,11 @@ describe('a deployment', () => {
     expect((await deployments()).map(({ id }) => id).indexOf(made)).toBe(0);
   });
 
+  it('of a commit that GitHub does not have is refused', async () => {
+    const made = ensureDeployment(github, request('A', { sha: '1'.repeat(40) }));
+    await expect(made).rejects.toMatchObject({ code: 'deployment-refused' });
+  });
+
   it('without the permission is answered with the line to add', async () => {
     const reader = open(server.grant({ deployments: 'read' }));
     await expect(ensureDeployment(reader, request('A'))).rejects.toMatchObject({

@@ -28,16 +28,18 @@ export async function ensureDeployment(github: GitHub, request: DeploymentReques
     return all.findLast((one) => idIn(one.payload) === payload.assay)?.id;
   };
   const post = async () => {
-    const { data } = await github.request(`POST ${LIST}`, {
-      owner,
-      repo,
-      ref: sha,
-      environment,
-      description: cut(description),
-      payload,
-      auto_merge: false,
-      required_contexts: [],
-    });
+    const { data } = await github
+      .request(`POST ${LIST}`, {
+        owner,
+        repo,
+        ref: sha,
+        environment,
+        description: cut(description),
+        payload,
+        auto_merge: false,
+        required_contexts: [],
+      })
+      .catch(explainRefusal);
     if ('id' in data) return data.id;
     throw new Error(`GitHub made no deployment: ${data.message}`);
   };
@@ -74,6 +76,17 @@ export async function requireEnvironment(
       },
     );
   }
+}
+
+/** A commit that GitHub does not have, or a conflict with what its rules ask for. */
+function explainRefusal(cause: unknown): never {
+  const status = statusOf(cause);
+  if (cause instanceof UserError || (status !== 409 && status !== 422)) throw cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new UserError('deployment-refused', `GitHub makes no deployment: ${why}`, {
+    fix: "push the version's commit, or mend what GitHub names",
+    cause,
+  });
 }
 
 /** GitHub takes 140 characters. */

@@ -21,6 +21,7 @@ import { openAnnouncer } from './deploy-announcer.ts';
 import { LedgerJournal } from './deploy-journal.ts';
 import { unassignStage, verifyForService } from './deploy-version.ts';
 import { needs, readProject } from './project.ts';
+import { stageMessage } from './promote-message.ts';
 import { findVersion } from './promote-version.ts';
 import { requireTrusted } from './trusted.ts';
 import type { Result } from './verb.ts';
@@ -64,6 +65,15 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
   const announcer = await openAnnouncer(context, environment, given['create-environment']);
   const stage = environment === deploy.environment ? (project.promote?.stage ?? 'production') : environment;
   const within = deploy.health === undefined ? 0 : durationMilliseconds(deploy.health.within);
+  const request: RollOutRequest = {
+    environment,
+    model,
+    by: await whoRuns(context, git),
+    run: context.trigger.run?.url ?? null,
+    rollback: deploy.rollback,
+    limitMs: durationMilliseconds(deploy.timeout) + within + SLACK_MS,
+    force: given.force,
+  };
   const ports: Ports = {
     journal,
     announcer,
@@ -83,20 +93,12 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
     unassign: async (name, why) => {
       const version = (await ledger.versions(model)).find((known) => known.version === name);
       if (version === undefined) return;
-      await unassignStage(ledger, version, stage, context.now(), `${environment}: ${why}`);
+      const message = stageMessage(version, stage, `${environment}: ${why}`, request);
+      await unassignStage(ledger, version, stage, context.now(), message);
     },
     now: context.now,
     newId: () => ulid(context.now().getTime()),
     log: context.log,
-  };
-  const request: RollOutRequest = {
-    environment,
-    model,
-    by: await whoRuns(context, git),
-    run: context.trigger.run?.url ?? null,
-    rollback: deploy.rollback,
-    limitMs: durationMilliseconds(deploy.timeout) + within + SLACK_MS,
-    force: given.force,
   };
   return { project, ledger, request, ports };
 }

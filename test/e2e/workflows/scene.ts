@@ -81,6 +81,35 @@ export class WorkflowScene {
     return this.run({ workflow, commit: await colleague.sha(ref), ref, event: 'pull_request', payload });
   }
 
+  /** Started by hand on main, with what the person filled in. */
+  dispatch(
+    workflow: string,
+    inputs: Record<string, string> = {},
+    more: Partial<Run> = {},
+  ): Promise<RanWorkflow> {
+    return this.#onMain(workflow, 'workflow_dispatch', { inputs, ref: 'refs/heads/main' }, more);
+  }
+
+  /** Started by the clock. */
+  schedule(workflow: string): Promise<RanWorkflow> {
+    return this.#onMain(workflow, 'schedule', { schedule: '17 5 * * *' }, {});
+  }
+
+  /** A release is published on a tag. */
+  async release(tag: string, more: Partial<Run> = {}): Promise<RanWorkflow> {
+    const { github } = this.scene;
+    const commit = (await github.git.run(github.repository, 'rev-parse', `refs/tags/${tag}^{commit}`)).trim();
+    const payload = { action: 'published', release: { tag_name: tag }, repository: this.#repository() };
+    const ref = `refs/tags/${tag}`;
+    return this.run({ workflow: 'release.yml', commit, ref, event: 'release', payload, ...more });
+  }
+
+  async #onMain(workflow: string, event: string, payload: object, more: Partial<Run>): Promise<RanWorkflow> {
+    const commit = await this.scene.colleague.sha('main');
+    const told = { ...payload, repository: this.#repository() };
+    return this.run({ workflow, commit, ref: 'refs/heads/main', event, payload: told, ...more });
+  }
+
   #repository(): object {
     return { full_name: this.scene.github.repository, default_branch: 'main' };
   }

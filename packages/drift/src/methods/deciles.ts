@@ -1,7 +1,7 @@
 import { populationStabilityIndex } from '@assay/stats';
 import { judged, without } from './measured.ts';
 import type { DriftMethod } from './method.ts';
-import { histogram } from './numpy-histogram.ts';
+import { histogram, linspace } from './numpy-histogram.ts';
 import { allFinite, shares, sortedValues } from './values.ts';
 
 const FILL = 1e-4;
@@ -14,13 +14,17 @@ const THRESHOLD = 0.1;
  * @param sorted ascending, finite, not empty
  */
 export function decileEdges(sorted: Float64Array): Float64Array {
-  const inner = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => {
-    const place = ((sorted.length - 1) * tenth) / 10;
-    const below = Math.floor(place);
-    const low = sorted[below] as number;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-    return low + (high - low) * (place - below);
-  });
+  // A value of the current data may lie exactly on an edge, so that the last bit counts: NumPy's tenths, from the nearer end.
+  const inner = linspace(0, 1, 10)
+    .slice(1, -1)
+    .map((tenth) => {
+      const place = (sorted.length - 1) * tenth;
+      const below = Math.floor(place);
+      const low = sorted[below] as number;
+      const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+      const part = place - below;
+      return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+    });
   return Float64Array.from([Number.NEGATIVE_INFINITY, ...new Set(inner), Number.POSITIVE_INFINITY]);
 }
 

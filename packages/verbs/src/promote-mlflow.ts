@@ -42,6 +42,7 @@ export async function mirror(
     return await mirrorVersion(address, context.environment, {
       version,
       record,
+      at: context.now(),
       stage: promote.stage,
       experiment: promote.mlflow?.experiment ?? version.model,
       registeredModel: promote.mlflow?.['registered-model'] ?? version.model,

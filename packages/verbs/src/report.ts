@@ -126,9 +126,17 @@ export async function recordBase(context: Context, path: string, record: RunReco
     context.log.warn(`not recorded: ${error.message}; ${error.fix}`);
   });
   if (ledger === undefined) return false;
-  await ledger.record(record, await keptPredictions(context, path, record));
+  const model = await ledger.record(record, await keptPredictions(context, path, record));
+  if (model !== null && model !== 'kept') context.log.info(notKept[model]);
   return true;
 }
+
+/** Why the model's bytes are not in the ledger; whoever promotes or deploys needs them in the work tree then. */
+const notKept = {
+  'too-large': 'the model is over 50 MB: its bytes are not kept with the record',
+  'not-there': 'the model does not lie in the work tree: its bytes are not kept with the record',
+  'other-bytes': 'the model in the work tree is not the recorded one: its bytes are not kept with the record',
+};
 
 async function keptPredictions(
   context: Context,

@@ -73,8 +73,9 @@ function measured({ evaluation, training }: RunRecord): [string, number][] {
         ] as const)
       : [],
   );
+  // The names of the gate's rules: `train.loss`, however the training calls it.
   const trained = Object.entries(training?.metrics ?? {}).map(
-    ([key, value]) => [`train.${key}`, value] as const,
+    ([key, value]) => [key.startsWith('train.') ? key : `train.${key}`, value] as const,
   );
   const resources = [
     ['train.seconds', training?.seconds ?? null],

@@ -12,6 +12,8 @@ export interface Mirrored {
   stage: string;
   experiment: string;
   registeredModel: string;
+  /** Now: of two runs that are made at once the earlier one stays. */
+  at: Date;
   /** What else the run and the version are tagged with. */
   tags: Record<string, string>;
 }

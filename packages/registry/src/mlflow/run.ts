@@ -3,9 +3,19 @@ import { type MlflowClient, Refusal } from './client.ts';
 import { batchesOf, inputsOf } from './entries.ts';
 import type { Mirrored } from './mirror-version.ts';
 
+/** The tag that says when the run was made in MLflow: its start is the training's. */
+const MADE = 'assay.mirrored-at';
+
 const nothing = z.looseObject({});
 const experimentSchema = z.looseObject({ experiment_id: z.string() });
-const runSchema = z.looseObject({ info: z.looseObject({ run_id: z.string(), start_time: z.number() }) });
+const runSchema = z.looseObject({
+  info: z.looseObject({ run_id: z.string() }),
+  data: z
+    .looseObject({
+      tags: z.array(z.looseObject({ key: z.string(), value: z.string().default('') })).default([]),
+    })
+    .default({ tags: [] }),
+});
 const runsSchema = z.looseObject({ runs: z.array(runSchema).default([]) });
 
 /** Finds the experiment by its name, or makes it. */
@@ -38,13 +48,17 @@ export async function mirrorRun(
       max_results: 100,
     };
     const { runs } = await client.post('runs/search', body, runsSchema);
-    // Each writer takes the same one of two that were made at once.
-    return runs.map(({ info }) => info.run_id).sort()[0];
+    // Of two that were made at once each writer takes the earlier one.
+    const moments = runs.map(({ info, data }) => ({
+      id: info.run_id,
+      at: data.tags.find(({ key }) => key === MADE)?.value ?? '',
+    }));
+    return moments.sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))[0]?.id;
   };
   const start = Date.parse(record.created);
   let id = await find();
   if (id === undefined) {
-    const tags = { 'assay.record': record.id, ...mirrored.tags };
+    const tags = { 'assay.record': record.id, [MADE]: mirrored.at.toISOString(), ...mirrored.tags };
     const body = {
       experiment_id: experiment,
       run_name: version.version,

@@ -9,13 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Artifact, digestPaths, type RunRecord, versionSchema } from '@assay/contract';
+import { type Artifact, digestPaths, versionSchema } from '@assay/contract';
 import { gitEnvironment, temporaryFolder } from '@assay/test';
 import { expect, test } from 'vitest';
 import { Git } from '../git/git.ts';
 import { documentEdit } from '../ledger/ledger.ts';
 import { Mirror } from '../ledger/mirror.ts';
 import { modelRef, versionPath } from '../ledger/paths.ts';
+import { record, version } from '../testing/record.ts';
 import { type Remote, remote } from '../testing/remote.ts';
 import { fetchModel } from './fetch-model.ts';
 import { keepModel, MOST_BYTES } from './keep-model.ts';
@@ -179,8 +180,7 @@ test('recording keeps the newest 20 models and every version, and drops the rest
     const commit = await work.commit(`c${i}`, { model: `model ${i}` });
     const artifact = await artifactOf(root, ['model']);
     digests.push(artifact.digest);
-    const record = { ...RECORD, artifact, source: { ...RECORD.source, commit } };
-    expect(await ledger.record(record, undefined)).toBe('kept');
+    expect(await ledger.record(recordAt(commit, artifact), undefined)).toBe('kept');
     if (i === 1) await ledger.edit([registerOf(artifact.digest, commit)], 'register');
   }
   const refs = await git('for-each-ref', '--format=%(refname)', 'refs/assay/models');
@@ -190,48 +190,19 @@ test('recording keeps the newest 20 models and every version, and drops the rest
 
 test('a run without its model in the work tree is recorded all the same', async () => {
   const { open, commit } = await remote();
-  const source = { ...RECORD.source, commit: await commit('one') };
+  const sha = await commit('one');
   const artifact = { digest: `sha256:${'a'.repeat(64)}`, files: 1, bytes: 1, paths: ['gone'] };
   const ledger = await open();
-  expect(await ledger.record({ ...RECORD, source, artifact }, undefined)).toBe('not-there');
-  expect(await ledger.record({ ...RECORD, source }, undefined)).toBe(null);
-  expect((await ledger.recordOf('tips', source.commit))?.model).toBe('tips');
+  expect(await ledger.record(recordAt(sha, artifact), undefined)).toBe('not-there');
+  expect(await ledger.record(recordAt(sha), undefined)).toBe(null);
+  expect((await ledger.recordOf('tips', sha))?.model).toBe('tips');
 });
 
-const RECORD: RunRecord = {
-  assay: 'run/1',
-  id: '01JD0000000000000000000000',
-  model: 'tips',
-  created: '2026-11-21T10:00:00Z',
-  source: { repository: null, commit: null, branch: 'main', dirty: false, base: null, pull: null },
-  origin: {
-    event: 'local',
-    run: null,
-    attempt: null,
-    job: null,
-    actor: null,
-    host: { os: 'linux', arch: 'x64', cpus: 2, 'memory-mb': 1000, node: '24.0.0' },
-  },
-  contract: null,
-  'made-by': { assay: '0.1.0', engine: null },
-};
+function recordAt(commit: string, artifact?: Artifact) {
+  const source = { ...record().source, commit };
+  return record({ source, ...(artifact === undefined ? {} : { artifact }) });
+}
 
 function registerOf(artifact: string, commit: string) {
-  return documentEdit(versionPath('tips', 'v0.0.1'), versionSchema, () => ({
-    assay: 'version/1' as const,
-    model: 'tips',
-    version: 'v0.0.1',
-    commit,
-    tag: 'tips@v0.0.1',
-    artifact,
-    paths: ['model'],
-    bytes: 7,
-    policy: artifact,
-    set: null,
-    record: RECORD.id,
-    metrics: {},
-    at: '2026-11-21T10:00:00Z',
-    by: 'ada',
-    run: null,
-  }));
+  return documentEdit(versionPath('tips', 'v0.0.1'), versionSchema, () => version({ artifact, commit }));
 }

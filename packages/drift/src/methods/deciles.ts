@@ -23,6 +23,7 @@ export function decileEdges(sorted: Float64Array): Float64Array {
       const low = sorted[below] as number;
       const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
       const part = place - below;
+      if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
       return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
     });
   return Float64Array.from([Number.NEGATIVE_INFINITY, ...new Set(inner), Number.POSITIVE_INFINITY]);

@@ -27,13 +27,24 @@ export const chi2: DriftMethod = {
   ...about,
   id: 'chi2',
   summary: 'chi-squared statistic of both samples over the cells, rare ones pooled',
-  fit: tested((found) => bare(found.statistic)),
+  fit: tested((found) =>
+    found.pooledAway
+      ? {
+          value: null,
+          p: null,
+          outcome: 'insufficient data',
+          reason: 'too few rows: all cells but one are rare',
+        }
+      : { value: found.statistic },
+  ),
 };
 
 interface Found {
   readonly statistic: number;
   readonly p: number;
   readonly effect: { value: number; low: number; high: number };
+  /** Whether several cells have become one, which tests nothing. */
+  readonly pooledAway: boolean;
 }
 
 function tested(answer: (found: Found) => Partial<Measured>): DriftMethod['fit'] {
@@ -44,8 +55,9 @@ function tested(answer: (found: Found) => Partial<Measured>): DriftMethod['fit']
       const rows = [sum(counts.reference), sum(counts.current)] as const;
       const pooled = poolRare(counts);
       const { statistic, p } = chiSquaredTwoSample(pooled.reference, pooled.current);
-      const found = { statistic, p, effect: variation(counts, rows) };
-      return { ...bare(0), ...answer(found), p, ...ofTest(found, noiseOf(counts, rows), rows) };
+      const pooledAway = pooled.reference.length === 1 && counts.reference.length > 1;
+      const found = { statistic, p, effect: variation(counts, rows), pooledAway };
+      return { ...bare(0), p, ...ofTest(found, noiseOf(counts, rows), rows), ...answer(found) };
     };
   };
 }
@@ -82,7 +94,7 @@ function poolRare(counts: CellCounts): CellCounts {
   const pooled = { reference: 0, current: 0 };
   const kept = [...cells];
   while (
-    kept.length > 1 &&
+    kept.length > 0 &&
     (isRare(kept[0] ?? pooled) || (pooled.reference + pooled.current > 0 && isRare(pooled)))
   ) {
     const rare = kept.shift() ?? pooled;

@@ -14,15 +14,14 @@ interface Bucket {
 
 /**
  * Jensen and Shannon's divergence in bits between two histograms, as TFDV 1.16 compares them: cut at the edges of both, with
- * uniform mass within a bucket; points only meet equal points; infinities and NaN meet nothing, not even each other.
- * null where a histogram is empty.
+ * uniform mass within a bucket; points only meet equal points; infinities and NaN meet nothing, not even each other. NaN
+ * counts only where both have the same edges, as TFDV loses it when it cuts. null where a histogram is empty.
  */
 export function tfdvDivergence(a: TfdvHistogram, b: TfdvHistogram): number | null {
-  const edges = [...new Set([...finite(a), ...finite(b)].flatMap(({ low, high }) => [low, high]))].sort(
-    (x, y) => x - y,
-  );
-  const points = [...new Set([...pointsOf(a), ...pointsOf(b)].map(({ low }) => low))];
-  const unmatched = (histogram: TfdvHistogram) => [infinite(histogram), histogram.nans];
+  const edges = distinct([...edgesOf(a), ...edgesOf(b)]);
+  const points = distinct([...pointsOf(a), ...pointsOf(b)].map(({ low }) => low));
+  const isCut = [a, b].some((histogram) => edgesOf(histogram).length < edges.length);
+  const unmatched = (histogram: TfdvHistogram) => [infinite(histogram), isCut ? 0 : histogram.nans];
   const cells = (histogram: TfdvHistogram) => [
     ...spread(finite(histogram), edges),
     ...points.map((point) => total(pointsOf(histogram).filter(({ low }) => low === point))),
@@ -30,6 +29,14 @@ export function tfdvDivergence(a: TfdvHistogram, b: TfdvHistogram): number | nul
   const p = normalised([...cells(a), ...unmatched(a), 0, 0]);
   const q = normalised([...cells(b), 0, 0, ...unmatched(b)]);
   return p && q && Math.min(1, jensenShannon(p, q) / Math.LN2);
+}
+
+function edgesOf(histogram: TfdvHistogram): number[] {
+  return distinct(finite(histogram).flatMap(({ low, high }) => [low, high]));
+}
+
+function distinct(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((x, y) => x - y);
 }
 
 function finite({ buckets }: TfdvHistogram): Bucket[] {

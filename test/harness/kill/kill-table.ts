@@ -1,6 +1,6 @@
 import type { KillRow } from './killed-everywhere.ts';
 
-/** Rows as a Markdown table: worst first, then in order. */
+/** Rows as a Markdown table. */
 export function killTable(rows: readonly KillRow[]): string {
   const lines = rows.map((row) => {
     const cells = [row.scenario, row.at, row.killed ? 'yes' : 'no', String(row.exitCode), outcome(row)];
@@ -16,7 +16,7 @@ export function killTable(rows: readonly KillRow[]): string {
 /** What is wrong with rows, one line each; none where all is well. */
 export function killFailures(rows: readonly KillRow[]): string[] {
   return rows
-    .filter(({ equal, exitCode }) => !equal || exitCode !== 0)
+    .filter(({ good }) => !good)
     .map((row) => `${row.scenario}, ${row.at}: ${row.exitCode} ${outcome(row)}`);
 }
 

@@ -91,7 +91,7 @@ describe('killed everywhere', () => {
 
 it('twice at once finds what two runs do twice', async () => {
   const [row] = await twiceAtOnce(scenario('no'), 1);
-  expect(row).toMatchObject({ equal: false });
+  expect(row).toMatchObject({ good: false, equal: false });
 });
 
 describe('the steps of a run', () => {

@@ -12,6 +12,8 @@ export interface KillRow {
   killed: boolean;
   /** Of the run that followed. */
   exitCode: number | null;
+  /** Whether the end was as it should be, and the exit code that of an undisturbed run. */
+  good: boolean;
   /** Whether the end was that of an undisturbed run. */
   equal: boolean;
   /** How not, or what the run said that failed. */
@@ -29,6 +31,11 @@ export async function killedEverywhere(scenario: KillScenario): Promise<KillRow[
   return rows;
 }
 
+/** The end state of one run alone. */
+export async function undisturbedEnd(scenario: KillScenario): Promise<string> {
+  return (await undisturbed(scenario)).expected;
+}
+
 async function undisturbed(
   scenario: KillScenario,
 ): Promise<{ steps: Step[]; expected: string; again: KillRow }> {
@@ -36,8 +43,8 @@ async function undisturbed(
   try {
     const shim = new GitShim();
     const before = scene.github.requests.length;
-    const first = await scene.start(1, shim.folder).result;
-    if (first.exitCode !== 0)
+    const first = await scene.start({ run: 1, attempt: 1 }, shim.folder).result;
+    if (first.exitCode !== (scenario.exitCode ?? 0))
       throw new Error(`${scenario.name} fails undisturbed:\n${first.stdout}${first.stderr}`);
     const steps = stepsOf(scene.github.requests.slice(before), shim.commands, scenario.everything);
     const expected = normalise(await scene.endState());
@@ -46,7 +53,7 @@ async function undisturbed(
       'nowhere: run twice',
       false,
       scene,
-      scene.start(2, shim.folder),
+      scene.start({ run: 1, attempt: 2 }, shim.folder),
       expected,
     );
     return { steps, expected, again };
@@ -63,7 +70,14 @@ async function killedAt(scenario: KillScenario, step: Step, expected: string): P
     const killed = (await child.result).signal === 'SIGKILL';
     scene.github.clearFaults();
     shim.reset();
-    return await endOf(scenario, step.at, killed, scene, scene.start(2, shim.folder), expected);
+    return await endOf(
+      scenario,
+      step.at,
+      killed,
+      scene,
+      scene.start({ run: 1, attempt: 2 }, shim.folder),
+      expected,
+    );
   } finally {
     await scene.close();
   }
@@ -80,13 +94,13 @@ function startKilled(scene: KillScene, shim: GitShim, { kind, number, when }: St
     const place = when === 'before' ? 'instead' : 'after';
     scene.github.inject({ path: /./, skip: number - 1, kind: 'call', when: place, call });
   }
-  child = scene.start(1, shim.folder);
+  child = scene.start({ run: 1, attempt: 1 }, shim.folder);
   return child;
 }
 
 /** The row of a run to the end. */
-export async function endOf(
-  { name }: KillScenario,
+async function endOf(
+  { name, exitCode: wanted = 0 }: KillScenario,
   at: string,
   killed: boolean,
   scene: KillScene,
@@ -95,13 +109,14 @@ export async function endOf(
 ): Promise<KillRow> {
   const { exitCode, stdout, stderr } = await child.result;
   const differs = difference(expected, normalise(await scene.endState()));
-  const said = exitCode === 0 ? undefined : `${stdout}${stderr}`.trim().split('\n').slice(-3).join(' ');
+  const said = exitCode === wanted ? undefined : `${stdout}${stderr}`.trim().split('\n').slice(-3).join(' ');
   const told = said ?? differs;
   return {
     scenario: name,
     at,
     killed,
     exitCode,
+    good: differs === undefined && exitCode === wanted,
     equal: differs === undefined,
     ...(told === undefined ? {} : { difference: told }),
   };

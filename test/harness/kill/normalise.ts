@@ -12,6 +12,7 @@ export function normalise(state: unknown): string {
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>')
     .replaceAll(/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '<ulid>')
     .replaceAll(/http:\/\/(127\.0\.0\.1|[\w.]*localhost):\d+/g, '<server>')
+    .replaceAll(/\/actions\/runs\/\d+/g, '/actions/runs/<run>')
     .replaceAll(/(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])/g, numbered);
 }
 

@@ -6,11 +6,17 @@ export interface RunningChild {
   result: Promise<{ exitCode: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
 
+/** Which start this is: a run that was killed is started again as its next attempt, two at once are two runs. */
+export interface Turn {
+  run: number;
+  attempt: number;
+}
+
 /** The world in which a child is run, fresh for each kill. */
 export interface KillScene {
   github: GitHub;
-  /** Starts the child for the n-th time, from 1; `gitFolder` is to be first on its PATH. */
-  start(attempt: number, gitFolder: string): RunningChild;
+  /** Starts the child; `gitFolder` is to be first on its PATH. */
+  start(turn: Turn, gitFolder: string): RunningChild;
   /** What is there in the end, as JSON, to compare; times and numbers of commits are taken out of it. */
   endState(): Promise<unknown>;
   close(): Promise<void>;
@@ -20,6 +26,10 @@ export interface KillScenario {
   name: string;
   /** Sets the scene. Called for every kill, so it should be cheap. */
   scene(): Promise<KillScene>;
+  /** How it ends undisturbed; by default 0. */
+  exitCode?: number;
+  /** Whether of two at once the later may be turned away. */
+  mayBeRefused?: boolean;
   /** Also at requests and commands that change nothing. */
   everything?: boolean;
 }

@@ -5,7 +5,18 @@ import { duckdbToolCache } from './duckdb.ts';
 
 export const root = join(import.meta.dirname, '../../..');
 
-export const verbs = ['validate-data', 'train', 'evaluate', 'gate', 'report'] as const;
+export const verbs = [
+  'validate-data',
+  'train',
+  'evaluate',
+  'gate',
+  'report',
+  'promote',
+  'deploy',
+  'rollback',
+  'check-drift',
+  'open-retraining-pr',
+] as const;
 export type VerbName = (typeof verbs)[number];
 
 const SOURCES = ['packages/*/src/**/*', 'actions/*/*', '.github/workflows/*', 'scripts/build/*'];

@@ -1,3 +1,4 @@
+export { familyOf } from './column/logical-type.ts';
 export { type DuckDB, type DuckDBSource, loadDuckDB } from './duckdb/index.ts';
 export * from './engine/index.ts';
 export { type InferredContract, inferContract } from './infer/infer-contract.ts';

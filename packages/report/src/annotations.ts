@@ -1,8 +1,8 @@
-import type { RunRecord } from '@assay/contract';
+import type { DriftReport, RunRecord } from '@assay/contract';
 import { ruleLine } from './document/rules.ts';
 import { plain } from './document/spans.ts';
 import { rulesStanding, type Standing } from './document/standing.ts';
-import { formatCount } from './text/number.ts';
+import { formatCount, formatNumber } from './text/number.ts';
 import { visible } from './text/visible.ts';
 
 export interface Annotation {
@@ -62,15 +62,38 @@ function shown(text: string): string {
 }
 
 /**
- * What is wrong, as annotations: rules first, then data findings; at most ten of a level, of which the last says
- * how many more there are. Every text is one visible line; the caller still escapes it for its channel.
+ * What is wrong, as annotations: rules first, then data findings. Every text is one visible line; the caller still escapes
+ * it for its channel.
  */
 export function annotations(record: RunRecord): Annotation[] {
-  const all = [...ofRules(record), ...ofFindings(record)].map((each) => ({
-    ...each,
-    title: shown(each.title),
-    message: shown(each.message),
-  }));
+  return fewOfEach([...ofRules(record), ...ofFindings(record)]);
+}
+
+/** What drifts as warnings, and what could not be judged as notices; worst first. */
+export function driftAnnotations(report: DriftReport): Annotation[] {
+  return fewOfEach(
+    report.columns.flatMap((finding): Annotation[] => {
+      const { column, chunk, method, outcome, value, threshold, reason, detail } = finding;
+      if (outcome === 'none') return [];
+      const place = chunk === null ? column : `${column}, ${chunk}`;
+      const limit = threshold === null ? '' : `, threshold ${formatNumber(threshold)}`;
+      const measured = `${method} ${formatNumber(value)}${limit}`;
+      return [
+        {
+          level: outcome === 'drift' ? 'warning' : 'notice',
+          title: `${place}: ${outcome}`,
+          message: [measured, reason, detail]
+            .filter((part) => part !== null && part !== undefined)
+            .join('; '),
+        },
+      ];
+    }),
+  );
+}
+
+/** At most ten of a level, of which the last says how many more there are. */
+function fewOfEach(found: readonly Annotation[]): Annotation[] {
+  const all = found.map((each) => ({ ...each, title: shown(each.title), message: shown(each.message) }));
   return levels.flatMap((level) => {
     const of = all.filter((each) => each.level === level);
     if (of.length <= MOST) return of;

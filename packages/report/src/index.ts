@@ -1,5 +1,6 @@
-export { type Annotation, annotations } from './annotations.ts';
+export { type Annotation, annotations, driftAnnotations } from './annotations.ts';
 export { type ComposeContext, composeDocument } from './document/compose.ts';
+export { composeDrift, worstFirst } from './document/drift.ts';
 export type {
   Block,
   Column,

@@ -1,3 +1,4 @@
+import { checkDrift } from './check-drift.ts';
 import { deploy } from './deploy.ts';
 import { evaluate } from './evaluate.ts';
 import { gate } from './gate.ts';
@@ -21,6 +22,7 @@ export const verbs = [
   promote,
   deploy,
   rollback,
+  checkDrift,
   openRetrainingPr,
   history,
   run,

@@ -61,10 +61,11 @@ export function openEngine(options: EngineOptions): Engine {
     async scanNumbers(sql, visit) {
       opening ??= open(options);
       const { duckdb, instance } = await opening;
-      // A connection has one stream at a time.
+      // A connection runs one query at a time.
       const connection = await instance.connect();
       try {
-        const result = await connection.stream(sql);
+        // Not as a stream: its chunks would be decoded one by one while the caller waits.
+        const result = await connection.run(sql);
         for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
           visit(numberChunk(duckdb, chunk));
       } catch (cause) {

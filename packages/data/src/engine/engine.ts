@@ -38,8 +38,8 @@ export interface Engine {
   /** A big result, column by column. @throws UserError as {@link Engine.query} */
   columns(sql: string, params?: readonly SqlValue[]): Promise<ColumnarResult>;
   /**
-   * Shows columns of type DOUBLE to `visit`, some thousand rows at a time in their order, without keeping them: for what is
-   * counted over more data than should be held. Several scans may run at once, and what one decodes another counts.
+   * Shows columns of type DOUBLE to `visit`, some thousand rows at a time in their order. The engine holds them until then:
+   * ask for few columns at once. Several scans may run at once, and while one is visited the engine decodes others.
    *
    * @throws UserError as {@link Engine.query}
    */

@@ -1,7 +1,8 @@
 import { ksStatistic } from '@assay/stats';
+import type { CellCounts, NumericCells } from '../cells/index.ts';
 import type { DriftColumn, NumericColumn } from '../methods/column.ts';
 import { countColumn } from './fine-cells.ts';
-import { distanceOfCells, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { type Distance, distanceOfCells, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { rateTest } from './rates.ts';
 import {
   type CategoricalSummary,
@@ -30,24 +31,37 @@ export function compareColumn(reference: Summary, current: DriftColumn): TestRes
 }
 
 function compareNumbers(reference: NumericSummary, current: NumericColumn): TestResult[] {
-  const { cells, counts, values } = reference;
-  const last = cells.edges.length + 1;
-  const before = { all: 0, nan: counts[last] ?? 0, nulls: counts[last + 1] ?? 0 };
-  for (const count of counts) before.all += count;
-  const nulls = nullsOf(current);
-  const numbers = presentNumbers(current);
-  const now = { all: current.values.length, nan: current.values.length - numbers.length - nulls, nulls };
-  const rows = { reference: before.all - before.nan - before.nulls, current: numbers.length };
-  const exact = values !== null && isFew(numbers) && rows.reference > 0 && rows.current > 0;
-  const statistic = exact ? ksStatistic(values, numbers.toSorted()) : 0;
-  const distance = exact
-    ? { value: statistic, atMost: statistic }
-    : distanceOfCells(counts.subarray(0, last), countColumn(current.values, nulls, cells).subarray(0, last));
+  const { cells } = reference;
+  const [before, now] = [
+    tallied(reference.counts, cells),
+    tallied(countColumn(current.values, nullsOf(current), cells), cells),
+  ];
+  const rows = { reference: before.present, current: now.present };
   return [
-    kolmogorovSmirnov(distance, rows),
+    kolmogorovSmirnov(distanceOf(reference, before.numbers, current, now.numbers), rows),
     ...rate('null_rate', before.nulls, now.nulls, before.all, now.all),
     ...rate('nan_rate', before.nan, now.nan, before.all, now.all),
   ];
+}
+
+function tallied(counts: CellCounts, { edges }: NumericCells) {
+  const [nan = 0, nulls = 0] = counts.subarray(edges.length + 1);
+  const numbers = counts.subarray(0, edges.length + 1);
+  const present = numbers.reduce((sum, count) => sum + count, 0);
+  return { numbers, present, nan, nulls, all: present + nan + nulls };
+}
+
+function distanceOf(
+  { values }: NumericSummary,
+  before: CellCounts,
+  current: NumericColumn,
+  now: CellCounts,
+): Distance {
+  const numbers = values !== null && isFew(current) ? presentNumbers(current).sort() : null;
+  if (values === null || numbers === null || values.length === 0 || numbers.length === 0)
+    return distanceOfCells(before, now);
+  const value = ksStatistic(values, numbers);
+  return { value, atMost: value };
 }
 
 function compareCategories(reference: CategoricalSummary, current: CategoricalSummary): TestResult[] {

@@ -3,7 +3,7 @@ import { type CellCounts, type NumericCells, numericEdges } from '../cells/index
 /** Cells that many rows are counted into: eight halvings. */
 export const FINE = 256;
 /** Numbers of the reference that the edges are taken from. */
-const SAMPLE = 8_192;
+const SAMPLE = 4_096;
 
 /** Levels at which it is cut; the edges of a monitor's coarser cells, at most 38, are among the edges too. */
 const LEVELS = FINE - 40;
@@ -13,13 +13,13 @@ const LEVELS = FINE - 40;
  * of the coarser cells that a monitor watches. Values are not rounded, so that a value which is frequent is an edge, and
  * its whole mass ends there.
  *
- * @param values without NaN, in the order of rows
+ * @param values in the order of rows; NaN is passed over
  */
 export function fineCells(values: Float64Array): { cells: NumericCells; coarse: Float64Array } {
   const step = Math.max(1, Math.floor(values.length / SAMPLE));
-  const sample = new Float64Array(Math.ceil(values.length / step));
-  for (let i = 0; i < sample.length; i++) sample[i] = values[i * step] as number;
-  sample.sort();
+  const spaced = new Float64Array(Math.ceil(values.length / step));
+  for (let i = 0; i < spaced.length; i++) spaced[i] = values[i * step] as number;
+  const sample = spaced.filter((value) => !Number.isNaN(value)).sort();
   const coarse = numericEdges(sample);
   const edges = new Set(coarse);
   for (let level = 1; level < LEVELS && sample.length > 0; level++) {

@@ -29,11 +29,10 @@ export type Summary = NumericSummary | CategoricalSummary;
 
 export function summaryOf(column: DriftColumn): Summary {
   if (column.kind === 'categorical') return categoricalSummary(column);
-  const numbers = presentNumbers(column);
-  const { cells, coarse } = fineCells(numbers);
+  const { cells, coarse } = fineCells(column.nulls === null ? column.values : presentNumbers(column));
   return {
     kind: 'numeric',
-    values: numbers.length <= EXACT_ROWS ? numbers.toSorted() : null,
+    values: isFew(column) ? presentNumbers(column).sort() : null,
     cells,
     counts: countColumn(column.values, nullsOf(column), cells),
     coarse,
@@ -42,13 +41,11 @@ export function summaryOf(column: DriftColumn): Summary {
 
 /** Rows that are neither null nor NaN. */
 export function presentNumbers({ values }: NumericColumn): Float64Array {
-  let present = 0;
-  for (let i = 0; i < values.length; i++) present += Number(!Number.isNaN(values[i]));
-  return present === values.length ? values : values.filter((value) => !Number.isNaN(value));
+  return values.filter((value) => !Number.isNaN(value));
 }
 
-export function isFew(numbers: Float64Array): boolean {
-  return numbers.length <= EXACT_ROWS;
+export function isFew({ values }: NumericColumn): boolean {
+  return values.length <= EXACT_ROWS;
 }
 
 export function nullsOf(column: DriftColumn): number {

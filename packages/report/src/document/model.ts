@@ -42,7 +42,16 @@ export interface Paragraph {
 
 export type Block = Paragraph | Table;
 
-export type SectionId = 'passing' | 'waiting' | 'metrics' | 'slices' | 'data' | 'training' | 'curves';
+export type SectionId =
+  | 'passing'
+  | 'waiting'
+  | 'metrics'
+  | 'slices'
+  | 'data'
+  | 'training'
+  | 'curves'
+  | 'drift'
+  | 'steady';
 
 /** A part that can be folded away: its summary stands for it. */
 export interface Section {

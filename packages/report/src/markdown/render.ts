@@ -19,6 +19,8 @@ const titles: Record<SectionId, string> = {
   data: 'data',
   training: 'training',
   curves: 'curves',
+  drift: 'findings',
+  steady: 'columns without drift',
 };
 
 function leftOut(document: ReportDocument, detail: Detail): string[] {

@@ -18,6 +18,8 @@ export const everything: Detail = {
     data: Number.POSITIVE_INFINITY,
     training: Number.POSITIVE_INFINITY,
     curves: Number.POSITIVE_INFINITY,
+    drift: Number.POSITIVE_INFINITY,
+    steady: Number.POSITIVE_INFINITY,
   },
 };
 
@@ -35,12 +37,16 @@ function section(id: SectionId, rows: number): Step {
  * anything is dropped; the headline, the counts, the notices and the summaries always stay.
  */
 export const shedding: readonly Step[] = [
+  section('steady', 100),
+  section('drift', 500),
   section('slices', 50),
   section('training', 20),
   section('passing', 50),
   section('data', 20),
   (detail) => ({ ...detail, rules: 200 }),
   section('curves', 0),
+  section('steady', 0),
+  section('drift', 100),
   section('training', 0),
   section('slices', 15),
   section('passing', 0),
@@ -51,6 +57,7 @@ export const shedding: readonly Step[] = [
   section('data', 0),
   (detail) => ({ ...detail, rules: 20, waived: 5 }),
   section('metrics', 0),
+  section('drift', 20),
   (detail) => ({ ...detail, rules: 5, waived: 0 }),
   (detail) => ({ ...detail, rules: 0 }),
 ];

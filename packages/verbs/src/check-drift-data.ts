@@ -1,0 +1,90 @@
+import { UserError } from '@assay/contract';
+import { type Engine, openTable } from '@assay/data';
+import {
+  type Known,
+  knownColumn,
+  type Profile,
+  readProfile,
+  type Side,
+  type Summary,
+  sideOf,
+  summariesOf,
+} from '@assay/drift';
+import { type Digesting, digestBeside } from './check-drift-digest.ts';
+import type { DriftPlan } from './check-drift-plan.ts';
+import type { Context } from './context.ts';
+import { inRoot } from './project.ts';
+
+/** The reference: its data, or the profile that was stored of them. */
+export interface DriftReference {
+  readonly columns: readonly Known[];
+  readonly name: string;
+  /** null: only the profile is at hand. */
+  readonly side: Side | null;
+  readonly profile: Profile | null;
+  readonly rows: number;
+  /** Of the data, also where only their profile is read. */
+  readonly digest: Digesting;
+}
+
+export async function openReference(
+  engine: Engine,
+  context: Context,
+  plan: DriftPlan,
+): Promise<DriftReference> {
+  const { reference } = plan;
+  const name = reference.join(', ');
+  const [only] = reference;
+  if (reference.length === 1 && only?.endsWith('.json')) {
+    const profile = await readProfile(inRoot(context, only), only);
+    const { digest, rows } = profile.reference;
+    return { columns: profile.columns, name, side: null, profile, rows, digest: Promise.resolve(digest) };
+  }
+  const table = await openTable(engine, { path: reference, root: context.root });
+  const side = await sideOf(engine, table);
+  if (side.rows === 0) {
+    throw new UserError('reference-empty', `the reference ${name} has no rows`, {
+      fix: 'name data that the model was trained or accepted on',
+    });
+  }
+  const columns = table.columns.map(knownColumn).filter((column) => column !== undefined);
+  return {
+    columns,
+    name,
+    side,
+    profile: null,
+    rows: side.rows,
+    digest: digestBeside(context.root, table.files),
+  };
+}
+
+/** What the one-shot comparison reads: the data where they are at hand. */
+export function comparable({ side, profile }: DriftReference): Side | ReadonlyMap<string, Summary> {
+  if (side !== null) return side;
+  if (profile === null) throw new TypeError('a reference is data or a profile');
+  return summariesOf(profile);
+}
+
+export interface DriftBatch {
+  readonly side: Side;
+  readonly digest: Digesting;
+}
+
+/** @throws UserError `drift-no-batch`: the data of the day are not there, which is not the same as no drift */
+export async function openBatch(engine: Engine, context: Context, plan: DriftPlan): Promise<DriftBatch> {
+  const table = await openTable(engine, { path: plan.current ?? [], root: context.root }).catch(
+    (cause: unknown) => {
+      const isMissing = cause instanceof UserError && cause.code === 'data-file-not-found';
+      if (plan.monitor === null || !isMissing) throw cause;
+      throw new UserError(
+        'drift-no-batch',
+        `there are no data of the batch ${plan.batch}: ${cause.message}`,
+        {
+          fix: 'nothing was checked. Are the data late, or is the path wrong? When they are there, run again with "date"',
+          cause,
+        },
+      );
+    },
+  );
+  return { side: await sideOf(engine, table), digest: digestBeside(context.root, table.files) };
+}

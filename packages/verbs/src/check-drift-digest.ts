@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { digestPaths } from '@assay/contract';
+
+/** A digest that is being computed. */
+export type Digesting = Promise<string>;
+
+/** From this size on a thread of its own is worth its start: SHA-256 takes half a second for 500 MB. */
+const LARGE_BYTES = 50_000_000;
+
+/** Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong. */
+export function digestBeside(root: string, files: readonly string[]): Digesting {
+  const digest = digestFiles(root, files);
+  digest.catch(() => {});
+  return digest;
+}
+
+async function digestFiles(root: string, files: readonly string[]): Promise<string> {
+  const [only] = files;
+  // The digest of one file is that of its bytes.
+  if (files.length === 1 && only !== undefined && (await stat(join(root, only))).size >= LARGE_BYTES)
+    return digestInThread(join(root, only));
+  return (await digestPaths(root, files)).digest;
+}
+
+/** As text, so that it is the same in a checkout and in the bundle, which has no file for a thread to start from. */
+const THREAD = `
+const { createHash } = require('node:crypto');
+const { closeSync, openSync, readSync } = require('node:fs');
+const { parentPort, workerData } = require('node:worker_threads');
+const hash = createHash('sha256');
+const buffer = Buffer.allocUnsafe(1 << 20);
+const file = openSync(workerData, 'r');
+for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) hash.update(buffer.subarray(0, read));
+closeSync(file);
+parentPort.postMessage('sha256:' + hash.digest('hex'));
+`;
+
+function digestInThread(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(THREAD, { eval: true, workerData: path });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}

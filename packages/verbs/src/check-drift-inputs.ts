@@ -1,0 +1,42 @@
+import { tasks } from '@assay/contract';
+import { z } from 'zod';
+import { choice, common, duckdbLibrary, flag, lines, list, number, text } from './inputs.ts';
+
+export const driftInputs = z.object({
+  reference: lines.describe(
+    'What is compared with: files or globs, one a line, or one stored profile (.json); without it, that of the contract',
+  ),
+  current: lines.describe('What is compared: files or globs, one a line; {{ date }} stands for the day'),
+  method: list.describe(
+    'Drift methods, as psi@evidently or js@nannyml; without it, tests of each column at the margin, corrected for their number',
+  ),
+  columns: list.describe(
+    'Columns to compare; without it, all of the reference but id, label, dates and times',
+  ),
+  'chunk-size': number.describe('Compare the current data in chunks of so many rows'),
+  'chunk-by': text.describe('Compare the current data in chunks, one for each value of this column'),
+  monitor: text.describe(
+    'A monitor of the contract, which remembers earlier batches; the only one is the default',
+  ),
+  date: text.describe('The day that {{ date }} stands for, as 2026-01-31; today (UTC) by default'),
+  margin: number.describe('A difference up to this is harmless; 0.05'),
+  q: number.describe(
+    'Of the columns found to drift, the share that may be wrong; 0.05. Without a monitor only',
+  ),
+  task: choice(...tasks).describe('binary, multiclass or regression; for metrics'),
+  label: text.describe('Column of the truth, where it is known; never compared itself'),
+  score: text.describe('Column of the score of the positive class'),
+  prediction: text.describe('Column of the predicted class or value'),
+  metrics: list.describe('Metrics of the rows whose label is known, compared too'),
+  'save-profile': text.describe(
+    'File (.json) for a profile of the reference, which can then stand for its data; without "current" nothing else is done',
+  ),
+  'fail-on-drift': flag(false).describe(
+    'Whether drift fails the step; it does not, so that later steps can act on it',
+  ),
+  'dry-run': flag(false).describe('Check, and let the monitor forget it'),
+  ...common,
+  ...duckdbLibrary,
+});
+
+export type DriftInputs = z.output<typeof driftInputs>;

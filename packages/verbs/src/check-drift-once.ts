@@ -1,0 +1,91 @@
+import { type DriftFinding, UserError } from '@assay/contract';
+import type { Engine } from '@assay/data';
+import {
+  type Chunking,
+  compareData,
+  driftMethod,
+  readCategoriesByRow,
+  type Side,
+  watchedColumns,
+} from '@assay/drift';
+import { comparable, type DriftBatch, type DriftReference } from './check-drift-data.ts';
+import type { DriftInputs } from './check-drift-inputs.ts';
+import { compareMetrics, labelledMetrics } from './check-drift-metrics.ts';
+import type { DriftPlan } from './check-drift-plan.ts';
+
+/** Compares a batch with the reference, and remembers nothing. */
+export async function checkOnce(
+  engine: Engine,
+  given: DriftInputs,
+  plan: DriftPlan,
+  reference: DriftReference,
+  batch: DriftBatch,
+): Promise<DriftFinding[]> {
+  const methods = given.method ?? [];
+  for (const method of methods) driftMethod(method);
+  const columns = watchedColumns(reference.columns, batch.side.table.columns, plan);
+  if (reference.side === null && (methods.length > 0 || plan.evaluate !== null)) {
+    throw new UserError(
+      'profile-not-enough',
+      'a stored profile holds no rows, which named methods and metrics need',
+      {
+        fix: 'name the data as the reference, or leave out "method" and "metrics"',
+      },
+    );
+  }
+  const chunking = await chunkingOf(engine, given, plan, reference.side ?? batch.side, batch.side);
+  const limits = { margin: plan.margin, q: given.q ?? 0.05 };
+  const found = await compareData(engine, comparable(reference), batch.side, {
+    columns,
+    methods,
+    chunking,
+    limits,
+  });
+  if (plan.evaluate === null || reference.side === null) return found;
+  const before = await labelledMetrics(engine, reference.side.table, plan.evaluate);
+  const now = await labelledMetrics(engine, batch.side.table, plan.evaluate);
+  return [...found, ...compareMetrics(plan.evaluate.metrics.map(String), before, now)];
+}
+
+async function chunkingOf(
+  engine: Engine,
+  given: DriftInputs,
+  plan: DriftPlan,
+  reference: Side,
+  current: Side,
+): Promise<Chunking | null> {
+  const { 'chunk-size': size, 'chunk-by': by } = given;
+  if (size !== undefined && by !== undefined) {
+    throw new UserError('inputs-conflict', 'there are two ways to make chunks', {
+      fix: 'give either "chunk-size" or "chunk-by"',
+    });
+  }
+  if (size !== undefined && !(Number.isInteger(size) && size >= 1)) {
+    throw new UserError('input-invalid', `input "chunk-size": ${size} is no number of rows`, {
+      fix: 'give a whole number of at least 1',
+    });
+  }
+  if (size !== undefined) return { size };
+  if (by === undefined) return null;
+  if (plan.sensitive.has(by)) {
+    throw new UserError(
+      'column-sensitive',
+      `the chunks would be named by values of "${by}", which is sensitive`,
+      {
+        fix: 'make chunks by another column, or by "chunk-size"',
+      },
+    );
+  }
+  for (const side of [reference, current]) {
+    if (side.table.columns.some(({ name }) => name === by)) continue;
+    throw new UserError('column-missing', `not both sides have the column "${by}"`, {
+      fix: 'name a column of the reference and of the current data in "chunk-by"',
+    });
+  }
+  return {
+    by: {
+      reference: await readCategoriesByRow(engine, reference.table, by),
+      current: await readCategoriesByRow(engine, current.table, by),
+    },
+  };
+}

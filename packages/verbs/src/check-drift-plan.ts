@@ -1,0 +1,168 @@
+import {
+  type AssayYml,
+  type DataSet,
+  type Evaluate,
+  evaluateSchema,
+  type Monitor,
+  UserError,
+} from '@assay/contract';
+import { readContract } from '@assay/data';
+import type { DriftInputs } from './check-drift-inputs.ts';
+import type { Context } from './context.ts';
+import { needs } from './project.ts';
+
+/** What is compared with what, from the inputs or from a monitor of the contract. */
+export interface DriftPlan {
+  model: string;
+  /** null: one shot. */
+  monitor: { name: string; settings: Monitor } | null;
+  reference: string[];
+  /** null: only a profile of the reference is asked for. */
+  current: string[] | null;
+  /** What the batch is called: the day where the files are named by it, else the files. */
+  batch: string;
+  margin: number;
+  columns: string[] | undefined;
+  /** Columns that are no features: never compared unless named. */
+  leftOut: string[];
+  predictions: string[];
+  /** Columns of whose values nothing is shown or kept. */
+  sensitive: ReadonlySet<string>;
+  /** How metrics are computed, where any are asked for. */
+  evaluate: (Evaluate & { task: NonNullable<Evaluate['task']> }) | null;
+}
+
+const DATE = /\{\{\s*date\s*\}\}/g;
+
+/** @throws UserError `nothing-to-do`, `monitor-unknown`, `monitor-unclear`, `inputs-conflict`, `input-invalid` */
+export async function driftPlan(
+  given: DriftInputs,
+  contract: AssayYml | undefined,
+  context: Context,
+): Promise<DriftPlan> {
+  const monitor = monitorOf(given, contract);
+  const [set, settings] = [dataSetOf(contract, monitor?.settings.data), monitor?.settings];
+  const reference = given.reference ?? filesOf(settings?.reference ?? set?.reference);
+  if (reference === undefined) throw needs('reference', 'reference', 'data: {NAME: {reference: …}}');
+  const current = given.current ?? filesOf(settings?.current);
+  if (current === undefined && given['save-profile'] === undefined)
+    throw needs('current data', 'current', 'drift');
+  const day = dayOf(given.date, context);
+  const columns = columnsOf(given, contract?.evaluate);
+  return {
+    model: contract?.model ?? 'model',
+    monitor,
+    reference,
+    current: current?.map((path) => path.replaceAll(DATE, day)) ?? null,
+    batch: current?.some((path) => path.search(DATE) !== -1) ? day : (current ?? []).join(', '),
+    margin: given.margin ?? settings?.margin ?? 0.05,
+    columns: given.columns ?? settings?.columns,
+    ...columns,
+    sensitive: await sensitiveColumns(context, Object.values(contract?.data ?? {})),
+    evaluate: evaluateOf(given, contract?.evaluate, given.metrics ?? settings?.metrics ?? []),
+  };
+}
+
+function monitorOf(given: DriftInputs, contract: AssayYml | undefined): DriftPlan['monitor'] {
+  const monitors = contract?.drift ?? {};
+  const names = Object.keys(monitors);
+  const alone = (['reference', 'current', 'method', 'chunk-size', 'chunk-by', 'q'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
+  if (given.monitor === undefined && (alone.length > 0 || given['save-profile'] !== undefined)) return null;
+  if (given.monitor === undefined && names.length === 0) {
+    throw new UserError('nothing-to-do', 'there is nothing to compare', {
+      fix: 'give the inputs "reference" and "current", or add a monitor under "drift:" to assay.yml',
+    });
+  }
+  if (alone.length > 0) {
+    throw new UserError('inputs-conflict', `a monitor has no "${alone[0]}"`, {
+      fix: `a monitor compares what the contract says: leave out "${alone.join('", "')}", or leave out "monitor"`,
+    });
+  }
+  if (given.monitor === undefined && names.length > 1) {
+    throw new UserError('monitor-unclear', `the contract has ${names.length} monitors`, {
+      fix: `give the input "monitor": one of ${names.join(', ')}`,
+    });
+  }
+  const name = given.monitor ?? names[0] ?? '';
+  const settings = Object.hasOwn(monitors, name) ? monitors[name] : undefined;
+  if (settings !== undefined) return { name, settings };
+  throw new UserError('monitor-unknown', `the contract has no monitor "${name}"`, {
+    fix: names.length === 0 ? 'add it under "drift:" in assay.yml' : `use one of ${names.join(', ')}`,
+  });
+}
+
+/** The data set that is named, or the only one. */
+function dataSetOf(contract: AssayYml | undefined, name: string | undefined): DataSet | undefined {
+  const sets = contract?.data ?? {};
+  if (name === undefined) return Object.keys(sets).length === 1 ? Object.values(sets)[0] : undefined;
+  if (Object.hasOwn(sets, name)) return sets[name];
+  throw new UserError(
+    'data-set-unknown',
+    `a monitor watches the data set "${name}", which the contract does not have`,
+    {
+      fix: `change "data:" of the monitor; there is ${Object.keys(sets).join(', ') || 'none'}`,
+    },
+  );
+}
+
+function filesOf(files: string | string[] | undefined): string[] | undefined {
+  return files === undefined ? undefined : [files].flat();
+}
+
+function dayOf(date: string | undefined, context: Context): string {
+  if (date === undefined) return context.now().toISOString().slice(0, 10);
+  const parsed = new Date(`${date}T00:00:00Z`);
+  if (!Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date) return date;
+  throw new UserError('input-invalid', `input "date": "${date}" is no day`, {
+    fix: 'write it as 2026-01-31',
+  });
+}
+
+function columnsOf(
+  given: DriftInputs,
+  evaluate: Evaluate | undefined,
+): Pick<DriftPlan, 'leftOut' | 'predictions'> {
+  const score = given.score ?? evaluate?.score ?? [];
+  const prediction = given.prediction ?? evaluate?.prediction ?? [];
+  return {
+    leftOut: [evaluate?.id, given.label ?? evaluate?.label].filter((name) => name !== undefined),
+    predictions: [typeof score === 'object' ? Object.values(score) : score, prediction].flat(),
+  };
+}
+
+async function sensitiveColumns(context: Context, sets: readonly DataSet[]): Promise<Set<string>> {
+  const sensitive = new Set<string>();
+  for (const { contract } of sets) {
+    if (contract === undefined) continue;
+    const { value } = await readContract(contract, context.root);
+    for (const [name, column] of Object.entries(value.columns)) if (column.sensitive) sensitive.add(name);
+  }
+  return sensitive;
+}
+
+function evaluateOf(
+  given: DriftInputs,
+  declared: Evaluate | undefined,
+  metrics: readonly string[],
+): DriftPlan['evaluate'] {
+  if (metrics.length === 0) return null;
+  const { 'metrics-file': _, ...base } = declared ?? {};
+  const named = { task: given.task, label: given.label, score: given.score, prediction: given.prediction };
+  const parsed = evaluateSchema.safeParse({
+    ...base,
+    ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)),
+    predictions: 'current',
+    metrics,
+    slices: [],
+  });
+  if (parsed.success && parsed.data.task !== undefined) return { ...parsed.data, task: parsed.data.task };
+  throw new UserError(
+    'columns-missing',
+    'metrics need to know the task, the label, and the score or prediction',
+    {
+      fix: 'add "evaluate:" with these to assay.yml, or give the inputs "task", "label" and "score" or "prediction"',
+    },
+  );
+}

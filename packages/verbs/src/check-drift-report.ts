@@ -1,0 +1,63 @@
+import { type DriftFinding, type DriftOutcome, type DriftReport, driftReportSchema } from '@assay/contract';
+import { counted, worstFirst } from '@assay/report';
+import type { DriftBatch, DriftReference } from './check-drift-data.ts';
+import type { DriftPlan } from './check-drift-plan.ts';
+import type { Context } from './context.ts';
+
+/** What a check came to. */
+export interface Checked {
+  readonly findings: readonly DriftFinding[];
+  readonly history: DriftReport['history'];
+  /** What the reader should know besides: a new baseline, nothing remembered. */
+  readonly notes: readonly string[];
+}
+
+/** The report of a check. Its outcome is the worst of its findings: not enough data is not the same as no drift. */
+export async function driftReport(
+  context: Context,
+  plan: DriftPlan,
+  reference: DriftReference,
+  batch: DriftBatch,
+  { findings, history, notes }: Checked,
+): Promise<DriftReport> {
+  const columns = worstFirst(findings);
+  const order = ['drift', 'insufficient data'] as const;
+  return driftReportSchema.parse({
+    assay: 'drift/1',
+    model: plan.model,
+    monitor: plan.monitor?.name ?? null,
+    commit: context.trigger.commit,
+    created: context.now().toISOString(),
+    batch: plan.batch,
+    outcome: order.find((outcome) => columns.some((finding) => finding.outcome === outcome)) ?? 'none',
+    why: [inWords(columns), ...notes].join('; '),
+    reference: { digest: await reference.digest, rows: reference.rows, name: reference.name },
+    current: { digest: await batch.digest, rows: batch.side.rows },
+    history,
+    columns,
+  });
+}
+
+/** Names of the columns and metrics that drift, each once. */
+export function driftedNames(findings: readonly DriftFinding[]): string[] {
+  return names(findings, 'drift');
+}
+
+function names(findings: readonly DriftFinding[], ...outcomes: DriftOutcome[]): string[] {
+  return [
+    ...new Set(findings.filter(({ outcome }) => outcomes.includes(outcome)).map(({ column }) => column)),
+  ];
+}
+
+function inWords(findings: readonly DriftFinding[]): string {
+  const all = names(findings, 'drift', 'insufficient data', 'none').length;
+  const drifted = driftedNames(findings);
+  const judged = new Set(names(findings, 'drift', 'none'));
+  const unknown = names(findings, 'insufficient data').filter((name) => !judged.has(name));
+  const shown = drifted.slice(0, 5).join(', ') + (drifted.length > 5 ? ', …' : '');
+  const first =
+    drifted.length > 0
+      ? `${drifted.length} of ${all} watched drift: ${shown}`
+      : `no drift seen in ${counted(all - unknown.length, 'column')}`;
+  return unknown.length === 0 ? first : `${first}; not enough data to judge ${unknown.length} of ${all}`;
+}

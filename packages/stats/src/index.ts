@@ -1,3 +1,4 @@
+export { seeded } from './bootstrap/random.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {

@@ -18,6 +18,7 @@ export const driftFindingSchema = z.strictObject({
   high: z.number().nullable(),
   n: z.int().nonnegative().describe('Rows of the batch behind it'),
   reason: z.string().nullable().describe('Why there is no value, or not enough data'),
+  detail: z.string().optional().describe('What this batch is like, in words'),
 });
 
 /** What a check of one batch found: `.assay/drift.json`. */

@@ -21,7 +21,7 @@ const inputs = z.object({
   'mlflow-tracking-uri': text.describe(
     'An MLflow server that shows the same versions and stages; as the contract or MLFLOW_TRACKING_URI says. Credentials come from the environment alone',
   ),
-  ...common,
+  config: common.config,
 });
 
 /** What `--json` prints. */

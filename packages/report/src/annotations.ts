@@ -73,8 +73,9 @@ export function annotations(record: RunRecord): Annotation[] {
 export function driftAnnotations(report: DriftReport): Annotation[] {
   return fewOfEach(
     report.columns.flatMap((finding): Annotation[] => {
-      const { column, chunk, method, outcome, value, threshold, reason, detail } = finding;
-      if (outcome === 'none') return [];
+      const { column, kind, chunk, method, outcome, value, threshold, reason, detail } = finding;
+      // A number of rows with nothing to rank it among is every monitor's beginning.
+      if (outcome === 'none' || (kind === 'rows' && outcome !== 'drift')) return [];
       const place = chunk === null ? column : `${column}, ${chunk}`;
       const limit = threshold === null ? '' : `, threshold ${formatNumber(threshold)}`;
       const measured = `${method} ${formatNumber(value)}${limit}`;

@@ -12,7 +12,7 @@ export interface Checked {
   readonly notes: readonly string[];
 }
 
-/** The report of a check. Its outcome is the worst of its findings: not enough data is not the same as no drift. */
+/** The report of a check. */
 export async function driftReport(
   context: Context,
   plan: DriftPlan,
@@ -21,7 +21,6 @@ export async function driftReport(
   { findings, history, notes }: Checked,
 ): Promise<DriftReport> {
   const columns = worstFirst(findings);
-  const order = ['drift', 'insufficient data'] as const;
   return driftReportSchema.parse({
     assay: 'drift/1',
     model: plan.model,
@@ -29,13 +28,24 @@ export async function driftReport(
     commit: context.trigger.commit,
     created: context.now().toISOString(),
     batch: plan.batch,
-    outcome: order.find((outcome) => columns.some((finding) => finding.outcome === outcome)) ?? 'none',
+    outcome: outcomeOf(columns),
     why: [inWords(columns), ...notes].join('; '),
     reference: { digest: await reference.digest, rows: reference.rows, name: reference.name },
     current: { digest: await batch.digest, rows: batch.side.rows },
     history,
     columns,
   });
+}
+
+/**
+ * The worst of the findings: not enough data is not the same as no drift. What comes late by nature, a metric whose labels
+ * are not known yet or a number of rows with nothing to rank it among, leaves an answer about the columns as it is.
+ */
+function outcomeOf(findings: readonly DriftFinding[]): DriftOutcome {
+  if (findings.some(({ outcome }) => outcome === 'drift')) return 'drift';
+  const columns = findings.filter(({ kind }) => kind === 'feature' || kind === 'prediction');
+  const judged = columns.length > 0 ? columns : findings;
+  return judged.some(({ outcome }) => outcome === 'insufficient data') ? 'insufficient data' : 'none';
 }
 
 /** Names of the columns and metrics that drift, each once. */

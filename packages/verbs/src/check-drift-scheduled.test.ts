@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DriftReport } from '@assay/contract';
+import { driftStateSchema } from '@assay/drift';
+import { driftPath } from '@assay/registry';
+import { bareRepository, TemporaryRepository, temporaryFolder } from '@assay/test';
+import { describe, expect, test } from 'vitest';
+import { openLedger } from './baseline.ts';
+import type { Trigger } from './context.ts';
+import { type BatchOptions, driftBatch, monitoredProject } from './testing/drift-data.ts';
+import { inRepository, type Project, project } from './testing/project.ts';
+
+/** A project with a remote that holds its ledger. */
+async function watched(monitor = ''): Promise<Project & { remote: string }> {
+  const found = await project(monitoredProject(monitor));
+  const remote = await bareRepository(temporaryFolder('remote'), 'origin');
+  await found.repository.git('remote', 'add', 'origin', `file://${remote}`);
+  await found.repository.git('push', '--quiet', 'origin', 'main');
+  return { ...found, remote };
+}
+
+/** Another runner's checkout of the same repository. */
+async function otherRunner({ remote }: { remote: string }, trigger: Partial<Trigger> = {}): Promise<Project> {
+  const clone = new TemporaryRepository(temporaryFolder('clone'));
+  await clone.git('clone', '--quiet', `file://${remote}`, clone.path);
+  return inRepository(clone, trigger);
+}
+
+async function day(of: Project, date: string, options: BatchOptions, inputs: Record<string, string> = {}) {
+  const lake = join(of.repository.path, 'lake');
+  mkdirSync(lake, { recursive: true });
+  writeFileSync(join(lake, `${date}.csv`), driftBatch(options));
+  const result = await of.run('check-drift', { date, ...inputs });
+  return { result, report: result.document as DriftReport };
+}
+
+async function kept(of: Project) {
+  return (await openLedger(of.context)).read(driftPath('parity', 'daily'), driftStateSchema);
+}
+
+const steady = (seed: number) => ({ rows: 500, seed });
+const shifted = (seed: number) => ({ rows: 500, seed, shift: 1 });
+
+describe('over days', () => {
+  test('no alarm while nothing changes, an alarm when it does, which stands when it changes back', async () => {
+    const found = await watched();
+    for (const seed of [11, 12, 13]) {
+      const { report, result } = await day(found, `2026-11-${seed}`, steady(seed));
+      expect(report).toMatchObject({ outcome: 'none', monitor: 'daily', batch: `2026-11-${seed}` });
+      expect(result.outputs['since']).toBe('');
+    }
+    await day(found, '2026-11-14', shifted(14));
+    const { report, result } = await day(found, '2026-11-15', shifted(15));
+    expect(result).toMatchObject({ exit: 0, outputs: { outcome: 'drift', columns: 'amount' } });
+    expect(report.columns[0]).toMatchObject({ column: 'amount', method: 'sequential', outcome: 'drift' });
+    expect(report.columns[0]?.value).toBeGreaterThanOrEqual(report.columns[0]?.threshold ?? Infinity);
+    expect(report.columns[0]?.detail).toMatch(/^0\.[34]\d* off the reference at ≤/);
+    const after = await day(found, '2026-11-16', steady(16));
+    expect(after.result.outputs['since']).toMatch(/^2026-11-1[45]$/);
+    expect(after.report.history).toMatchObject({ checks: 6, alarm: { columns: ['amount'] } });
+  });
+
+  test('the same batch counts once, by its bytes and not by its name', async () => {
+    const found = await watched();
+    await day(found, '2026-11-11', steady(11));
+    const before = await kept(found);
+    const { report } = await day(found, '2026-11-12', steady(11));
+    expect(report.history).toMatchObject({ checks: 1, repeated: true });
+    expect(await kept(found)).toEqual(before);
+  });
+
+  test('two at once lose nothing', async () => {
+    const one = await watched();
+    await day(one, '2026-11-11', steady(11));
+    const two = await otherRunner(one);
+    await Promise.all([day(one, '2026-11-12', steady(12)), day(two, '2026-11-13', steady(13))]);
+    expect((await kept(await otherRunner(one)))?.batches.map(({ label }) => label).sort()).toEqual([
+      '2026-11-11',
+      '2026-11-12',
+      '2026-11-13',
+    ]);
+  });
+
+  test('a new reference is a new baseline: what is remembered is of no worth then, and that is said', async () => {
+    const found = await watched();
+    for (const seed of [11, 12]) await day(found, `2026-11-${seed}`, shifted(seed));
+    expect((await kept(found))?.alarm).not.toBeNull();
+    writeFileSync(join(found.repository.path, 'data/reference.csv'), driftBatch({ rows: 8000, shift: 1 }));
+    const { report } = await day(found, '2026-11-13', shifted(13));
+    expect(report).toMatchObject({ outcome: 'none', history: { checks: 1, alarm: null } });
+    expect(report.why).toContain('a new baseline: the reference changed');
+    expect((await kept(found))?.replaced?.alarm?.columns).toEqual(['amount']);
+  });
+
+  test('a stored profile stands for the reference, and starts the same memory', async () => {
+    const [data, stored] = [await watched(), await watched('    reference: profile.json')];
+    await stored.run('check-drift', { reference: 'data/reference.csv', 'save-profile': 'profile.json' });
+    for (const of of [data, stored]) await day(of, '2026-11-11', shifted(11));
+    const [a, b] = [await kept(data), await kept(stored)];
+    expect(b?.columns.filter(({ name }) => name !== 'city')).toEqual(
+      a?.columns.filter(({ name }) => name !== 'city'),
+    );
+    expect(b?.reference).toEqual(a?.reference);
+  });
+});
+
+describe('what is remembered', () => {
+  test('metrics of labelled rows, by batch', async () => {
+    const found = await watched('    metrics: [roc_auc]');
+    const { report } = await day(found, '2026-11-11', steady(11));
+    expect(report.outcome).toBe('none');
+    expect(report.columns.find(({ column }) => column === 'roc_auc')).toMatchObject({ kind: 'metric' });
+    expect((await kept(found))?.metrics.map(({ name }) => name)).toEqual(['rows', 'roc_auc']);
+  });
+
+  test('no value of a sensitive column, neither there nor in the report', async () => {
+    const found = await watched();
+    for (const seed of [11, 12]) await day(found, `2026-11-${seed}`, { rows: 500, seed, unseen: 0.6 });
+    const report = readFileSync(join(found.repository.path, '.assay/drift.json'), 'utf8');
+    const { outcome, columns } = JSON.parse(report) as DriftReport;
+    expect([outcome, columns[0]?.column, columns[0]?.detail]).toEqual([
+      'drift',
+      'city',
+      '0.638 off the reference',
+    ]);
+    const ledger = JSON.stringify(await kept(found));
+    for (const city of ['Bonn', 'Köln', 'Ulm', 'Atlantis'])
+      for (const text of [report, ledger]) expect(text).not.toContain(city);
+  });
+
+  test.each([
+    ['a pull request', { trusted: false, event: 'pull_request' }, {}],
+    ['a dry run', {}, { 'dry-run': 'true' }],
+  ])('nothing by %s, which checks all the same and says so', async (_, trigger, inputs) => {
+    const found = await watched();
+    await day(found, '2026-11-11', shifted(11));
+    const before = await kept(found);
+    const run = await otherRunner(found, trigger);
+    const { report } = await day(run, '2026-11-12', shifted(12), inputs);
+    expect(report).toMatchObject({ outcome: 'drift', history: { checks: 2 } });
+    expect(run.told.join()).toContain('the monitor has not counted this batch');
+    expect(await kept(found)).toEqual(before);
+  });
+});
+
+describe('mistakes', () => {
+  test('late data are an error and not "no drift"', async () => {
+    const found = await watched();
+    await expect(found.run('check-drift', { date: '2026-11-11' })).rejects.toMatchObject({
+      code: 'drift-no-batch',
+    });
+    expect(await kept(found)).toBeUndefined();
+  });
+
+  test('an empty batch is not enough data', async () => {
+    const found = await watched();
+    const { report } = await day(found, '2026-11-11', { rows: 0 });
+    expect(report.outcome).toBe('insufficient data');
+  });
+
+  test('which monitor is meant must be clear', async () => {
+    const two = await watched('  weekly: {current: lake/week.csv}');
+    await expect(two.run('check-drift')).rejects.toMatchObject({ code: 'monitor-unclear' });
+    await expect(two.run('check-drift', { monitor: 'toString' })).rejects.toMatchObject({
+      code: 'monitor-unknown',
+    });
+    const none = await project({});
+    await expect(none.run('check-drift')).rejects.toMatchObject({ code: 'nothing-to-do' });
+  });
+});

@@ -1,0 +1,208 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DriftReport, driftReportSchema } from '@assay/contract';
+import { describe, expect, test } from 'vitest';
+import { driftBatch } from './testing/drift-data.ts';
+import { project } from './testing/project.ts';
+
+const inputs = { reference: 'reference.csv', current: 'current.csv' };
+
+async function compared(
+  current: string,
+  given: Record<string, string> = {},
+  more: Record<string, string> = {},
+) {
+  const files = { 'reference.csv': driftBatch(), 'current.csv': current, ...more };
+  const found = await project(files);
+  const result = await found.run('check-drift', { ...inputs, ...given });
+  return { ...found, result, report: result.document as DriftReport };
+}
+
+const outcomes = ({ columns }: DriftReport) =>
+  Object.fromEntries(columns.map(({ column, method, outcome }) => [`${column} ${method}`, outcome]));
+
+describe('one shot', () => {
+  test('two samples of the same do not drift, and the report is left for the next step', async () => {
+    const { result, report, repository } = await compared(driftBatch({ seed: 2 }), {
+      columns: 'amount,city,score',
+    });
+    expect(result).toMatchObject({ exit: 0, outputs: { outcome: 'none', columns: '', since: '' } });
+    expect(outcomes(report)).toEqual({ 'amount ks': 'none', 'city tv': 'none', 'score ks': 'none' });
+    const written = driftReportSchema.parse(
+      JSON.parse(readFileSync(join(repository.path, '.assay/drift.json'), 'utf8')),
+    );
+    expect(written).toEqual(report);
+    expect(written.reference.rows).toBe(2000);
+  });
+
+  test('a shift, a new category and missing values are each found where they are', async () => {
+    const current = driftBatch({ seed: 2, shift: 0.5, unseen: 0.2, missing: 0.15 });
+    const { result, report } = await compared(current, { columns: 'amount,city,score' });
+    expect(result.outputs).toMatchObject({ outcome: 'drift', columns: expect.stringContaining('amount') });
+    expect(outcomes(report)).toEqual({
+      'amount ks': 'drift',
+      'amount null_rate': 'drift',
+      'city tv': 'drift',
+      'score ks': 'none',
+    });
+    const unseen = report.columns.find(({ column }) => column === 'city');
+    // A fifth of all rows moved; by chance a little more.
+    expect(unseen?.value).toBeGreaterThan(0.17);
+    expect(unseen?.value).toBeLessThan(0.25);
+    expect(result.annotations[0]).toMatchObject({ level: 'warning' });
+  });
+
+  test('a difference below the margin is none, whatever the rows', async () => {
+    // 0.3 standard deviations are 0.119 on the scale of Kolmogorov and Smirnov: 2 Phi(0.15) - 1.
+    const { report } = await compared(driftBatch({ seed: 2, shift: 0.3 }), {
+      columns: 'amount',
+      margin: '0.2',
+    });
+    expect(report.outcome).toBe('none');
+    expect(report.columns[0]?.value).toBeGreaterThan(0.08);
+  });
+
+  test('too few rows are said to be too few, with the number that would do; and suffice for what is glaring', async () => {
+    const { report } = await compared(driftBatch({ rows: 60, seed: 2 }), { columns: 'amount' });
+    expect(report).toMatchObject({ outcome: 'insufficient data' });
+    // 0.8687 sqrt(1/n + 1/2000) < 0.05 from n = 356 on.
+    expect(report.columns[0]?.reason).toContain('356 rows');
+    const glaring = await compared(driftBatch({ rows: 60, seed: 2, shift: 4 }), { columns: 'amount' });
+    expect(glaring.report.outcome).toBe('drift');
+  });
+
+  test('a column that is gone is no silence', async () => {
+    const { report } = await compared(driftBatch({ seed: 2 }).replaceAll('amount', 'sum'), {
+      columns: 'amount,city',
+    });
+    expect(report.outcome).toBe('insufficient data');
+    expect(report.columns[0]).toMatchObject({
+      column: 'amount',
+      reason: 'the current data have no such column',
+    });
+  });
+
+  test('text in a column of numbers counts as missing', async () => {
+    const current = driftBatch({ seed: 2 }).replace(/^(2-\d*[0-4]),[^,]*/gm, '$1,unknown');
+    const { report } = await compared(current, { columns: 'amount' });
+    expect(outcomes(report)).toMatchObject({ 'amount null_rate': 'drift' });
+  });
+
+  test('drift fails the step only where it is to', async () => {
+    const { result } = await compared(driftBatch({ seed: 2, shift: 1 }), { 'fail-on-drift': 'true' });
+    expect(result.exit).toBe(1);
+  });
+
+  test('chunks have an entry each, by size or by value, and never by a sensitive value', async () => {
+    const current = driftBatch({ seed: 2 });
+    const bySize = await compared(current, { columns: 'amount', 'chunk-size': '1500', method: 'js@nannyml' });
+    expect(bySize.report.columns.map(({ chunk }) => chunk).sort()).toEqual(['[0:1499]', '[1500:1999]']);
+    const byValue = await compared(current, { columns: 'amount', 'chunk-by': 'city' });
+    expect(byValue.report.columns.map(({ chunk }) => chunk).sort()).toEqual(['Bonn', 'Köln', 'Ulm']);
+    const sensitive = {
+      'assay.yml': 'assay: 1\nmodel: parity\ndata: {rows: {path: reference.csv, contract: c.yml}}\n',
+      'c.yml': 'assay-data: 1\ncolumns: {city: {type: string, sensitive: true}}\n',
+    };
+    await expect(compared(current, { 'chunk-by': 'city' }, sensitive)).rejects.toMatchObject({
+      code: 'column-sensitive',
+    });
+  });
+
+  test('metrics of labelled rows are held against the reference with an interval', async () => {
+    const given = { columns: 'score', metrics: 'roc_auc', task: 'binary', label: 'label', score: 'score' };
+    const same = await compared(driftBatch({ seed: 2 }), given);
+    expect(same.report.columns.find(({ kind }) => kind === 'metric')).toMatchObject({
+      column: 'roc_auc',
+      outcome: 'none',
+      n: 1801,
+    });
+    expect(same.report.columns.find(({ column }) => column === 'score')?.kind).toBe('prediction');
+    const flipped = driftBatch({ seed: 2 }).replace(/,([01])$/gm, (_, label) => `,${1 - Number(label)}`);
+    const worse = await compared(flipped, given);
+    expect(worse.report.columns[0]).toMatchObject({ column: 'roc_auc', outcome: 'drift' });
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    [{ columns: 'amuont' }, 'column-missing'],
+    [{ method: 'psi@nobody' }, 'unknown-drift-method'],
+    [{ 'chunk-size': '0' }, 'input-invalid'],
+    [{ 'chunk-size': '10', 'chunk-by': 'city' }, 'inputs-conflict'],
+    [{ metrics: 'roc_auc' }, 'columns-missing'],
+    [{ current: 'gone.csv' }, 'data-file-not-found'],
+    [{ monitor: 'daily' }, 'inputs-conflict'],
+    [{ date: '2026-02-30' }, 'input-invalid'],
+    [{ reference: '../outside.json' }, 'path-outside'],
+  ])('%j is %s', async (given: Record<string, string>, code) => {
+    await expect(compared(driftBatch({ rows: 50 }), given)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a stored profile', () => {
+  test('stands for the data: the same outcomes, the same digest, and numbers within the cells', async () => {
+    const current = driftBatch({ seed: 2, shift: 0.5, unseen: 0.2, missing: 0.15 });
+    const { run, repository, report } = await compared(current, { columns: 'amount,city,score' });
+    const saved = await run('check-drift', {
+      reference: 'reference.csv',
+      'save-profile': 'out/profile.json',
+    });
+    expect(saved).toMatchObject({ exit: 0, outputs: { outcome: '', report: '' } });
+    const again = await run('check-drift', {
+      reference: 'out/profile.json',
+      current: 'current.csv',
+      columns: 'amount,city,score',
+    });
+    const found = again.document as DriftReport;
+    expect(outcomes(found)).toEqual(outcomes(report));
+    expect(found.reference).toMatchObject({ digest: report.reference.digest, rows: 2000 });
+    for (const { column, method, value } of found.columns) {
+      const exact = report.columns.find((other) => other.column === column && other.method === method);
+      // At most a cell of one 216th of the rows, and of the current data's in it, lies between two edges.
+      expect(Math.abs((value ?? 0) - (exact?.value ?? 0))).toBeLessThan(0.02);
+    }
+    expect(existsSync(join(repository.path, 'out/profile.json'))).toBe(true);
+    await expect(
+      run('check-drift', { reference: 'out/profile.json', current: 'current.csv', method: 'psi@evidently' }),
+    ).rejects.toMatchObject({ code: 'profile-not-enough' });
+  });
+
+  test.each([
+    ['not JSON', '{', 'profile-invalid'],
+    ['of another kind', '{"assay":"run/1"}', 'profile-invalid'],
+    ['with edges out of order', profileWith({ edges: [2, 1], counts: [1, 1, 1, 0, 0] }), 'profile-invalid'],
+    ['with counts of other cells', profileWith({ edges: [1], counts: [1] }), 'profile-invalid'],
+    ['with a place outside of its edges', profileWith({ edges: [1], coarse: [1] }), 'profile-invalid'],
+    ['with a negative count', profileWith({ edges: [1], counts: [-1, 1, 0, 0] }), 'profile-invalid'],
+  ])('%s is refused', async (_, text, code) => {
+    const { repository, run } = await project({ 'current.csv': driftBatch({ rows: 50 }) });
+    writeFileSync(join(repository.path, 'p.json'), text);
+    await expect(run('check-drift', { reference: 'p.json', current: 'current.csv' })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  test('a hostile one that is well made harms nothing', async () => {
+    const { repository, run } = await project({ 'current.csv': driftBatch({ rows: 50 }) });
+    writeFileSync(
+      join(repository.path, 'p.json'),
+      profileWith({ name: '__proto__', edges: [1], counts: [1, 1, 0, 0] }),
+    );
+    await expect(run('check-drift', { reference: 'p.json', current: 'current.csv' })).rejects.toMatchObject({
+      code: 'nothing-to-compare',
+    });
+  });
+});
+
+function profileWith(column: object): string {
+  const whole = {
+    name: 'amount',
+    kind: 'numeric',
+    integer: false,
+    edges: [1],
+    coarse: [0],
+    counts: [1, 1, 0, 0],
+  };
+  const reference = { digest: `sha256:${'0'.repeat(64)}`, rows: 2, name: 'r.csv' };
+  return JSON.stringify({ assay: 'drift-profile/1', reference, columns: [{ ...whole, ...column }] });
+}

@@ -48,7 +48,7 @@ export async function upsertRetrainingPull(
   let [opened, written]: [RetrainingPull | undefined, number | undefined] = [undefined, undefined];
   let patched = false;
   for (let step = 1; step <= MOST_STEPS; step += 1) {
-    const all = (await pulls.look()).filter(({ state }) => state === 'open');
+    const all = (await pulls.look()).filter(({ state, headRef }) => state === 'open' && headRef === branch);
     const own = all.filter((pull) => pull.own);
     // The list may lag behind what was just opened.
     const last = opened;

@@ -26,6 +26,7 @@ export interface RetrainingPull {
   /** When it was closed or merged; `null` while it is open. */
   closed: string | null;
   headSha: string;
+  headRef: string;
   author: string;
   title: string;
   /** What was written there by an earlier run; `undefined` where the marker is gone. */
@@ -140,6 +141,7 @@ export class RetrainingPulls {
       merged: answer.merged_at !== null,
       closed: answer.state === 'open' ? null : (answer.merged_at ?? answer.closed_at),
       headSha: answer.head.sha,
+      headRef: answer.head.ref,
       author: login,
       title: answer.title,
       marked,
@@ -158,5 +160,5 @@ interface Answer {
   user: { login: string } | null;
   merged_at: string | null;
   closed_at: string | null;
-  head: { sha: string };
+  head: { sha: string; ref: string };
 }

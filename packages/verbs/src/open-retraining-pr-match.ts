@@ -109,7 +109,12 @@ async function matchOn(
       { confidence, replicates, seed },
     );
     const { data, name } = rows;
-    return { data, name, rows: candidate.evaluation.rows, comparison };
+    return {
+      data,
+      name,
+      rows: comparison.metrics.find(({ slice }) => slice === null)?.n ?? candidate.evaluation.rows,
+      comparison,
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return `on the ${rows.data} data: ${error.message}`;

@@ -18,7 +18,7 @@ export interface Known {
   pulls: readonly RetrainingPull[];
 }
 
-/** @throws UserError `pull-taken`, `ledger-unreachable`, and those of `openGitHub` and the ledger */
+/** @throws UserError `pull-taken`, `pull-elsewhere` (the branch was renamed in the contract), `ledger-unreachable`, and those of `openGitHub` and the ledger */
 export async function readKnown(
   context: Context,
   ask: RetrainingAsk,
@@ -36,6 +36,16 @@ export async function readKnown(
   const all = await findRetrainingPulls(access.github, placeOf(access, ask, numbers));
   const stranger = all.find(({ own, state }) => !own && state === 'open');
   if (stranger !== undefined) throw taken(ask.branch, stranger);
+  const elsewhere = all.find(({ state, headRef }) => state === 'open' && headRef !== ask.branch);
+  if (elsewhere !== undefined) {
+    throw new UserError(
+      'pull-elsewhere',
+      `#${elsewhere.number} is still open for the branch ${elsewhere.headRef}`,
+      {
+        fix: 'close or merge it first: a model has one retraining pull request at a time',
+      },
+    );
+  }
   return { attempts, pulls: all.filter(({ own }) => own) };
 }
 

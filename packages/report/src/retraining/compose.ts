@@ -151,7 +151,7 @@ function findingsTable(caption: string, findings: readonly DriftFinding[]): Tabl
       { title: 'rows', align: 'right' },
     ],
     rows: findings.map((finding): Row => {
-      const { column, kind, chunk, method, value, threshold, reason, n, outcome } = finding;
+      const { column, kind, chunk, method, value, threshold, reason, n, outcome, detail } = finding;
       const of = kind === 'feature' ? '' : ` (${kind})`;
       const decimals = decimalsFor([value, threshold], halfWidth(finding));
       return {
@@ -159,7 +159,10 @@ function findingsTable(caption: string, findings: readonly DriftFinding[]): Tabl
         cells: [
           line(code(column), of, ...(chunk === null ? [] : [' in ', code(chunk)])),
           line(code(method)),
-          line(value === null ? (reason ?? '–') : formatEstimate(finding, decimals)),
+          line(
+            value === null ? (reason ?? '–') : formatEstimate(finding, decimals),
+            detail === undefined ? '' : `; ${detail}`,
+          ),
           line(threshold === null ? '–' : formatGiven(threshold)),
           line(String(n)),
         ],

@@ -75,7 +75,12 @@ export function matchTable(caption: string, comparison: Comparison): Table {
 export function captionOf({ data, name, rows, comparison }: Match): string {
   const named = plain(line(code(name))); // no longer than a name is shown
   const count = rows === null ? '' : `, ${formatCount(rows)} rows`;
-  return `On the ${data} data (${named})${count}, ${comparison.paired ? 'row by row' : `not paired: ${guardOf(comparison)}`}`;
+  return `On the ${data} data (${named})${count}, ${howOf(comparison)}`;
+}
+
+function howOf({ paired, guard }: Comparison): string {
+  if (!paired) return `not paired: ${guard === null ? 'from the two intervals' : (guards[guard] ?? guard)}`;
+  return guard === 'grown-evaluation-set' ? 'row by row where both predicted' : 'row by row';
 }
 
 const guards: Record<string, string> = {
@@ -85,10 +90,6 @@ const guards: Record<string, string> = {
   'no-baseline': 'nothing is recorded to compare with',
   'different-metric-definition': 'the metrics are not the same',
 };
-
-function guardOf({ guard }: Comparison): string {
-  return guard === null ? 'from the two intervals' : (guards[guard] ?? guard);
-}
 
 function row(change: Change): Row {
   const decimals = decimalsFor([change.base, change.candidate, change.value], halfWidth(change));

@@ -2,6 +2,7 @@ export { compareRecords, noBaseline } from './compare/records.ts';
 export { type BaseRun, type Candidate, compareWithBase } from './compare/with-base.ts';
 export { compareWithTrivial } from './compare/with-trivial.ts';
 export { evaluatePredictions } from './evaluate.ts';
+export { measurePredictions } from './measure-predictions.ts';
 export { readMetricsFile } from './metrics-file/read.ts';
 export { readKept } from './predictions/keep.ts';
 export { requestedMetrics } from './request.ts';

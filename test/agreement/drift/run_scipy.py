@@ -70,6 +70,10 @@ for name, values in SAMPLES.items():
     results["edges"].append(entry)
 results["edges_of_age"] = np.histogram_bin_edges(reference["age"].astype(float), "doane").tolist()
 
+for values in (normal[:35].tolist(), gamma[:101].tolist(), [0.1, 0.7, 1.9], [3.0], [0.0] * 20 + [7.5]):
+    inner = np.quantile(values, np.linspace(0, 1, 11))[1:-1]
+    results.setdefault("deciles", []).append({"values": values, "inner": inner.tolist()})
+
 for n in (1, 2, 3, 5, 10, 50, 139, 140, 141, 200, 500, 501, 1000, 5000, 50000, 250000):
     for z in (0.3, 0.5, 0.7, 1, 1.2, 1.4, 1.48, 1.49, 1.8, 2.1, 3, 5, 12):
         x = z / np.sqrt(n)

@@ -1,14 +1,14 @@
 import type { DriftColumn } from './column.ts';
-import { decileEdges } from './deciles.ts';
+import { deciles } from './deciles.ts';
 import { histogram } from './numpy-histogram.ts';
-import { type CellCounts, presentRows, sortedValues, tally } from './values.ts';
+import { type CellCounts, presentRows, sortedValues, tally, tallyOfFew } from './values.ts';
 
 /** A numeric reference with at most so many distinct values has a cell for each, as deciles would fall together. */
 const MOST_VALUES = 10;
 
 /**
  * The cells of Assay's own methods, set by the reference alone: its values, or its deciles (ascending, each with its lower
- * edge, the outer ones open); one for all values that it does not have; one each for null and NaN. Cells that are empty
+ * edge, the outer ones open; a value on which several fall has a cell to itself); one for all values that it does not have; one each for null and NaN. Cells that are empty
  * on both sides are left out.
  */
 export function cellsOf(reference: DriftColumn): (current: DriftColumn) => CellCounts {
@@ -27,21 +27,37 @@ export function cellsOf(reference: DriftColumn): (current: DriftColumn) => CellC
 }
 
 function counter(reference: DriftColumn): (column: DriftColumn) => number[] {
-  const values = tally(reference);
-  if (reference.kind === 'numeric' && values.size > MOST_VALUES) {
-    const edges = decileEdges(sortedValues(reference).filter(Number.isFinite));
+  const few = tallyOfFew(reference, MOST_VALUES);
+  if (reference.kind === 'numeric' && few === null) {
+    const edges = cellEdges(sortedValues(reference).filter(Number.isFinite));
     return (column) => {
       const counts = column.kind === 'numeric' ? histogram(sortedValues(column), edges) : [];
       return [...counts, ...missing(column)];
     };
   }
-  const names = [...values.keys()];
+  const names = [...(few?.keys() ?? [])];
   return (column) => {
     const counts = tally(column);
     const own = names.map((name) => counts.get(name) ?? 0);
     const unseen = presentRows(column) - own.reduce((sum, count) => sum + count, 0);
     return [...own, unseen, ...missing(column)];
   };
+}
+
+/** Deciles; where some fall together, most of the rows may have one value, and the cell from it on would hide the others. */
+function cellEdges(sorted: Float64Array): Float64Array {
+  const inner = deciles(sorted);
+  const repeated = inner.filter((edge, i) => edge === inner[i - 1]);
+  const edges = [...new Set([...inner, ...repeated.map(nextAbove)])].sort((a, b) => a - b);
+  return Float64Array.from([Number.NEGATIVE_INFINITY, ...edges, Number.POSITIVE_INFINITY]);
+}
+
+/** The least double greater than a finite one. */
+function nextAbove(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const bits = new BigInt64Array(Float64Array.of(value).buffer);
+  bits[0] = (bits[0] as bigint) + (value > 0 ? 1n : -1n);
+  return new Float64Array(bits.buffer)[0] as number;
 }
 
 /** Rows that are null, and rows that are NaN. */

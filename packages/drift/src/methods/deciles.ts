@@ -9,27 +9,25 @@ const FILL = 1e-4;
 const THRESHOLD = 0.1;
 
 /**
- * Edges of the reference's deciles, the outer ones open: NumPy's linear quantiles (Hyndman & Fan's type 7).
+ * The nine inner deciles, some of them equal where values tie: NumPy's linear quantiles (Hyndman & Fan's type 7).
  *
  * @param sorted ascending, finite, not empty
  */
-export function decileEdges(sorted: Float64Array): Float64Array {
+export function deciles(sorted: Float64Array): number[] {
   // A value of the current data may lie exactly on an edge, so that the last bit counts: NumPy's tenths, from the nearer end.
-  const inner = linspace(0, 1, 10)
-    .slice(1, -1)
-    .map((tenth) => {
-      const place = (sorted.length - 1) * tenth;
-      const below = Math.floor(place);
-      const low = sorted[below] as number;
-      const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-      const part = place - below;
-      if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
-      return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
-    });
-  return Float64Array.from([Number.NEGATIVE_INFINITY, ...new Set(inner), Number.POSITIVE_INFINITY]);
+  const tenths = [...linspace(0, 1, 10).slice(1, -1)];
+  return tenths.map((tenth) => {
+    const place = (sorted.length - 1) * tenth;
+    const below = Math.floor(place);
+    const low = sorted[below] as number;
+    const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+    const part = place - below;
+    if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
+    return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+  });
 }
 
-/** The banking textbooks' index: over the reference's deciles, empty cells filled with 0.0001. */
+/** The banking textbooks' index: over the reference's deciles, the outer cells open, empty ones filled with 0.0001. */
 export const psiDeciles: DriftMethod = {
   id: 'psi@deciles',
   summary: 'population stability index over the deciles of the reference',
@@ -40,7 +38,8 @@ export const psiDeciles: DriftMethod = {
       return () => without('the reference has infinite values');
     }
     const known = sortedValues(reference);
-    const edges = decileEdges(known);
+    const inner = new Set(deciles(known));
+    const edges = Float64Array.from([Number.NEGATIVE_INFINITY, ...inner, Number.POSITIVE_INFINITY]);
     return (current) => {
       if (current.kind !== 'numeric') return without('the column is not numeric');
       const cells = (sorted: Float64Array) =>

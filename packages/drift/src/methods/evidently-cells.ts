@@ -1,6 +1,6 @@
 import type { DriftColumn, NumericColumn } from './column.ts';
 import { histogram, sturgesEdges } from './numpy-histogram.ts';
-import { alignedCounts, type CellCounts, sortedValues, tally } from './values.ts';
+import { alignedCounts, type CellCounts, sortedValues, tally, tallyOfFew } from './values.ts';
 
 /** A numeric column with at most so many distinct values in the reference has a cell for each value. */
 const MOST_VALUES = 20;
@@ -10,10 +10,9 @@ const MOST_VALUES = 20;
  * cannot cut the range.
  */
 export function evidentlyCells(reference: DriftColumn, current: DriftColumn): CellCounts | null {
-  const known = tally(reference);
-  if (reference.kind === 'categorical' || current.kind === 'categorical' || known.size <= MOST_VALUES) {
-    return alignedCounts(known, tally(current));
-  }
+  const known = tallyOfFew(reference, MOST_VALUES);
+  if (known) return alignedCounts(known, tally(current));
+  if (reference.kind === 'categorical' || current.kind === 'categorical') return null;
   const [a, b] = [sortedValues(reference), sortedValues(current)];
   const low = Math.min(a[0] as number, b[0] as number);
   const high = Math.max(a.at(-1) as number, b.at(-1) as number);

@@ -4,21 +4,26 @@ import { evidentlyCells, evidentlyColumn, filled } from './evidently-cells.ts';
 import { evidentlyTest } from './evidently-tests.ts';
 import { judged, without } from './measured.ts';
 import type { DriftMethod, Measured } from './method.ts';
-import { presentRows, shares, sortedValues, tally } from './values.ts';
+import { presentRows, shares, sortedValues, tallyOfFew } from './values.ts';
 
 /** Of every distance of Evidently. */
 const THRESHOLD = 0.1;
+/** Numbers with at most so many different values, on both sides together, are tested as categories are. */
+const FEW = 5;
+/** Rows of the reference up to which it is tested, not measured. */
+const SMALL = 1000;
 
 type Measure = (reference: DriftColumn, current: DriftColumn) => Measured;
 
 /** `default@evidently`: it takes a test for small references, a distance for great ones. */
 const byDefault: Measure = (reference, current) => {
-  const distinct = new Set([...tally(reference).keys(), ...tally(current).keys()]).size;
-  const numeric = reference.kind === 'numeric' && distinct > 5;
-  if (presentRows(reference) > 1000) {
-    return numeric ? standardisedWasserstein(reference, current) : distance(jensen)(reference, current);
+  const sides = [tallyOfFew(reference, FEW), tallyOfFew(current, FEW)];
+  const distinct = new Set(sides.flatMap((side) => [...(side?.keys() ?? [])])).size;
+  const continuous = reference.kind === 'numeric' && (sides.includes(null) || distinct > FEW);
+  if (presentRows(reference) > SMALL) {
+    return (continuous ? standardisedWasserstein : distance(jensen))(reference, current);
   }
-  return evidentlyTest(numeric ? 'ks' : distinct > 2 ? 'chi-squared' : 'z', reference, current);
+  return evidentlyTest(continuous ? 'ks' : distinct > 2 ? 'chi-squared' : 'z', reference, current);
 };
 
 /** A number of two lists of shares, held against the threshold. */

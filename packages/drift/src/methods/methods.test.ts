@@ -168,6 +168,16 @@ describe('the outcome of Assay’s own tests', () => {
     expect(measure('ks', shifted(20_000, 0), shifted(20_000, 0.1)).outcome).toBe('drift');
   });
 
+  test('a difference above the margin whose interval reaches below it is none', () => {
+    // The interval is 2 sqrt(ln(80) / 40,000) = 0.021 to either side.
+    const found = measure('ks', shifted(20_000, 0), shifted(20_000, 0.06));
+    expect(found).toMatchObject({
+      low: expect.closeTo(0.039, 3),
+      high: expect.closeTo(0.081, 3),
+      outcome: 'none',
+    });
+  });
+
   test('where chance alone makes more than the margin, there is not enough data, and it says how much would do', () => {
     // 0.8687 sqrt(1/n + 1/m) = 0.05 at n = m = 2 (0.8687 / 0.05)^2 = 604 (603.7).
     const few = measure('ks', shifted(100, 0), shifted(100, 0.02));
@@ -187,6 +197,16 @@ describe('the outcome of Assay’s own tests', () => {
       reason: expect.stringContaining('180 on each side'),
     });
     expect(found.value).toBeGreaterThan(0.1);
+  });
+
+  test.each(['tv', 'psi'])('%s sees the few rows beside a value that most rows have', (id) => {
+    // 90 % zeros, so that all deciles are 0, against 70 %: 0.2 of the rows have moved.
+    const zeros = (share: number) =>
+      numeric(Array.from({ length: 1000 }, (_, i) => (i < share * 1000 ? 0 : i)));
+    const found = measure(id, zeros(0.9), zeros(0.7));
+    // PSI over the two cells: (0.9 - 0.7) (ln(0.9 / 0.7) - ln(0.1 / 0.3)).
+    const expected = id === 'tv' ? 0.2 : 0.2 * (Math.log(0.9 / 0.7) - Math.log(0.1 / 0.3));
+    expect(found).toMatchObject({ value: expect.closeTo(expected, 12), outcome: 'drift' });
   });
 
   test('nulls, NaN and unseen values are cells of their own', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { deciles } from './deciles.ts';
 import { doaneEdges, histogram, linspace, pairwiseSum, sturgesEdges } from './numpy-histogram.ts';
 import { adultSides } from './testing/adult.ts';
 import { reference } from './testing/reference.ts';
@@ -21,6 +22,10 @@ test('Doane’s bins of age are NumPy’s', async () => {
   expect(Array.from(doaneEdges(age.values) ?? [])).toEqual(reference.scipy.edges_of_age);
 });
 
+test.each(reference.scipy.deciles)('deciles are NumPy’s to the last bit', ({ values, inner }) => {
+  expect(deciles(Float64Array.from(values).sort())).toEqual(inner);
+});
+
 test('a range that cannot be cut has no edges: infinite, overflowing, or narrower than doubles are apart', () => {
   expect(doaneEdges(Float64Array.of(1, 2, Number.POSITIVE_INFINITY))).toBeNull();
   expect(sturgesEdges({ low: -1.7e308, high: 1.7e308 }, 10, false)).toBeNull();
@@ -36,4 +41,6 @@ test('the sum adds in NumPy’s order: the eight lanes keep what a plain sum los
   const values = [1e16, ...Array.from({ length: 15 }, () => 1)];
   expect(values.reduce((sum, value) => sum + value)).toBe(1e16);
   expect(pairwiseSum(values)).toBe(1e16 + 14);
+  // Two blocks of 128: the first loses the 15 ones of its lane, and keeps 7 lanes of 16; the second is 128.
+  expect(pairwiseSum([1e16, ...Array.from({ length: 255 }, () => 1)])).toBe(1e16 + 112 + 128);
 });

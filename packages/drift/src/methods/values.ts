@@ -40,6 +40,18 @@ export function tally(column: DriftColumn): Map<number | string, number> {
   return new Map(entries.filter(([, count]) => count > 0));
 }
 
+/** The tally of a column of texts, or of at most so many different numbers; null where there are more of these. */
+export function tallyOfFew(column: DriftColumn, most: number): Map<number | string, number> | null {
+  if (column.kind === 'numeric') {
+    const values = sortedValues(column);
+    let distinct = 0;
+    for (let i = 0; i < values.length; i++) {
+      if ((i === 0 || values[i] !== values[i - 1]) && ++distinct > most) return null;
+    }
+  }
+  return tally(column);
+}
+
 /** Counts of the same cells on both sides. */
 export interface CellCounts {
   readonly reference: readonly number[];

@@ -50,6 +50,7 @@ export interface Reference {
       readonly integer?: number[];
     }[];
     readonly edges_of_age: number[];
+    readonly deciles: { readonly values: number[]; readonly inner: number[] }[];
   };
 }
 

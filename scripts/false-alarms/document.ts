@@ -26,8 +26,9 @@ node scripts/false-alarms/main.ts     # seed ${measured.seed}; writes this page,
 \`\`\`
 
 ${COLUMNS} numeric columns (normal, independent), a reference of ${group(REFERENCE_ROWS)} rows, one batch a day, and a monitor with its
-defaults: \`margin: 0.05\`, \`false-alarms: 0.1\`, \`patience: 365\`. Its promise: at most the share 0.1 of what it flags within 365
-checks is wrong; where nothing is beyond the margin, any alarm at all in a year has a probability of at most 0.1.
+defaults: \`margin: 0.05\`, \`false-alarms: 0.1\`, \`patience: 365\`. Its promise: of what it flags within 365
+checks, at most the share 0.1 is wrong in expectation; where nothing is beyond the margin, any alarm at all in 365 checks has
+a probability of at most 0.1.
 
 Beside it, on the same rows, rules that judge each day by itself:
 
@@ -46,9 +47,11 @@ For the monitor: columns flagged on any day. For the daily rules: alarms, one a 
 
 ${harmlessTable(measured.harmless)}
 
-A fixed p-value finds ever smaller differences the more rows there are, and one in twenty where there is none. A fixed
-distance does neither, as long as the batches are not so small that chance alone is as far (100 rows). The third kind learns
-how far chance goes, and then asks it again every day.
+A fixed p-value raises one alarm in twenty where there is nothing, and finds ever smaller differences the more rows there are.
+A fixed distance is rarely reached by chance in large batches, and mostly in small ones. A threshold learned from the reference
+knows how far chance goes at this size, but three standard deviations are passed now and then, and there are many columns and
+days; with many rows it finds the smallest differences too. A change at the margin itself is for the user to call harmless:
+these rules do not ask, and a monitor with a smaller \`margin\` raises an alarm there.
 
 ## When something has changed
 
@@ -136,7 +139,7 @@ function metricsTable(rows: Measured['metrics']): string {
 }
 
 /** The day by which half of them were flagged. */
-export function medianDay(days: readonly (number | null)[]): string {
+function medianDay(days: readonly (number | null)[]): string {
   const sorted = days.map((day) => day ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
   const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.POSITIVE_INFINITY;
   return median === Number.POSITIVE_INFINITY ? '–' : `${median}`;

@@ -1,6 +1,5 @@
-export { type CategoryHalves, categoryReference, countCategories } from './categories.ts';
+export { categoryReference, countCategories } from './categories.ts';
 export {
-  type CategoryCells,
   type CellCounts,
   type Cells,
   cellCount,
@@ -8,5 +7,5 @@ export {
   type ReferenceColumn,
 } from './cells.ts';
 export { countNumbers } from './count-numbers.ts';
-export { EQUAL_MASS, numericEdges } from './numeric-edges.ts';
+export { numericEdges } from './numeric-edges.ts';
 export { numericReference } from './numeric-reference.ts';

@@ -1,5 +1,5 @@
 /** Cells of equal mass that a numeric column is cut into. */
-export const EQUAL_MASS = 20;
+const EQUAL_MASS = 20;
 
 /**
  * Edges that cut a distribution into {@link EQUAL_MASS} cells of about equal mass: its quantiles, and for a value that alone

@@ -80,6 +80,7 @@ describe('updateState', () => {
     const first = updateState(startedState(['a']), batchOf('1 May', { a: stable }));
     const other = { ...batchOf('1 May', { a: stable }), digest: digestBytes('late rows') };
     expect(first.sameLabel).toBe(false);
+    expect(updateState(first.state, batchOf('1 May', { a: stable })).sameLabel).toBe(false);
     expect(updateState(first.state, other)).toMatchObject({
       sameLabel: true,
       repeated: false,

@@ -1,1 +1,2 @@
-export { type Mirrored, type MlflowVersion, mirrorVersion } from './mirror-version.ts';
+export { type MlflowVersion, mirrorVersion } from './mirror-version.ts';
+export type { Mirrored } from './mirrored.ts';

@@ -1,22 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type RunRecord, UserError, type Version } from '@assay/contract';
+import { UserError } from '@assay/contract';
 import { z } from 'zod';
 import { MlflowClient, Refusal } from './client.ts';
+import type { Mirrored } from './mirrored.ts';
 import { experimentId, mirrorRun, tagList, unless } from './run.ts';
-
-/** A version to show in an MLflow registry. */
-export interface Mirrored {
-  version: Version;
-  record: RunRecord;
-  /** Becomes the alias that stands on this version. */
-  stage: string;
-  experiment: string;
-  registeredModel: string;
-  /** Now: of two runs that are made at once the earlier one stays. */
-  at: Date;
-  /** What else the run and the version are tagged with. */
-  tags: Record<string, string>;
-}
 
 /** Where it stands in MLflow now. */
 export interface MlflowVersion {
@@ -29,6 +16,7 @@ export interface MlflowVersion {
   before: string | null;
 }
 
+const TRIES = 4;
 const READY_MS = 60_000;
 const POLL_MS = 500;
 
@@ -57,25 +45,36 @@ export async function mirrorVersion(
   mirrored: Mirrored,
 ): Promise<MlflowVersion> {
   const client = await MlflowClient.open(uri, environment);
-  try {
-    const experiment = await experimentId(client, mirrored.experiment);
-    const run = await mirrorRun(client, experiment, mirrored);
-    const { registeredModel: name } = mirrored;
-    await unless('RESOURCE_ALREADY_EXISTS', client.post('registered-models/create', { name }, nothing));
-    const { version } = await registered(client, run, mirrored);
-    const alias = mirrored.stage.replaceAll('/', '-');
-    return { host: client.host, run, version, alias, before: await setAlias(client, name, alias, version) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new UserError(
-      'mlflow-refused',
-      `MLflow at ${client.host} refuses (${error.code}): ${error.message}`,
-      {
-        fix: 'see what it says; names of the experiment and of the model stand under "promote: mlflow:" in assay.yml',
-        cause: error,
-      },
-    );
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await mirror(client, mirrored);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // What its database says where another writer inserted the same a moment before.
+      if (error.code === 'BAD_REQUEST' && attempt < TRIES) {
+        await setTimeout(Math.random() * POLL_MS * attempt);
+        continue;
+      }
+      throw new UserError(
+        'mlflow-refused',
+        `MLflow at ${client.host} refuses (${error.code}): ${error.message}`,
+        {
+          fix: 'see what it says; names of the experiment and of the model stand under "promote: mlflow:" in assay.yml',
+          cause: error,
+        },
+      );
+    }
   }
+}
+
+async function mirror(client: MlflowClient, mirrored: Mirrored): Promise<MlflowVersion> {
+  const experiment = await experimentId(client, mirrored.experiment);
+  const run = await mirrorRun(client, experiment, mirrored);
+  const { registeredModel: name } = mirrored;
+  await unless('RESOURCE_ALREADY_EXISTS', client.post('registered-models/create', { name }, nothing));
+  const { version } = await registered(client, run, mirrored);
+  const alias = mirrored.stage.replaceAll('/', '-');
+  return { host: client.host, run, version, alias, before: await setAlias(client, name, alias, version) };
 }
 
 /** The version of this run, found or made, once it is ready. */

@@ -1,10 +1,13 @@
+import type { RunRecord } from '@assay/contract';
 import { z } from 'zod';
 import { type MlflowClient, Refusal } from './client.ts';
 import { batchesOf, inputsOf } from './entries.ts';
-import type { Mirrored } from './mirror-version.ts';
+import type { Mirrored } from './mirrored.ts';
 
 /** The tag that says when the run was made in MLflow: its start is the training's. */
 const MADE = 'assay.mirrored-at';
+
+const TRIES = 5;
 
 const nothing = z.looseObject({});
 const experimentSchema = z.looseObject({ experiment_id: z.string() });
@@ -34,49 +37,77 @@ export async function experimentId(client: MlflowClient, name: string): Promise<
   return made?.experiment_id ?? find();
 }
 
-/** Finds the run of a record by its tag, or makes it, and logs into it what the record holds. Answers its id. */
+/**
+ * Finds the run of a record by its tag, or makes it, and logs into it what the record holds. Of runs that were made at once
+ * the earliest stays, and whoever made another removes it: where that was the one that was found, it is looked for again.
+ *
+ * @returns its id
+ */
 export async function mirrorRun(
   client: MlflowClient,
   experiment: string,
   mirrored: Mirrored,
 ): Promise<string> {
-  const { record, version } = mirrored;
-  const find = async () => {
-    const body = {
-      experiment_ids: [experiment],
-      filter: `tags.\`assay.record\` = '${record.id}'`,
-      max_results: 100,
-    };
-    const { runs } = await client.post('runs/search', body, runsSchema);
-    // Of two that were made at once each writer takes the earlier one.
-    const moments = runs.map(({ info, data }) => ({
-      id: info.run_id,
-      at: data.tags.find(({ key }) => key === MADE)?.value ?? '',
-    }));
-    return moments.sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))[0]?.id;
-  };
-  const start = Date.parse(record.created);
-  let id = await find();
-  if (id === undefined) {
-    const tags = { 'assay.record': record.id, [MADE]: mirrored.at.toISOString(), ...mirrored.tags };
-    const body = {
-      experiment_id: experiment,
-      run_name: version.version,
-      start_time: start,
-      tags: tagList(tags),
-    };
-    const made = await client.post('runs/create', body, z.looseObject({ run: runSchema }));
-    id = (await find()) ?? made.run.info.run_id;
-    if (id !== made.run.info.run_id)
-      await client.post('runs/delete', { run_id: made.run.info.run_id }, nothing);
+  let own: string | undefined;
+  for (let attempt = 1; ; attempt++) {
+    let id = await find(client, experiment, mirrored);
+    if (id === undefined) {
+      own = await make(client, experiment, mirrored);
+      id = own;
+    }
+    const refusal = await log(client, id, mirrored.record);
+    const first = (await find(client, experiment, mirrored)) ?? id;
+    if (own !== undefined && own !== first) {
+      await client.post('runs/delete', { run_id: own }, nothing);
+      own = undefined;
+    }
+    if (first !== id && attempt < TRIES) continue;
+    if (refusal !== undefined) throw refusal;
+    return id;
   }
-  for (const batch of batchesOf(record))
-    await client.post('runs/log-batch', { run_id: id, ...batch }, nothing);
+}
+
+async function find(
+  client: MlflowClient,
+  experiment: string,
+  { record }: Mirrored,
+): Promise<string | undefined> {
+  const filter = `tags.\`assay.record\` = '${record.id}'`;
+  const body = { experiment_ids: [experiment], filter, max_results: 100 };
+  const { runs } = await client.post('runs/search', body, runsSchema);
+  const moments = runs.map(({ info, data }) => ({
+    id: info.run_id,
+    at: data.tags.find(({ key }) => key === MADE)?.value ?? '',
+  }));
+  return moments.sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))[0]?.id;
+}
+
+async function make(client: MlflowClient, experiment: string, mirrored: Mirrored): Promise<string> {
+  const { record, version, at, tags } = mirrored;
+  const body = {
+    experiment_id: experiment,
+    run_name: version.version,
+    start_time: Date.parse(record.created),
+    tags: tagList({ 'assay.record': record.id, [MADE]: at.toISOString(), ...tags }),
+  };
+  const { run } = await client.post('runs/create', body, z.looseObject({ run: runSchema }));
+  return run.info.run_id;
+}
+
+/** Logs what the record holds; answers what MLflow refuses. */
+async function log(client: MlflowClient, id: string, record: RunRecord): Promise<Refusal | undefined> {
   const datasets = inputsOf(record);
-  if (datasets.length > 0) await client.post('runs/log-inputs', { run_id: id, datasets }, nothing);
-  const end = start + Math.round((record.training?.seconds ?? 0) * 1000);
-  await client.post('runs/update', { run_id: id, status: 'FINISHED', end_time: end }, nothing);
-  return id;
+  const end = Date.parse(record.created) + Math.round((record.training?.seconds ?? 0) * 1000);
+  try {
+    for (const batch of batchesOf(record))
+      await client.post('runs/log-batch', { run_id: id, ...batch }, nothing);
+    if (datasets.length > 0) await client.post('runs/log-inputs', { run_id: id, datasets }, nothing);
+    await client.post('runs/update', { run_id: id, status: 'FINISHED', end_time: end }, nothing);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 /** As MLflow takes tags. */

@@ -91,8 +91,8 @@ export class WorkflowScene {
   }
 
   /** Started by the clock. */
-  schedule(workflow: string): Promise<RanWorkflow> {
-    return this.#onMain(workflow, 'schedule', { schedule: '17 5 * * *' }, {});
+  schedule(workflow: string, more: Partial<Run> = {}): Promise<RanWorkflow> {
+    return this.#onMain(workflow, 'schedule', { schedule: '17 5 * * *' }, more);
   }
 
   /** A release is published on a tag. */
@@ -108,6 +108,15 @@ export class WorkflowScene {
     const commit = await this.scene.colleague.sha('main');
     const told = { ...payload, repository: this.#repository() };
     return this.run({ workflow, commit, ref: 'refs/heads/main', event, payload: told, ...more });
+  }
+
+  /** Started by a workflow, on a branch of its own. */
+  async dispatched(workflow: string, branch: string): Promise<RanWorkflow> {
+    const { github } = this.scene;
+    const ref = `refs/heads/${branch}`;
+    const commit = (await github.git.run(github.repository, 'rev-parse', ref)).trim();
+    const payload = { ref, inputs: {}, repository: this.#repository() };
+    return this.run({ workflow, commit, ref, event: 'workflow_dispatch', payload });
   }
 
   #repository(): object {
@@ -143,15 +152,17 @@ export async function tiny(
 
 /** A workflow that calls one of ours, for a model that needs no Python. */
 export function caller(
-  on: string,
+  on: string | object,
   workflow: string,
   permissions: Permissions,
   inputs: Record<string, string | boolean> = {},
+  secrets: Record<string, string> = {},
 ): string {
   const job = {
     permissions,
     uses: `OWNER/assay/.github/workflows/${workflow}.yml@v1`,
     with: { 'python-version': '', setup: '', ...inputs },
+    secrets,
   };
   return stringify({ on, permissions: {}, jobs: { assay: job } });
 }

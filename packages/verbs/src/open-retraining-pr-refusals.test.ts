@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Done } from './open-retraining-pr-done.ts';
-import { batch, CONTRACT, rowsOf } from './testing/retraining-project.ts';
+import { batch, CONTRACT, retrainingFiles, rowsOf } from './testing/retraining-project.ts';
 import {
   type Job,
   type JobOptions,
@@ -21,7 +21,8 @@ let model: string;
 let branch: string;
 let models = 0;
 beforeAll(async () => {
-  scene = await retrainingScene();
+  const below = Object.entries(retrainingFiles).map(([name, text]) => [`sub/${name}`, text]);
+  scene = await retrainingScene(Object.fromEntries(below));
 });
 afterAll(() => scene.server.close());
 beforeEach(() => {
@@ -204,6 +205,16 @@ describe('nothing to do', () => {
     expect((await made.open()).outputs['outcome']).toBe('nothing-to-change');
     expect(await tip()).toBeUndefined();
   });
+});
+
+test('a model in a folder of the repository: its files are changed there', async () => {
+  const made = await scene.job();
+  const root = join(made.root, 'sub');
+  Object.assign(made.context, { root });
+  writeFileSync(join(root, 'assay.yml'), CONTRACT.replace('model: parity', `model: ${model}`));
+  batch(root, DATE, { model });
+  expect((await made.open()).outputs['outcome']).toBe('opened');
+  expect(await scene.changed(branch)).toEqual(['sub/data/train.csv', 'sub/params.yaml']);
 });
 
 describe('a dry run', () => {

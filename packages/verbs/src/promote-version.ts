@@ -52,7 +52,7 @@ export async function findVersionOfCommit(
  *
  * @throws UserError `version-not-tagged`, `version-deregistered`, `version-tag-mismatch`
  */
-export function verifyVersion(version: Version, tags: ModelTags): Version {
+function verifyVersion(version: Version, tags: ModelTags): Version {
   if (!tags.taken.has(version.tag)) {
     throw new UserError('version-not-tagged', `${version.tag} is in the ledger, and its tag is not there`, {
       fix: 'was "promote" cut off? Run it again; was the tag removed by hand? Then that mends it too',

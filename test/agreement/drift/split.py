@@ -46,6 +46,8 @@ ODD = {
     "constant reference": ([5.0] * 40, normal[:50].tolist()),
     "far outside": (normal[:1200].tolist(), (normal[:200] + 1000).round(3).tolist()),
     "three numbers": ([1.0, 2.0, 3.0] * 50, [1.0, 2.0, 2.0, 3.0] * 30),
+    "five numbers": ([1.0, 2.0, 3.0, 4.0, 5.0] * 40, [1.0, 2.0, 3.0, 4.0, 4.0, 5.0] * 20),
+    "six numbers": ([1.0, 2.0, 3.0, 4.0, 5.0] * 40, [1.0, 2.0, 3.0, 4.0, 5.0, 6.0] * 20),
     "two numbers": ([0.0, 1.0, 1.0] * 50, [0.0, 1.0] * 40),
     "two texts": (["no", "yes", "yes"] * 50, ["no", "yes"] * 40),
     "unseen text": (["a", "b", "c"] * 100, ["a", "b", "d"] * 40),

@@ -7,7 +7,7 @@ export interface RunningChild {
 }
 
 /** Which start this is: a run that was killed is started again as its next attempt, two at once are two runs. */
-export interface Turn {
+interface Turn {
   run: number;
   attempt: number;
 }

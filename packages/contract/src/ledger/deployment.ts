@@ -6,7 +6,7 @@ import { versionNameSchema } from './version.ts';
  * What became of a deployment. `pending`: begun, and not heard of since; `healthy`: it serves, or did until `to`; the
  * others never served.
  */
-export const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
+const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
 
 const deploymentIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID');
 

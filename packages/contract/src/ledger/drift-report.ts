@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { commitSchema, digestSchema } from '../names.ts';
 
-export const driftOutcomes = ['none', 'drift', 'insufficient data'] as const;
-export const driftOutcomeSchema = z.enum(driftOutcomes);
+const driftOutcomes = ['none', 'drift', 'insufficient data'] as const;
+const driftOutcomeSchema = z.enum(driftOutcomes);
 export type DriftOutcome = z.output<typeof driftOutcomeSchema>;
 
 /** One column (or metric), held against the reference by one method, over one chunk. */
-export const driftFindingSchema = z.strictObject({
+const driftFindingSchema = z.strictObject({
   column: z.string().describe('Name of the column, or of the metric'),
   kind: z.enum(['feature', 'prediction', 'metric', 'rows']).describe('rows: how many there are'),
   chunk: z.string().nullable().describe('null: all rows of the batch'),

@@ -200,12 +200,12 @@ describe('the outcome of Assay’s own tests', () => {
   });
 
   test.each(['tv', 'psi'])('%s sees the few rows beside a value that most rows have', (id) => {
-    // 90 % zeros, so that all deciles are 0, against 70 %: 0.2 of the rows have moved.
+    // 95 % zeros, so that all deciles are 0, against 75 %: 0.2 of the rows have moved.
     const zeros = (share: number) =>
       numeric(Array.from({ length: 1000 }, (_, i) => (i < share * 1000 ? 0 : i)));
-    const found = measure(id, zeros(0.9), zeros(0.7));
-    // PSI over the two cells: (0.9 - 0.7) (ln(0.9 / 0.7) - ln(0.1 / 0.3)).
-    const expected = id === 'tv' ? 0.2 : 0.2 * (Math.log(0.9 / 0.7) - Math.log(0.1 / 0.3));
+    const found = measure(id, zeros(0.95), zeros(0.75));
+    // PSI over the two cells: (0.95 - 0.75) (ln(0.95 / 0.75) - ln(0.05 / 0.25)).
+    const expected = id === 'tv' ? 0.2 : 0.2 * (Math.log(0.95 / 0.75) - Math.log(0.05 / 0.25));
     expect(found).toMatchObject({ value: expect.closeTo(expected, 12), outcome: 'drift' });
   });
 

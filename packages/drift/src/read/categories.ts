@@ -65,7 +65,10 @@ export async function countHalves(
   engine: Engine,
   { relation }: Relation,
   name: string,
-): Promise<{ values: { value: string; first: number; second: number }[]; nulls: { first: number; second: number } }> {
+): Promise<{
+  values: { value: string; first: number; second: number }[];
+  nulls: { first: number; second: number };
+}> {
   const numbered = `SELECT CAST(${quoteName(name)} AS VARCHAR) AS value, row_number() OVER () % 2 AS half FROM ${relation}`;
   const rows = await engine.query(
     `SELECT value, count(*) FILTER (half = 1) AS first, count(*) FILTER (half = 0) AS second FROM (${numbered}) GROUP BY 1 ORDER BY 1`,

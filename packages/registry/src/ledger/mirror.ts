@@ -5,6 +5,12 @@ import { LEDGER_BRANCH } from './paths.ts';
 
 const TRACKED = 'refs/assay/ledger';
 
+/**
+ * Options of git, for a fetch that brings everything: the server is not told of commits that are here, for it would leave
+ * out what they hold, and of those that were filtered the mirror holds little.
+ */
+export const WHOLE = ['-c', 'fetch.negotiationAlgorithm=noop'] as const;
+
 /** How fresh the copy of the ledger is: as the remote has it, as it was when last reached, or there is none. */
 export type Freshness = 'fresh' | 'stale' | 'absent';
 

@@ -1,7 +1,7 @@
 import { UserError } from '@assay/contract';
 import { z } from 'zod';
 import { type Edits, IDENTITY } from './append.ts';
-import type { Mirror } from './mirror.ts';
+import { type Mirror, WHOLE } from './mirror.ts';
 import { encodeName, LEDGER_BRANCH, predictionsRef } from './paths.ts';
 
 /** Predictions of this many recorded runs of a model are kept; older ones are dropped from the remote. */
@@ -41,6 +41,7 @@ export async function pushPredictions(mirror: Mirror, digest: string, bytes: Uin
 export async function fetchPredictions(mirror: Mirror, digest: string): Promise<Uint8Array | undefined> {
   const ref = predictionsRef(digest);
   const fetched = await mirror.git.try([
+    ...WHOLE,
     'fetch',
     '--quiet',
     '--no-tags',

@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Artifact, digestPaths, UserError } from '@assay/contract';
-import type { Mirror } from '../ledger/mirror.ts';
+import { type Mirror, WHOLE } from '../ledger/mirror.ts';
 import { modelRef } from '../ledger/paths.ts';
 import { isPlainPath } from './plain-path.ts';
 
@@ -25,6 +25,7 @@ export async function fetchModel(mirror: Mirror, model: ModelId, folder: string)
   if (await isThere(model, folder)) return true;
   const ref = modelRef(model.digest);
   const fetched = await mirror.git.try([
+    ...WHOLE,
     ...['fetch', '--quiet', '--no-tags', '--no-filter', '--no-write-fetch-head'],
     ...['origin', `+${ref}:${ref}`],
   ]);

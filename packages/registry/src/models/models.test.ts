@@ -60,6 +60,20 @@ test('a model comes back byte for byte, with its modes, to another clone', async
   expect((await digestPaths(into, PATHS)).digest).toBe(artifact.digest);
 });
 
+test('a model whose bytes are also a file of a commit that was fetched without its files comes back', async () => {
+  const { open, root, commit } = await scene();
+  write(root, { 'out/copy.json': '{"noise": 0.5}' });
+  const sha = await commit('the same bytes in git', { 'params.json': '{"noise": 0.5}' });
+  const artifact = await artifactOf(root, ['out/copy.json']);
+  await (await open()).keepModel(artifact, root);
+  const ledger = await open({ shallow: true });
+  // Only the commit comes here; the server then takes its files for known.
+  await ledger.writeTags('tiny', new Date(0), () => [
+    { event: { kind: 'register', version: 'v0.0.1' }, commit: sha, message: 'first' },
+  ]);
+  expect(await ledger.fetchModel(artifact, temporaryFolder('model'))).toBe(true);
+});
+
 test('one file as a model keeps its own digest', async () => {
   const { open, root } = await scene();
   const artifact = await artifactOf(root, ['out/model/weights.bin']);

@@ -17,7 +17,7 @@ const tones: Record<Standing, Tone> = {
 };
 
 /** Of one metric: whether its whole interval lies on one side of no change. */
-export function standingOf({ direction, low, high }: Change): Standing {
+function standingOf({ direction, low, high }: Change): Standing {
   if (direction === null || low === null || high === null) return 'unknown';
   if (low <= 0 && high >= 0) return 'same';
   return low > 0 === (direction === 'higher') ? 'better' : 'worse';

@@ -65,8 +65,7 @@ test('whatever the value, it is read back, and its neighbours are what they were
   const keys = fc.constantFrom('a', 'list.1', 'map.b', 'flow.d.0');
   fc.assert(
     fc.property(value, keys, (given, key) => {
-      const text =
-        stringify({ a: 'x', list: [1, 'two', 3], map: { b: 'y', c: 'z' } }) + 'flow: {d: [e, f]}\n';
+      const text = `${stringify({ a: 'x', list: [1, 'two', 3], map: { b: 'y', c: 'z' } })}flow: {d: [e, f]}\n`;
       const before = parse(text);
       const after = parse(setKey(text, 'p.yaml', key, given));
       const expected = structuredClone(before);

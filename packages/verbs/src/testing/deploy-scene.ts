@@ -33,7 +33,7 @@ const CONTRACT = `deploy:
 `;
 
 /** What the workflow of the README grants. */
-export const PERMISSIONS = { contents: 'write', deployments: 'write', actions: 'read' } as const;
+const PERMISSIONS = { contents: 'write', deployments: 'write', actions: 'read' } as const;
 
 /** Versions v0.0.1, v0.0.2 and v0.0.3 of one model, each on its commit, in a folder of bare repositories. */
 export async function releasedVersions(more = ''): Promise<string> {
@@ -75,7 +75,7 @@ export interface DeployScene {
   close(): Promise<void>;
 }
 
-export interface JobOptions {
+interface JobOptions {
   tag?: string;
   run?: number | null;
   now?: string;
@@ -83,7 +83,7 @@ export interface JobOptions {
   signal?: AbortSignal;
 }
 
-export interface Job {
+interface Job {
   path: string;
   context: Context;
   told: string[];

@@ -13,7 +13,7 @@ import type { Result } from '../index.ts';
 import { inRepository } from './project.ts';
 import { retrainingFiles } from './retraining-project.ts';
 
-export const NOW = '2026-11-02T10:00:00Z';
+const NOW = '2026-11-02T10:00:00Z';
 
 interface Pull {
   number: number;

@@ -9,7 +9,7 @@ import { presentRows, shares, sortedValues, tallyOfFew } from './values.ts';
 /** Of every distance of Evidently. */
 const THRESHOLD = 0.1;
 /** Numbers with at most so many different values, on both sides together, are tested as categories are. */
-const FEW = 6;
+const FEW = 5;
 /** Rows of the reference up to which it is tested, not measured. */
 const SMALL = 1000;
 

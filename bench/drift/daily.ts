@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { bareRepository, temporaryFolder, temporaryRepository } from '../../test/harness/index.ts';
+import { type BenchRow, costOf } from '../document.ts';
+import { medianOf } from '../measure.ts';
+import type { Ours } from './index.ts';
+import { told } from './setting.ts';
+
+const COLUMNS = 2000;
+const DAYS = 3;
+
+const CONTRACT = `assay: 1
+model: bench
+drift:
+  daily: {current: 'lake/{{ date }}.parquet', reference: reference.parquet}
+`;
+
+/** A day of a monitor of 2,000 columns: 5,000 rows against the memory of 20,000 in the ledger. */
+export async function dailyRow(ours: Ours): Promise<BenchRow> {
+  told(`a monitor of ${COLUMNS} columns`);
+  const repository = await temporaryRepository();
+  const { path } = repository;
+  await repository.commit('contract', {
+    'assay.yml': CONTRACT,
+    '.gitignore': '*.parquet\n.assay\n',
+    'lake/.keep': '',
+  });
+  const remote = await bareRepository(temporaryFolder('bench'), 'origin');
+  await repository.git('remote', 'add', 'origin', `file://${remote}`);
+  await write(join(path, 'reference.parquet'), 20_000, 0);
+  for (let day = 1; day <= DAYS + 1; day++)
+    await write(join(path, `lake/2026-01-0${day}.parquet`), 5_000, day);
+  let day = 1;
+  const check = () => ours(path, '--date', `2026-01-0${day++}`);
+  const first = await check();
+  const daily = await medianOf(DAYS, check);
+  await repository.git('fetch', '--quiet', 'origin', 'assay-ledger');
+  const state = Number(await repository.git('cat-file', '-s', 'FETCH_HEAD:drift/bench/daily.json'));
+  const report = JSON.parse(readFileSync(join(path, '.assay/drift.json'), 'utf8')) as {
+    outcome: string;
+    history: { checks: number };
+  };
+  return {
+    case: `a day of a monitor of ${COLUMNS} columns, 5,000 rows (the first check: ${first.seconds.toFixed(1)} s; the memory: ${(state / 1e6).toFixed(1)} MB)`,
+    ours: costOf(daily),
+    floor: {},
+    peers: {},
+    agrees: report.outcome !== 'drift' && report.history.checks === DAYS + 1,
+  };
+}
+
+/** Numbers that are the same on every run: a hash of row, column and seed, spread evenly. */
+async function write(file: string, rows: number, seed: number): Promise<void> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const columns = Array.from(
+    { length: COLUMNS },
+    (_, i) => `hash(r, ${i}, ${seed}) / 1.8446744073709552e19 AS x${i}`,
+  );
+  await connection.run(
+    `COPY (SELECT ${columns.join(', ')} FROM range(${rows}) t(r)) TO '${file}' (FORMAT parquet)`,
+  );
+  connection.closeSync();
+}

@@ -127,7 +127,7 @@ it('leaves the commits of a person alone, and says so', async () => {
   expect(await tip()).toBe(mine);
   const [pull] = await pulls();
   expect(await scene.github.comments(pull?.number ?? 0)).toMatchObject([
-    { body: expect.stringContaining('left as it was') },
+    { body: expect.stringContaining('it was left as it is') },
   ]);
 });
 

@@ -112,6 +112,6 @@ export async function branchKept(
     });
   }
   const why = `${ask.branch} has commits that Assay did not make, and is left as it is`;
-  context.log.warn(`${why}; delete the branch to let Assay begin anew`);
+  context.log.warn(`${why}; merge or delete it to let Assay begin anew`);
   return done(ask, 'person-commits', why, { pull: pull ?? null });
 }

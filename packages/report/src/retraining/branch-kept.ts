@@ -7,7 +7,9 @@ export function renderBranchKept({ batch, why }: DriftReport, branch: string): s
   const lines = [
     line('The batch ', code(batch), ` asks for a retraining too: ${why}.`),
     line('The branch ', code(branch), ' has commits that Assay did not make, so it was left as it is.'),
-    line('To let Assay bring it up to date again, delete the branch; this pull request then begins anew.'),
+    line(
+      'Merge it as it is, or close it and delete the branch: Assay then opens a new one after the cool-down, or at once by force.',
+    ),
   ];
   return `${lines.map(markdownLine).join('\n\n')}\n`;
 }

@@ -26,7 +26,7 @@ export const linf: DriftMethod = {
 
 /**
  * TFDV's Jensen-Shannon divergence. Of numeric columns it compares standard histograms; these hold exact counts here,
- * where TFDV estimates them from a sketch of quantiles, and is off by about a percent.
+ * where TFDV estimates them from a sketch of quantiles, and is off by some percent.
  */
 export const jsd: DriftMethod = {
   id: 'jsd@tfdv',

@@ -35,7 +35,7 @@ export function fineCells(values: Float64Array): { cells: NumericCells; coarse: 
  * Eight steps for every value, unrolled and without a branch: a comparison that is turned into 0 or 1 by `Number` becomes
  * one instruction, where `?:` becomes a branch that is mispredicted every second time (10 ns a value, and not 50).
  */
-function countFine(values: Float64Array, { edges }: NumericCells): Float64Array {
+export function countFine(values: Float64Array, { edges }: NumericCells): Float64Array {
   const e = new Float64Array(FINE).fill(Number.POSITIVE_INFINITY);
   e.set(edges);
   const counts = new Float64Array(FINE);

@@ -62,7 +62,7 @@ export function kolmogorovSmirnov(distance: Distance, rows: TestResult['rows']):
 }
 
 /** The probability that Kolmogorov's statistic is at least x: 2 sum of (-1)^(k - 1) exp(-2 k^2 x^2). */
-function kolmogorovSurvival(x: number): number {
+export function kolmogorovSurvival(x: number): number {
   // Below this the series converges slowly, and to 1 in twelve digits.
   if (x < 0.2) return 1;
   let sum = 0;

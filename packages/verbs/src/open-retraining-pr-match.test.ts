@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRepository } from './testing/project.ts';
 import { batch, CONTRACT, rowsOf } from './testing/retraining-project.ts';
 import { type RetrainingScene, retrainingScene } from './testing/retraining-scene.ts';
 
@@ -84,4 +85,17 @@ test('on request, nothing is compared', async () => {
   const body = await bodyWith((text) => text, {}, { compare: 'false' });
   expect(body).not.toContain('On the new data');
   expect(body).not.toContain('Not compared');
+});
+
+test('where the newest record has no model, the champion is the version that has the stage', async () => {
+  const { author } = scene;
+  await (await inRepository(author)).run('promote');
+  await author.commit('Only evaluated', { 'note.txt': 'no training' });
+  await author.git('push', '--quiet', 'origin', 'main');
+  const evaluated = await inRepository(author, { records: true });
+  await evaluated.run('evaluate');
+  await evaluated.run('report');
+  const body = await bodyWith((text) => text);
+  expect(body).toContain('the champion is that of v0.0.1 in production');
+  expect(body).toContain('on the new data the challenger is better');
 });

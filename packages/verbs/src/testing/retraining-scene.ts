@@ -28,6 +28,8 @@ interface Pull {
 /** GitHub with one repository whose champion is on record, and jobs on its default branch. */
 export interface RetrainingScene {
   server: GitHub;
+  /** Where main is pushed from. */
+  author: TemporaryRepository;
   /** A checkout of main, and how the verb is run there. */
   job(options?: JobOptions): Promise<Job>;
   /** All pull requests, oldest first. */
@@ -70,6 +72,7 @@ export async function retrainingScene(files: Record<string, string> = {}): Promi
   let runs = 100;
   const scene: RetrainingScene = {
     server,
+    author,
     async job({ token, run, now = NOW, depth = 1 } = {}) {
       const path = temporaryFolder('workspace');
       await git(path, ['clone', '--quiet', `--depth=${depth}`, `file://${bare}`, '.']);

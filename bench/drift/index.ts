@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../test/harness/index.ts';
 import { type BenchDocument, type BenchRow, costOf, machine } from '../document.ts';
 import { type Measured, measure, medianOf } from '../measure.ts';
 import { agreesWithFloor, agreesWithPeer } from './agreement.ts';
@@ -26,8 +27,13 @@ const CASES: readonly Case[] = [
 
 /** One shot on two data sets, beside NannyML and Evidently; and a day of a monitor of 2,000 columns. */
 export async function benchDrift(): Promise<BenchDocument> {
-  const assay = join(ROOT, 'release/dist/assay.js');
-  if (!existsSync(assay)) throw new Error('there is no release to measure: run `pnpm build` first');
+  const built = join(ROOT, 'release/dist');
+  if (!existsSync(join(built, 'assay.js')))
+    throw new Error('there is no release to measure: run `pnpm build` first');
+  // A copy: a build meanwhile would take it away.
+  const release = temporaryFolder('bench');
+  cpSync(built, release, { recursive: true });
+  const assay = join(release, 'assay.js');
   const nannyml = await peer('nannyml', ['--method', 'js@nannyml']);
   const evidently = await peer('evidently', ['--method', 'default@evidently']);
   const data = await dataFolder(nannyml);

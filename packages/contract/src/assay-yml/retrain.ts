@@ -13,7 +13,9 @@ const changeSchema = z.union([
   }),
   z.strictObject({
     path: file.describe('A file of training data that is in git'),
-    append: template.describe('File whose rows are put at its end; CSV, TSV or JSONL with the same columns'),
+    append: template.describe(
+      'File or glob whose rows are put at its end; CSV, TSV or JSONL with the same columns',
+    ),
   }),
   z.strictObject({
     path: file.describe('A file that is in git'),

@@ -68,3 +68,18 @@ test.each([
   await symlink('data', join(root, 'folder'));
   await expect(plan(root, change)).rejects.toMatchObject({ code });
 });
+
+test('rows of all files that a glob names, in their order; of none, a mistake', async () => {
+  const root = await temporaryFiles({
+    'train.csv': 'id,x\n1,a\n',
+    'incoming/2026-11-20.csv': 'id,x\n3,c\n',
+    'incoming/2026-11-19.csv': 'id,x\n2,b\n',
+    'incoming/2026-11-21.csv': 'id,x\n',
+  });
+  const [planned] = await plan(root, { path: 'train.csv', append: 'incoming/*.csv' });
+  expect(String(planned?.bytes)).toBe('id,x\n1,a\n2,b\n3,c\n');
+  expect(planned?.done).toEqual(['2 rows of 3 files incoming/*.csv added']);
+  await expect(plan(root, { path: 'train.csv', append: 'nowhere/*.csv' })).rejects.toMatchObject({
+    code: 'file-not-found',
+  });
+});

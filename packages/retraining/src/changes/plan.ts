@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { glob, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type RetrainChange, UserError } from '@assay/contract';
 import { appendRows } from './append-rows.ts';
@@ -67,16 +67,36 @@ async function changed(
     return { bytes: Buffer.from(text), done: `${change.key} = ${value}` };
   }
   if ('append' in change) {
-    const source = await insidePath(root, filled(change.append));
-    const added = { name: source, text: (await readInside(root, source)).toString('latin1') };
-    const { text, rows } = appendRows({ name: path, text: bytes.toString('latin1') }, added);
-    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${source} added` };
+    const sources = await filesOf(root, filled(change.append));
+    let text = bytes.toString('latin1');
+    let rows = 0;
+    for (const name of sources) {
+      const added = { name, text: (await readInside(root, name)).toString('latin1') };
+      const next = appendRows({ name: path, text }, added);
+      text = next.text;
+      rows += next.rows;
+    }
+    const from = sources.length === 1 ? sources[0] : `${sources.length} files ${filled(change.append)}`;
+    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added` };
   }
   if ('replace' in change) {
     const source = filled(change.replace);
     return { bytes: await readInside(root, source), done: `replaced by ${source}` };
   }
   return updatedDvc(root, path, textOf(bytes, path));
+}
+
+/** The file that is named, or those that a glob stands for, sorted. @throws UserError `file-not-found` for a glob of none */
+async function filesOf(root: string, named: string): Promise<string[]> {
+  if (!/[*?[{]/.test(named)) return [await insidePath(root, named)];
+  const found: string[] = [];
+  for await (const name of glob(named, { cwd: root })) found.push(name);
+  if (found.length === 0) {
+    throw new UserError('file-not-found', `no file is called ${named}`, {
+      fix: 'fetch the new data before this step, or change "append" under "retrain.changes"',
+    });
+  }
+  return Promise.all(found.sort().map((name) => insidePath(root, name)));
 }
 
 async function updatedDvc(

@@ -218,8 +218,9 @@ test('a tag that was moved, or made by hand, is refused, for promoting and for f
   await repository.git('push', '--quiet', 'origin', 'main');
   const there = await inRepository(repository);
   const commit = await repository.sha('HEAD~1');
+  const message = await git(remote, ['for-each-ref', '--format=%(contents)', 'refs/tags/parity@v0.0.1']);
   for (const how of [
-    ['--annotate', '--message=moved', 'parity@v0.0.1', 'main'],
+    ['--annotate', `--message=${message}`, 'parity@v0.0.1', 'main'],
     ['--annotate', '--message=by hand', 'parity@v0.0.1', 'main~1'],
     ['parity@v0.0.1', 'main~1'],
   ]) {

@@ -36,6 +36,8 @@ export interface DriftMethod {
   readonly kinds: readonly DriftColumn['kind'][];
   /** What both sides must have for it to be measured: a value that is there, or just rows. */
   readonly of: 'values' | 'rows';
+  /** Whether rows must come in their own order even where no chunks are asked for, as it cuts chunks itself. */
+  readonly ordered?: true;
   /**
    * Reads the reference once; what it returns measures current rows against it. Both columns are of one kind of `kinds`.
    *

@@ -54,6 +54,22 @@ function reversed(column: DriftColumn): DriftColumn {
   return { ...column, codes: column.codes.toReversed() };
 }
 
+test('only a method that says so lets the order of rows choose its threshold', () => {
+  // 300 a, then 100 b: in this order ten chunks are all of one kind, shuffled they are like the whole.
+  const grouped = categorical(Array.from({ length: 400 }, (_, i) => (i < 300 ? 'a' : 'b')));
+  const mixed = categorical(Array.from({ length: 400 }, (_, i) => (i % 4 < 3 ? 'a' : 'b')));
+  const numbers = (column: typeof grouped) => numeric(Array.from(column.codes));
+  for (const { id, ordered } of methods) {
+    const thresholds = [grouped, mixed, numbers(grouped), numbers(mixed)].map(
+      (c) => measure(id, c, c).threshold,
+    );
+    expect([id, thresholds[0] === thresholds[1] && thresholds[2] === thresholds[3]]).toEqual([
+      id,
+      ordered !== true,
+    ]);
+  }
+});
+
 describe.each(ids)('%s', (id) => {
   test('of a sample and itself is 0, and no drift', () => {
     fc.assert(

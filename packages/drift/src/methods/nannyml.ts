@@ -23,6 +23,7 @@ export const jsMethod: DriftMethod = {
   summary: 'Jensen-Shannon distance, base 2, with a threshold from the chunks of the reference',
   kinds: ['numeric', 'categorical'],
   of: 'values',
+  ordered: true,
   fit(reference, chunks) {
     const distance = distanceFrom(reference);
     if (!distance)

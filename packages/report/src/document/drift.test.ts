@@ -1,5 +1,5 @@
 import type { DriftFinding, DriftReport } from '@assay/contract';
-import { NASTY_STRINGS } from '@assay/test';
+import { NASTY_STRINGS, renderGfm } from '@assay/test';
 import { describe, expect, it } from 'vitest';
 import { driftAnnotations } from '../annotations.ts';
 import { renderMarkdown, renderSummary } from '../markdown/render.ts';
@@ -105,8 +105,14 @@ describe('a drift report', () => {
         history,
         reference,
       });
-      const markdown = renderSummary(composeDrift(of));
-      expect(markdown).not.toMatch(/<(script|img|iframe|svg|a)\b/i);
+      const { images, links, mentions, references, rows } = renderGfm(renderSummary(composeDrift(of)));
+      expect({ images, links, mentions, references }).toEqual({
+        images: [],
+        links: [],
+        mentions: [],
+        references: [],
+      });
+      expect(rows.map((row) => row.length)).toEqual([8, 8]);
       expect(terminal(of).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
       for (const { title, message } of driftAnnotations(of))
         expect(title + message).not.toMatch(/[\p{Cc}\p{Cs}]/u);

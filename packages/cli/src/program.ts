@@ -17,6 +17,8 @@ export function program(act: (asked: Asked) => Promise<void>): Command {
     .version(VERSION, '--version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .showSuggestionAfterError()
+    // Before a verb, --version is Assay's; behind it, the verb's.
+    .enablePositionalOptions()
     .exitOverride();
   for (const verb of verbs) assay.addCommand(subcommand(verb, act));
   return assay;

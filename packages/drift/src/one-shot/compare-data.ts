@@ -2,7 +2,7 @@ import type { DriftFinding } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { type Chunk, type Chunking, chunksByValue, chunksOfSize } from '../methods/chunks.ts';
 import { columnAt, type DriftColumn } from '../methods/column.ts';
-import { measureDrift } from '../methods/measure-drift.ts';
+import { driftMethod, measureDrift } from '../methods/measure-drift.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
 import type { Watched } from '../read/watched.ts';
 import { compareColumn } from './compare-column.ts';
@@ -35,7 +35,9 @@ export async function compareData(
   const summaries = reference instanceof Map ? (reference as ReadonlyMap<string, Summary>) : null;
   const sides = summaries === null ? [current, reference as Side] : [current];
   const present = columns.filter((column) => column.present);
-  await eachColumn(engine, sides, present, chunking !== null, (column, [now, before]) => {
+  // Else texts are counted by value, which is faster.
+  const ordered = chunking !== null || methods.some((method) => driftMethod(method).ordered === true);
+  await eachColumn(engine, sides, present, ordered, (column, [now, before]) => {
     if (now === undefined) return;
     if (methods.length === 0) {
       const summary = summaries?.get(column.name) ?? (before && summaryOf(before));

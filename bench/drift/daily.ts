@@ -4,8 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { bareRepository, temporaryFolder, temporaryRepository } from '../../test/harness/index.ts';
 import { type BenchRow, costOf } from '../document.ts';
 import { medianOf } from '../measure.ts';
-import type { Ours } from './index.ts';
-import { told } from './setting.ts';
+import { type Ours, told } from './setting.ts';
 
 const COLUMNS = 2000;
 const DAYS = 3;

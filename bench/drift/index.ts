@@ -2,18 +2,15 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../test/harness/index.ts';
 import { type BenchDocument, type BenchRow, costOf, machine } from '../document.ts';
-import { type Measured, measure, medianOf } from '../measure.ts';
+import { measure, medianOf } from '../measure.ts';
 import { agreesWithFloor, agreesWithPeer } from './agreement.ts';
 import { dailyRow } from './daily.ts';
-import { dataFolder, libraryFolder, type Peer, peer, told } from './setting.ts';
+import { dataFolder, libraryFolder, type Ours, type Peer, peer, told } from './setting.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FLOOR = join(import.meta.dirname, 'floor.ts');
 const TIMES = 3;
 const LIMIT_SECONDS = 400;
-
-/** Runs our command in a folder. */
-export type Ours = (folder: string, ...args: string[]) => Promise<Measured>;
 
 interface Case {
   readonly name: string;

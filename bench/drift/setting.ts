@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cached, pythonPart, run } from '../../test/harness/index.ts';
+import type { Measured } from '../measure.ts';
 
 const PEERS = join(import.meta.dirname, 'peers');
 
@@ -21,6 +22,9 @@ export async function peer(name: string, asOurs: readonly string[]): Promise<Pee
   const { stdout } = await run(part.python, ['-c', ask]);
   return { name, version: stdout.trim(), asOurs, python: part.python, script: join(PEERS, `run_${name}.py`) };
 }
+
+/** Runs our command in a folder. */
+export type Ours = (folder: string, ...args: string[]) => Promise<Measured>;
 
 /** The folder of the data, made once. */
 export function dataFolder({ python }: Peer): Promise<string> {

@@ -6,7 +6,7 @@ import { driftMethod, measureDrift } from '../methods/measure-drift.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
 import type { Watched } from '../read/watched.ts';
 import { compareColumn } from './compare-column.ts';
-import { decide, type Limits, type Tested } from './decide.ts';
+import { decide, decideMeasured, type Limits, type MeasuredFinding, type Tested } from './decide.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 /** How two data sets are compared once. */
@@ -31,7 +31,7 @@ export async function compareData(
   { columns, methods, chunking, limits }: Comparison,
 ): Promise<DriftFinding[]> {
   const tests: Tested[] = [];
-  const measured: DriftFinding[] = [];
+  const measured: MeasuredFinding[] = [];
   const summaries = reference instanceof Map ? (reference as ReadonlyMap<string, Summary>) : null;
   const sides = summaries === null ? [current, reference as Side] : [current];
   const present = columns.filter((column) => column.present);
@@ -48,7 +48,7 @@ export async function compareData(
   });
   const place = new Map(columns.map(({ name }, index) => [name, index]));
   const absent = columns.filter((column) => !column.present).map((column) => absence(column, current.rows));
-  return [...decide(tests, limits), ...measured, ...absent].sort(
+  return [...decide(tests, limits), ...decideMeasured(measured, limits), ...absent].sort(
     (a, b) => (place.get(a.column) ?? 0) - (place.get(b.column) ?? 0),
   );
 }
@@ -79,12 +79,10 @@ function measuredBy(
   reference: DriftColumn,
   current: DriftColumn,
   chunking: Chunking | null,
-): DriftFinding[] {
+): MeasuredFinding[] {
   return measureDrift(method, reference, current, chunking).map(({ p, ...measured }) => ({
-    column: name,
-    kind: role,
-    method,
-    ...measured,
+    p,
+    finding: { column: name, kind: role, method, ...measured },
   }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DriftColumn } from '../methods/column.ts';
 import { compareColumn } from './compare-column.ts';
-import { decide } from './decide.ts';
+import { decide, decideMeasured } from './decide.ts';
 import { kolmogorovSurvival } from './kolmogorov-smirnov.ts';
 import { summaryOf } from './summary.ts';
 import type { TestResult } from './test-result.ts';
@@ -65,6 +65,39 @@ describe('decide', () => {
     const both = result({ floor: 0.2, low: 0, p: 0.5, rows: { reference: 100, current: 100 } });
     // A quarter of the floor needs a sixteenth of 0.02, which a reference of 100 rows alone is over: more than 1600 on both sides.
     expect(decide(tested([both]), limits)[0]?.reason).toContain('1601 rows with a value on both sides');
+  });
+});
+
+describe('decideMeasured', () => {
+  const measured = (method: string, p: number | null, low: number | null) => ({
+    p,
+    finding: {
+      column: 'x',
+      kind: 'feature' as const,
+      chunk: null,
+      method,
+      value: 0.1,
+      threshold: low === null ? null : 0.05,
+      outcome: 'drift' as const,
+      low,
+      high: 0.2,
+      n: 1,
+      reason: null,
+    },
+  });
+  const decided = (margin: number, ...all: ReturnType<typeof measured>[]) =>
+    decideMeasured(all, { margin, q: 0.05 }).map(({ outcome }) => outcome);
+
+  it('holds our own tests to the margin that was asked for, and corrects them for their number', () => {
+    expect(decided(0.05, measured('ks', 0.01, 0.06))).toEqual(['drift']);
+    expect(decided(0.07, measured('ks', 0.01, 0.06))).toEqual(['none']);
+    // Two of 0.04 and 0.9: the smaller is adjusted to 0.08.
+    expect(decided(0.05, measured('chi2', 0.04, null), measured('ks', 0.9, 0.06))).toEqual(['none', 'none']);
+  });
+
+  it("leaves other tools' answers as they are", () => {
+    const others = [measured('ks@evidently', 0.04, null), measured('psi', null, null)];
+    expect(decided(0.5, ...others, measured('ks', 0.9, 0.06))).toEqual(['drift', 'drift', 'none']);
   });
 });
 

@@ -48,6 +48,32 @@ export function decide(tests: readonly Tested[], limits: Limits): DriftFinding[]
   });
 }
 
+/** What a named method says of one column, and its p-value where it is a test. */
+export interface MeasuredFinding {
+  readonly finding: DriftFinding;
+  readonly p: number | null;
+}
+
+/**
+ * The same limits for tests that were asked for by name: `ks`, `tv`, `chi2`, `null_rate`. What carries another tool's name
+ * (`ks@evidently`) stays as that tool has it.
+ */
+export function decideMeasured(measured: readonly MeasuredFinding[], { margin, q }: Limits): DriftFinding[] {
+  const own = measured.filter(({ finding, p }) => p !== null && !finding.method.includes('@'));
+  const adjusted = benjaminiHochberg(own.map(({ p }) => p ?? 1));
+  const decided = new Map(
+    own.map(({ finding }, index): [DriftFinding, DriftFinding] => {
+      const { low, threshold, outcome } = finding;
+      const isLarge = low === null ? outcome === 'drift' : low >= margin;
+      const drifts = (adjusted[index] ?? 1) <= q && isLarge;
+      const limit = threshold === null ? null : margin;
+      if (drifts) return [finding, { ...finding, threshold: limit, outcome: 'drift', reason: null }];
+      return [finding, { ...finding, threshold: limit, outcome: outcome === 'drift' ? 'none' : outcome }];
+    }),
+  );
+  return measured.map(({ finding }) => decided.get(finding) ?? finding);
+}
+
 /** How many rows would do. The floor goes by sqrt(1/n + 1/m). */
 function tooFew(result: TestResult, margin: number): string {
   const { rows, floor } = result;

@@ -9,6 +9,7 @@ import {
   type Summary,
   sideOf,
   summariesOf,
+  veiledInProfile,
 } from '@assay/drift';
 import { type Digesting, digestBeside } from './check-drift-digest.ts';
 import type { DriftPlan } from './check-drift-plan.ts';
@@ -23,6 +24,8 @@ export interface DriftReference {
   readonly side: Side | null;
   readonly profile: Profile | null;
   readonly rows: number;
+  /** Columns whose categories are compared and kept as digests. */
+  readonly veiled: ReadonlySet<string>;
   /** Of the data, also where only their profile is read. */
   readonly digest: Digesting;
 }
@@ -37,8 +40,17 @@ export async function openReference(
   const [only] = reference;
   if (reference.length === 1 && only?.endsWith('.json')) {
     const profile = await readProfile(inRoot(context, only), only);
+    const veiled = veiledInProfile(profile, plan.sensitive);
     const { digest, rows } = profile.reference;
-    return { columns: profile.columns, name, side: null, profile, rows, digest: Promise.resolve(digest) };
+    return {
+      columns: profile.columns,
+      name,
+      side: null,
+      profile,
+      rows,
+      veiled,
+      digest: Promise.resolve(digest),
+    };
   }
   const table = await openTable(engine, { path: reference, root: context.root });
   const side = await sideOf(engine, table);
@@ -54,6 +66,7 @@ export async function openReference(
     side,
     profile: null,
     rows: side.rows,
+    veiled: plan.sensitive,
     digest: digestBeside(context.root, table.files),
   };
 }

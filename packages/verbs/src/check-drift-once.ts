@@ -40,6 +40,7 @@ export async function checkOnce(
     methods,
     chunking,
     limits,
+    veiled: reference.veiled,
   });
   if (plan.evaluate === null || reference.side === null) return found;
   const before = await labelledMetrics(engine, reference.side.table, plan.evaluate);

@@ -12,6 +12,7 @@ import {
   makeProfile,
   type Reference,
   referenceColumn,
+  remembersVeiled,
   type StreamFinding,
   startState,
   type Update,
@@ -53,7 +54,7 @@ export async function checkScheduled(
   const watched = watchedColumns(reference.columns, current.side.table.columns, plan);
   const kept = await ledger.read(path, driftStateSchema);
   const opening = await openingOf(engine, plan, reference, watched, kept && decodeState(kept));
-  const batch = await batchOf(engine, context, plan, watched, current, opening.state);
+  const batch = await batchOf(engine, context, plan, watched, current, reference.veiled, opening.state);
   const { update, notes } = remember
     ? await write(ledger, path, plan, opening, batch)
     : { update: updateState(opening.state, batch), notes: ['nothing was remembered'] };
@@ -89,7 +90,8 @@ async function openingOf(
   const metrics = plan.evaluate?.metrics.map(String) ?? [];
   const columns = watched.map(({ name }) => name);
   const changed = (state: MonitorState) =>
-    whyNewBaseline(state, { reference: digest, settings, columns, metrics });
+    whyNewBaseline(state, { reference: digest, settings, columns, metrics }) ??
+    (remembersVeiled(state, reference.veiled) ? null : 'other columns are sensitive');
   const why = old === undefined ? 'first check: this monitor starts now' : changed(old);
   const fresh: Reference | null =
     why === null ? null : await countReference(engine, plan, reference, watched, digest);
@@ -155,6 +157,7 @@ async function batchOf(
   plan: DriftPlan,
   watched: readonly Watched[],
   current: DriftBatch,
+  veiled: ReadonlySet<string>,
   state: MonitorState,
 ): Promise<Batch> {
   const { table, rows } = current.side;
@@ -166,7 +169,7 @@ async function batchOf(
     at: context.now().toISOString(),
     rows,
     reference: state.reference.digest,
-    columns: await countBatch(engine, current.side, state.columns, plan.sensitive),
+    columns: await countBatch(engine, current.side, state.columns, veiled),
     newColumns:
       plan.columns === undefined
         ? table.columns

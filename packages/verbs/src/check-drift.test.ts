@@ -182,6 +182,24 @@ describe('a stored profile', () => {
     });
   });
 
+  test('has categories of a sensitive column as digests, and compares digests', async () => {
+    const sensitive = {
+      'assay.yml': 'assay: 1\nmodel: parity\ndata: {rows: {path: reference.csv, contract: c.yml}}\n',
+      'c.yml': 'assay-data: 1\ncolumns: {city: {type: string, sensitive: true}}\n',
+    };
+    const { run, repository } = await compared(driftBatch({ seed: 2 }), {}, sensitive);
+    await run('check-drift', { reference: 'reference.csv', 'save-profile': 'p.json' });
+    expect(readFileSync(join(repository.path, 'p.json'), 'utf8')).not.toMatch(/Bonn|Köln|Ulm/);
+    const check = () => run('check-drift', { reference: 'p.json', current: 'current.csv', columns: 'city' });
+    expect(outcomes((await check()).document as DriftReport)).toEqual({ 'city tv': 'none' });
+    // Without the contract the profile still says which are digests; with it, one that shows values is refused.
+    writeFileSync(join(repository.path, 'assay.yml'), 'assay: 1\nmodel: parity\n');
+    expect(outcomes((await check()).document as DriftReport)).toEqual({ 'city tv': 'none' });
+    await run('check-drift', { reference: 'reference.csv', 'save-profile': 'p.json' });
+    writeFileSync(join(repository.path, 'assay.yml'), sensitive['assay.yml']);
+    await expect(check()).rejects.toMatchObject({ code: 'profile-shows-values' });
+  });
+
   test('a hostile one that is well made harms nothing', async () => {
     const { repository, run } = await project({ 'current.csv': driftBatch({ rows: 50 }) });
     writeFileSync(

@@ -3,6 +3,7 @@ import type { Engine } from '@assay/data';
 import { type Chunk, type Chunking, chunksByValue, chunksOfSize } from '../methods/chunks.ts';
 import { columnAt, type DriftColumn } from '../methods/column.ts';
 import { driftMethod, measureDrift } from '../methods/measure-drift.ts';
+import { keptColumn, type Veiled } from '../profile/veil.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
 import type { Watched } from '../read/watched.ts';
 import { compareColumn } from './compare-column.ts';
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly methods: readonly string[];
   readonly chunking: Chunking | null;
   readonly limits: Limits;
+  /** Columns whose categories the summaries have as digests. */
+  readonly veiled: Veiled;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function compareData(
   engine: Engine,
   reference: Side | ReadonlyMap<string, Summary>,
   current: Side,
-  { columns, methods, chunking, limits }: Comparison,
+  { columns, methods, chunking, limits, veiled }: Comparison,
 ): Promise<DriftFinding[]> {
   const tests: Tested[] = [];
   const measured: MeasuredFinding[] = [];
@@ -40,8 +43,10 @@ export async function compareData(
   await eachColumn(engine, sides, present, ordered, (column, [now, before]) => {
     if (now === undefined) return;
     if (methods.length === 0) {
-      const summary = summaries?.get(column.name) ?? (before && summaryOf(before));
-      if (summary !== undefined) tests.push(...testsOf(column, summary, now, chunking));
+      const stored = summaries?.get(column.name);
+      const summary = stored ?? (before && summaryOf(before));
+      const seen = stored && now.kind === 'categorical' ? keptColumn(column.name, now, veiled) : now;
+      if (summary !== undefined) tests.push(...testsOf(column, summary, seen, chunking));
     } else if (before !== undefined) {
       for (const method of methods) measured.push(...measuredBy(method, column, before, now, chunking));
     }

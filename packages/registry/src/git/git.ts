@@ -15,7 +15,8 @@ export interface GitResult {
   stderr: string;
 }
 
-const TIME_LIMIT_MS = 10 * 60 * 1000;
+/** After this a command is ended. */
+export const TIME_LIMIT_MS = 10 * 60 * 1000;
 
 /** The git command line on one repository. Arguments are an argv array: nothing passes through a shell. */
 export class Git {

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
-import type { Git } from '../git/git.ts';
+import { type Git, TIME_LIMIT_MS } from '../git/git.ts';
 import { LEDGER_BRANCH } from './paths.ts';
+import { removeStaleLocks } from './stale-locks.ts';
 
 const TRACKED = 'refs/assay/ledger';
 
@@ -33,8 +34,10 @@ export class Mirror {
     await mkdir(options.folder, { recursive: true });
     // Named outright: where `safe.bareRepository` is `explicit`, git finds no bare repository by itself.
     const git = options.git.in(options.folder).with({ GIT_DIR: options.folder });
+    await removeStaleLocks(options.folder, TIME_LIMIT_MS, new Date());
     const mirror = new Mirror(git, options.remote);
-    await git.run(['init', '--bare', '--quiet']);
+    const isMade = (await git.try(['rev-parse', '--is-bare-repository'])).stdout.trim() === 'true';
+    if (!isMade) await git.run(['init', '--bare', '--quiet']);
     const settings = {
       'remote.origin.url': options.remote,
       // Blobs that are not here yet are fetched one by one when they are read.
@@ -43,7 +46,10 @@ export class Mirror {
       'gc.auto': '0',
       'core.logAllRefUpdates': 'false',
     };
-    for (const [key, value] of Object.entries(settings)) await git.run(['config', key, value]);
+    // Written only where something is missing: two processes at once would meet at git's lock on the file.
+    const known = new Set((await git.run(['config', '--local', '--list', '--null'])).split('\0'));
+    for (const [key, value] of Object.entries(settings))
+      if (!known.has(`${key.toLowerCase()}\n${value}`)) await git.run(['config', key, value]);
     return mirror;
   }
 

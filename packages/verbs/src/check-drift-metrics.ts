@@ -1,20 +1,32 @@
-import type { DriftFinding, Metric } from '@assay/contract';
+import { type DriftFinding, type Metric, UserError } from '@assay/contract';
 import { type Engine, quoteName, type Table } from '@assay/data';
 import { measurePredictions } from '@assay/evaluate';
 import { unpairedDifference } from '@assay/stats';
 import type { DriftPlan } from './check-drift-plan.ts';
+import type { Log } from './context.ts';
 
-/** Metrics of the rows whose label is known; none where no row has one, or a column is missing. */
+/**
+ * Metrics of the rows whose label is known; none where no row has one, or where the predictions cannot be measured (a score
+ * is missing): that is told, and the columns are checked all the same.
+ *
+ * @throws UserError `unknown-metric`
+ */
 export async function labelledMetrics(
   engine: Engine,
   table: Table,
   evaluate: NonNullable<DriftPlan['evaluate']>,
+  log: Log,
 ): Promise<Metric[]> {
   const { label } = evaluate;
   if (label === undefined || !table.columns.some(({ name }) => name === label)) return [];
   const labelled = `(SELECT * FROM ${table.relation} WHERE ${quoteName(label)} IS NOT NULL)`;
   const [row] = await engine.query(`SELECT count(*) AS rows FROM ${labelled}`);
-  return Number(row?.['rows']) === 0 ? [] : measurePredictions(engine, labelled, evaluate);
+  if (Number(row?.['rows']) === 0) return [];
+  return measurePredictions(engine, labelled, evaluate).catch((error: unknown) => {
+    if (!(error instanceof UserError) || error.code === 'unknown-metric') throw error;
+    log.warn(`the metrics of ${table.files.join(', ')} are not known: ${error.message}; ${error.fix}`);
+    return [];
+  });
 }
 
 /**

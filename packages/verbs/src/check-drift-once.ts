@@ -12,10 +12,12 @@ import { comparable, type DriftBatch, type DriftReference } from './check-drift-
 import type { DriftInputs } from './check-drift-inputs.ts';
 import { compareMetrics, labelledMetrics } from './check-drift-metrics.ts';
 import type { DriftPlan } from './check-drift-plan.ts';
+import type { Context } from './context.ts';
 
 /** Compares a batch with the reference, and remembers nothing. */
 export async function checkOnce(
   engine: Engine,
+  { log }: Context,
   given: DriftInputs,
   plan: DriftPlan,
   reference: DriftReference,
@@ -43,8 +45,8 @@ export async function checkOnce(
     veiled: reference.veiled,
   });
   if (plan.evaluate === null || reference.side === null) return found;
-  const before = await labelledMetrics(engine, reference.side.table, plan.evaluate);
-  const now = await labelledMetrics(engine, batch.side.table, plan.evaluate);
+  const before = await labelledMetrics(engine, reference.side.table, plan.evaluate, log);
+  const now = await labelledMetrics(engine, batch.side.table, plan.evaluate, log);
   return [...found, ...compareMetrics(plan.evaluate.metrics.map(String), before, now)];
 }
 

@@ -113,6 +113,19 @@ describe('what is remembered', () => {
     expect((await kept(found))?.metrics.map(({ name }) => name)).toEqual(['rows', 'roc_auc']);
   });
 
+  test('a score that is missing costs the metric and not the check', async () => {
+    const found = await watched('    metrics: [roc_auc]');
+    mkdirSync(join(found.repository.path, 'lake'));
+    const text = driftBatch(shifted(11)).replace(/^(11-7,.*?,.*?),[^,]*/m, '$1,');
+    writeFileSync(join(found.repository.path, 'lake/2026-11-11.csv'), text);
+    const { document } = await found.run('check-drift', { date: '2026-11-11' });
+    expect((document as DriftReport).columns.find(({ column }) => column === 'roc_auc')).toMatchObject({
+      outcome: 'insufficient data',
+    });
+    expect(found.told.join()).toContain('the metrics of lake/2026-11-11.csv are not known');
+    expect((await kept(found))?.checks).toBe(1);
+  });
+
   test('no value of a sensitive column, neither there nor in the report', async () => {
     const found = await watched();
     for (const seed of [11, 12]) await day(found, `2026-11-${seed}`, { rows: 500, seed, unseen: 0.6 });

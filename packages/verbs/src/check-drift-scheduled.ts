@@ -162,7 +162,8 @@ async function batchOf(
 ): Promise<Batch> {
   const { table, rows } = current.side;
   const known = new Set([...watched.map(({ name }) => name), ...plan.leftOut]);
-  const metrics = plan.evaluate === null ? [] : await labelledMetrics(engine, table, plan.evaluate);
+  const metrics =
+    plan.evaluate === null ? [] : await labelledMetrics(engine, table, plan.evaluate, context.log);
   return {
     digest: await current.digest,
     label: plan.batch,

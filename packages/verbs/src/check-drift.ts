@@ -47,7 +47,7 @@ async function check(engine: Engine, given: DriftInputs, context: Context): Prom
   const batch = await openBatch(engine, context, plan);
   const { monitor } = plan;
   if (monitor === null) {
-    const findings = await checkOnce(engine, given, plan, reference, batch);
+    const findings = await checkOnce(engine, context, given, plan, reference, batch);
     const report = await driftReport(context, plan, reference, batch, { findings, history: null, notes: [] });
     return publish(report, given, context);
   }

@@ -15,7 +15,7 @@ import {
   type RollOutRequest,
 } from '@assay/deploy';
 import { Git, Ledger } from '@assay/registry';
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import type { Context } from './context.ts';
 import { openAnnouncer } from './deploy-announcer.ts';
 import { LedgerJournal } from './deploy-journal.ts';
@@ -65,6 +65,8 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
   const announcer = await openAnnouncer(context, environment, given['create-environment']);
   const stage = environment === deploy.environment ? (project.promote?.stage ?? 'production') : environment;
   const within = deploy.health === undefined ? 0 : durationMilliseconds(deploy.health.within);
+  // Two of one millisecond keep their order.
+  const nextId = monotonicFactory();
   const request: RollOutRequest = {
     environment,
     model,
@@ -97,7 +99,7 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
       await unassignStage(ledger, version, stage, context.now(), message);
     },
     now: context.now,
-    newId: () => ulid(context.now().getTime()),
+    newId: () => nextId(context.now().getTime()),
     log: context.log,
   };
   return { project, ledger, request, ports };

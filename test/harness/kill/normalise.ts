@@ -1,6 +1,6 @@
 /**
- * The same state of two runs as the same text: keys sorted, and without times, ULIDs, addresses and the numbers of commits,
- * which are told apart by the order in which they come.
+ * The same state of two runs as the same text: keys sorted, and without times, durations, ULIDs, addresses, which of the runs
+ * it was, and the numbers of commits, which are told apart by the order in which they come.
  */
 export function normalise(state: unknown): string {
   const shas = new Map<string, string>();
@@ -12,6 +12,8 @@ export function normalise(state: unknown): string {
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>')
     .replaceAll(/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '<ulid>')
     .replaceAll(/http:\/\/(127\.0\.0\.1|[\w.]*localhost):\d+/g, '<server>')
+    .replaceAll(/\b\d+\.\d s\b/g, '<seconds>')
+    .replaceAll(/\brun=\d+ attempt=\d+/g, 'run=<run>')
     .replaceAll(/\/actions\/runs\/\d+/g, '/actions/runs/<run>')
     .replaceAll(/(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])/g, numbered);
 }

@@ -9,9 +9,7 @@ import type { KillScenario } from './scenario.ts';
  */
 export async function twiceAtOnce(scenario: KillScenario, times = 3): Promise<KillRow[]> {
   const expected = await undisturbedEnd(scenario);
-  const rows: KillRow[] = [];
-  for (let time = 1; time <= times; time += 1) rows.push(await once(scenario, time, expected));
-  return rows;
+  return Promise.all(Array.from({ length: times }, (_, time) => once(scenario, time + 1, expected)));
 }
 
 async function once(scenario: KillScenario, time: number, expected: string): Promise<KillRow> {

@@ -85,6 +85,14 @@ describe('pull requests', () => {
     await expect(open('same')).rejects.toThrow('No commits between main and same');
   });
 
+  it('are refused to the second of two who ask at once', async () => {
+    await github.git.ensureBranch(github.repository, 'twice');
+    const open = (title: string) =>
+      github.call('POST', '/repos/octo-org/models/pulls', { head: 'twice', base: 'main', title });
+    const answers = await Promise.allSettled([open('one'), open('two'), open('three')]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   it('are opened, changed and closed by a workflow, in its own name', async () => {
     const token = github.grant({ 'pull-requests': 'write' });
     await github.git.ensureBranch(github.repository, 'retraining');

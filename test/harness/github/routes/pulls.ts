@@ -1,4 +1,6 @@
+import pLimit from 'p-limit';
 import { type Answer, invalid, page, refusal } from '../answer.ts';
+import { keptPerWorld } from '../kept-per-world.ts';
 import type { JsonObject } from '../openapi/json-schema.ts';
 import { settingsOf } from '../settings.ts';
 import type { ApiRequest, Route, World } from '../world.ts';
@@ -7,6 +9,9 @@ import { allPulls, ownerOf } from './pull-store.ts';
 import { viewAnswer } from './pull-view.ts';
 
 const LIST = '/repos/{owner}/{repo}/pulls';
+/** Of two requests at once for one branch only the first opens a pull request. */
+const oneByOne = keptPerWorld(() => pLimit(1));
+
 const ONE = `${LIST}/{pull_number}`;
 
 /** Pull requests: the emulator keeps them, git says which commits they are about. */
@@ -37,12 +42,15 @@ export const pullRoutes: Route[] = [
       if (target === undefined) return invalid('PullRequest', 'base', 'invalid');
       if (headRepository === repository && (await isWithin(repository, head, target, world)))
         return custom(`No commits between ${base} and ${branch}`);
-      const open = (await allPulls(repository, world)).filter(
-        (pull) => pull['state'] === 'open' && isFrom(pull, owner, branch) && isTo(pull, base),
-      );
-      if (open.length > 0) return custom(`A pull request already exists for ${owner}:${branch}.`);
-      // The emulator knows nothing of git and makes the branches that it is asked for by itself.
-      const made = await world.emulator.send(request.grant.login, 'POST', `/repos/${repository}/pulls`, body);
+      const made = await oneByOne(world)(async () => {
+        const open = (await allPulls(repository, world)).filter(
+          (pull) => pull['state'] === 'open' && isFrom(pull, owner, branch) && isTo(pull, base),
+        );
+        if (open.length > 0) return custom(`A pull request already exists for ${owner}:${branch}.`);
+        // The emulator knows nothing of git and makes the branches that it is asked for by itself.
+        return world.emulator.send(grant.login, 'POST', `/repos/${repository}/pulls`, body);
+      });
+      if (made.status !== 201) return made;
       const viewed = await viewAnswer(made, repository, world);
       if (viewed.status === 201) notePull(viewed.body as JsonObject, 'opened', request, world);
       return viewed;

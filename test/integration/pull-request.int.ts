@@ -36,13 +36,13 @@ async function onlyComment(pull: Pull): Promise<{ id: number; body: string }> {
 }
 
 describe('a push to main', () => {
-  it('keeps the record in the ledger, and the predictions on a ref of their own', async () => {
+  it('keeps the record in the ledger, and the model and the predictions on refs of their own', async () => {
     const { git, repository } = scene.github;
     const sha = await scene.colleague.sha('main');
     const files = await git.run(repository, 'ls-tree', '-r', '--name-only', 'assay-ledger');
     expect(files).toContain(`runs/tiny/${sha.slice(0, 2)}/${sha}.json`);
     expect(await git.run(repository, 'for-each-ref', '--format=%(refname)', 'refs/assay/')).toMatch(
-      /^refs\/assay\/predictions\/[0-9a-f]{64}$/,
+      /^refs\/assay\/models\/[0-9a-f]{64}\nrefs\/assay\/predictions\/[0-9a-f]{64}$/,
     );
     const kept = JSON.parse(
       await git.run(repository, 'show', `assay-ledger:runs/tiny/${sha.slice(0, 2)}/${sha}.json`),

@@ -12,8 +12,8 @@ const INTRODUCTION = `<!-- written by \`pnpm faults\` -->
 # Killed at every step
 
 Whatever writes where others read is killed without warning (SIGKILL to it and to all that it started) before and after each
-request and each git command that may change something, in a fresh world each time, and run again to its end. The end is
-compared with that of a run that nothing disturbed: refs, tags with their messages, all files of the ledger, deployments and
+request, and after each git command, that may change something, in a fresh world each time, and run again to its end. The end
+is compared with that of a run that nothing disturbed: refs, tags with their messages, all files of the ledger, deployments and
 their states, pull requests with text, labels and comments, and the service itself; without times, ids of deployments and
 numbers of commits. *Before* a request, the server never gets it; *after*, it has been done, and the answer never arrives.
 A run is also started again after an undisturbed one ("nowhere"), and as two runs at the same time.

@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { findProgram } from '../parts/find-program.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** At which git command to kill: its number from 1, and whether it is done by then. */
-export interface GitKill {
-  command: number;
-  when: 'before' | 'after';
-}
-
 /**
- * A `git` to put first on PATH. It counts the commands of the process that calls it, and at one of them kills the process
+ * A `git` to put first on PATH. It counts the commands of the process that calls it, and after one of them kills the process
  * group that it is in, itself included: the process must have been started in a group of its own.
  */
 export class GitShim {
@@ -36,9 +30,9 @@ export class GitShim {
     return numbers.map((number) => readFileSync(join(this.#steps, String(number)), 'utf8').trimEnd());
   }
 
-  /** Kills at a command that is still to come. */
-  plan({ command, when }: GitKill): void {
-    writeFileSync(this.#plan, `${when} ${command}\n`);
+  /** Kills when a command that is still to come, by its number from 1, is done. */
+  killAfter(command: number): void {
+    writeFileSync(this.#plan, `${command}\n`);
   }
 
   /** Counts from the beginning, and kills no more. */
@@ -60,9 +54,8 @@ done
 set -C
 number=1
 until { printf '%s\\n' "$line" > '${steps}'/"$number"; } 2>/dev/null; do number=$((number + 1)); done
-read -r when at < '${plan}'
+read -r at < '${plan}'
 [ "$at" = "$number" ] || exec '${real}' "$@"
-[ "$when" = before ] && kill -KILL 0
 '${real}' "$@"
 kill -KILL 0
 `;

@@ -88,7 +88,7 @@ async function killedAt(scenario: KillScenario, step: Step, expected: string): P
 
 function startKilled(scene: KillScene, shim: GitShim, { kind, number, when }: Step): RunningChild {
   let child: RunningChild | undefined;
-  if (kind === 'git') shim.plan({ command: number, when });
+  if (kind === 'git') shim.killAfter(number);
   else {
     const call = async () => {
       child?.kill();

@@ -12,8 +12,9 @@ export interface Step {
 }
 
 /**
- * The places of a run: before and after each request and git command that may change something, or of all with
- * `everything`. Between two that change nothing, nothing is different.
+ * The places of a run: before and after each request, and after each git command, that may change something, or of all with
+ * `everything`. Between two that change nothing, nothing is different. Before a git command is after the one that was last;
+ * a request, though, is before its effect when the git command that sends it has already begun.
  */
 export function stepsOf(
   requests: readonly Pick<RecordedRequest, 'method' | 'path'>[],
@@ -21,21 +22,26 @@ export function stepsOf(
   everything = false,
 ): Step[] {
   const named = new Map<string, number>();
-  const both = (kind: Step['kind'], number: number, what: string): Step[] => {
+  const places = (
+    kind: Step['kind'],
+    number: number,
+    what: string,
+    when: readonly Step['when'][],
+  ): Step[] => {
     const count = (named.get(what) ?? 0) + 1;
     named.set(what, count);
     const name = count === 1 ? what : `${what} #${count}`;
-    return (['before', 'after'] as const).map((when) => ({ at: `${name} (${when})`, number, kind, when }));
+    return when.map((each) => ({ at: `${name} (${each})`, number, kind, when: each }));
   };
   return [
     ...requests.flatMap(({ method, path }, index) =>
       everything || isChange(method, path)
-        ? both('request', index + 1, `${method} ${shorten(withinRepository(path))}`)
+        ? places('request', index + 1, `${method} ${shorten(withinRepository(path))}`, ['before', 'after'])
         : [],
     ),
     ...commands.flatMap((line, index) =>
       everything || isWriting(line)
-        ? both('git', index + 1, `git ${shorten(withoutFolders(commandOf(line)))}`)
+        ? places('git', index + 1, `git ${shorten(withoutFolders(commandOf(line)))}`, ['after'])
         : [],
     ),
   ];

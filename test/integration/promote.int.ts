@@ -177,7 +177,7 @@ answer = dict(
   mlflow: {experiment: ${name}, registered-model: ${name}}
 `;
 
-  it('run, metrics with intervals, parameters, version and alias; twice is once; the alias moves on', async () => {
+  it('run, metrics with intervals, parameters, version and alias; twice is once; the alias moves on, and back', async () => {
     scene = await openScene(release, tinyModel(1, { 'assay.yml': contractFor('shown') }));
     const job = await recorded();
     const env = { MLFLOW_TRACKING_URI: server.url };
@@ -223,6 +223,17 @@ answer = dict(
     const two = await seen('shown');
     expect(two.versions.map(({ tags }) => tags['assay.version']).toSorted()).toEqual(['v0.0.1', 'v0.0.2']);
     expect(two.aliases).toEqual({ 'eu-production': '2' });
+
+    const { github } = scene;
+    await github.call('PUT', `/repos/${github.repository}/environments/production`, {});
+    const token = github.grant({ contents: 'write', deployments: 'write', actions: 'read' });
+    const later = (runId: number) => scene.job({ pull: null, runId, token });
+    const command = 'true';
+    for (const [i, version] of ['v0.0.1', 'v0.0.2'].entries())
+      await (await later(5 + i)).step('deploy', { inputs: { command, version } });
+    const back = await (await later(7)).step('rollback', { env, inputs: { command } });
+    expect(back).toMatchObject({ exitCode: 0, outputs: { 'in-service': 'v0.0.1' } });
+    expect((await seen('shown')).aliases).toEqual({ 'eu-production': '1' });
   });
 
   it('a mirror that fails leaves the version in git; running again mends it, two at once too', async () => {

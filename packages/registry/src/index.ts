@@ -8,7 +8,7 @@ export {
   versionPath,
   versionsFolder,
 } from './ledger/paths.ts';
-export { type Mirrored, type MlflowVersion, mirrorVersion } from './mlflow/index.ts';
+export { type Mirrored, type MlflowVersion, mirrorVersion, moveAlias } from './mlflow/index.ts';
 export type { Kept, ModelId } from './models/index.ts';
 export {
   isVersion,

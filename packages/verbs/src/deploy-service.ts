@@ -1,19 +1,5 @@
-import {
-  type AssayYml,
-  type Deploy,
-  type Deployment,
-  deploySchema,
-  durationMilliseconds,
-  UserError,
-} from '@assay/contract';
-import {
-  checkHealthUrl,
-  inService,
-  type Ports,
-  putIntoService,
-  type RollOut,
-  type RollOutRequest,
-} from '@assay/deploy';
+import { type AssayYml, type Deploy, deploySchema, durationMilliseconds, UserError } from '@assay/contract';
+import { checkHealthUrl, type Ports, putIntoService, type RollOutRequest } from '@assay/deploy';
 import { Git, Ledger } from '@assay/registry';
 import { monotonicFactory } from 'ulid';
 import type { Context } from './context.ts';
@@ -24,7 +10,6 @@ import { needs, readProject } from './project.ts';
 import { stageMessage } from './promote-message.ts';
 import { findVersion } from './promote-version.ts';
 import { requireTrusted } from './trusted.ts';
-import type { Result } from './verb.ts';
 
 /** For the steps around the command and the health: pushes, and a server that is slow. */
 const SLACK_MS = 10 * 60 * 1000;
@@ -41,6 +26,8 @@ export interface Given {
 /** A way into an environment: what is to be done, and by what. */
 export interface Way {
   project: AssayYml;
+  /** The stage that goes with the environment. */
+  stage: string;
   ledger: Ledger;
   request: RollOutRequest;
   ports: Ports;
@@ -102,7 +89,7 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
     newId: () => nextId(context.now().getTime()),
     log: context.log,
   };
-  return { project, ledger, request, ports };
+  return { project, stage, ledger, request, ports };
 }
 
 function deployOf({ command }: Given, declared: Deploy | undefined): Deploy {
@@ -115,73 +102,4 @@ async function whoRuns({ trigger }: Context, git: Git): Promise<string> {
   if (trigger.run !== null && trigger.run.actor !== '') return trigger.run.actor;
   const name = (await git.try(['config', 'user.name'])).stdout.trim();
   return name === '' ? 'somebody at a terminal' : name;
-}
-
-/** What `deploy` and `rollback` print with `--json`. */
-export interface DeployDocument {
-  environment: string;
-  model: string;
-  version: string;
-  outcome: Deployment['outcome'];
-  why: string;
-  already: boolean;
-  deployment: string;
-  github: number | null;
-  'rolled-back': { version: string; outcome: Deployment['outcome']; why: string; deployment: string } | null;
-  'in-service': string | null;
-}
-
-/** What each output of `deploy` and `rollback` holds. */
-export const deployOutputs = {
-  outcome: 'healthy, unhealthy or failed',
-  why: 'The outcome in words',
-  version: 'The version that was to be put into service',
-  environment: 'Where',
-  'in-service': 'The version that is in service now; empty: not known',
-  deployment: 'Id of the deployment in the ledger',
-};
-
-/** The result of a roll-out, loud where it is not known what runs. */
-export async function resultOf(
-  { request, ports }: Way,
-  { deployment, already, rolledBack, known, stuck }: RollOut,
-): Promise<Result<DeployDocument>> {
-  const { environment, model, version, outcome, why, id, github } = deployment;
-  const { deployments } = await ports.journal.read();
-  const serving = known ? (inService(deployments, request.model)?.version ?? null) : null;
-  const words = already
-    ? `${model} ${version} is in service in ${environment} already, since ${deployment.from}: nothing was done`
-    : `${model} ${version} is ${outcome} in ${environment}: ${why}`;
-  const back = rolledBack === null ? '' : `. ${model} ${rolledBack.version} is in service again`;
-  const lost = `. WHAT RUNS IN ${environment} IS NOT KNOWN${stuck === null ? '' : `: ${stuck}`}. Look, then run "deploy" or "rollback"`;
-  const message = `${words}${known ? back : lost}`;
-  return {
-    document: {
-      environment,
-      model,
-      version,
-      outcome,
-      why,
-      already,
-      deployment: id,
-      github,
-      'rolled-back':
-        rolledBack === null
-          ? null
-          : {
-              version: rolledBack.version,
-              outcome: rolledBack.outcome,
-              why: rolledBack.why,
-              deployment: rolledBack.id,
-            },
-      'in-service': serving,
-    },
-    exit: outcome === 'healthy' ? 0 : 1,
-    outputs: { outcome, why, version, environment, 'in-service': serving ?? '', deployment: id },
-    annotations:
-      outcome === 'healthy' ? [] : [{ level: 'error', title: `deployment to ${environment}`, message }],
-    report: null,
-    alone: false,
-    message,
-  };
 }

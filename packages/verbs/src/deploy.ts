@@ -1,7 +1,8 @@
 import { rollOut } from '@assay/deploy';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { type DeployDocument, deployOutputs, openWay, resultOf } from './deploy-service.ts';
+import { type DeployDocument, deployOutputs, resultOf } from './deploy-result.ts';
+import { openWay } from './deploy-service.ts';
 import { verifyForService, versionMeant } from './deploy-version.ts';
 import { common, flag, text } from './inputs.ts';
 import { defineVerb, type Result } from './verb.ts';
@@ -38,6 +39,6 @@ export const deploy = defineVerb({
     const { ledger, project, request, ports } = way;
     const version = await versionMeant(context, ledger, project.model, given);
     const verified = await verifyForService(context, ledger, version, project.gate);
-    return resultOf(way, await rollOut(request, verified, ports));
+    return resultOf(context, way, await rollOut(request, verified, ports));
   },
 });

@@ -3,7 +3,8 @@ import { type EnvironmentState, inService, type Journal, lastGood, rollOut } fro
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { deployInputs } from './deploy.ts';
-import { type DeployDocument, deployOutputs, openWay, resultOf } from './deploy-service.ts';
+import { type DeployDocument, deployOutputs, resultOf } from './deploy-result.ts';
+import { openWay } from './deploy-service.ts';
 import { text } from './inputs.ts';
 import { defineVerb, type Result } from './verb.ts';
 
@@ -27,7 +28,7 @@ export const rollback = defineVerb({
     const { undoes, version } =
       unfinished(state, ports.journal) ?? choose(state, model, environment, given.to);
     const verified = await ports.verify(version);
-    return resultOf(way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
+    return resultOf(context, way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
   },
 });
 

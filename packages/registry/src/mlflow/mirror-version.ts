@@ -3,7 +3,17 @@ import { UserError } from '@assay/contract';
 import { z } from 'zod';
 import { MlflowClient, Refusal } from './client.ts';
 import type { Mirrored } from './mirrored.ts';
-import { experimentId, mirrorRun, tagList, unless } from './run.ts';
+import { explained, nothing, unless } from './refusals.ts';
+import { experimentId, mirrorRun, tagList } from './run.ts';
+import {
+  aliasOf,
+  type Numbered,
+  oneVersion,
+  setAlias,
+  VERSION_TAG,
+  versionOf,
+  versionSchema,
+} from './versions.ts';
 
 /** Where it stands in MLflow now. */
 export interface MlflowVersion {
@@ -20,17 +30,6 @@ const TRIES = 4;
 const READY_MS = 60_000;
 const POLL_MS = 500;
 
-const nothing = z.looseObject({});
-const versionSchema = z.looseObject({
-  name: z.string(),
-  version: z.coerce.string(),
-  status: z.string().optional(),
-  status_message: z.string().optional(),
-  tags: z.array(z.looseObject({ key: z.string(), value: z.string().optional() })).default([]),
-});
-const oneVersion = z.looseObject({ model_version: versionSchema });
-type Numbered = z.output<typeof versionSchema>;
-
 /**
  * Shows a version and its stage in an MLflow registry: a run with params, metrics with their intervals and data sets, a
  * model version, and an alias. Everything is looked for before it is made, so that running again makes nothing twice and
@@ -45,26 +44,17 @@ export async function mirrorVersion(
   mirrored: Mirrored,
 ): Promise<MlflowVersion> {
   const client = await MlflowClient.open(uri, environment);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await mirror(client, mirrored);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // What its database says where another writer inserted the same a moment before.
-      if (error.code === 'BAD_REQUEST' && attempt < TRIES) {
+  return explained(client, async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await mirror(client, mirrored);
+      } catch (error) {
+        // What its database says where another writer inserted the same a moment before.
+        if (!(error instanceof Refusal && error.code === 'BAD_REQUEST' && attempt < TRIES)) throw error;
         await setTimeout(Math.random() * POLL_MS * attempt);
-        continue;
       }
-      throw new UserError(
-        'mlflow-refused',
-        `MLflow at ${client.host} refuses (${error.code}): ${error.message}`,
-        {
-          fix: 'see what it says; names of the experiment and of the model stand under "promote: mlflow:" in assay.yml',
-          cause: error,
-        },
-      );
     }
-  }
+  });
 }
 
 async function mirror(client: MlflowClient, mirrored: Mirrored): Promise<MlflowVersion> {
@@ -73,7 +63,7 @@ async function mirror(client: MlflowClient, mirrored: Mirrored): Promise<MlflowV
   const { registeredModel: name } = mirrored;
   await unless('RESOURCE_ALREADY_EXISTS', client.post('registered-models/create', { name }, nothing));
   const { version } = await registered(client, run, mirrored);
-  const alias = mirrored.stage.replaceAll('/', '-');
+  const alias = aliasOf(mirrored.stage);
   return { host: client.host, run, version, alias, before: await setAlias(client, name, alias, version) };
 }
 
@@ -85,7 +75,7 @@ async function registered(client: MlflowClient, run: string, mirrored: Mirrored)
     const query = { filter: `run_id='${run}'`, max_results: '100' };
     const { model_versions: all } = await client.get('model-versions/search', query, schema);
     return all
-      .filter((one) => one.name === name && tagOf(one, 'assay.version') === version.version)
+      .filter((one) => one.name === name && versionOf(one) === version.version)
       .sort((a, b) => Number(a.version) - Number(b.version))[0];
   };
   let found = await find();
@@ -96,7 +86,7 @@ async function registered(client: MlflowClient, run: string, mirrored: Mirrored)
       // Its bytes are in git; MLflow takes no address of another host.
       source: `assay:/models/${version.artifact.replace('sha256:', '')}`,
       description: `${version.tag}: ${version.artifact}`,
-      tags: tagList({ 'assay.version': version.version, ...mirrored.tags }),
+      tags: tagList({ [VERSION_TAG]: version.version, ...mirrored.tags }),
     };
     const { model_version: made } = await client.post('model-versions/create', body, oneVersion);
     found = (await find()) ?? made;
@@ -121,25 +111,4 @@ async function ready(client: MlflowClient, name: string, found: Numbered): Promi
     `MLflow registered version ${now.version} of ${name}, and it is ${now.status}: ${now.status_message ?? ''}`,
     { fix: 'remove that version in MLflow, then run again' },
   );
-}
-
-/** Sets the alias where it does not stand already; answers where it stood. */
-async function setAlias(
-  client: MlflowClient,
-  name: string,
-  alias: string,
-  version: string,
-): Promise<string | null> {
-  // MLflow overwrites in silence, so the old one is read first. A missing alias is an invalid parameter to it.
-  const old = await unless(
-    'INVALID_PARAMETER_VALUE',
-    unless('RESOURCE_DOES_NOT_EXIST', client.get('registered-models/alias', { name, alias }, oneVersion)),
-  );
-  const before = old?.model_version.version ?? null;
-  if (before !== version) await client.post('registered-models/alias', { name, alias, version }, nothing);
-  return before;
-}
-
-function tagOf({ tags }: Numbered, key: string): string | undefined {
-  return tags.find((tag) => tag.key === key)?.value;
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { type MlflowClient, Refusal } from './client.ts';
 import { batchesOf, inputsOf } from './entries.ts';
 import type { Mirrored } from './mirrored.ts';
+import { nothing, unless } from './refusals.ts';
 
 /** The tag that says when the run was made in MLflow: its start is the training's. */
 const MADE = 'assay.mirrored-at';
 
 const TRIES = 5;
 
-const nothing = z.looseObject({});
 const experimentSchema = z.looseObject({ experiment_id: z.string() });
 const runSchema = z.looseObject({
   info: z.looseObject({ run_id: z.string() }),
@@ -113,14 +113,4 @@ async function log(client: MlflowClient, id: string, record: RunRecord): Promise
 /** As MLflow takes tags. */
 export function tagList(tags: Record<string, string>): { key: string; value: string }[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value: value.slice(0, 5000) }));
-}
-
-/** The answer, or `undefined` where MLflow says no with this code. */
-export async function unless<T>(code: string, call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof Refusal && error.code === code) return undefined;
-    throw error;
-  }
 }

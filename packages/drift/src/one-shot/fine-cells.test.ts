@@ -1,7 +1,8 @@
 import { ksStatistic } from '@assay/stats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coarsen, countColumn, countFine, fineCells } from './fine-cells.ts';
+import { countFine } from './count-fine.ts';
+import { coarsen, countColumn, fineCells } from './fine-cells.ts';
 import { distanceOfCells } from './kolmogorov-smirnov.ts';
 import { seeded } from './testing/samples.ts';
 
@@ -14,19 +15,7 @@ const numbers = fc.array(
   { minLength: 1, maxLength: 200 },
 );
 
-describe('countFine', () => {
-  it('agrees with looking at every edge, and leaves NaN out', () => {
-    fc.assert(
-      fc.property(numbers, numbers, (reference, values) => {
-        const { cells } = fineCells(Float64Array.from(reference));
-        const expected = new Array(cells.edges.length + 1).fill(0);
-        for (const value of values)
-          if (!Number.isNaN(value)) expected[cells.edges.filter((edge) => edge < value).length] += 1;
-        expect([...countFine(Float64Array.from(values), cells)]).toEqual(expected);
-      }),
-    );
-  });
-
+describe('fineCells', () => {
   it('has at most 255 edges, with the coarse ones among them', () => {
     fc.assert(
       fc.property(numbers, (values) => {

@@ -1,7 +1,6 @@
 import { type CellCounts, type NumericCells, numericEdges } from '../cells/index.ts';
+import { countFine, FINE } from './count-fine.ts';
 
-/** Cells that many rows are counted into: eight halvings. */
-const FINE = 256;
 /** Numbers of the reference that the edges are taken from. */
 const SAMPLE = 4_096;
 
@@ -27,35 +26,6 @@ export function fineCells(values: Float64Array): { cells: NumericCells; coarse: 
     if (Number.isFinite(edge)) edges.add(edge + 0); // -0 becomes 0
   }
   return { cells: { kind: 'numeric', edges: Float64Array.from(edges).sort() }, coarse };
-}
-
-/**
- * Counts numbers into at most {@link FINE} cells `(edges[i - 1], edges[i]]`; NaN and null are left to the caller.
- *
- * Eight steps for every value, unrolled and without a branch: a comparison that is turned into 0 or 1 by `Number` becomes
- * one instruction, where `?:` becomes a branch that is mispredicted every second time (10 ns a value, and not 50).
- */
-export function countFine(values: Float64Array, { edges }: NumericCells): Float64Array {
-  const e = new Float64Array(FINE).fill(Number.POSITIVE_INFINITY);
-  e.set(edges);
-  const counts = new Float64Array(FINE);
-  let notNumbers = 0;
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i] as number;
-    let c = Number((e[127] as number) < x) << 7;
-    c += Number((e[c + 63] as number) < x) << 6;
-    c += Number((e[c + 31] as number) < x) << 5;
-    c += Number((e[c + 15] as number) < x) << 4;
-    c += Number((e[c + 7] as number) < x) << 3;
-    c += Number((e[c + 3] as number) < x) << 2;
-    c += Number((e[c + 1] as number) < x) << 1;
-    c += Number((e[c] as number) < x);
-    counts[c] = (counts[c] as number) + 1;
-    notNumbers += Number(Number.isNaN(x));
-  }
-  // NaN is below nothing, and fell into the first cell.
-  counts[0] = (counts[0] as number) - notNumbers;
-  return counts.subarray(0, edges.length + 1);
 }
 
 /** A column in cells as {@link CellCounts} has them: numbers, NaN, null. */

@@ -41,24 +41,32 @@ export function summaryOf(column: DriftColumn): Summary {
 
 /** Rows that are neither null nor NaN. */
 export function presentNumbers({ values }: NumericColumn): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
+  const present = new Float64Array(values.length);
+  let rows = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    present[rows] = value; // and what follows a NaN takes its place
+    rows += Number(!Number.isNaN(value));
+  }
+  return present.subarray(0, rows);
 }
 
 export function isFew({ values }: NumericColumn): boolean {
   return values.length <= EXACT_ROWS;
 }
 
-export function nullsOf(column: DriftColumn): number {
-  let nulls = 0;
-  if (column.kind === 'categorical') for (const code of column.codes) nulls += Number(code < 0);
-  else if (column.nulls !== null) for (const bit of column.nulls) nulls += bit;
-  return nulls;
+export function nullsOf({ nulls }: NumericColumn): number {
+  let count = 0;
+  for (let row = 0; nulls !== null && row < nulls.length; row++) count += nulls[row] as number;
+  return count;
 }
 
 export function categoricalSummary({ codes, labels }: CategoricalColumn): CategoricalSummary {
   const counts = new Float64Array(labels.length);
   let nulls = 0;
-  for (const code of codes) {
+  // By index, as all loops over rows: an iterator takes ten times as long.
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
     if (code < 0) nulls++;
     else counts[code] = (counts[code] as number) + 1;
   }

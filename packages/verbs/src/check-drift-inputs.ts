@@ -18,7 +18,9 @@ export const driftInputs = z.object({
   monitor: text.describe(
     'A monitor of the contract, which remembers earlier batches; the only one is the default',
   ),
-  date: text.describe('The day that {{ date }} stands for, as 2026-01-31; today (UTC) by default'),
+  date: text.describe(
+    'The day that {{ date }} stands for, as 2026-01-31; today (UTC) by default. For a monitor also a range, as 2026-01-01..2026-01-31',
+  ),
   margin: number.describe('A difference up to this is harmless; 0.05'),
   q: number.describe(
     'Of the columns found to drift, the share that may be wrong; 0.05. Without a monitor only',

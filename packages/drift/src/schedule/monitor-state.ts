@@ -56,7 +56,7 @@ export interface MonitorState {
   readonly metrics: readonly WatchedMetric[];
   /** Batches counted since the baseline. */
   readonly checks: number;
-  /** The last 1,000 of them, oldest first: an older one that comes again is not recognised, and counts again. */
+  /** The last 4,000 of them, oldest first: an older one that comes again is not recognised, and counts again. */
   readonly batches: readonly SeenBatch[];
   readonly alarm: Alarm | null;
   /** The baseline before this one, so that its alarm does not go in silence. */

@@ -27,7 +27,7 @@ interface Opened {
 }
 
 /** What the monitor knows after batches. */
-export interface Known extends Opened {
+export interface Learned extends Opened {
   /** What each of them did, in their order. */
   readonly updates: readonly Omit<Update, 'state'>[];
 }
@@ -38,9 +38,9 @@ export interface Memory {
   readonly columns: MonitorState['columns'];
   readonly reference: string;
   /** Counts the batches and writes what is known then, in one commit; from what another writer has left meanwhile. */
-  write(batches: readonly Batch[], message: string): Promise<Known>;
+  write(batches: readonly Batch[], message: string): Promise<Learned>;
   /** The same, and nothing is written. */
-  forget(batches: readonly Batch[]): Known;
+  forget(batches: readonly Batch[]): Learned;
 }
 
 /** Opens the memory of a monitor. A new one starts where there is none, or where it is of no worth any more. */
@@ -60,7 +60,7 @@ export async function openMemory(
     reference: now.state.reference.digest,
     forget: (batches) => countAll(now, batches),
     async write(batches, message) {
-      let known: Known | undefined;
+      let known: Learned | undefined;
       const next = documentEdit(path, driftStateSchema, (old) => {
         known = countAll(open(old && decodeState(old)), batches);
         const isSame = known.why === null && known.updates.every(({ repeated }) => repeated);
@@ -74,7 +74,7 @@ export async function openMemory(
 }
 
 /** Counts batches one after the other. Of the states between, which may be large, none is kept. */
-function countAll(opened: Opened, batches: readonly Batch[]): Known {
+function countAll(opened: Opened, batches: readonly Batch[]): Learned {
   let { state } = opened;
   const updates = batches.map((batch) => {
     const { state: next, ...update } = updateState(state, batch);

@@ -5,7 +5,7 @@ import { openLedger } from './baseline.ts';
 import { batchOf } from './check-drift-batch.ts';
 import { type DriftReference, openBatch } from './check-drift-data.ts';
 import { inReport } from './check-drift-findings.ts';
-import { type Known, type Memory, openMemory } from './check-drift-memory.ts';
+import { type Learned, type Memory, openMemory } from './check-drift-memory.ts';
 import type { MonitorPlan, PlannedBatch } from './check-drift-plan.ts';
 import type { Checked } from './check-drift-report.ts';
 import type { Context } from './context.ts';
@@ -92,7 +92,7 @@ async function countBatches(
 function notesOf(
   { range, batches: planned }: MonitorPlan,
   batches: readonly Batch[],
-  known: Known,
+  known: Learned,
 ): string[] {
   const { updates, why } = known;
   const of = updates.length;

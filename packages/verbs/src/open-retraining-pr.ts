@@ -68,7 +68,7 @@ async function retrain(context: Context, ask: RetrainingAsk, given: z.output<typ
     const duckdbLibrary = given['duckdb-library'];
     const record = await trainChallenger(context, ask.project, { config: given.config, duckdbLibrary });
     const matched = given.compare
-      ? await matchModels(context, await openLedger(context), ask, record, duckdbLibrary)
+      ? await matchModels(context, await openLedger(context), ask, record, planned, duckdbLibrary)
       : nothingMatched;
     return publish(context, ask, access, { built, record, matched }, given['validation-workflow']);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { retrainSchema } from '@assay/contract';
 import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
+import { addedRows } from './added-rows.ts';
 import { planChanges, writePlanned } from './plan.ts';
 
 const plan = (root: string, ...changes: unknown[]) =>
@@ -69,6 +70,25 @@ test.each([
   await expect(plan(root, change)).rejects.toMatchObject({ code });
 });
 
+test.each([
+  ['under their header', 'a.csv', 'id,x\n1,a\n', 'b.csv', 'id,x\n1,a\n2,b\n', 'id,x\n2,b\n'],
+  ['where there was no last line end', 'a.csv', 'id,x\n1,a', 'b.csv', 'id,x\n2,b\n', 'id,x\n2,b\n'],
+  ['with the line ends of the file', 'a.csv', 'id,x\r\n1,a\r\n', 'b.csv', 'id,x\n2,b', 'id,x\r\n2,b\r\n'],
+  ['with line ends in the header', 'a.csv', '"i\nd",x\n1,ä\n', 'b.csv', '"i\nd",x\n2,ö\n', '"i\nd",x\n2,ö\n'],
+  ['of JSON Lines', 'a.jsonl', '{"x":1}', 'b.jsonl', '{"x":2}\n', '\n{"x":2}\n'],
+  ['none, where all are there', 'a.csv', 'id,x\n1,a\n', 'b.csv', 'id,x\n1,a\n', undefined],
+])('the rows that are added, alone: %s', async (_, path, old, append, more, alone) => {
+  const root = await temporaryFiles({ [path]: old, [append]: more });
+  const [planned] = await plan(root, { path, append });
+  expect(planned && addedRows(planned)?.toString()).toBe(alone);
+});
+
+test('no rows are added where a file is replaced, though it begins as before', async () => {
+  const root = await temporaryFiles({ 'a.csv': 'id,x\n', 'b.csv': 'id,x\n1,a\n' });
+  const [planned] = await plan(root, { path: 'a.csv', replace: 'b.csv' });
+  expect(planned && addedRows(planned)).toBeNull();
+});
+
 test('rows of all files that a glob names, in their order; of none, a mistake', async () => {
   const root = await temporaryFiles({
     'train.csv': 'id,x\n1,a\n',
@@ -79,6 +99,7 @@ test('rows of all files that a glob names, in their order; of none, a mistake', 
   const [planned] = await plan(root, { path: 'train.csv', append: 'incoming/*.csv' });
   expect(String(planned?.bytes)).toBe('id,x\n1,a\n2,b\n3,c\n');
   expect(planned?.done).toEqual(['2 rows of 3 files incoming/*.csv added']);
+  expect(planned?.sources).toEqual(['incoming/*.csv']);
   await expect(plan(root, { path: 'train.csv', append: 'nowhere/*.csv' })).rejects.toMatchObject({
     code: 'file-not-found',
   });

@@ -11,7 +11,11 @@ import { setKey } from './set-key.ts';
 export interface PlannedFile {
   /** Relative to the root, `/`. */
   path: string;
+  /** As it was. */
+  before: Buffer;
   bytes: Buffer;
+  /** Files and globs whose rows were added at its end. */
+  sources: string[];
   /** What became of it, in order: `data.until = 2026-11-20`, `120 rows of data/new.csv added`. */
   done: string[];
 }
@@ -31,10 +35,11 @@ export async function planChanges(
   const planned = new Map<string, PlannedFile>();
   for (const change of changes) {
     const path = await insidePath(root, pathOf(change));
-    const file = planned.get(path) ?? { path, bytes: await readInside(root, path), done: [] };
-    const { bytes, done } = await changed(root, file, change, date);
+    const file = planned.get(path) ?? asItIs(path, await readInside(root, path));
+    const { bytes, done, source } = await changed(root, file, change, date);
     checkSize(path, bytes);
-    planned.set(path, { path, bytes, done: [...file.done, done] });
+    const sources = source === undefined ? file.sources : [...file.sources, source];
+    planned.set(path, { ...file, bytes, sources, done: [...file.done, done] });
   }
   return [...planned.values()];
 }
@@ -49,6 +54,10 @@ export async function writePlanned(root: string, files: readonly PlannedFile[]):
   }
 }
 
+function asItIs(path: string, bytes: Buffer): PlannedFile {
+  return { path, before: bytes, bytes, sources: [], done: [] };
+}
+
 function pathOf(change: RetrainChange): string {
   if ('file' in change) return change.file;
   return 'dvc' in change ? change.dvc : change.path;
@@ -59,7 +68,7 @@ async function changed(
   { path, bytes }: PlannedFile,
   change: RetrainChange,
   date: string,
-): Promise<{ bytes: Buffer; done: string }> {
+): Promise<{ bytes: Buffer; done: string; source?: string }> {
   const filled = (template: string) => template.replaceAll(/\{\{\s*date\s*\}\}/g, date);
   if ('file' in change) {
     const value = typeof change.value === 'string' ? filled(change.value) : change.value;
@@ -67,7 +76,8 @@ async function changed(
     return { bytes: Buffer.from(text), done: `${change.key} = ${value}` };
   }
   if ('append' in change) {
-    const sources = await filesOf(root, filled(change.append));
+    const source = filled(change.append);
+    const sources = await filesOf(root, source);
     let text = bytes.toString('latin1');
     let rows = 0;
     for (const name of sources) {
@@ -76,8 +86,8 @@ async function changed(
       text = next.text;
       rows += next.rows;
     }
-    const from = sources.length === 1 ? sources[0] : `${sources.length} files ${filled(change.append)}`;
-    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added` };
+    const from = sources.length === 1 ? sources[0] : `${sources.length} files ${source}`;
+    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added`, source };
   }
   if ('replace' in change) {
     const source = filled(change.replace);

@@ -1,8 +1,8 @@
-import { ksStatistic } from '@assay/stats';
+import { type CellDistance, ksOfCells, ksStatistic } from '@assay/stats';
 import type { CellCounts, NumericCells } from '../cells/index.ts';
 import type { DriftColumn, NumericColumn } from '../methods/column.ts';
 import { countColumn } from './fine-cells.ts';
-import { type Distance, distanceOfCells, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { rateTest } from './rates.ts';
 import {
   type CategoricalSummary,
@@ -56,10 +56,10 @@ function distanceOf(
   before: CellCounts,
   current: NumericColumn,
   now: CellCounts,
-): Distance {
+): CellDistance {
   const numbers = values !== null && isFew(current) ? presentNumbers(current).sort() : null;
   if (values === null || numbers === null || values.length === 0 || numbers.length === 0)
-    return distanceOfCells(before, now);
+    return ksOfCells(before, now);
   const value = ksStatistic(values, numbers);
   return { value, atMost: value };
 }

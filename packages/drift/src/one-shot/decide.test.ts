@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { DriftColumn } from '../methods/column.ts';
 import { compareColumn } from './compare-column.ts';
 import { decide, decideMeasured } from './decide.ts';
-import { kolmogorovSurvival } from './kolmogorov-smirnov.ts';
 import { summaryOf } from './summary.ts';
 import type { TestResult } from './test-result.ts';
 import { normal, seeded } from './testing/samples.ts';
@@ -190,12 +189,4 @@ describe('pooledCells', () => {
       { reference: 10, current: 5 },
     ]);
   });
-});
-
-it('Kolmogorov: the probabilities of his table', () => {
-  // Smirnov (1948), table: Q(1.3581) = 0.05, Q(1.6276) = 0.01, Q(0.8276) = 0.5.
-  expect(kolmogorovSurvival(1.3581)).toBeCloseTo(0.05, 4);
-  expect(kolmogorovSurvival(1.6276)).toBeCloseTo(0.01, 4);
-  expect(kolmogorovSurvival(0.8276)).toBeCloseTo(0.5, 4);
-  expect([kolmogorovSurvival(0), kolmogorovSurvival(30)]).toEqual([1, 0]);
 });

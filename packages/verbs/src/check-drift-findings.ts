@@ -24,3 +24,12 @@ export function inReport(
     ...(difference === null ? {} : { detail: `${difference.toFixed(3)} off the reference${place}` }),
   };
 }
+
+/** The findings after the last of several days: what one of them flagged is drift, though later ones speak against it. */
+export function overDays(last: readonly DriftFinding[], flagged: ReadonlySet<string>): DriftFinding[] {
+  return last.map((finding) => {
+    if (finding.outcome === 'drift' || !flagged.has(finding.column)) return finding;
+    const detail = [finding.detail, 'flagged by an earlier day'].filter((part) => part !== undefined);
+    return { ...finding, outcome: 'drift', detail: detail.join('; ') };
+  });
+}

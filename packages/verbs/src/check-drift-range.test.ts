@@ -95,6 +95,26 @@ describe('a range of days', () => {
     expect(await ledgerCommits(found)).toBe(2);
   });
 
+  test('has drifted where one of its days raised the alarm, also when asked again after days that speak against it', async () => {
+    const found = await watched();
+    const month = Array.from({ length: 12 }, (_, i) => `2026-11-${i + 8}`.replace(/-(\d)$/, '-0$1'));
+    for (const [seed, day] of month.entries())
+      writeFileSync(
+        join(found.repository.path, `lake/${day}.csv`),
+        driftBatch({ rows: 2000, seed: seed + 20 }),
+      );
+    const range = '2026-11-01..2026-11-19';
+    const { result, report } = await check(found, range);
+    expect(report.days?.at(-1)?.outcome).toBe('none');
+    expect(result.outputs).toMatchObject({ outcome: 'drift', columns: 'amount' });
+    expect(report.columns[0]).toMatchObject({ column: 'amount', outcome: 'drift' });
+    expect(report.columns[0]?.value).toBeLessThan(report.columns[0]?.threshold ?? 0);
+    expect(report.columns[0]?.detail).toMatch(/; flagged by an earlier day$/);
+    expect((await check(found, range)).result.outputs).toEqual(result.outputs);
+    expect((await check(found, '2026-11-19')).report.outcome).toBe('none');
+    expect((await check(found, '2026-11-08..2026-11-19')).report.outcome).toBe('none');
+  });
+
   test('two at once lose nothing, and count once what both have', async () => {
     const one = await watched();
     await check(one, '2026-11-01');

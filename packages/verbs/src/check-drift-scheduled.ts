@@ -1,10 +1,10 @@
 import { UserError } from '@assay/contract';
 import { closeTable, type Engine } from '@assay/data';
-import { type Batch, type Watched, watchedColumns } from '@assay/drift';
+import { type Alarm, type Batch, type Watched, watchedColumns } from '@assay/drift';
 import { openLedger } from './baseline.ts';
 import { batchOf } from './check-drift-batch.ts';
 import { type DriftReference, openBatch } from './check-drift-data.ts';
-import { inReport } from './check-drift-findings.ts';
+import { inReport, overDays } from './check-drift-findings.ts';
 import { type Learned, type Memory, openMemory } from './check-drift-memory.ts';
 import type { MonitorPlan, PlannedBatch } from './check-drift-plan.ts';
 import type { Checked } from './check-drift-report.ts';
@@ -41,9 +41,10 @@ export async function checkScheduled(
     findings: findings.map((finding) => inReport(finding, roles, plan.sensitive)),
   }));
   const { alarm, checks } = known.state;
+  const findings = days.at(-1)?.findings ?? [];
   return {
     batch: last,
-    findings: days.at(-1)?.findings ?? [],
+    findings: plan.range === null ? findings : overDays(findings, flaggedIn(plan, days, alarm)),
     // What was known when an earlier check counted a batch is not remembered.
     days: plan.range === null ? null : days.filter((_, index) => !known.updates[index]?.repeated),
     history: {
@@ -86,6 +87,24 @@ async function countBatches(
   }
   if (memory !== undefined) return { memory, batches, roles };
   throw missing ?? new TypeError('a plan has a batch');
+}
+
+/**
+ * Columns flagged by a day of a range: by its evidence then, and by the alarm where that is of one of these days, for of days
+ * that were counted before nothing else is remembered.
+ */
+function flaggedIn(
+  { batches }: MonitorPlan,
+  days: NonNullable<Checked['days']>,
+  alarm: Alarm | null,
+): ReadonlySet<string> {
+  const raisedHere = alarm !== null && batches?.some(({ label }) => label === alarm.since);
+  return new Set([
+    ...(raisedHere ? alarm.columns : []),
+    ...days.flatMap(({ findings }) =>
+      findings.filter(({ outcome }) => outcome === 'drift').map(({ column }) => column),
+    ),
+  ]);
 }
 
 /** What the reader should know besides: a new baseline, days without data, what had been counted before. */

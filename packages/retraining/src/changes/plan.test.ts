@@ -1,13 +1,14 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retrainSchema } from '@assay/contract';
 import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
 import { addedRows } from './added-rows.ts';
-import { planChanges, writePlanned } from './plan.ts';
+import { readInside } from './inside.ts';
+import { planChanges, withPlanned } from './plan.ts';
 
 const plan = (root: string, ...changes: unknown[]) =>
-  planChanges(root, retrainSchema.parse({ changes }).changes, '2026-11-20');
+  planChanges(root, retrainSchema.parse({ changes }).changes, '2026-11-20', (path) => readInside(root, path));
 
 const files = {
   'params.yaml': 'until: 2026-10-31 # day\nseed: 1\n',
@@ -47,9 +48,25 @@ test('each kind of change, with the day filled in, and nothing else; again, noth
       ['names the data as they are now'],
     ],
   ]);
-  await writePlanned(root, planned);
-  const again = await plan(root, ...changes);
+  const again = await withPlanned(root, planned, () => plan(root, ...changes));
   expect(again.map(({ bytes }) => bytes)).toEqual(planned.map(({ bytes }) => bytes));
+});
+
+test('the work tree holds the changes only meanwhile, and what would be lost is not overwritten', async () => {
+  const root = await temporaryFiles(files);
+  const planned = await plan(root, { path: 'data/train.csv', append: 'data/{{date}}.csv' });
+  const text = () => readFile(join(root, 'data/train.csv'), 'utf8');
+  const [before, after] = [files['data/train.csv'], `${files['data/train.csv']}2,ö\n`];
+  expect(await withPlanned(root, planned, text)).toBe(after);
+  expect(await text()).toBe(before);
+  await expect(withPlanned(root, planned, () => Promise.reject(new Error('x')))).rejects.toThrow('x');
+  expect(await text()).toBe(before);
+  // A killed attempt left it.
+  await writeFile(join(root, 'data/train.csv'), after);
+  expect(await withPlanned(root, planned, text)).toBe(after);
+  await writeFile(join(root, 'data/train.csv'), 'id,x\n1,mine\n');
+  await expect(withPlanned(root, planned, text)).rejects.toMatchObject({ code: 'change-uncommitted' });
+  expect(await text()).toContain('mine');
 });
 
 test.each([

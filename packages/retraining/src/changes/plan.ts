@@ -11,7 +11,7 @@ import { setKey } from './set-key.ts';
 export interface PlannedFile {
   /** Relative to the root, `/`. */
   path: string;
-  /** As it was. */
+  /** As it is committed. */
   before: Buffer;
   bytes: Buffer;
   /** Files and globs whose rows were added at its end. */
@@ -22,20 +22,23 @@ export interface PlannedFile {
 
 /**
  * What the files that a retraining changes will hold, in the order in which the contract first names them; nothing is
- * written yet. Several changes of one file build on each other. Applied to its own result it changes nothing.
+ * written yet. Several changes of one file build on each other. They begin with the file as it is committed: what an earlier
+ * attempt left in the work tree is no part of it.
  *
  * @param date takes the place of `{{ date }}`: the day of the batch
+ * @param committed reads a file, by its path under the root
  * @throws UserError as {@link readInside}, `setKey`, `appendRows`, `dvcState` and `dvcPaths` do
  */
 export async function planChanges(
   root: string,
   changes: readonly RetrainChange[],
   date: string,
+  committed: (path: string) => Promise<Buffer>,
 ): Promise<PlannedFile[]> {
   const planned = new Map<string, PlannedFile>();
   for (const change of changes) {
     const path = await insidePath(root, pathOf(change));
-    const file = planned.get(path) ?? asItIs(path, await readInside(root, path));
+    const file = planned.get(path) ?? asItIs(path, await committed(path));
     const { bytes, done, source } = await changed(root, file, change, date);
     checkSize(path, bytes);
     const sources = source === undefined ? file.sources : [...file.sources, source];
@@ -44,14 +47,37 @@ export async function planChanges(
   return [...planned.values()];
 }
 
-/** Writes the planned files, each at once: killed in between, a file is either the old or the new one. */
-export async function writePlanned(root: string, files: readonly PlannedFile[]): Promise<void> {
-  for (const { path, bytes } of files) {
-    const target = join(root, await insidePath(root, path));
-    const temporary = `${target}.assay-${process.pid}`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, target);
+/**
+ * Writes the planned files into the work tree for as long as `step` takes. Each is written at once: killed in between, a file
+ * is either the old or the new one, and the next attempt takes either.
+ *
+ * @throws UserError `change-uncommitted`: a file holds something else, which would be lost
+ */
+export async function withPlanned<T>(
+  root: string,
+  files: readonly PlannedFile[],
+  step: () => Promise<T>,
+): Promise<T> {
+  for (const { path, before, bytes } of files) {
+    const now = await readInside(root, path);
+    if (now.equals(before) || now.equals(bytes)) continue;
+    throw new UserError('change-uncommitted', `${path} holds changes that are not committed`, {
+      fix: `commit them, or put it back with "git restore -- ${path}"`,
+    });
   }
+  try {
+    for (const { path, bytes } of files) await put(root, path, bytes);
+    return await step();
+  } finally {
+    for (const { path, before } of files) await put(root, path, before);
+  }
+}
+
+async function put(root: string, path: string, bytes: Buffer): Promise<void> {
+  const target = join(root, await insidePath(root, path));
+  const temporary = `${target}.assay-${process.pid}`;
+  await writeFile(temporary, bytes);
+  await rename(temporary, target);
 }
 
 function asItIs(path: string, bytes: Buffer): PlannedFile {

@@ -16,7 +16,7 @@ import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } fr
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
-import { encodeName, LEDGER_BRANCH, runPath, verdictPath, versionPath, versionsFolder } from './paths.ts';
+import { LEDGER_BRANCH, runPath, runsFolder, verdictPath, versionPath, versionsFolder } from './paths.ts';
 import {
   dropPredictions,
   fetchPredictions,
@@ -67,7 +67,7 @@ export class Ledger {
 
   /** The record of the commit, or of its nearest first-parent ancestor, that holds an evaluation. */
   async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
-    const recorded = new Set(await this.#mirror.list(`runs/${encodeName(model)}`));
+    const recorded = new Set(await this.#mirror.list(runsFolder(model)));
     if (recorded.size === 0) return undefined;
     for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
       for (const [behind, ancestor] of chain.entries()) {

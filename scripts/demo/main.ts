@@ -6,12 +6,14 @@
  * data drift, it is retrained by a pull request; a change that serving cannot follow is rolled back. Exits 0 when each act
  * ends as it should.
  */
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { pythonPart } from '../../test/harness/index.ts';
 import { watch } from './acts/drift.ts';
-import { judge, judgeChange, merge, recordBase } from './acts/judge.ts';
+import { tellHistory } from './acts/history.ts';
+import { judge, merge, propose, recordBase } from './acts/judge.ts';
 import { ship } from './acts/ship.ts';
-import { Stage, StoryEnds } from './stage.ts';
+import { OUT, Stage, StoryEnds } from './stage.ts';
 import { heading, say } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -42,18 +44,30 @@ async function demo(): Promise<boolean> {
 
 async function playActs(stage: Stage): Promise<void> {
   await recordBase(stage);
-  await judgeChange(stage, 'worse', 'fail', 'report');
-  const better = await judgeChange(stage, 'better', 'pass', 'report');
-  await merge(stage, better, 'better');
+  const worse = await propose(stage, 'worse', 'fail', true);
+  const better = await propose(stage, 'better', 'pass', true);
+  await judge(stage, [worse, better]);
+  await merge(stage, better);
   await ship(stage, 'v0.0.1', 'healthy');
-  const { pull } = await watch(stage);
-  heading(`Pull request #${pull.number}: ${pull.title}`);
-  await judge(stage, pull, 'retrained', 'pass', 'verdict');
-  await merge(stage, pull, 'retrained');
+
+  const retrained = await watch(stage);
+  const skewed = await propose(stage, 'skewed', 'pass');
+  await judge(stage, [retrained, skewed]);
+  await merge(stage, retrained);
   await ship(stage, 'v0.0.2', 'healthy');
-  const skewed = await judgeChange(stage, 'skewed', 'pass', 'verdict');
-  await merge(stage, skewed, 'skewed');
+
+  await merge(stage, skewed);
   await ship(stage, 'v0.0.3', 'unhealthy');
+  await tellHistory(stage, ['v0.0.2', 'v0.0.3', 'v0.0.2', 'v0.0.1']);
+  await tellFiles();
+}
+
+async function tellFiles(): Promise<void> {
+  heading('Left for you to look at');
+  const folder = relative(process.cwd(), OUT);
+  say(`  ${folder}/: history.html`);
+  for (const { name } of (await readdir(OUT, { withFileTypes: true })).filter((entry) => entry.isDirectory()))
+    say(`  ${folder}/${name}/: ${(await readdir(join(OUT, name))).join(', ')}`);
 }
 
 process.exitCode = (await demo()) ? 0 : 1;

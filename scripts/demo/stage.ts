@@ -70,17 +70,18 @@ export class Stage {
     await this.github.close();
   }
 
-  /** Plays the workflow that GitHub starts on the last such event. */
-  async play(workflow: string, event: Partial<WorkflowEvent>): Promise<Ran> {
+  /** Plays the workflow that GitHub starts on the last such event; `label` tells runs at the same time apart. */
+  async play(workflow: string, event: Partial<WorkflowEvent>, label = ''): Promise<Ran> {
     this.#runs += 1;
+    const run = this.#runs;
     return playWorkflow(
       {
         github: this.github,
         workflow,
         start: await startOf(this.github, event),
         secrets: this.#secrets,
-        run: this.#runs,
-        folder: join(this.#folder, `run-${this.#runs}`),
+        run,
+        folder: join(this.#folder, `run-${run}`),
         env: {
           PATH: `${this.#python.bin}:${process.env['PATH'] ?? ''}`,
           // The model's threads wait instead of spinning where the machine is busy.
@@ -89,7 +90,7 @@ export class Stage {
           NODE_COMPILE_CACHE: join(root, '.cache/compiled'),
         },
       },
-      tellStep,
+      (step) => tellStep(step, label),
     );
   }
 

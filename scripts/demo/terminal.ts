@@ -15,9 +15,9 @@ export function alarm(text: string): void {
 }
 
 /** A step of a job, on one line. */
-export function tellStep({ verb, failed, seconds, log }: Played): void {
+export function tellStep({ verb, failed, seconds, log }: Played, label: string): void {
   const time = styleText('dim', `${seconds.toFixed(1).padStart(5)} s`);
-  say(`  ${mark(!failed)} ${verb.padEnd(18)} ${time}  ${lastLine(log)}`);
+  say(`  ${mark(!failed)} ${[label, verb].join(' ').trim().padEnd(18)} ${time}  ${lastLine(log)}`);
 }
 
 /** Whether something is as it should be. */

@@ -1,26 +1,22 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PullRequest } from '../repository.ts';
-import type { Stage } from '../stage.ts';
+import type { Ran } from '../runner/play-workflow.ts';
+import { OUT, type Stage } from '../stage.ts';
 import { alarm, heading } from '../terminal.ts';
+import type { Candidate } from './judge.ts';
 
 /** Quarters of 2015, each caught up with in one run: today is another day than the trips'. */
 const QUIET = '2015-01-01..2015-03-31';
 const DRIFTING = '2015-04-01..2015-06-30';
 
-/** What the monitor came to say. */
-export interface Drifted {
-  /** The day that raised the alarm. */
-  since: string;
-  columns: string;
-  /** The retraining pull request. */
-  pull: PullRequest;
-}
-
-/** The trips of half a year arrive, day by day, until they are not those that the model was trained on. */
-export async function watch(stage: Stage): Promise<Drifted> {
+/** The trips of half a year arrive, day by day, until they have drifted. Answers the retraining pull request. */
+export async function watch(stage: Stage): Promise<Candidate> {
   heading(
     'The trips of 2015 arrive; each day is held against those that the model knows (the runs are of today)',
   );
   const quiet = await stage.dispatch('drift.yml', { date: QUIET });
+  await keepReport(quiet, 'first-quarter');
   const before = quiet.steps.at(-1);
   stage.must(
     !quiet.failed && before?.outputs['outcome'] === 'none',
@@ -28,6 +24,7 @@ export async function watch(stage: Stage): Promise<Drifted> {
     before?.log,
   );
   const drifting = await stage.dispatch('drift.yml', { date: DRIFTING });
+  await keepReport(drifting, 'second-quarter');
   const [check, retrain] = drifting.steps;
   const { since = '', columns = '' } = check?.outputs ?? {};
   if (since !== '') alarm(`ALARM on ${since}: ${columns} has drifted`);
@@ -42,9 +39,13 @@ export async function watch(stage: Stage): Promise<Drifted> {
     `it is retrained by pull request #${number}`,
     retrain?.log,
   );
-  const { title } = (await stage.github.call(
-    'GET',
-    `/repos/${stage.github.repository}/pulls/${number}`,
-  )) as unknown as PullRequest;
-  return { since, columns, pull: { number, title } };
+  const path = `/repos/${stage.github.repository}/pulls/${number}`;
+  const { title } = (await stage.github.call('GET', path)) as unknown as PullRequest;
+  return { pull: { number, title }, name: 'retrained', should: 'pass', shown: false };
+}
+
+/** Keeps what a check has found, the evidence of each day. */
+async function keepReport({ workspace }: Ran, name: string): Promise<void> {
+  await mkdir(join(OUT, 'drift'), { recursive: true });
+  await cp(join(workspace, '.assay/drift.json'), join(OUT, 'drift', `${name}.json`));
 }

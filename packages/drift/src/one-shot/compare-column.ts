@@ -1,6 +1,7 @@
 import { type CellDistance, ksOfCells, ksStatistic } from '@assay/stats';
 import type { CellCounts, NumericCells } from '../cells/index.ts';
 import type { DriftColumn, NumericColumn } from '../methods/column.ts';
+import { presentValues } from '../methods/values.ts';
 import { countColumn } from './fine-cells.ts';
 import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { rateTest } from './rates.ts';
@@ -10,7 +11,6 @@ import {
   isFew,
   type NumericSummary,
   nullsOf,
-  presentNumbers,
   type Summary,
 } from './summary.ts';
 import type { TestResult } from './test-result.ts';
@@ -57,7 +57,7 @@ function distanceOf(
   current: NumericColumn,
   now: CellCounts,
 ): CellDistance {
-  const numbers = values !== null && isFew(current) ? presentNumbers(current).sort() : null;
+  const numbers = values !== null && isFew(current) ? presentValues(current).sort() : null;
   if (values === null || numbers === null || values.length === 0 || numbers.length === 0)
     return ksOfCells(before, now);
   const value = ksStatistic(values, numbers);

@@ -173,6 +173,14 @@ describe('mistakes', () => {
     expect(report.outcome).toBe('insufficient data');
   });
 
+  test.each(['0', '1', '2', '-1'])('a margin of %s is refused, and in words', async (margin) => {
+    const found = await watched();
+    await expect(day(found, '2026-11-11', steady(11), { margin })).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining(`${margin} is not between 0 and 1`),
+    });
+  });
+
   test('which monitor is meant must be clear', async () => {
     const two = await watched('  weekly: {current: lake/week.csv}');
     await expect(two.run('check-drift')).rejects.toMatchObject({ code: 'monitor-unclear' });

@@ -133,6 +133,9 @@ describe('mistakes', () => {
     [{ current: 'gone.csv' }, 'data-file-not-found'],
     [{ monitor: 'daily' }, 'inputs-conflict'],
     [{ date: '2026-02-30' }, 'input-invalid'],
+    [{ margin: '2' }, 'input-invalid'],
+    [{ margin: '0' }, 'input-invalid'],
+    [{ q: '1' }, 'input-invalid'],
     [{ reference: '../outside.json' }, 'path-outside'],
   ])('%j is %s', async (given: Record<string, string>, code) => {
     await expect(compared(driftBatch({ rows: 50 }), given)).rejects.toMatchObject({ code });

@@ -14,9 +14,10 @@ const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
  * A data file with the rows of another at its end: the header once, line ends as the file has them, and a last one. Rows
  * that are there already are not added again.
  *
+ * @returns `rows`: how many were added; `there`: how many were there already
  * @throws UserError `change-format`, `change-columns`, `change-rows`, `change-empty`
  */
-export function appendRows(target: File, source: File): { text: string; rows: number } {
+export function appendRows(target: File, source: File): { text: string; rows: number; there: number } {
   const isTable = hasHeader(target.name);
   if (hasHeader(source.name) !== isTable) {
     throw new UserError('change-format', `${source.name} is not of the format of ${target.name}`, {
@@ -27,10 +28,11 @@ export function appendRows(target: File, source: File): { text: string; rows: nu
   const added = splitFile(source);
   const rows = isTable ? checkedRows(target, old, source, added) : checkedObjects(target, old, source, added);
   const missing = rowsToAdd(isTable ? old.rows.slice(1) : old.rows, rows);
-  if (missing.length === 0) return { text: target.text, rows: 0 };
+  const there = rows.length - missing.length;
+  if (missing.length === 0) return { text: target.text, rows: 0, there };
   const gap = target.text.endsWith('\n') || target.text === '' ? '' : old.lineEnd;
   const text = target.text + gap + missing.map((row) => row + old.lineEnd).join('');
-  return { text, rows: missing.length };
+  return { text, rows: missing.length, there };
 }
 
 /** Whether the first row of a file names the columns. */

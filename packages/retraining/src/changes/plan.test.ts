@@ -106,6 +106,12 @@ test('no rows are added where a file is replaced, though it begins as before', a
   expect(planned && addedRows(planned)).toBeNull();
 });
 
+test('rows that are there already are told of', async () => {
+  const root = await temporaryFiles({ 'a.csv': 'id,x\n2,b\n1,a\n', 'b.csv': 'id,x\n1,a\n3,c\n2,b\n' });
+  const [planned] = await plan(root, { path: 'a.csv', append: 'b.csv' });
+  expect(planned?.done).toEqual(['1 rows of b.csv added, 2 there already']);
+});
+
 test('rows of all files that a glob names, in their order; of none, a mistake', async () => {
   const root = await temporaryFiles({
     'train.csv': 'id,x\n1,a\n',

@@ -105,15 +105,18 @@ async function changed(
     const source = filled(change.append);
     const sources = await filesOf(root, source);
     let text = bytes.toString('latin1');
-    let rows = 0;
+    let [rows, there] = [0, 0];
     for (const name of sources) {
       const added = { name, text: (await readInside(root, name)).toString('latin1') };
       const next = appendRows({ name: path, text }, added);
       text = next.text;
       rows += next.rows;
+      there += next.there;
     }
     const from = sources.length === 1 ? sources[0] : `${sources.length} files ${source}`;
-    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added`, source };
+    // Said, for rows without an id may be alike and yet be new.
+    const known = there === 0 ? '' : `, ${there} there already`;
+    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added${known}`, source };
   }
   if ('replace' in change) {
     const source = filled(change.replace);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import { driftStateSchema } from '@assay/drift';
@@ -165,6 +165,21 @@ describe('mistakes', () => {
       code: 'drift-no-batch',
     });
     expect(await kept(found)).toBeUndefined();
+  });
+
+  test('a check that fails leaves no report of another day, nor one of what the ledger does not remember', async () => {
+    const found = await watched();
+    const report = join(found.repository.path, '.assay/drift.json');
+    await day(found, '2026-11-11', shifted(11));
+    await expect(found.run('check-drift', { date: '2026-11-12' })).rejects.toMatchObject({
+      code: 'drift-no-batch',
+    });
+    expect(existsSync(report)).toBe(false);
+    await day(found, '2026-11-11', shifted(11));
+    expect(existsSync(report)).toBe(true);
+    writeFileSync(join(found.remote, 'hooks/pre-receive'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    await expect(day(found, '2026-11-12', shifted(12))).rejects.toThrow();
+    expect(existsSync(report)).toBe(false);
   });
 
   test('an empty batch is not enough data', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import type { Engine } from '@assay/data';
@@ -30,6 +30,8 @@ export const checkDrift = defineVerb({
     report: 'Path of the report, which open-retraining-pr reads; empty where only a profile was written',
   },
   async run(given: DriftInputs, context: Context): Promise<Result> {
+    // A check that fails leaves no report: that of another day would be acted on.
+    await rm(join(context.root, REPORT_PATH), { force: true });
     const { found } = await withEngine(context, given['duckdb-library'], (engine) =>
       check(engine, given, context),
     );

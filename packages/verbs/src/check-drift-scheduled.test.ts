@@ -106,6 +106,46 @@ describe('over days', () => {
   });
 });
 
+describe('a watched column that vanishes', () => {
+  test('is drift as long as it is gone, and no evidence: the others count on, and no alarm is left', async () => {
+    const found = await watched();
+    const { report: first } = await day(found, '2026-11-11', steady(11));
+    const without = driftBatch(steady(12)).replace('amount', 'sum');
+    writeFileSync(join(found.repository.path, 'lake/2026-11-12.csv'), without);
+    const gone = await found.run('check-drift', { date: '2026-11-12', 'fail-on-drift': 'true' });
+    expect(gone).toMatchObject({ exit: 1, outputs: { outcome: 'drift', columns: 'amount', since: '' } });
+    const report = gone.document as DriftReport;
+    expect(report.history).toEqual({ checks: 2, repeated: false, alarm: null });
+    expect(report.columns[0]).toMatchObject({
+      column: 'amount',
+      outcome: 'drift',
+      value: first.columns.find(({ column }) => column === 'amount')?.value,
+      reason: 'the column is missing from the current data',
+    });
+    const before = await kept(found);
+    const again = await found.run('check-drift', { date: '2026-11-12' });
+    expect(again.outputs['outcome']).toBe('drift');
+    expect(await kept(found)).toEqual(before);
+    const { report: back } = await day(found, '2026-11-13', steady(13));
+    expect(back).toMatchObject({ outcome: 'none', history: { checks: 3 } });
+  });
+
+  test('is drift too where it is watched alone; numbers that became texts count as missing and raise the alarm', async () => {
+    const found = await watched('    columns: [amount]');
+    mkdirSync(join(found.repository.path, 'lake'));
+    const lake = (date: string, text: string) =>
+      writeFileSync(join(found.repository.path, `lake/${date}.csv`), text);
+    lake('2026-11-11', driftBatch(steady(11)).replace('amount', 'sum'));
+    expect(await found.run('check-drift', { date: '2026-11-11' })).toMatchObject({
+      outputs: { outcome: 'drift', columns: 'amount', since: '' },
+    });
+    lake('2026-11-12', driftBatch(steady(12)).replace(/^(12-\d+),[^,]*/gm, '$1,much'));
+    expect(await found.run('check-drift', { date: '2026-11-12' })).toMatchObject({
+      outputs: { outcome: 'drift', columns: 'amount', since: '2026-11-12' },
+    });
+  });
+});
+
 describe('what is remembered', () => {
   test('metrics of labelled rows, by batch', async () => {
     const found = await watched('    metrics: [roc_auc]');

@@ -128,7 +128,9 @@ describe('updateState', () => {
       startedState(['a', 'b']),
       batchOf('1 May', { a: stable }, { newColumns: ['c'] }),
     );
-    expect(findingOf(update, 'b')).toMatchObject({ outcome: 'insufficient data', presence: 'vanished' });
+    expect(findingOf(update, 'b')).toMatchObject({ outcome: 'drift', presence: 'vanished' });
+    // A fact about this batch, and no evidence: nothing is left of it.
+    expect(update.state.alarm).toBeNull();
     expect(findingOf(update, 'c')).toMatchObject({ outcome: 'insufficient data', presence: 'new' });
     expect(findingOf(update, 'a')).toMatchObject({ outcome: 'none', presence: 'present' });
   });

@@ -84,7 +84,7 @@ function sectionsOf({ columns, days = [] }: DriftReport): Section[] {
       ? []
       : [
           section('drift', 'findings', told, drifted > 0 ? 'bad' : 'unsure', [
-            ...count(drifted, 'past their threshold'),
+            ...count(drifted, 'drifting'),
             ...count(unknown, 'without enough data'),
           ]),
         ]),

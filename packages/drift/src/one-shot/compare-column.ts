@@ -14,7 +14,7 @@ import {
   type Summary,
 } from './summary.ts';
 import type { TestResult } from './test-result.ts';
-import { type Pair, pooledCells, totalVariation } from './total-variation.ts';
+import { type Pair, totalVariation } from './total-variation.ts';
 
 /**
  * Tests a column of the current data against the reference: its values, and where either side has any, its shares of null
@@ -80,7 +80,7 @@ function compareCategories(reference: CategoricalSummary, current: CategoricalSu
   for (const count of current.counts.values()) rows.current += count;
   const all = { reference: rows.reference + reference.nulls, current: rows.current + current.nulls };
   return [
-    totalVariation(pooledCells(pairs, rows), rows),
+    totalVariation(pairs, rows),
     ...rate('null_rate', reference.nulls, current.nulls, all.reference, all.current),
   ];
 }

@@ -106,10 +106,8 @@ async function chunkingOf(
       fix: 'name a column of the reference and of the current data in "chunk-by"',
     });
   }
-  return {
-    by: {
-      reference: await readCategoriesByRow(engine, reference.table, by),
-      current: await readCategoriesByRow(engine, current.table, by),
-    },
-  };
+  const [before] = await readCategoriesByRow(engine, reference.table, [by]);
+  const [now] = await readCategoriesByRow(engine, current.table, [by]);
+  if (before === undefined || now === undefined) throw new TypeError('a column was asked for');
+  return { by: { reference: before, current: now } };
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '@assay/data';
 import { type CellCounts, type Cells, countCategories, countNumbers } from '../cells/index.ts';
 import { kept, type Veiled } from '../profile/veil.ts';
-import { countCategories as countValues } from '../read/categories.ts';
+import { countCategories as countValues, textGroups } from '../read/categories.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
 
 /** Counts the columns of a batch into a monitor's cells. Columns that the batch lacks are left out. */
@@ -25,11 +25,20 @@ export async function countBatch(
         counted.set(name, countNumbers(column.values, column.nulls, cells));
     },
   );
-  for (const { name, cells } of present) {
-    if (cells.kind !== 'categorical') continue;
-    const { values, nulls } = await countValues(engine, batch.table, name);
-    const shown = values.map(({ value, count }) => ({ value: kept(name, value, veiled), count }));
-    counted.set(name, countCategories(shown, nulls, cells));
+  const categories = present.flatMap(({ name, cells }) =>
+    cells.kind === 'categorical' ? [{ name, cells }] : [],
+  );
+  for (const group of textGroups(categories, batch.rows)) {
+    const found = await countValues(
+      engine,
+      batch.table,
+      group.map(({ name }) => name),
+    );
+    for (const [index, { values, nulls }] of found.entries()) {
+      const { name, cells } = group[index] as (typeof group)[number];
+      const shown = values.map(({ value, count }) => ({ value: kept(name, value, veiled), count }));
+      counted.set(name, countCategories(shown, nulls, cells));
+    }
   }
   return present.flatMap(({ name }) => {
     const counts = counted.get(name);

@@ -1,6 +1,6 @@
 import type { Engine } from '@assay/data';
 import { summaryOf } from '../one-shot/summary.ts';
-import { countHalves } from '../read/categories.ts';
+import { countHalves, textGroups } from '../read/categories.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
 import type { Known } from '../read/watched.ts';
 import { PROFILE_CATEGORIES, type Profile, type ProfileColumn } from './profile-schema.ts';
@@ -27,8 +27,12 @@ export async function makeProfile(
     const coarse = [...summary.coarse].map((edge) => edges.indexOf(edge));
     found.set(name, { name, kind: 'numeric', integer, edges, coarse, counts: [...summary.counts] });
   });
-  for (const { name, kind } of columns)
-    if (kind === 'categorical') found.set(name, await categories(engine, side, name, veiled));
+  const texts = columns.filter(({ kind }) => kind === 'categorical').map(({ name }) => name);
+  for (const group of textGroups(texts, side.rows)) {
+    const halves = await countHalves(engine, side.table, group);
+    for (const [index, name] of group.entries())
+      found.set(name, categories(name, halves[index] as (typeof halves)[number], veiled));
+  }
   return {
     assay: 'drift-profile/1',
     reference: { ...reference, rows: side.rows },
@@ -37,13 +41,11 @@ export async function makeProfile(
 }
 
 /** The most frequent categories by name, the rest together. */
-async function categories(
-  engine: Engine,
-  { table }: Side,
+function categories(
   name: string,
+  { values, nulls }: Awaited<ReturnType<typeof countHalves>>[number],
   veiled: Veiled,
-): Promise<ProfileColumn> {
-  const { values, nulls } = await countHalves(engine, table, name);
+): ProfileColumn {
   values.sort((a, b) => b.first + b.second - a.first - a.second || (a.value < b.value ? -1 : 1));
   const others = { first: 0, second: 0 };
   for (const { first, second } of values.slice(PROFILE_CATEGORIES)) {

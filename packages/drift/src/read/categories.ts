@@ -3,83 +3,127 @@ import type { CategoricalColumn } from '../methods/column.ts';
 
 type Relation = Pick<Table, 'relation'>;
 
-/** How often each value of a column occurs, in the order of the values; the engine counts. */
+/** Texts that are stacked in one query, about. */
+const GROUP_TEXTS = 100_000;
+
+/**
+ * Names of columns that are read by one query. Each query costs time that grows with all the columns of a table, so that one
+ * for each is slow where there are thousands; with many rows one for each is the fastest.
+ */
+export function textGroups<T>(columns: readonly T[], rows: number): T[][] {
+  const size = Math.max(1, Math.floor(GROUP_TEXTS / Math.max(1, rows)));
+  const groups: T[][] = [];
+  for (let start = 0; start < columns.length; start += size) groups.push(columns.slice(start, start + size));
+  return groups;
+}
+
+const asText = (name: string) => `CAST(${quoteName(name)} AS VARCHAR)`;
+
+/** Columns beside each other, as v0, v1, … */
+function inTexts(names: readonly string[]): string {
+  return names.map((name, index) => `${asText(name)} AS v${index}`).join(', ');
+}
+
+/** Columns one below the other: the place of its name as c, and a text. */
+function stacked(names: readonly string[], from: string, more = ''): string {
+  const [only] = names;
+  if (names.length === 1 && only !== undefined)
+    return `SELECT 0 AS c, ${asText(only)} AS value${more} FROM ${from}`;
+  const texts = names.map(asText).join(', ');
+  return `SELECT unnest(range(${names.length})) AS c, unnest([${texts}]) AS value${more} FROM ${from}`;
+}
+
+/** How often each value of columns occurs, in the order of the values; the engine counts. */
 export async function countCategories(
   engine: Engine,
   { relation }: Relation,
-  name: string,
-): Promise<{ values: { value: string; count: number }[]; nulls: number }> {
-  const text = `CAST(${quoteName(name)} AS VARCHAR)`;
-  const { columns } = await engine.columns(
-    `SELECT ${text} AS value, count(*) AS count FROM ${relation} GROUP BY 1 ORDER BY 1`,
+  names: readonly string[],
+): Promise<{ values: { value: string; count: number }[]; nulls: number }[]> {
+  const { columns, rows } = await engine.columns(
+    `SELECT c::BIGINT AS c, value, count(*) AS count FROM (${stacked(names, relation)}) GROUP BY c, value ORDER BY c, value`,
   );
-  const { value, count } = columns;
-  if (value?.kind !== 'text' || count?.kind !== 'bigint')
-    throw new TypeError('a text and a count were asked for');
-  const counted = value.values.map((each, row) => ({ value: each, count: Number(count.values[row]) }));
-  return {
-    values: counted.filter((each): each is { value: string; count: number } => each.value !== null),
-    nulls: counted.find((each) => each.value === null)?.count ?? 0,
-  };
+  const { c, value, count } = columns;
+  if (c?.kind !== 'bigint' || value?.kind !== 'text' || count?.kind !== 'bigint')
+    throw new TypeError('a place, a text and a count were asked for');
+  const found = names.map(() => ({ values: [] as { value: string; count: number }[], nulls: 0 }));
+  for (let row = 0; row < rows; row++) {
+    const column = found[Number(c.values[row])];
+    const text = value.values[row] ?? null;
+    if (column === undefined) throw new RangeError('a place of no column');
+    if (text === null) column.nulls = Number(count.values[row]);
+    else column.values.push({ value: text, count: Number(count.values[row]) });
+  }
+  return found;
 }
 
-/** A column of so many of each value: for whom the order of rows is of no account, it is the column. */
+/** Columns of so many of each value: for whom the order of rows is of no account, they are the columns. */
 export async function readCategories(
   engine: Engine,
   table: Relation,
-  name: string,
-): Promise<CategoricalColumn> {
-  const { values, nulls } = await countCategories(engine, table, name);
-  const codes = new Int32Array(values.reduce((sum, { count }) => sum + count, nulls)).fill(-1);
-  let start = 0;
-  for (const [code, { count }] of values.entries()) {
-    codes.fill(code, start, start + count);
-    start += count;
-  }
-  return { kind: 'categorical', codes, labels: values.map(({ value }) => value) };
+  names: readonly string[],
+): Promise<CategoricalColumn[]> {
+  const counted = await countCategories(engine, table, names);
+  return counted.map(({ values, nulls }) => {
+    const codes = new Int32Array(values.reduce((sum, { count }) => sum + count, nulls)).fill(-1);
+    let start = 0;
+    for (const [code, { count }] of values.entries()) {
+      codes.fill(code, start, start + count);
+      start += count;
+    }
+    return { kind: 'categorical', codes, labels: values.map(({ value }) => value) };
+  });
 }
 
 /** The same in the order of rows, which chunks need. */
 export async function readCategoriesByRow(
   engine: Engine,
   { relation }: Relation,
-  name: string,
-): Promise<CategoricalColumn> {
-  const text = `CAST(${quoteName(name)} AS VARCHAR)`;
-  const { columns, rows } = await engine.columns(`SELECT ${text} AS value FROM ${relation}`);
-  const { value } = columns;
-  if (value?.kind !== 'text') throw new TypeError('a text was asked for');
-  const known = new Map<string, number>();
-  const codes = new Int32Array(rows).fill(-1);
-  for (const [row, label] of value.values.entries()) {
-    if (label === null) continue;
-    const code = known.get(label) ?? known.size;
-    if (code === known.size) known.set(label, code);
-    codes[row] = code;
-  }
-  return { kind: 'categorical', codes, labels: [...known.keys()] };
+  names: readonly string[],
+): Promise<CategoricalColumn[]> {
+  const { columns, rows } = await engine.columns(`SELECT ${inTexts(names)} FROM ${relation}`);
+  return names.map((_, index) => {
+    const value = columns[`v${index}`];
+    if (value?.kind !== 'text') throw new TypeError('a text was asked for');
+    const known = new Map<string, number>();
+    const codes = new Int32Array(rows).fill(-1);
+    for (const [row, label] of value.values.entries()) {
+      if (label === null) continue;
+      const code = known.get(label) ?? known.size;
+      if (code === known.size) known.set(label, code);
+      codes[row] = code;
+    }
+    return { kind: 'categorical', codes, labels: [...known.keys()] };
+  });
 }
 
 /** How often each value occurs in every second row and in the others: one half to choose cells by, one to count. */
 export async function countHalves(
   engine: Engine,
   { relation }: Relation,
-  name: string,
-): Promise<{
-  values: { value: string; first: number; second: number }[];
-  nulls: { first: number; second: number };
-}> {
+  names: readonly string[],
+): Promise<
+  {
+    values: { value: string; first: number; second: number }[];
+    nulls: { first: number; second: number };
+  }[]
+> {
   // Scattered by a multiplicative hash of the row's number: every second row would follow rows that alternate.
-  const numbered = `SELECT CAST(${quoteName(name)} AS VARCHAR) AS value, row_number() OVER () * 2654435761 // 65536 % 2 AS half FROM ${relation}`;
+  const half = 'row_number() OVER () * 2654435761 // 65536 % 2 AS half';
+  const numbered = `(SELECT ${inTexts(names)}, ${half} FROM ${relation})`;
+  const numberedNames = names.map((_, index) => `v${index}`);
   const rows = await engine.query(
-    `SELECT value, count(*) FILTER (half = 1) AS first, count(*) FILTER (half = 0) AS second FROM (${numbered}) GROUP BY 1 ORDER BY 1`,
+    `SELECT c, value, count(*) FILTER (half = 1) AS first, count(*) FILTER (half = 0) AS second FROM (${stacked(numberedNames, numbered, ', half')}) GROUP BY c, value ORDER BY c, value`,
   );
-  const values: { value: string; first: number; second: number }[] = [];
-  let nulls = { first: 0, second: 0 };
+  const found = names.map(() => ({
+    values: [] as { value: string; first: number; second: number }[],
+    nulls: { first: 0, second: 0 },
+  }));
   for (const row of rows) {
+    const column = found[toCount(row['c'])];
     const halves = { first: toCount(row['first']), second: toCount(row['second']) };
-    if (row['value'] === null) nulls = halves;
-    else values.push({ value: String(row['value']), ...halves });
+    if (column === undefined) throw new RangeError('a place of no column');
+    if (row['value'] === null) column.nulls = halves;
+    else column.values.push({ value: String(row['value']), ...halves });
   }
-  return { values, nulls };
+  return found;
 }

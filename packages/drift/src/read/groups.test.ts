@@ -93,6 +93,30 @@ describe('columns', () => {
     expect(Object.keys(found)).toHaveLength(50);
   });
 
+  test('a thousand columns of texts are a few queries, not one each: each looks at all columns of the table', async () => {
+    const columns = Array.from(
+      { length: 1000 },
+      (_, c) => `['a', NULL, 'b${c}'][(i + ${c}) % 3 + 1] AS c${c}`,
+    );
+    const data = await parquet(`SELECT ${columns.join(', ')} FROM range(30) t(i)`);
+    let queries = 0;
+    const engine: Engine = {
+      ...data.engine,
+      columns: (sql) => {
+        queries++;
+        return data.engine.columns(sql);
+      },
+    };
+    const ordered = await read({ ...data, engine }, true);
+    const counted = await read({ ...data, engine }, false);
+    expect(queries).toBeLessThan(10);
+    for (let c = 0; c < 1000; c++) {
+      const expected = Array.from({ length: 30 }, (_, i) => ['a', null, `b${c}`][(i + c) % 3]);
+      expect(texts(ordered[`c${c}`])).toEqual(expected);
+      expect(texts(counted[`c${c}`]).map(String).sort()).toEqual(expected.map(String).sort());
+    }
+  });
+
   test('a column called __proto__, and one in quotes', async () => {
     const { folder, engine } = folderAndEngine();
     writeFileSync(join(folder, 'd.csv'), '__proto__,"a ""b"" $1"\n1,x\n2,y\n');

@@ -1,6 +1,6 @@
 import { type Engine, type Table, toCount } from '@assay/data';
 import type { DriftColumn } from '../methods/column.ts';
-import { readCategories, readCategoriesByRow } from './categories.ts';
+import { readCategories, readCategoriesByRow, textGroups } from './categories.ts';
 import { readNumbers } from './numbers.ts';
 
 /** Values of a group of columns that are held at once, a side. */
@@ -39,7 +39,7 @@ export async function eachColumn<C extends Wanted>(
   visit: (column: C, sides: DriftColumn[]) => void,
 ): Promise<void> {
   const rows = Math.max(1, ...sides.map((side) => side.rows));
-  const waiting = groups(columns, Math.max(1, Math.floor(GROUP_VALUES / rows)));
+  const waiting = groups(columns, rows);
   const work = async () => {
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       const read: DriftColumn[][] = [];
@@ -54,10 +54,12 @@ export async function eachColumn<C extends Wanted>(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-/** Categories are read one by one, numbers together. */
-function groups<C extends Wanted>(columns: readonly C[], size: number): C[][] {
+/** Categories apart from numbers. */
+function groups<C extends Wanted>(columns: readonly C[], rows: number): C[][] {
   const numbers = columns.filter(({ kind }) => kind === 'numeric');
-  const found = columns.filter(({ kind }) => kind === 'categorical').map((column) => [column]);
+  const categories = columns.filter(({ kind }) => kind === 'categorical');
+  const found = textGroups(categories, rows);
+  const size = Math.max(1, Math.floor(GROUP_VALUES / rows));
   for (let start = 0; start < numbers.length; start += size) found.push(numbers.slice(start, start + size));
   return found;
 }
@@ -71,5 +73,6 @@ async function readGroup(
   const [first] = group;
   if (first === undefined) return [];
   if (first.kind === 'numeric') return readNumbers(engine, table, rows, group);
-  return [await (ordered ? readCategoriesByRow : readCategories)(engine, table, first.name)];
+  const names = group.map(({ name }) => name);
+  return (ordered ? readCategoriesByRow : readCategories)(engine, table, names);
 }

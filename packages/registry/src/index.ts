@@ -1,4 +1,7 @@
 export { Git, type GitOptions } from './git/git.ts';
+export { remoteRefusal } from './git/remote-refusal.ts';
+export { requireRoom } from './git/require-room.ts';
+export { tellingLine } from './git/telling-line.ts';
 export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
 export {
   deploymentsFolder,

@@ -133,6 +133,24 @@ describe('refused, with what to change', () => {
     expect(await tip()).toBe(before);
   });
 
+  test('models of which one lies in the other have a branch each', async () => {
+    await (await job()).open();
+    model = `${model}/small`;
+    const { outputs } = await (await job()).open();
+    expect(outputs).toMatchObject({ outcome: 'opened', branch: `${branch}+small` });
+  });
+
+  test('a branch that is in the way of its name', async () => {
+    await (await job()).open();
+    model = `${model}-b`;
+    const other = await job({}, (text) => text.replace('retrain:', `retrain:\n  branch: ${branch}/again`));
+    await expect(other.open()).rejects.toMatchObject({
+      code: 'ref-conflict',
+      message: expect.stringContaining(`because the branch ${branch} is there`),
+      fix: expect.stringContaining('retrain.branch'),
+    });
+  });
+
   test('a branch that was renamed while its pull request is open', async () => {
     await (await job()).open();
     const renamed = await job({}, (text) => text.replace('retrain:', 'retrain:\n  branch: assay/other'));

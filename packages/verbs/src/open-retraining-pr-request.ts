@@ -61,9 +61,17 @@ export async function readAsk(
     throw new UserError('no-commit', 'there is no commit to change', { fix: 'commit first' });
   }
   const base = baseBranch ?? 'main';
-  const branch = retrain.branch ?? `assay/retrain-${model}`;
+  const branch = retrain.branch ?? branchOf(model);
   checkBranch(branch, base);
   return { project, retrain, report, model, date: dayOf(report), branch, base, commit };
+}
+
+/**
+ * The branch of a model whose contract names none. With `+`, which no model has in its name, for `/`: git has no place for the
+ * branches of `taxi` and of `taxi/tips` where one lies below the other.
+ */
+function branchOf(model: string): string {
+  return `assay/retrain-${model.replaceAll('/', '+')}`;
 }
 
 async function readReport(context: Context, path: string): Promise<DriftReport> {

@@ -39,7 +39,7 @@ export const retrainSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('Branch of the pull request; assay/retrain-MODEL by default'),
+      .describe('Branch of the pull request; assay/retrain-MODEL by default, with + for each / of the model'),
     labels: z.array(z.string().min(1)).default([]),
   })
   .describe('How the model is trained again');

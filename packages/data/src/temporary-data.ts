@@ -44,7 +44,7 @@ export async function sourceOf(
 export async function findingsOf(csv: string, contract: object) {
   const { engine, source } = await sourceOf({ 'data.csv': csv });
   const text = JSON.stringify({ 'assay-data': 1, ...contract });
-  const report = await validate(engine, source, parseDataContract(text, 'contract.yml').value, {
+  const report = await validate(engine, source, parseDataContract(text, 'contract.yml'), {
     name: 'data',
   });
   return report;

@@ -1,5 +1,6 @@
 import type { Reading } from '../column/reading.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
+import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import type { Source } from '../source/source.ts';
 
 /** What one pass over a column tells: the profile and most checks follow from it without another look at the rows. */
@@ -14,15 +15,19 @@ export interface Summary {
   readonly max: string | null;
   readonly mean: number | null;
   readonly sd: number | null;
-  /** Answers to the counts that checks asked for, by name. */
-  readonly counts: Readonly<Record<string, number>>;
+  /** Answers to what checks asked for, by name; null: there is none. */
+  readonly answers: Readonly<Record<string, number | null>>;
 }
 
-/** A count that a check asks for in the same pass: of rows where a condition over a value holds. */
-export interface CountAsked {
+/** What a check asks for in the same pass. */
+export interface Asked {
   readonly name: string;
-  /** SQL over the expression of the value. */
-  readonly where: (value: string, bind: Binding) => string;
+  /** SQL of a condition whose rows are counted, over the expressions of the column and of {@link Asked.scope}. */
+  readonly count?: (of: { missing: string; value: string }, bind: Binding) => string;
+  /** SQL of an aggregate that is a number, over the value; of numbers and dates, or in a scope. */
+  readonly figure?: (value: string) => string;
+  /** Only rows that this condition picks. */
+  readonly scope?: RowCondition | undefined;
 }
 
 const DISTINCT_LIMIT = 10_000;
@@ -34,6 +39,14 @@ const COLUMNS_AT_ONCE = 100;
 export interface Summaries {
   readonly rows: number;
   readonly columns: readonly Summary[];
+  /** Answers to the counts over several columns. */
+  readonly counts: readonly number[];
+}
+
+/** A count over several columns: SQL of a condition over `v<index>` of those. */
+export interface CountAcross {
+  readonly columns: readonly Reading[];
+  readonly where: string;
 }
 
 /**
@@ -44,55 +57,89 @@ export async function summarise(
   engine: Engine,
   source: Source,
   readings: readonly Reading[],
-  asked: (reading: Reading) => readonly CountAsked[] = () => [],
+  asked: (reading: Reading) => readonly Asked[] = () => [],
+  across: readonly CountAcross[] = [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
   const few = await fewValued(engine, source, readings);
   const parts = new Map<Reading, Row>();
   const byRows: Reading[] = [];
+  const counts: number[] = [];
   for (const reading of readings) {
-    const grouped = few.has(reading) && reading.isText && ['string', 'boolean'].includes(reading.type);
+    const { index } = reading;
+    const questions = asked(reading);
+    const grouped =
+      few.has(reading) &&
+      reading.isText &&
+      ['string', 'boolean'].includes(reading.type) &&
+      questions.every(({ scope, figure }) => scope === undefined && figure === undefined);
     if (!grouped) {
       byRows.push(reading);
       continue;
     }
     const bind = new Binding();
-    const values = `(SELECT ${reading.missing} AS m0, ${reading.value} AS v0, n FROM (SELECT c${reading.index}, count(*) AS n FROM ${source.raw} GROUP BY ALL))`;
-    const counts = asked(reading).map(
-      ({ name, where }) => `coalesce(sum(n) FILTER (${where('v0', bind)}), 0) AS "${name}_0"`,
+    const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.raw} GROUP BY ALL))`;
+    const answers = questions.flatMap(({ count }, j) =>
+      count === undefined
+        ? []
+        : [`coalesce(sum(n) FILTER (${count(names(reading), bind)}), 0) AS a${j}_${index}`],
     );
     const [row = {}] = await engine.query(
-      `SELECT coalesce(sum(n) FILTER (m0), 0) AS missing_0, coalesce(sum(n) FILTER (v0 IS NOT NULL), 0) AS fits_0, count(DISTINCT v0) AS distinct_0${counts.map((c) => `, ${c}`).join('')} FROM ${values}`,
+      `SELECT coalesce(sum(n) FILTER (m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.map((answer) => `, ${answer}`).join('')} FROM ${values}`,
       bind.values,
     );
-    parts.set(reading, rename(row, 0));
+    parts.set(reading, rename(row, index));
   }
-  for (let start = 0; start < byRows.length; start += COLUMNS_AT_ONCE) {
+  for (let start = 0; start < byRows.length || (start === 0 && across.length > 0); start += COLUMNS_AT_ONCE) {
     const some = byRows.slice(start, start + COLUMNS_AT_ONCE);
+    const counted = start === 0 ? across : [];
     const bind = new Binding();
-    const base = some.flatMap((reading, i) => [
-      `${reading.missing} AS m${i}`,
-      `${reading.value} AS v${i}`,
-      ...(reading.type === 'number' ? [`${withinSquares(reading.value)} AS x${i}`] : []),
-    ]);
-    const wanted = some.flatMap((reading, i) => [
-      `count(v${i}) AS fits_${i}`,
-      ...(reading.canMisfit ? [`count(*) FILTER (m${i}) AS missing_${i}`] : []),
-      ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
-      ...statistics(reading, i),
-      ...asked(reading).map(
-        ({ name, where }) => `count(*) FILTER (${where(`v${i}`, bind)}) AS "${name}_${i}"`,
-      ),
-    ]);
+    const wanted = some.flatMap((reading) => {
+      const { index: i } = reading;
+      return [
+        `count(v${i}) AS fits_${i}`,
+        ...(reading.canMisfit ? [`count(*) FILTER (m${i}) AS missing_${i}`] : []),
+        ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
+        ...statistics(reading, i),
+        ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
+      ];
+    });
+    wanted.push(...counted.map(({ where }, j) => `count(*) FILTER (${where}) AS across${j}`));
+    const others = [
+      ...some.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
+      ...counted.flatMap(({ columns }) => columns),
+    ];
+    const base = [...new Set([...some, ...others])].map(expressions);
     const [row = {}] = await engine.query(
-      `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ')} FROM ${source.raw})`,
+      `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ') || '1'} FROM ${source.raw})`,
       bind.values,
     );
-    some.forEach((reading, i) => {
-      parts.set(reading, rename(row, i));
-    });
+    for (const reading of some) parts.set(reading, rename(row, reading.index));
+    counts.push(...counted.map((_, j) => toCount(row[`across${j}`])));
   }
-  return { rows, columns: readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows)) };
+  const columns = readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows, asked(reading)));
+  return { rows, columns, counts };
+}
+
+/** A column under the names that conditions use; what none uses, the engine leaves out. */
+function expressions({ index, missing, value, type }: Reading): string {
+  const all = [`c${index}`, `${missing} AS m${index}`, `${value} AS v${index}`];
+  if (type === 'number') all.push(`${withinSquares(value)} AS x${index}`);
+  return all.join(', ');
+}
+
+function names({ index }: Reading): { missing: string; value: string } {
+  return { missing: `m${index}`, value: `v${index}` };
+}
+
+function answer({ count, figure, scope }: Asked, reading: Reading, bind: Binding): string {
+  const conditions = [
+    ...(scope === undefined ? [] : [picks(scope)]),
+    ...(count === undefined ? [] : [count(names(reading), bind)]),
+  ];
+  const filter =
+    conditions.length === 0 ? '' : ` FILTER (${conditions.map((each) => `(${each})`).join(' AND ')})`;
+  return figure === undefined ? `count(*)${filter}` : `${figure(names(reading).value)}${filter}`;
 }
 
 async function fewValued(
@@ -134,12 +181,17 @@ function rename(row: Row, i: number): Row {
   );
 }
 
-function toSummary(row: Row, rows: number): Summary {
-  const { missing, fits, distinct, min, max, mean, sd, ...counts } = row;
+function toSummary(row: Row, rows: number, asked: readonly Asked[]): Summary {
+  const { missing, fits, distinct, min, max, mean, sd } = row;
   const absent = missing === undefined ? rows - toCount(fits) : toCount(missing);
   const few = distinct !== undefined && toCount(distinct) <= DISTINCT_LIMIT;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+  const answers = asked.map(({ name, figure }, j): [string, number | null] => {
+    const value = row[`a${j}`];
+    if (figure === undefined) return [name, toCount(value)];
+    return [name, number(typeof value === 'bigint' ? Number(value) : value)];
+  });
   return {
     missing: absent,
     misfits: rows - absent - toCount(fits),
@@ -148,6 +200,6 @@ function toSummary(row: Row, rows: number): Summary {
     max: text(max),
     mean: number(mean),
     sd: number(sd),
-    counts: Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, toCount(value)])),
+    answers: Object.fromEntries(answers),
   };
 }

@@ -113,7 +113,9 @@ function parsed(raw: string, type: LogicalType | 'timestamp-with-zone'): Express
     case 'timestamp':
       return { missing: plain, value: `(CASE WHEN ${iso('%')} THEN TRY_CAST(${raw} AS TIMESTAMP) END)` };
     case 'timestamp-with-zone': {
-      const moment = `CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+      // The engine reads a zone only behind seconds.
+      const seconds = `regexp_replace(${raw}, '([T ][0-9]{2}:[0-9]{2})(Z|[-+])', '\\1:00\\2')`;
+      const moment = `CAST(TRY_CAST(${seconds} AS TIMESTAMPTZ) AS TIMESTAMP)`;
       const ends = `regexp_matches(${raw}, '(Z|[-+][0-9]{2}(:?[0-9]{2})?)$')`;
       return { missing: plain, value: `(CASE WHEN ${iso('%:%')} AND ${ends} THEN ${moment} END)` };
     }

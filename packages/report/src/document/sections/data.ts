@@ -15,7 +15,13 @@ function examples({ examples: all, observed }: Finding): Line {
   });
 }
 
-function row(finding: Finding): Row {
+/** What to do, why it is asked for, and whom to ask. */
+function advice({ fix = '', reason, owner }: Finding): Line {
+  const because = reason === undefined ? '' : ` Asked for because: ${reason}.`;
+  return line(fix, because, owner === undefined ? '' : ` Owner: ${owner}.`);
+}
+
+function row(finding: Finding, advised: boolean): Row {
   const bad = finding.severity === 'error';
   return {
     tone: bad ? 'bad' : 'warning',
@@ -26,6 +32,7 @@ function row(finding: Finding): Row {
       line(finding.expected),
       line(finding.observed),
       examples(finding),
+      ...(advised ? [advice(finding)] : []),
     ],
   };
 }
@@ -47,6 +54,8 @@ function blocksOf(report: DataReport): Block[] {
       : `${counted(report.checks, 'check')}: ${report.outcome}`;
   const intro: Block = { kind: 'paragraph', line: line(code(report.name), `: ${size}, ${checked}`) };
   if (report.findings.length === 0) return [intro];
+  // A record of an earlier version has no advice.
+  const advised = report.findings.some(({ fix }) => fix !== undefined);
   return [
     intro,
     {
@@ -59,9 +68,12 @@ function blocksOf(report: DataReport): Block[] {
         { title: 'expected', align: 'left' },
         { title: 'observed', align: 'left' },
         { title: 'first rows', align: 'left' },
+        ...(advised ? [{ title: 'what to do', align: 'left' } as const] : []),
       ],
       rows: severityOrder.flatMap((severity) =>
-        report.findings.filter((finding) => finding.severity === severity).map(row),
+        report.findings
+          .filter((finding) => finding.severity === severity)
+          .map((finding) => row(finding, advised)),
       ),
     },
   ];

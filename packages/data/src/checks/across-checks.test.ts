@@ -179,6 +179,16 @@ describe('references to other data', () => {
     ]);
   });
 
+  test('keys that look like numbers are texts where the column is', async () => {
+    const references = [{ column: 'pay', data: 'k.csv', key: 'code' }];
+    const held = await beside(
+      { 'k.csv': 'code\n1.0\n2\n' },
+      { references },
+      'fare,tips,pay\n1,1,1.0\n1,1,1\n1,1,Cash\n',
+    );
+    expect(held.findings).toMatchObject([{ rows: 2, examples: [{ value: '1' }, { value: 'Cash' }] }]);
+  });
+
   test('a key that is not there is a finding; data that is not there is a mistake at its line', async () => {
     const wrong = [{ column: 'pay', data: 'pays.csv', key: 'nam' }];
     expect((await beside(pays, { references: wrong })).findings).toMatchObject([
@@ -283,8 +293,11 @@ describe('environments', () => {
   });
 
   test('checks and rules are skipped by name', async () => {
-    const skipping = { environments: { quick: { optional: ['label'], skip: ['known', 'rows'] } } };
-    expect(await checks('quick', skipping)).toEqual([]);
+    const rules = [...contract.rules, { name: 'never', expect: 'fare > 1000' }];
+    const quick = (...skip: string[]) => ({ rules, environments: { quick: { optional: ['label'], skip } } });
+    expect(await checks('quick', quick('rows'))).toEqual(['rule null']);
+    expect(await checks('quick', quick('rows', 'never'))).toEqual([]);
+    expect(await checks('quick', quick('rows', 'rules'))).toEqual([]);
   });
 
   test('an environment, column or check that is not there is a mistake', async () => {

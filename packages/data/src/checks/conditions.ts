@@ -3,7 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import { PredicateMistake } from '../predicate/parse-predicate.ts';
 import { AbsentColumn, picks, type RowCondition, rowCondition } from '../predicate/row-condition.ts';
-import type { CountAcross } from '../profile/summary.ts';
+import type { CountAcross } from '../profile/asked.ts';
 import type { Place } from './found.ts';
 
 /** A rule across columns, ready to be counted. */

@@ -1,3 +1,4 @@
+import type { Summary } from '../profile/summary.ts';
 import type { FigureRule, Said } from './column-rule.ts';
 import { between, plainNumber } from './words.ts';
 
@@ -22,18 +23,22 @@ export function figureBounds(
     readonly words: string;
     /** The aggregate over the value. */
     readonly sql: (value: string) => string;
+    /** Where the summary has it already, of all rows. */
+    readonly known?: (summary: Summary) => number | null;
   },
   bounds: Bounds,
 ): FigureRule {
   const { check, words, sql } = figure;
+  const known = bounds.where === undefined ? figure.known : undefined;
   return {
     check,
     said: bounds,
     expected: `${words} of ${between(bounds)}`,
     fix: `find out what has changed in the data; if it is right, change the bounds of ${check}`,
-    figures: { figure: sql },
-    judge: ({ rows }, { figure: found }) => {
+    ...(known === undefined ? { figures: { figure: sql } } : {}),
+    judge: ({ rows, summary }, answers) => {
       if (rows === 0) return null;
+      const found = known === undefined ? answers['figure'] : known(summary);
       if (found === null || found === undefined) return `no value to take ${words} of`;
       return isWithin(found, bounds) ? null : `${words} of ${plainNumber(found)}`;
     },

@@ -1,7 +1,7 @@
 import type { ColumnContract } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
-import type { Asked } from '../profile/summary.ts';
+import type { Asked } from '../profile/asked.ts';
 import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
 import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
 import { type Found, saidOf } from './found.ts';

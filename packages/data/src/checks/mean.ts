@@ -5,4 +5,12 @@ import { figureBounds, finite } from './figure-bounds.ts';
 export const mean: ColumnCheck = ({ mean: bounds }, reading) =>
   bounds === undefined || reading.wrongType
     ? null
-    : figureBounds({ check: 'mean', words: 'a mean', sql: (value) => `avg(${finite(value)})` }, bounds);
+    : figureBounds(
+        {
+          check: 'mean',
+          words: 'a mean',
+          sql: (value) => `avg(${finite(value)})`,
+          known: ({ mean }) => mean,
+        },
+        bounds,
+      );

@@ -6,6 +6,11 @@ export const sd: ColumnCheck = ({ sd: bounds }, reading) =>
   bounds === undefined || reading.wrongType
     ? null
     : figureBounds(
-        { check: 'sd', words: 'a standard deviation', sql: (value) => `stddev_samp(${finite(value)})` },
+        {
+          check: 'sd',
+          words: 'a standard deviation',
+          sql: (value) => `stddev_samp(${finite(value)})`,
+          known: ({ sd }) => sd,
+        },
         bounds,
       );

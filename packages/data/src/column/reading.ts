@@ -24,6 +24,8 @@ export interface Reading {
   readonly value: string;
   /** Where it is NaN, which is missing but not null; `null`: it never is. */
   readonly nan: string | null;
+  /** Whether the values are those of the raw column, but for NaN: then so are its ends. */
+  readonly isAsWritten: boolean;
   /** Whether the raw column is text, so that its few distinct values can stand for its rows. */
   readonly isText: boolean;
   /** Whether a row that is not missing may be a misfit. */
@@ -60,6 +62,7 @@ export function readingOf(source: Table, index: number, wanted?: ColumnType): Re
     missing: of?.missing ?? `${raw} IS NULL`,
     value: of?.value ?? `CAST(NULL AS ${ENGINE_TYPES[type]})`,
     nan: of?.nan ?? null,
+    isAsWritten: !isText && AS_WRITTEN.test(`${family} as ${type}`),
     isText: isText || family === 'text',
     canMisfit:
       test ||
@@ -68,6 +71,8 @@ export function readingOf(source: Table, index: number, wanted?: ColumnType): Re
     wrongType: of === undefined,
   };
 }
+
+const AS_WRITTEN = /^((integer|decimal|float) as number|integer as integer|date as date)$/;
 
 const ZONED = 'TIMESTAMP WITH TIME ZONE';
 

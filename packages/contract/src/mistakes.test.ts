@@ -187,7 +187,7 @@ test.each([
   ],
   [
     'columns: {a: {type: date, order: {is: increasing, wher: x}}}',
-    '2:52  unknown key "wher"',
+    '2:51  unknown key "wher"',
     'wher',
     'did you mean "where"?',
   ],

@@ -16,7 +16,7 @@ export const columnTypes = [
   'category',
 ] as const;
 
-export const orders = ['increasing', 'strictly-increasing', 'decreasing', 'strictly-decreasing'] as const;
+const orders = ['increasing', 'strictly-increasing', 'decreasing', 'strictly-decreasing'] as const;
 
 const bound = z.union([z.number(), z.string()]);
 const values = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1);

@@ -21,7 +21,7 @@ export const saidSchema = {
   owner: z.string().min(1).optional().describe('Whom to ask; shown where it is broken'),
 };
 
-export const whereSchema = z
+const whereSchema = z
   .string()
   .min(1)
   .optional()

@@ -33,7 +33,7 @@ export const referenceSchema = z
   })
   .describe('Every value, or combination of values, is one of another data set');
 
-export const schemaChanges = ['added', 'removed', 'widened', 'changed'] as const;
+const schemaChanges = ['added', 'removed', 'widened', 'changed'] as const;
 
 export const schemaChangesSchema = z
   .strictObject({

@@ -5,7 +5,7 @@ import type { RowCondition } from '../predicate/row-condition.ts';
 import type { Summary } from '../profile/summary.ts';
 
 /** The expressions that a condition over rows is written in (see {@link Reading}). */
-export interface Of {
+interface Of {
   readonly missing: string;
   readonly value: string;
 }

@@ -12,7 +12,7 @@ import { asks, holdRule, type ScopedRule } from './hold-rule.ts';
 import { columnChecks, dataChecks } from './registry.ts';
 
 /** A column of the data, and what the contract says about it. */
-export interface Column {
+interface Column {
   readonly name: string;
   readonly reading: Reading;
   readonly rule: ColumnContract | undefined;

@@ -33,6 +33,9 @@ export interface Agreement {
   readonly reason?: AgreementReason;
 }
 
+/** What is narrower has no width but that of rounding. */
+export const ROUNDING = 1e-12;
+
 type Counted = Pick<Agreement, 'n' | 'ratings' | 'confidence'>;
 
 /** Neither a value nor an interval, or a value alone. */

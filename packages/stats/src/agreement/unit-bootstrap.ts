@@ -5,6 +5,7 @@ import {
   type Agreement,
   type AgreementOptions,
   type AgreementReason,
+  ROUNDING,
   withInterval,
   withoutInterval,
 } from './agreement.ts';
@@ -15,7 +16,7 @@ export type Coefficient = (weights: Float64Array) => number | null;
 
 /**
  * A coefficient with its percentile interval from a bootstrap of units, the annotators standing as they are: Zapf, Castell,
- * Morawietz & Karch (2016), BMC Medical Research Methodology 16:93, who find it to hold its level for few units too.
+ * Morawietz & Karch (2016), BMC Medical Research Methodology 16:93, for Fleiss' kappa and for alpha.
  *
  * Units with the same ratings are drawn together, as one count.
  */
@@ -43,7 +44,8 @@ export function bootstrapUnits(
     if (drawn !== null) deviations.push(drawn - value);
   }
   const sorted = Float64Array.from(deviations).sort();
-  if (sorted.length > 1 && sorted[0] === sorted.at(-1)) return nothing('no-variation', value);
+  if (sorted.length > 1 && (sorted.at(-1) as number) - (sorted[0] as number) < ROUNDING)
+    return nothing('no-variation', value);
   return withInterval(counted, percentileInterval(value, sorted, replicates, confidence), 'bootstrap-units');
 }
 

@@ -43,7 +43,7 @@ export function labelErrors(rows: LabelledRows): LabelErrors | Undefined {
   const { calibrated } = estimated;
   const { selfConfidence, normalizedMargin } = qualities(rows);
   const suspects = pruned(rows, estimated).sort(
-    (a, b) => (selfConfidence[a] as number) - (selfConfidence[b] as number) || a - b,
+    (a, b) => (selfConfidence[a] as number) - (selfConfidence[b] as number),
   );
   const truths = calibrated.map((_, truth) =>
     calibrated.reduce((sum, counts) => sum + (counts[truth] as number), 0),

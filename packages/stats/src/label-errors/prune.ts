@@ -14,7 +14,6 @@ const CLOSE = 1e-6;
 export function pruned(rows: LabelledRows, { calibrated }: ConfidentJoint): Int32Array {
   const suspected = new Uint8Array(rows.labels.length);
   rowsByLabel(rows).forEach((own, given) => {
-    if (own.length < 2) return;
     errorCounts(calibrated[given] ?? [], given).forEach((errors, truth) => {
       if (errors === 0) return;
       for (const place of largest(excess(rows, own, truth, given), errors))

@@ -13,8 +13,8 @@ export interface BrokenRows {
   /** The columns that the condition reads, as `c<i>` (raw), `m<i>` (missing) and `v<i>` (value). */
   readonly columns: readonly Reading[];
   readonly where: (bind: Binding) => string;
-  /** What shows a row, as SQL over the same; null: nothing may. */
-  readonly text: string | null;
+  /** The columns that show a row, and how, as SQL over the raw ones; null: nothing may. */
+  readonly shown: { readonly columns: readonly Reading[]; readonly text: string } | null;
   /**
    * Of a column in whose order the rows are compared: `before` is the value of the last row that has one and that another
    * condition picks.
@@ -33,9 +33,12 @@ export async function countRows(rows: BrokenRows): Promise<number> {
 
 /** `"Prcard" (3), "Way2ride" (1) and others` */
 export async function commonest(rows: BrokenRows): Promise<string> {
+  if (rows.shown === null) return '';
   const bind = new Binding();
+  const by = rows.shown.columns.map(({ index }) => `c${index}`).join(', ');
+  // Texts are made of what is shown, not of all rows.
   const found = await rows.engine.query(
-    `SELECT ${rows.text} AS text, count(*) AS n FROM ${read(rows)} WHERE ${rows.where(bind)} GROUP BY text ORDER BY n DESC, text LIMIT ${COMMONEST + 1}`,
+    `SELECT ${rows.shown.text} AS text, n FROM (SELECT ${by}, count(*) AS n FROM ${read(rows)} WHERE ${rows.where(bind)} GROUP BY ${by} ORDER BY n DESC, ${by} LIMIT ${COMMONEST + 1})`,
     bind.values,
   );
   const named = found
@@ -47,9 +50,8 @@ export async function commonest(rows: BrokenRows): Promise<string> {
 /** The first five, by number: a window without an order, over a scan that keeps the files' order. */
 export async function firstRows(rows: BrokenRows): Promise<Finding['examples']> {
   const bind = new Binding();
-  // Texts are made of the rows that are shown, not of all.
   const found = await rows.engine.query(
-    `SELECT row, ${rows.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)} LIMIT 5`,
+    `SELECT row, ${rows.shown?.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)} LIMIT 5`,
     bind.values,
   );
   return found.map((row) => ({

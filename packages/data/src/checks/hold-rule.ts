@@ -110,7 +110,7 @@ function rowsOfRule(rule: RowRule, held: Held, shown: boolean): BrokenRows {
     columns,
     where: (bind) =>
       `${rule.byOrder ? '' : `${picked} AND `}(${rule.broken({ missing: `m${index}`, value: `v${index}` }, bind)})`,
-    text: shown ? `CAST(c${index} AS VARCHAR)` : null,
+    shown: shown ? { columns: [reading], text: `CAST(c${index} AS VARCHAR)` } : null,
     inOrder: rule.byOrder ? { column: reading, picked } : undefined,
   };
 }

@@ -1,7 +1,8 @@
 import type { ColumnContract, DataContract, Located } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
-import { type Summaries, summarise } from '../profile/summary.ts';
+import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
 import type { Source, Table } from '../source/source.ts';
 import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './conditions.ts';
 import { contractMistake } from './contract-mistake.ts';
@@ -55,19 +56,6 @@ export async function judge(of: Case): Promise<Judgement> {
     across.flatMap((rule) => (rule === null ? [] : countsOf(rule))),
   );
 
-  const findings: Found[] = [];
-  let checks = 0;
-  for (const [index, { reading, rule }] of columns.entries()) {
-    const summary = summaries.columns[index];
-    if (summary === undefined || rule === undefined) continue;
-    const { rows } = summaries;
-    for (const each of scoped.get(reading) ?? []) {
-      checks++;
-      const held = { engine, raw: source.raw, reading, contract: rule, summary, rows, now };
-      const found = 'rule' in each ? await holdRule(each, held) : { ...each, rows, of: rows };
-      if (found !== null) findings.push(found);
-    }
-  }
   const checked: Checked = {
     engine,
     source,
@@ -82,13 +70,40 @@ export async function judge(of: Case): Promise<Judgement> {
     open: (data, place) =>
       of.open(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
-  for (const [name, check] of Object.entries(dataChecks)) {
-    if (environment.skip.has(name)) continue;
-    const answer = await check(checked);
-    checks += answer.checks;
-    findings.push(...answer.findings);
+  const answers = await inLanes([
+    ...columns.map((column, i) => async () => {
+      const rules = scoped.get(column.reading) ?? [];
+      const findings = await held(of, column, rules, summaries.columns[i], summaries.rows);
+      return { checks: rules.length, findings };
+    }),
+    ...Object.entries(dataChecks).map(([name, check]) => async () => {
+      if (environment.skip.has(name)) return { checks: 0, findings: [] };
+      return check(checked);
+    }),
+  ]);
+  return {
+    summaries,
+    findings: answers.flatMap(({ findings }) => findings),
+    checks: answers.reduce((sum, { checks }) => sum + checks, 0),
+  };
+}
+
+/** What is found of a column's rules. */
+async function held(
+  { engine, source, now }: Case,
+  { reading, rule: contract }: Column,
+  rules: readonly (ScopedRule | Found)[],
+  summary: Summary | undefined,
+  rows: number,
+): Promise<Found[]> {
+  if (summary === undefined || contract === undefined) return [];
+  const findings: Found[] = [];
+  for (const each of rules) {
+    const at = { engine, raw: source.raw, reading, contract, summary, rows, now };
+    const found = 'rule' in each ? await holdRule(each, at) : { ...each, rows, of: rows };
+    if (found !== null) findings.push(found);
   }
-  return { summaries, findings, checks };
+  return findings;
 }
 
 export function ruleOf(contract: DataContract, column: string): ColumnContract | undefined {

@@ -81,7 +81,7 @@ async function hold(
   const observed = `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`;
   return {
     ...base,
-    observed: broken.text === null ? observed : `${observed}: ${await commonest(broken)}`,
+    observed: broken.shown === null ? observed : `${observed}: ${await commonest(broken)}`,
     rows: n,
     of: rows,
     fraction: n / rows,
@@ -121,6 +121,6 @@ function strangers(
     columns: [...new Set([...own, ...others])],
     where: () =>
       `${picked} AND ${values.map((value) => `${value} IS NOT NULL`).join(' AND ')} AND ${tuple} NOT IN ${keys}`,
-    text: shown ? texts.join(` || ', ' || `) : null,
+    shown: shown ? { columns: own, text: texts.join(` || ', ' || `) } : null,
   };
 }

@@ -30,6 +30,9 @@ export async function countRepeats(engine: Engine, raw: string, keys: readonly K
   return repeats;
 }
 
+/** Of many repeats, the first five are among these. */
+const FIRST_ROWS = 50_000;
+
 /** The first rows that repeat an earlier one, by number, with a text for each where one is asked for. */
 export async function repeatedRows(
   engine: Engine,
@@ -37,9 +40,22 @@ export async function repeatedRows(
   key: Key,
   text: string | null,
 ): Promise<Finding['examples']> {
+  // What repeats a row repeats an earlier one: the first repeats are those of the first rows.
+  const early = await repeatedAmong(engine, `(SELECT * FROM ${raw} LIMIT ${FIRST_ROWS})`, key, text);
+  return early.length === EXAMPLES ? early : repeatedAmong(engine, raw, key, text);
+}
+
+const EXAMPLES = 5;
+
+async function repeatedAmong(
+  engine: Engine,
+  raw: string,
+  key: Key,
+  text: string | null,
+): Promise<Finding['examples']> {
   const numbered = `(SELECT row_number() OVER () AS row, ${text ?? 'NULL'} AS text, ${columns(key)}, ${hash(key)} AS h FROM ${withValues(raw, [key])})`;
   const rows = await engine.query(
-    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT 5`,
+    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT ${EXAMPLES}`,
   );
   return rows.map((row) => ({
     row: toCount(row['row']),

@@ -42,6 +42,6 @@ function brokenRows({ engine, source, rule }: Checked, { columns, where }: RuleC
     raw: source.raw,
     columns,
     where: () => where,
-    text: shown ? texts.join(` || ', ' || `) : null,
+    shown: shown ? { columns, text: texts.join(` || ', ' || `) } : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Reading } from '../column/reading.ts';
+import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { type Asked, type CountAcross, expressions, names } from './asked.ts';
@@ -26,8 +27,6 @@ const DISTINCT_LIMIT = 10_000;
 const PROBE_ROWS = 2 * DISTINCT_LIMIT;
 /** Columns of one query: enough to share the scan, few enough to plan it quickly. */
 const COLUMNS_AT_ONCE = 100;
-/** Scans at once: the smallest of GitHub's runners has two cores. */
-const LANES = 2;
 /** Below this many rows one scan is as quick as two. */
 const MANY_ROWS = 100_000;
 
@@ -108,17 +107,6 @@ function inParts(readings: readonly Reading[], rows: number): Reading[][] {
   for (let start = 0; start < readings.length || start === 0; start += step)
     parts.push(readings.slice(start, start + step));
   return parts;
-}
-
-/** Runs tasks, a few at a time: each query is made by one thread, so that sums come out the same on every run. */
-async function inLanes(tasks: readonly (() => Promise<void>)[]): Promise<void> {
-  const waiting = [...tasks];
-  const lane = async () => {
-    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
-  };
-  // Both come to their end before an error goes on: the engine may be closed then.
-  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
 
 async function fewValued(

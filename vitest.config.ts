@@ -8,9 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,actions,scripts,test}/**/*.test.ts'],
+          include: ['{packages,actions,scripts,test,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // More than processors: tests of GitHub mostly wait, for the second between two writes.
           maxWorkers: 4,
         },

@@ -5,6 +5,7 @@ import type { Measured } from './measure.ts';
 /** A cost, as the document shows it. `over`: it was ended at its time limit, and would have taken longer. */
 export interface Cost {
   seconds: number;
+  'cpu-seconds': number | null;
   mb: number | null;
   over?: true;
 }
@@ -15,8 +16,10 @@ export interface BenchRow {
   ours: Cost;
   floor: Record<string, Cost>;
   peers: Record<string, Cost & { version: string }>;
-  /** Whether our numbers are the peers'; null: there is nothing of theirs to hold them to. */
+  /** Whether our numbers are the others'; null: there is nothing of theirs to hold them to. */
   agrees: boolean | null;
+  /** What else was measured, with its unit in the name. */
+  figures?: Record<string, number>;
 }
 
 export interface BenchDocument {
@@ -37,26 +40,40 @@ export function machine(root: string): BenchDocument['machine'] {
   };
 }
 
-export function costOf({ seconds, mb, finished }: Measured): Cost {
-  const cost = { seconds: Number(seconds.toFixed(2)), mb: mb === null ? null : Math.round(mb) };
+export function costOf({ seconds, cpu, mb, finished }: Measured): Cost {
+  const cost = {
+    seconds: Number(seconds.toFixed(2)),
+    'cpu-seconds': cpu === null ? null : Number(cpu.toFixed(1)),
+    mb: mb === null ? null : Math.round(mb),
+  };
   return finished ? cost : { ...cost, over: true };
 }
 
-/** The rows as a Markdown table, with ratios to ours. */
-export function tableOf({ rows }: BenchDocument): string {
-  const shown = ({ seconds, mb, over }: Cost) => `${over ? '> ' : ''}${seconds} s, ${mb ?? '?'} MB`;
-  const ratio = (cost: Cost, ours: Cost) =>
-    `${cost.over ? '> ' : ''}${(cost.seconds / ours.seconds).toFixed(2)}`;
-  const lines = rows.flatMap((row) => [
-    `| ${row.case} | **check-drift** | ${shown(row.ours)} | 1 | ${row.agrees === null ? '' : row.agrees ? 'yes' : '**no**'} |`,
-    ...Object.entries(row.floor).map(
-      ([name, cost]) => `| | floor: ${name} | ${shown(cost)} | ${ratio(cost, row.ours)} | |`,
-    ),
-    ...Object.entries(row.peers).map(
-      ([name, cost]) => `| | ${name} ${cost.version} | ${shown(cost)} | ${ratio(cost, row.ours)} | |`,
-    ),
-  ]);
-  return ['| case | | whole process | times ours | same numbers |', '|---|---|--:|--:|---|', ...lines].join(
-    '\n',
-  );
+/** The rows as a Markdown table, with ratios to ours, and the machine above it. */
+export function tableOf({ machine: { cpus, model, ...rest }, rows }: BenchDocument): string {
+  const lines = rows.flatMap(({ case: name, ours, floor, peers, agrees, figures = {} }) => {
+    const same = agrees === null ? '' : agrees ? 'yes' : '**no**';
+    const line = (who: string, cost: Cost) => `| | ${who} | ${shown(cost)} | ${ratio(cost, ours)} | |`;
+    return [
+      `| ${name} | **check-drift** | ${shown(ours)} | 1 | ${same} |`,
+      ...Object.entries(floor).map(([who, cost]) => line(`floor: ${who}`, cost)),
+      ...Object.entries(peers).map(([who, cost]) => line(`${who} ${cost.version}`, cost)),
+      ...Object.entries(figures).map(([what, figure]) => `| | ${what}: ${figure} | | | | | |`),
+    ];
+  });
+  return [
+    `${cpus} × ${model}, ${rest['memory-gb']} GB; Node ${rest.node}; commit ${rest.commit}, ${rest.date}`,
+    '',
+    '| case | | whole process, s | of processors, s | peak, MB | times ours | same numbers |',
+    '|---|---|--:|--:|--:|--:|---|',
+    ...lines,
+  ].join('\n');
+}
+
+function shown({ seconds, 'cpu-seconds': cpu, mb, over }: Cost): string {
+  return `${over ? '> ' : ''}${seconds.toFixed(2)} | ${cpu?.toFixed(1) ?? '?'} | ${mb ?? '?'}`;
+}
+
+function ratio(cost: Cost, ours: Cost): string {
+  return `${cost.over ? '> ' : ''}${(cost.seconds / ours.seconds).toFixed(2)}`;
 }

@@ -1,39 +1,51 @@
-import type { Measured } from '../measure.ts';
+/** Sums of floating-point numbers differ in the order of adding: relative to the number, and beside zero. */
+const [RELATIVE, NEAR_ZERO] = [1e-6, 1e-9];
+/** The floor has other edges, of about 256 cells: each distance is off by at most what lies in a cell. */
+const CELL = 0.01;
 
-/** Sums of floating-point numbers differ in the order of adding. */
-const TOLERANCE = 1e-6;
-/** The floor has other edges: each is off by at most a cell of a 216th of the rows, and what of the other side lies in it. */
-const CELL = 0.02;
+interface Finding {
+  readonly column: string;
+  readonly method: string;
+  readonly value: number | null;
+}
 
-/** Whether our distances are those of the floor. */
-export function agreesWithFloor(ours: Measured, floor: Measured): boolean {
-  const theirs = JSON.parse(floor.stdout) as Record<string, number>;
-  const found = findings(ours).filter(({ method }) => method === 'ks');
+/**
+ * Whether the distance of every numeric column is the floor's, and there are no others.
+ *
+ * @param ours what `check-drift --json` wrote
+ * @param floor what floor.ts wrote: distances by column
+ */
+export function agreesWithFloor(ours: string, floor: string): boolean {
+  const found = findingsIn(ours).filter(({ method }) => method === 'ks');
+  return agrees(found, JSON.parse(floor), (value, theirs) => Math.abs(value - theirs) < CELL);
+}
+
+/**
+ * Whether every number of a peer is ours in six figures, and there are no others.
+ *
+ * @param theirs what a script in peers/ wrote, in its last line: values by column
+ */
+export function agreesWithPeer(ours: string, theirs: string): boolean {
+  const { values } = JSON.parse(theirs.trim().split('\n').at(-1) ?? '');
+  return agrees(
+    findingsIn(ours),
+    values,
+    (value, other) => Math.abs(value - other) <= RELATIVE * Math.abs(other) + NEAR_ZERO,
+  );
+}
+
+function agrees(
+  found: readonly Finding[],
+  theirs: Readonly<Record<string, number>>,
+  near: (value: number, other: number) => boolean,
+): boolean {
   return (
     found.length > 0 &&
-    found.every(
-      ({ column, value }) => Math.abs((value ?? Number.NaN) - (theirs[column] ?? Number.NaN)) < CELL,
-    )
+    found.length === Object.keys(theirs).length &&
+    found.every(({ column, value }) => near(value ?? Number.NaN, theirs[column] ?? Number.NaN))
   );
 }
 
-/** Whether every number of a peer is ours; null where it did not come to its end. */
-export function agreesWithPeer(ours: Measured, theirs: Measured): boolean | null {
-  if (!theirs.finished) return null;
-  const { values } = JSON.parse(theirs.stdout.trim().split('\n').at(-1) ?? '') as {
-    values: Record<string, number>;
-  };
-  const own = new Map(findings(ours).map(({ column, value }) => [column, value ?? Number.NaN]));
-  return (
-    Object.keys(values).length > 0 &&
-    Object.entries(values).every(
-      ([column, value]) =>
-        Math.abs((own.get(column) ?? Number.NaN) - value) <= TOLERANCE * Math.max(1, Math.abs(value)),
-    )
-  );
-}
-
-function findings({ stdout }: Measured): { column: string; method: string; value: number | null }[] {
-  return (JSON.parse(stdout) as { columns: { column: string; method: string; value: number | null }[] })
-    .columns;
+function findingsIn(report: string): Finding[] {
+  return JSON.parse(report).columns;
 }

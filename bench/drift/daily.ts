@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { bareRepository, temporaryFolder, temporaryRepository } from '../../test/harness/index.ts';
 import { type BenchRow, costOf } from '../document.ts';
-import { medianOf } from '../measure.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Ours, told } from './setting.ts';
 
 const COLUMNS = 2000;
@@ -33,7 +33,7 @@ export async function dailyRow(ours: Ours): Promise<BenchRow> {
   let day = 1;
   const check = () => ours(path, '--date', `2026-01-0${day++}`);
   const first = await check();
-  const daily = await medianOf(DAYS, check);
+  const { daily } = await inTurn(DAYS, { daily: check });
   await repository.git('fetch', '--quiet', 'origin', 'assay-ledger');
   const state = Number(await repository.git('cat-file', '-s', 'FETCH_HEAD:drift/bench/daily.json'));
   const report = JSON.parse(readFileSync(join(path, '.assay/drift.json'), 'utf8')) as {
@@ -41,11 +41,15 @@ export async function dailyRow(ours: Ours): Promise<BenchRow> {
     history: { checks: number };
   };
   return {
-    case: `a day of a monitor of ${COLUMNS} columns, 5,000 rows (the first check: ${first.seconds.toFixed(1)} s; the memory: ${(state / 1e6).toFixed(1)} MB)`,
+    case: `a day of a monitor of ${COLUMNS} columns, 5,000 rows`,
     ours: costOf(daily),
     floor: {},
     peers: {},
     agrees: report.outcome !== 'drift' && report.history.checks === DAYS + 1,
+    figures: {
+      'first check, s': Number(first.seconds.toFixed(1)),
+      'memory in the ledger, MB': Number((state / 1e6).toFixed(2)),
+    },
   };
 }
 

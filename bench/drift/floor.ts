@@ -64,8 +64,27 @@ async function read(connection: DuckDBConnection, file: string, names: string[])
   const columns: Float64Array[][] = names.map(() => []);
   for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
     for (const [i, column] of columns.entries())
-      column.push((chunk.getColumnVector(i) as unknown as { items: Float64Array }).items.slice());
+      column.push(present(chunk.getColumnVector(i) as unknown as Vector));
   return columns;
+}
+
+/** A vector of doubles, by what its type keeps private. */
+interface Vector {
+  items: Float64Array;
+  validity: { data: BigUint64Array | null };
+}
+
+/** A copy of the numbers that are not null. */
+function present({ items, validity: { data } }: Vector): Float64Array {
+  if (data === null) return items.slice();
+  const valid = new Uint32Array(data.buffer, data.byteOffset, data.length * 2);
+  const kept = new Float64Array(items.length);
+  let rows = 0;
+  for (let i = 0; i < items.length; i++) {
+    kept[rows] = items[i] as number;
+    rows += ((valid[i >> 5] as number) >>> (i & 31)) & 1;
+  }
+  return kept.subarray(0, rows);
 }
 
 function edgesOf(pieces: Float64Array[]): Float64Array {

@@ -5,6 +5,9 @@ import type { Measured } from '../measure.ts';
 
 const PEERS = join(import.meta.dirname, 'peers');
 
+/** After this a program is ended. */
+export const LIMIT_SECONDS = 1500;
+
 /** Another tool, in an environment of its own. */
 export interface Peer {
   readonly name: string;

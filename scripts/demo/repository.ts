@@ -4,8 +4,8 @@ import { type GitHub, git, TemporaryRepository } from '../../test/harness/index.
 
 const root = join(import.meta.dirname, '../..');
 
-/** The example as a repository of its own, pushed to the stand-in's bare remote. */
-export async function makeRepository(folder: string, remote: string): Promise<TemporaryRepository> {
+/** The example as a repository of its own, which a colleague pushes to the stand-in of GitHub. */
+export async function makeRepository(folder: string, github: GitHub): Promise<TemporaryRepository> {
   await mkdir(folder, { recursive: true });
   // What the example's own .gitignore leaves out, a person's last run may have left there.
   const tracked = (await git(root, ['ls-files', '-z', 'examples/taxi-tips']))
@@ -15,7 +15,9 @@ export async function makeRepository(folder: string, remote: string): Promise<Te
     await cp(join(root, path), join(folder, path.slice('examples/taxi-tips/'.length)));
   await git(folder, ['init', '--quiet', '--initial-branch', 'main']);
   const repository = new TemporaryRepository(folder);
-  await repository.git('remote', 'add', 'origin', remote);
+  const { host } = new URL(github.url);
+  const address = `http://colleague:${github.token}@${host}/${github.repository}.git`;
+  await repository.git('remote', 'add', 'origin', address);
   await repository.commit('Predict who tips');
   await repository.git('push', '--quiet', '--force', 'origin', 'main');
   return repository;
@@ -25,9 +27,6 @@ export async function makeRepository(folder: string, remote: string): Promise<Te
 export interface PullRequest {
   number: number;
   title: string;
-  base: string;
-  head: string;
-  branch: string;
 }
 
 /** Applies a change on a branch of its own, pushes it, and opens the pull request. */
@@ -39,18 +38,22 @@ export async function openPull(
   const changes = join(import.meta.dirname, 'changes', name);
   const [heading = name] = (await readFile(join(changes, 'pull-request.md'), 'utf8')).split('\n');
   const title = heading.replace(/^#+ /, '');
-  const base = await repository.sha('main');
   await repository.git('switch', '--quiet', '--create', name, 'main');
   await repository.git('apply', join(changes, 'change.patch'));
-  const head = await repository.commit(title);
+  await repository.commit(title);
   await repository.git('push', '--quiet', 'origin', name);
   const { number } = (await github.openPull(name, { title })) as { number: number };
-  return { number, title, base, head, branch: name };
+  return { number, title };
 }
 
-/** What actions/checkout leaves for a job: a clone at the commit, or at the merge of a pull request into its base. */
-export async function checkOut(remote: string, folder: string, pull: PullRequest | null): Promise<string> {
-  await git(join(folder, '..'), ['clone', '--quiet', remote, folder]);
-  const clone = new TemporaryRepository(folder);
-  return pull === null ? clone.sha() : clone.checkOutPullMerge(pull.number, pull.base, pull.head);
+/** Merges a pull request by its button, and brings the colleague's clone up to date. Answers the new tip of main. */
+export async function mergePull(
+  github: GitHub,
+  repository: TemporaryRepository,
+  { number }: PullRequest,
+): Promise<string> {
+  await github.call('PUT', `/repos/${github.repository}/pulls/${number}/merge`, {});
+  await repository.git('switch', '--quiet', 'main');
+  await repository.git('pull', '--quiet', '--ff-only', 'origin', 'main');
+  return repository.sha();
 }

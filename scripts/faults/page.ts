@@ -16,7 +16,8 @@ request, and after each git command, that may change something, in a fresh world
 is compared with that of a run that nothing disturbed: refs, tags with their messages, all files of the ledger, deployments and
 their states, pull requests with text, labels and comments, and the service itself; without times, ids of deployments and
 numbers of commits. *Before* a request, the server never gets it; *after*, it has been done, and the answer never arrives.
-A run is also started again after an undisturbed one ("nowhere"), and as two runs at the same time.
+A run is also started again after an undisturbed one ("nowhere"), and as two runs at the same time. A deployment that failed
+is tried again when it is started again: there the end of two such tries is right too.
 
 These are the built actions with real git over HTTP, against the stand-in of GitHub in test/harness/github.
 `;

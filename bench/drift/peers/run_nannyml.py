@@ -1,7 +1,10 @@
 """Jensen-Shannon distance of every column, current as one chunk: run_nannyml.py REFERENCE CURRENT."""
 
 import json
+import os
 import sys
+
+os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"  # it would send, and wait, while it is measured
 
 import nannyml
 import pandas as pd

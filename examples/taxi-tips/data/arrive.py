@@ -1,5 +1,5 @@
 """Trips arrive: `python data/arrive.py 2015-01-31` writes incoming/DAY.csv for each day up to that one that data/trips.csv
-does not know yet.
+does not know yet. Of a range, as 2015-01-01..2015-01-31, the last day counts.
 
 lake/trips.csv stands for the place where they come from. A repository of your own would ask its warehouse here.
 """
@@ -41,4 +41,4 @@ def arrive(last: date) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    arrive(date.fromisoformat(sys.argv[1]))
+    arrive(date.fromisoformat(sys.argv[1].split("..")[-1]))

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitEnvironment, type RunResult, run, temporaryFolder, temporaryRepository } from '@assay/test';
@@ -176,6 +178,19 @@ test('no colour where it is not wanted', async () => {
   // The child's outputs are pipes, which get colour only when it is forced; NO_COLOR is then the weaker of the two.
   const forced = await assay(root, ['evaluate', '--metrics-file', 'none.json'], { FORCE_COLOR: '1' });
   expect(forced.stderr).toContain(csi);
+});
+
+test('a reader that has seen enough is no bug', async () => {
+  const root = await repository(contract(rule(0.6)));
+  const options = { cwd: root, env: { ...gitEnvironment(), HOME: temporaryFolder('home') } };
+  const child = spawn(process.execPath, [main, 'run'], options);
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const [code] = await once(child, 'close');
+  expect([code, said]).toEqual([1, expect.not.stringContaining('EPIPE')]);
 });
 
 test('one of a thing is not several', async () => {

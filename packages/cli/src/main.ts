@@ -69,5 +69,10 @@ function complain(text: string): void {
 
 const started = process.argv[1];
 if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  // Whoever reads may have seen enough (`assay … | head`): the work goes on, and its exit code stands.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -2,9 +2,11 @@ export { Git, type GitOptions } from './git/git.ts';
 export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
 export {
   deploymentsFolder,
+  driftFolder,
   driftPath,
   LEDGER_BRANCH,
   retrainingPath,
+  runsFolder,
   versionPath,
   versionsFolder,
 } from './ledger/paths.ts';

@@ -25,5 +25,6 @@ export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';
 export { counted } from './text/words.ts';
-export type { Scores, Timeline, TimelineEvent } from './timeline/model.ts';
+export { composeTimeline } from './timeline/compose.ts';
+export type { Life, Watch } from './timeline/life.ts';
 export { renderTimeline } from './timeline/render.ts';

@@ -12,7 +12,7 @@ import {
   veiledInProfile,
 } from '@assay/drift';
 import { type Digesting, digestBeside } from './check-drift-digest.ts';
-import type { DriftPlan } from './check-drift-plan.ts';
+import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
@@ -79,25 +79,25 @@ export function comparable({ side, profile }: DriftReference): Side | ReadonlyMa
 }
 
 export interface DriftBatch {
+  readonly label: string;
   readonly side: Side;
   readonly digest: Digesting;
 }
 
 /** @throws UserError `drift-no-batch`: the data of the day are not there, which is not the same as no drift */
-export async function openBatch(engine: Engine, context: Context, plan: DriftPlan): Promise<DriftBatch> {
-  const table = await openTable(engine, { path: plan.current ?? [], root: context.root }).catch(
-    (cause: unknown) => {
-      const isMissing = cause instanceof UserError && cause.code === 'data-file-not-found';
-      if (plan.monitor === null || !isMissing) throw cause;
-      throw new UserError(
-        'drift-no-batch',
-        `there are no data of the batch ${plan.batch}: ${cause.message}`,
-        {
-          fix: 'nothing was checked. Are the data late, or is the path wrong? When they are there, run again with "date"',
-          cause,
-        },
-      );
-    },
-  );
-  return { side: await sideOf(engine, table), digest: digestBeside(context.root, table.files) };
+export async function openBatch(
+  engine: Engine,
+  context: Context,
+  plan: DriftPlan,
+  { label, files }: PlannedBatch,
+): Promise<DriftBatch> {
+  const table = await openTable(engine, { path: files, root: context.root }).catch((cause: unknown) => {
+    const isMissing = cause instanceof UserError && cause.code === 'data-file-not-found';
+    if (plan.monitor === null || !isMissing) throw cause;
+    throw new UserError('drift-no-batch', `there are no data of the batch ${label}: ${cause.message}`, {
+      fix: 'nothing was checked. Are the data late, or is the path wrong? When they are there, run again with "date"',
+      cause,
+    });
+  });
+  return { label, side: await sideOf(engine, table), digest: digestBeside(context.root, table.files) };
 }

@@ -1,6 +1,6 @@
 import { tasks } from '@assay/contract';
 import { z } from 'zod';
-import { choice, common, duckdbLibrary, flag, lines, list, number, text } from './inputs.ts';
+import { choice, common, duckdbLibrary, flag, lines, list, number, share, text } from './inputs.ts';
 
 export const driftInputs = z.object({
   reference: lines.describe(
@@ -18,9 +18,11 @@ export const driftInputs = z.object({
   monitor: text.describe(
     'A monitor of the contract, which remembers earlier batches; the only one is the default',
   ),
-  date: text.describe('The day that {{ date }} stands for, as 2026-01-31; today (UTC) by default'),
-  margin: number.describe('A difference up to this is harmless; 0.05'),
-  q: number.describe(
+  date: text.describe(
+    'The day that {{ date }} stands for, as 2026-01-31; today (UTC) by default. For a monitor also a range, as 2026-01-01..2026-01-31',
+  ),
+  margin: share.describe('A difference up to this is harmless, a share: more than 0 and less than 1; 0.05'),
+  q: share.describe(
     'Of the columns found to drift, the share that may be wrong; 0.05. Without a monitor only',
   ),
   task: choice(...tasks).describe('binary, multiclass or regression; for metrics'),

@@ -8,14 +8,35 @@ import {
   type Side,
   watchedColumns,
 } from '@assay/drift';
-import { comparable, type DriftBatch, type DriftReference } from './check-drift-data.ts';
+import { comparable, type DriftBatch, type DriftReference, openBatch } from './check-drift-data.ts';
 import type { DriftInputs } from './check-drift-inputs.ts';
 import { compareMetrics, labelledMetrics } from './check-drift-metrics.ts';
-import type { DriftPlan } from './check-drift-plan.ts';
+import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
+import type { Checked } from './check-drift-report.ts';
 import type { Context } from './context.ts';
 
 /** Compares a batch with the reference, and remembers nothing. */
 export async function checkOnce(
+  engine: Engine,
+  context: Context,
+  given: DriftInputs,
+  plan: DriftPlan,
+  reference: DriftReference,
+  planned: PlannedBatch,
+): Promise<Checked> {
+  const batch = await openBatch(engine, context, plan, planned);
+  const findings = await findingsOf(engine, context, given, plan, reference, batch);
+  const { label, side, digest } = batch;
+  return {
+    batch: { label, digest: await digest, rows: side.rows },
+    findings,
+    days: null,
+    history: null,
+    notes: [],
+  };
+}
+
+async function findingsOf(
   engine: Engine,
   { log }: Context,
   given: DriftInputs,

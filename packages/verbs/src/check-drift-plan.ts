@@ -7,9 +7,16 @@ import {
   UserError,
 } from '@assay/contract';
 import { readContract } from '@assay/data';
+import { type Days, daysOf } from './check-drift-days.ts';
 import type { DriftInputs } from './check-drift-inputs.ts';
 import type { Context } from './context.ts';
 import { needs } from './project.ts';
+
+/** Data that are to be compared, and what they are called: the day where the files are named by it, else the files. */
+export interface PlannedBatch {
+  label: string;
+  files: string[];
+}
 
 /** What is compared with what, from the inputs or from a monitor of the contract. */
 export interface DriftPlan {
@@ -17,10 +24,10 @@ export interface DriftPlan {
   /** null: one shot. */
   monitor: { name: string; settings: Monitor } | null;
   reference: string[];
-  /** null: only a profile of the reference is asked for. */
-  current: string[] | null;
-  /** What the batch is called: the day where the files are named by it, else the files. */
-  batch: string;
+  /** In order; one but for a range of days. null: only a profile of the reference is asked for. */
+  batches: PlannedBatch[] | null;
+  /** The range of days that the batches are of. */
+  range: string | null;
   margin: number;
   columns: string[] | undefined;
   /** Columns that are no features: never compared unless named. */
@@ -31,6 +38,9 @@ export interface DriftPlan {
   /** How metrics are computed, where any are asked for. */
   evaluate: (Evaluate & { task: NonNullable<Evaluate['task']> }) | null;
 }
+
+/** A plan with a memory. */
+export type MonitorPlan = DriftPlan & { monitor: NonNullable<DriftPlan['monitor']> };
 
 const DATE = /\{\{\s*date\s*\}\}/g;
 
@@ -47,14 +57,14 @@ export async function driftPlan(
   const current = given.current ?? filesOf(settings?.current);
   if (current === undefined && given['save-profile'] === undefined)
     throw needs('current data', 'current', 'drift');
-  const day = dayOf(given.date, context);
+  const days = daysOf(given.date, context.now());
   const columns = columnsOf(given, contract?.evaluate);
   return {
     model: contract?.model ?? 'model',
     monitor,
     reference,
-    current: current?.map((path) => path.replaceAll(DATE, day)) ?? null,
-    batch: current?.some((path) => path.search(DATE) !== -1) ? day : (current ?? []).join(', '),
+    batches: current === undefined ? null : batchesOf(current, days, monitor),
+    range: days.range,
     margin: given.margin ?? settings?.margin ?? 0.05,
     columns: given.columns ?? settings?.columns,
     ...columns,
@@ -111,13 +121,32 @@ function filesOf(files: string | string[] | undefined): string[] | undefined {
   return files === undefined ? undefined : [files].flat();
 }
 
-function dayOf(date: string | undefined, context: Context): string {
-  if (date === undefined) return context.now().toISOString().slice(0, 10);
-  const parsed = new Date(`${date}T00:00:00Z`);
-  if (!Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date) return date;
-  throw new UserError('input-invalid', `input "date": "${date}" is no day`, {
-    fix: 'write it as 2026-01-31',
-  });
+function batchesOf(
+  current: readonly string[],
+  { days, range }: Days,
+  monitor: DriftPlan['monitor'],
+): PlannedBatch[] {
+  const isDated = current.some((path) => path.search(DATE) !== -1);
+  if (range !== null && monitor === null) {
+    throw new UserError(
+      'inputs-conflict',
+      `"date" is a range of days (${range}), which only a monitor can follow`,
+      {
+        fix: 'name one day, or add a monitor under "drift:" to assay.yml and leave out "reference" and "current"',
+      },
+    );
+  }
+  if (range !== null && !isDated) {
+    throw new UserError(
+      'inputs-conflict',
+      `"date" is a range of days (${range}), and the data of the monitor "${monitor?.name}" are not named by the day`,
+      { fix: 'write {{ date }} where the day stands in "current:" of the monitor, or leave out "date"' },
+    );
+  }
+  return days.map((day) => ({
+    label: isDated ? day : current.join(', '),
+    files: current.map((path) => path.replaceAll(DATE, day)),
+  }));
 }
 
 function columnsOf(

@@ -1,12 +1,19 @@
 import { type DriftFinding, type DriftOutcome, type DriftReport, driftReportSchema } from '@assay/contract';
 import { counted, worstFirst } from '@assay/report';
-import type { DriftBatch, DriftReference } from './check-drift-data.ts';
+import type { DriftReference } from './check-drift-data.ts';
 import type { DriftPlan } from './check-drift-plan.ts';
 import type { Context } from './context.ts';
 
+/** Columns whose evidence is told by day: enough to draw, and a report stays small over ten years. */
+const MOST_BY_DAY = 10;
+
 /** What a check came to. */
 export interface Checked {
+  /** The last one where there are several. */
+  readonly batch: { readonly label: string; readonly digest: string; readonly rows: number };
   readonly findings: readonly DriftFinding[];
+  /** Of each batch of a range of days that was counted now, in order; null: there was no range. */
+  readonly days: readonly { readonly batch: string; readonly findings: readonly DriftFinding[] }[] | null;
   readonly history: DriftReport['history'];
   /** What the reader should know besides: a new baseline, nothing remembered. */
   readonly notes: readonly string[];
@@ -17,8 +24,7 @@ export async function driftReport(
   context: Context,
   plan: DriftPlan,
   reference: DriftReference,
-  batch: DriftBatch,
-  { findings, history, notes }: Checked,
+  { batch, findings, days, history, notes }: Checked,
 ): Promise<DriftReport> {
   const columns = worstFirst(findings);
   return driftReportSchema.parse({
@@ -27,14 +33,27 @@ export async function driftReport(
     monitor: plan.monitor?.name ?? null,
     commit: context.trigger.commit,
     created: context.now().toISOString(),
-    batch: plan.batch,
+    batch: batch.label,
     outcome: outcomeOf(columns),
     why: [inWords(columns), ...notes].join('; '),
     reference: { digest: await reference.digest, rows: reference.rows, name: reference.name },
-    current: { digest: await batch.digest, rows: batch.side.rows },
+    current: { digest: batch.digest, rows: batch.rows },
     history,
     columns,
+    ...(days === null ? {} : { days: byDay(days, columns) }),
   });
+}
+
+/** Evidence by day, of the columns that come first at the end. */
+function byDay(days: NonNullable<Checked['days']>, columns: readonly DriftFinding[]): DriftReport['days'] {
+  const shown = new Set(columns.slice(0, MOST_BY_DAY).map(({ column }) => column));
+  return days.map(({ batch, findings }) => ({
+    batch,
+    outcome: outcomeOf(findings),
+    columns: findings
+      .filter(({ column }) => shown.has(column))
+      .map(({ column, value, threshold }) => ({ column, score: value ?? 0, threshold: threshold ?? 0 })),
+  }));
 }
 
 /**

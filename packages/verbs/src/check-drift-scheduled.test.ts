@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import { driftStateSchema } from '@assay/drift';
@@ -88,7 +88,9 @@ describe('over days', () => {
     writeFileSync(join(found.repository.path, 'data/reference.csv'), driftBatch({ rows: 8000, shift: 1 }));
     const { report } = await day(found, '2026-11-13', shifted(13));
     expect(report).toMatchObject({ outcome: 'none', history: { checks: 1, alarm: null } });
-    expect(report.why).toContain('a new baseline: the reference changed');
+    expect(report.why).toMatch(
+      /a new baseline: the reference changed; until now an alarm stood since 2026-11-1[12] \(amount\)/,
+    );
     expect((await kept(found))?.replaced?.alarm?.columns).toEqual(['amount']);
   });
 
@@ -101,6 +103,46 @@ describe('over days', () => {
       a?.columns.filter(({ name }) => name !== 'city'),
     );
     expect(b?.reference).toEqual(a?.reference);
+  });
+});
+
+describe('a watched column that vanishes', () => {
+  test('is drift as long as it is gone, and no evidence: the others count on, and no alarm is left', async () => {
+    const found = await watched();
+    const { report: first } = await day(found, '2026-11-11', steady(11));
+    const without = driftBatch(steady(12)).replace('amount', 'sum');
+    writeFileSync(join(found.repository.path, 'lake/2026-11-12.csv'), without);
+    const gone = await found.run('check-drift', { date: '2026-11-12', 'fail-on-drift': 'true' });
+    expect(gone).toMatchObject({ exit: 1, outputs: { outcome: 'drift', columns: 'amount', since: '' } });
+    const report = gone.document as DriftReport;
+    expect(report.history).toEqual({ checks: 2, repeated: false, alarm: null });
+    expect(report.columns[0]).toMatchObject({
+      column: 'amount',
+      outcome: 'drift',
+      value: first.columns.find(({ column }) => column === 'amount')?.value,
+      reason: 'the column is missing from the current data',
+    });
+    const before = await kept(found);
+    const again = await found.run('check-drift', { date: '2026-11-12' });
+    expect(again.outputs['outcome']).toBe('drift');
+    expect(await kept(found)).toEqual(before);
+    const { report: back } = await day(found, '2026-11-13', steady(13));
+    expect(back).toMatchObject({ outcome: 'none', history: { checks: 3 } });
+  });
+
+  test('is drift too where it is watched alone; numbers that became texts count as missing and raise the alarm', async () => {
+    const found = await watched('    columns: [amount]');
+    mkdirSync(join(found.repository.path, 'lake'));
+    const lake = (date: string, text: string) =>
+      writeFileSync(join(found.repository.path, `lake/${date}.csv`), text);
+    lake('2026-11-11', driftBatch(steady(11)).replace('amount', 'sum'));
+    expect(await found.run('check-drift', { date: '2026-11-11' })).toMatchObject({
+      outputs: { outcome: 'drift', columns: 'amount', since: '' },
+    });
+    lake('2026-11-12', driftBatch(steady(12)).replace(/^(12-\d+),[^,]*/gm, '$1,much'));
+    expect(await found.run('check-drift', { date: '2026-11-12' })).toMatchObject({
+      outputs: { outcome: 'drift', columns: 'amount', since: '2026-11-12' },
+    });
   });
 });
 
@@ -165,10 +207,33 @@ describe('mistakes', () => {
     expect(await kept(found)).toBeUndefined();
   });
 
+  test('a check that fails leaves no report of another day, nor one of what the ledger does not remember', async () => {
+    const found = await watched();
+    const report = join(found.repository.path, '.assay/drift.json');
+    await day(found, '2026-11-11', shifted(11));
+    await expect(found.run('check-drift', { date: '2026-11-12' })).rejects.toMatchObject({
+      code: 'drift-no-batch',
+    });
+    expect(existsSync(report)).toBe(false);
+    await day(found, '2026-11-11', shifted(11));
+    expect(existsSync(report)).toBe(true);
+    writeFileSync(join(found.remote, 'hooks/pre-receive'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    await expect(day(found, '2026-11-12', shifted(12))).rejects.toThrow();
+    expect(existsSync(report)).toBe(false);
+  });
+
   test('an empty batch is not enough data', async () => {
     const found = await watched();
     const { report } = await day(found, '2026-11-11', { rows: 0 });
     expect(report.outcome).toBe('insufficient data');
+  });
+
+  test.each(['0', '1', '2', '-1'])('a margin of %s is refused, and in words', async (margin) => {
+    const found = await watched();
+    await expect(day(found, '2026-11-11', steady(11), { margin })).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining(`${margin} is not between 0 and 1`),
+    });
   });
 
   test('which monitor is meant must be clear', async () => {

@@ -1,220 +1,132 @@
-import type { DriftFinding, DriftReport } from '@assay/contract';
-import type { Engine } from '@assay/data';
-import {
-  type Batch,
-  countBatch,
-  decodeState,
-  driftStateSchema,
-  encodeState,
-  knownColumn,
-  type MonitorSettings,
-  type MonitorState,
-  makeProfile,
-  type Reference,
-  referenceColumn,
-  remembersVeiled,
-  type StreamFinding,
-  startState,
-  type Update,
-  updateState,
-  type Watched,
-  watchedColumns,
-  whyNewBaseline,
-} from '@assay/drift';
-import { documentEdit, driftPath, type Ledger } from '@assay/registry';
+import { UserError } from '@assay/contract';
+import { closeTable, type Engine } from '@assay/data';
+import { type Alarm, type Batch, type Watched, watchedColumns } from '@assay/drift';
 import { openLedger } from './baseline.ts';
-import type { DriftBatch, DriftReference } from './check-drift-data.ts';
-import { labelledMetrics } from './check-drift-metrics.ts';
-import type { DriftPlan } from './check-drift-plan.ts';
+import { batchOf } from './check-drift-batch.ts';
+import { type DriftReference, openBatch } from './check-drift-data.ts';
+import { inReport, overDays } from './check-drift-findings.ts';
+import { type Learned, type Memory, openMemory } from './check-drift-memory.ts';
+import type { MonitorPlan, PlannedBatch } from './check-drift-plan.ts';
+import type { Checked } from './check-drift-report.ts';
 import type { Context } from './context.ts';
 
-export interface Scheduled {
-  readonly findings: DriftFinding[];
-  readonly history: NonNullable<DriftReport['history']>;
-  /** What the reader should know: a new baseline, nothing remembered. */
-  readonly notes: string[];
+/** Batches in their order, counted into the cells of a monitor; and the monitor. */
+interface Counted {
+  readonly memory: Memory;
+  readonly batches: readonly Batch[];
+  readonly roles: ReadonlyMap<string, Watched['role']>;
 }
 
 /**
- * Counts a batch into the memory of a monitor, which is in the ledger. The same batch twice counts once; of two writers at
- * once neither is lost.
+ * Counts the batches of a plan into the memory of a monitor, which is in the ledger: read once, written once, in one commit.
+ * The same batch twice counts once; of two writers at once neither is lost.
  *
  * @param remember whether the ledger may be written
+ * @throws UserError `drift-no-batch`: there are no data, of any day where a range is asked for
  */
 export async function checkScheduled(
   engine: Engine,
   context: Context,
-  plan: DriftPlan & { monitor: NonNullable<DriftPlan['monitor']> },
+  plan: MonitorPlan,
   reference: DriftReference,
-  current: DriftBatch,
   remember: boolean,
-): Promise<Scheduled> {
-  const ledger = await openLedger(context);
-  const path = driftPath(plan.model, plan.monitor.name);
-  const watched = watchedColumns(reference.columns, current.side.table.columns, plan);
-  const kept = await ledger.read(path, driftStateSchema);
-  const opening = await openingOf(engine, plan, reference, watched, kept && decodeState(kept));
-  const batch = await batchOf(engine, context, plan, watched, current, reference.veiled, opening.state);
-  const { update, notes } = remember
-    ? await write(ledger, path, plan, opening, batch)
-    : { update: updateState(opening.state, batch), notes: ['nothing was remembered'] };
-  const roles = new Map(watched.map(({ name, role }) => [name, role]));
+): Promise<Checked> {
+  const { memory, batches, roles } = await countBatches(engine, context, plan, reference);
+  const last = batches.at(-1);
+  if (last === undefined) throw new TypeError('no batch, and no error');
+  const message = `check ${plan.model}, ${plan.monitor.name}: ${plan.range ?? last.label}`;
+  const known = remember ? await memory.write(batches, message) : memory.forget(batches);
+  const days = known.updates.map(({ findings }, index) => ({
+    batch: batches[index]?.label ?? '',
+    findings: findings.map((finding) => inReport(finding, roles, plan.sensitive)),
+  }));
+  const { alarm, checks } = known.state;
+  const findings = days.at(-1)?.findings ?? [];
   return {
-    findings: update.findings.map((finding) => inReport(finding, roles, plan.sensitive)),
+    batch: last,
+    findings: plan.range === null ? findings : overDays(findings, flaggedIn(plan, days, alarm)),
+    // What was known when an earlier check counted a batch is not remembered.
+    days: plan.range === null ? null : days.filter((_, index) => !known.updates[index]?.repeated),
     history: {
-      checks: Math.max(1, update.state.checks),
-      repeated: update.repeated,
-      alarm: update.state.alarm && { ...update.state.alarm, columns: [...update.state.alarm.columns] },
+      checks: Math.max(1, checks),
+      repeated: known.updates.at(-1)?.repeated ?? false,
+      alarm: alarm && { ...alarm, columns: [...alarm.columns] },
     },
-    notes: [...(opening.why === null ? [] : [opening.why]), ...notes],
+    notes: [...notesOf(plan, batches, known), ...(remember ? [] : ['nothing was remembered'])],
   };
 }
 
-/** What a batch is counted into: the memory as it is, or a new one, and why. */
-interface Opening {
-  readonly state: MonitorState;
-  readonly why: string | null;
-  /** The same from what another writer has left meanwhile. */
-  again(old: MonitorState | undefined): MonitorState;
-}
-
-async function openingOf(
-  engine: Engine,
-  plan: DriftPlan & { monitor: NonNullable<DriftPlan['monitor']> },
-  reference: DriftReference,
-  watched: readonly Watched[],
-  old: MonitorState | undefined,
-): Promise<Opening> {
-  const settings = settingsOf(plan);
-  const digest = await reference.digest;
-  const metrics = plan.evaluate?.metrics.map(String) ?? [];
-  const columns = watched.map(({ name }) => name);
-  const changed = (state: MonitorState) =>
-    whyNewBaseline(state, { reference: digest, settings, columns, metrics }) ??
-    (remembersVeiled(state, reference.veiled) ? null : 'other columns are sensitive');
-  const why = old === undefined ? 'first check: this monitor starts now' : changed(old);
-  const fresh: Reference | null =
-    why === null ? null : await countReference(engine, plan, reference, watched, digest);
-  const again = (state: MonitorState | undefined): MonitorState => {
-    const reason = state && changed(state);
-    if (state !== undefined && (reason === null || fresh === null)) return { ...state, settings };
-    if (fresh === null) throw new TypeError('a memory that was there does not vanish');
-    return startState(fresh, settings, {
-      metrics,
-      ...(state !== undefined && reason ? { replaces: { state, why: reason } } : {}),
-    });
-  };
-  return {
-    state: again(old),
-    why: old !== undefined && why !== null ? `a new baseline: ${why}` : why,
-    again,
-  };
-}
-
-async function write(
-  ledger: Ledger,
-  path: string,
-  plan: DriftPlan & { monitor: NonNullable<DriftPlan['monitor']> },
-  opening: Opening,
-  batch: Batch,
-): Promise<{ update: Update; notes: string[] }> {
-  let update: Update | undefined;
-  const next = documentEdit(path, driftStateSchema, (old) => {
-    const before = opening.again(old && decodeState(old));
-    update = updateState(before, batch);
-    const unchanged =
-      old !== undefined && update.repeated && before.reference.digest === old.reference.digest;
-    return unchanged ? old : encodeState(update.state);
-  });
-  await ledger.edit([next], `check ${plan.model}, ${plan.monitor.name}: ${batch.label}`);
-  if (update === undefined) throw new TypeError('an edit applies what it is given');
-  return {
-    update,
-    notes: [
-      ...(update.repeated ? ['this batch had been counted before, and was not counted again'] : []),
-      ...(update.sameLabel ? [`another batch was called ${batch.label} too; both count`] : []),
-    ],
-  };
-}
-
-async function countReference(
-  engine: Engine,
-  { sensitive }: DriftPlan,
-  { side, profile, rows, name }: DriftReference,
-  watched: readonly Watched[],
-  digest: string,
-): Promise<Reference> {
-  const made =
-    side === null ? profile : await makeProfile(engine, side, watched, { digest, name }, sensitive);
-  const columns = made?.columns ?? [];
-  const wanted = new Set(watched.map((column) => column.name));
-  return { digest, rows, columns: columns.filter((column) => wanted.has(column.name)).map(referenceColumn) };
-}
-
-async function batchOf(
+async function countBatches(
   engine: Engine,
   context: Context,
-  plan: DriftPlan,
-  watched: readonly Watched[],
-  current: DriftBatch,
-  veiled: ReadonlySet<string>,
-  state: MonitorState,
-): Promise<Batch> {
-  const { table, rows } = current.side;
-  const known = new Set([...watched.map(({ name }) => name), ...plan.leftOut]);
-  const metrics =
-    plan.evaluate === null ? [] : await labelledMetrics(engine, table, plan.evaluate, context.log);
-  return {
-    digest: await current.digest,
-    label: plan.batch,
-    at: context.now().toISOString(),
-    rows,
-    reference: state.reference.digest,
-    columns: await countBatch(engine, current.side, state.columns, veiled),
-    newColumns:
-      plan.columns === undefined
-        ? table.columns
-            .filter((column) => !known.has(column.name) && knownColumn(column))
-            .map(({ name }) => name)
-        : [],
-    metrics: (plan.evaluate?.metrics ?? []).map((name) => ({
-      name: String(name),
-      value: metrics.find(({ metric }) => metric === String(name))?.value ?? null,
-    })),
+  plan: MonitorPlan,
+  reference: DriftReference,
+): Promise<Counted> {
+  const ledger = await openLedger(context);
+  const roles = new Map<string, Watched['role']>();
+  const batches: Batch[] = [];
+  let memory: Memory | undefined;
+  let missing: UserError | undefined;
+  const count = async (planned: PlannedBatch): Promise<void> => {
+    const current = await openBatch(engine, context, plan, planned);
+    const { table } = current.side;
+    const watched = watchedColumns(reference.columns, table.columns, plan);
+    for (const { name, role } of watched) roles.set(name, role);
+    memory ??= await openMemory(engine, ledger, plan, reference, watched);
+    batches.push(await batchOf(engine, context, plan, watched, current, reference.veiled, memory));
+    await closeTable(engine, table);
   };
+  for (const planned of plan.batches ?? []) {
+    await count(planned).catch((error: unknown) => {
+      if (plan.range === null || !(error instanceof UserError)) throw error;
+      const { code, fix } = error;
+      if (code !== 'drift-no-batch')
+        throw new UserError(code, `${planned.label}: ${error.message}`, { fix, cause: error });
+      missing ??= error;
+    });
+  }
+  if (memory !== undefined) return { memory, batches, roles };
+  throw missing ?? new TypeError('a plan has a batch');
 }
 
-function settingsOf({
-  monitor,
-  margin,
-}: {
-  monitor: NonNullable<DriftPlan['monitor']>;
-  margin: number;
-}): MonitorSettings {
-  const { patience, 'false-alarms': falseAlarms, 'design-effect': designEffect } = monitor.settings;
-  return { margin, falseAlarms, patience, designEffect };
+/**
+ * Columns flagged by a day of a range: by its evidence then, and by the alarm where that is of one of these days, for of days
+ * that were counted before nothing else is remembered.
+ */
+function flaggedIn(
+  { batches }: MonitorPlan,
+  days: NonNullable<Checked['days']>,
+  alarm: Alarm | null,
+): ReadonlySet<string> {
+  const raisedHere = alarm !== null && batches?.some(({ label }) => label === alarm.since);
+  return new Set([
+    ...(raisedHere ? alarm.columns : []),
+    ...days.flatMap(({ findings }) =>
+      findings.filter(({ outcome }) => outcome === 'drift').map(({ column }) => column),
+    ),
+  ]);
 }
 
-/** A finding as the report has it: the score is log(1 + M), beside the level from which on it is an alarm. */
-function inReport(
-  finding: StreamFinding,
-  roles: ReadonlyMap<string, 'feature' | 'prediction'>,
-  sensitive: ReadonlySet<string>,
-): DriftFinding {
-  const { name, kind, score, threshold, outcome, difference, where, n, reason } = finding;
-  const place = where === null || sensitive.has(name) ? '' : ` at ${where}`;
-  return {
-    column: name,
-    kind: kind === 'column' ? (roles.get(name) ?? 'feature') : kind,
-    chunk: null,
-    method: 'sequential',
-    value: score,
-    threshold,
-    outcome,
-    low: null,
-    high: null,
-    n,
-    reason,
-    ...(difference === null ? {} : { detail: `${difference.toFixed(3)} off the reference${place}` }),
-  };
+/** What the reader should know besides: a new baseline, days without data, what had been counted before. */
+function notesOf(
+  { range, batches: planned }: MonitorPlan,
+  batches: readonly Batch[],
+  known: Learned,
+): string[] {
+  const { updates, why } = known;
+  const of = updates.length;
+  const repeated = updates.filter((update) => update.repeated).length;
+  const missing = (planned?.length ?? of) - of;
+  const again = batches.filter((_, index) => updates[index]?.sameLabel).map(({ label }) => label);
+  const before =
+    range === null
+      ? 'this batch had been counted before, and was not counted again'
+      : `${repeated} of ${of} batches had been counted before, and were not counted again`;
+  const shown = again.slice(0, 5).join(', ') + (again.length > 5 ? ', …' : '');
+  return [
+    ...(why === null ? [] : [why]),
+    ...(missing === 0 ? [] : [`${missing} of ${of + missing} days have no batch`]),
+    ...(repeated === 0 ? [] : [before]),
+    ...(again.length === 0 ? [] : [`another batch was called ${shown} too; both count`]),
+  ];
 }

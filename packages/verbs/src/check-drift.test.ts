@@ -71,15 +71,20 @@ describe('one shot', () => {
     expect(glaring.report.outcome).toBe('drift');
   });
 
-  test('a column that is gone is no silence', async () => {
-    const { report } = await compared(driftBatch({ seed: 2 }).replaceAll('amount', 'sum'), {
-      columns: 'amount,city',
-    });
-    expect(report.outcome).toBe('insufficient data');
+  test.each(['amount,city', 'amount'])('of %s, amount is gone: that is drift', async (columns) => {
+    const current = driftBatch({ seed: 2 }).replaceAll('amount', 'sum');
+    const { report, result } = await compared(current, { columns, 'fail-on-drift': 'true' });
+    expect(result).toMatchObject({ exit: 1, outputs: { outcome: 'drift', columns: 'amount' } });
     expect(report.columns[0]).toMatchObject({
       column: 'amount',
-      reason: 'the current data have no such column',
+      method: 'present',
+      outcome: 'drift',
+      reason: 'the column is missing from the current data',
     });
+  });
+
+  test('files that share no column are a mistake', async () => {
+    await expect(compared('a,b\n1,2\n')).rejects.toMatchObject({ code: 'nothing-to-compare' });
   });
 
   test('text in a column of numbers counts as missing', async () => {
@@ -133,6 +138,9 @@ describe('mistakes', () => {
     [{ current: 'gone.csv' }, 'data-file-not-found'],
     [{ monitor: 'daily' }, 'inputs-conflict'],
     [{ date: '2026-02-30' }, 'input-invalid'],
+    [{ margin: '2' }, 'input-invalid'],
+    [{ margin: '0' }, 'input-invalid'],
+    [{ q: '1' }, 'input-invalid'],
     [{ reference: '../outside.json' }, 'path-outside'],
   ])('%j is %s', async (given: Record<string, string>, code) => {
     await expect(compared(driftBatch({ rows: 50 }), given)).rejects.toMatchObject({ code });

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { composeDrift, driftAnnotations } from '@assay/report';
-import { openBatch, openReference } from './check-drift-data.ts';
+import { openReference } from './check-drift-data.ts';
 import { type DriftInputs, driftInputs } from './check-drift-inputs.ts';
 import { checkOnce } from './check-drift-once.ts';
 import { driftPlan } from './check-drift-plan.ts';
@@ -30,6 +30,8 @@ export const checkDrift = defineVerb({
     report: 'Path of the report, which open-retraining-pr reads; empty where only a profile was written',
   },
   async run(given: DriftInputs, context: Context): Promise<Result> {
+    // A check that fails leaves no report: that of another day would be acted on.
+    await rm(join(context.root, REPORT_PATH), { force: true });
     const { found } = await withEngine(context, given['duckdb-library'], (engine) =>
       check(engine, given, context),
     );
@@ -43,18 +45,17 @@ async function check(engine: Engine, given: DriftInputs, context: Context): Prom
   const { 'save-profile': out, 'dry-run': dryRun } = given;
   const reference = await openReference(engine, context, plan);
   const profile = out === undefined ? null : await saveProfile(engine, context, plan, reference, out);
-  if (plan.current === null && profile !== null) return profileResult(out ?? '', profile);
-  const batch = await openBatch(engine, context, plan);
+  const [only] = plan.batches ?? [];
+  if (only === undefined && profile !== null) return profileResult(out ?? '', profile);
+  if (only === undefined) throw new TypeError('a plan has a batch, or asks for a profile');
   const { monitor } = plan;
-  if (monitor === null) {
-    const findings = await checkOnce(engine, context, given, plan, reference, batch);
-    const report = await driftReport(context, plan, reference, batch, { findings, history: null, notes: [] });
-    return publish(report, given, context);
-  }
   const remember = context.trigger.trusted && !dryRun;
-  const checked = await checkScheduled(engine, context, { ...plan, monitor }, reference, batch, remember);
-  if (!remember) context.log.warn(whyForgotten(context, dryRun));
-  return publish(await driftReport(context, plan, reference, batch, checked), given, context);
+  const checked =
+    monitor === null
+      ? await checkOnce(engine, context, given, plan, reference, only)
+      : await checkScheduled(engine, context, { ...plan, monitor }, reference, remember);
+  if (monitor !== null && !remember) context.log.warn(whyForgotten(context, dryRun));
+  return publish(await driftReport(context, plan, reference, checked), given, context);
 }
 
 function whyForgotten({ trigger }: Context, dryRun: boolean): string {

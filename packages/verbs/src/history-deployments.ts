@@ -1,5 +1,6 @@
 import { type Deployment, deploymentSchema, UserError, versionSchema } from '@assay/contract';
 import { type Ledger, versionPath } from '@assay/registry';
+import type { z } from 'zod';
 import { deploymentPaths, eachOf } from './deploy-journal.ts';
 
 /** Deployments of an environment, oldest first, and how many are in the ledger but not on this machine. */
@@ -14,23 +15,27 @@ export interface Known {
  */
 export async function readDeployments(ledger: Ledger, environment: string): Promise<Known> {
   const paths = await deploymentPaths(ledger, environment);
-  const read = await eachOf(paths, (path) =>
-    ledger.read(path, deploymentSchema).catch((error: unknown) => unlessAway(ledger, error)),
-  );
+  const read = await eachOf(paths, (path) => readHere(ledger, path, deploymentSchema));
   const deployments = read.filter((one) => one !== undefined);
   return { deployments, missing: paths.length - deployments.length };
 }
 
 /** The commit of a registered version; `null` where the ledger does not have it here. */
 export async function commitOf(ledger: Ledger, model: string, version: string): Promise<string | null> {
-  const found = await ledger
-    .read(versionPath(model, version), versionSchema)
-    .catch((error: unknown) => unlessAway(ledger, error));
-  return found?.commit ?? null;
+  return (await readHere(ledger, versionPath(model, version), versionSchema))?.commit ?? null;
 }
 
-function unlessAway(ledger: Ledger, error: unknown): undefined {
-  if (ledger.freshness === 'stale' && error instanceof UserError && error.code === 'git-failed')
-    return undefined;
-  throw error;
+/** A document of the ledger; `undefined` where there is none, or where it never was on this machine and the remote is away. */
+export async function readHere<S extends z.ZodType>(
+  ledger: Ledger,
+  path: string,
+  schema: S,
+): Promise<z.output<S> | undefined> {
+  try {
+    return await ledger.read(path, schema);
+  } catch (error) {
+    if (ledger.freshness === 'stale' && error instanceof UserError && error.code === 'git-failed')
+      return undefined;
+    throw error;
+  }
 }

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { commitOf, type Known, readDeployments } from './history-deployments.ts';
 import { momentOf } from './history-moment.ts';
-import { common, text } from './inputs.ts';
-import { readProject } from './project.ts';
+import { writePage } from './history-page.ts';
+import { common, lines, text } from './inputs.ts';
+import { needs, readProject } from './project.ts';
 import { defineVerb, type Result } from './verb.ts';
 
 const inputs = z.object({
@@ -15,6 +16,12 @@ const inputs = z.object({
   ),
   environment: text.describe("Where: the contract's, or production, by default"),
   model: text.describe('Of one model only'),
+  html: text.describe(
+    'Write the whole life of the model as one HTML file that opens offline: verdicts, versions, deployments, drift, retraining',
+  ),
+  reports: lines.describe(
+    'Run records and drift reports (.json) that were kept as artifacts, for "html": the ledger has neither those of pull requests nor the evidence of drift by day',
+  ),
   config: common.config,
 });
 
@@ -31,6 +38,8 @@ export interface History {
   at: string | null;
   /** With `at`: what was in service then. Without: everything. Newest first. */
   deployments: Listed[];
+  /** Path of the HTML file that was asked for. */
+  html: string | null;
 }
 
 export const history = defineVerb({
@@ -61,14 +70,29 @@ export const history = defineVerb({
     }));
     const fresh = ledger.freshness !== 'stale';
     tellGaps(context, fresh, known);
+    const html = given.html ?? null;
+    if (html !== null) {
+      const model = given.model ?? project?.value.model;
+      if (model === undefined) throw needs('model', 'model', 'model');
+      const deployments = known.deployments.filter((one) => one.model === model);
+      await writePage(context, ledger, { model, environment, deployments }, given.reports ?? [], html);
+    }
+    const message = at === null ? listed(environment, deployments) : answered(environment, at, deployments);
     return {
-      document: { environment, fresh, missing: known.missing, at: at?.toISOString() ?? null, deployments },
+      document: {
+        environment,
+        fresh,
+        missing: known.missing,
+        at: at?.toISOString() ?? null,
+        deployments,
+        html,
+      },
       exit: 0,
       outputs: {},
       annotations: [],
       report: null,
       alone: false,
-      message: at === null ? listed(environment, deployments) : answered(environment, at, deployments),
+      message: html === null ? message : `${message}\n\n${html} written`,
     };
   },
 });

@@ -46,6 +46,14 @@ export const number = text.transform((value, context) => {
   return z.NEVER;
 });
 
+/** A share: a number between 0 and 1, neither of which it is. */
+export const share = number.transform((value, context) => {
+  if (value === undefined || (value > 0 && value < 1)) return value;
+  const meant = value > 1 && value < 100 ? `; is ${value / 100} meant?` : '';
+  context.addIssue({ code: 'custom', message: `${value} is not between 0 and 1${meant}` });
+  return z.NEVER;
+});
+
 /** One of some words. */
 export const choice = <T extends string>(...allowed: readonly [T, ...T[]]) =>
   text.transform((value, context): T | undefined => {

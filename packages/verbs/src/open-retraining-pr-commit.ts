@@ -61,6 +61,26 @@ export async function withCommit<T>(
   }
 }
 
+/** Reads files of a commit by their paths under the root, as a checkout would write them: line ends, large files. */
+export async function committedFiles(
+  context: Context,
+  commit: string,
+): Promise<(path: string) => Promise<Buffer>> {
+  const git = new Git({ cwd: context.root, env: context.gitEnvironment });
+  const prefix = (await git.run(['rev-parse', '--show-prefix'])).trim();
+  return async (path) => {
+    const listed = await git.run(['ls-tree', '--full-tree', '-z', commit, '--', prefix + path]);
+    if (!/^100/.test(listed)) throw notTracked(path, commit);
+    return git.bytes(['cat-file', '--filters', `${commit}:${prefix}${path}`]);
+  };
+}
+
+function notTracked(path: string, commit: string): UserError {
+  return new UserError('change-not-tracked', `${path} is not a file of the commit ${commit.slice(0, 7)}`, {
+    fix: 'commit the file first, or correct the path under "retrain.changes"',
+  });
+}
+
 /** Puts a file into the index with the mode that it has. Answers whether it differs. */
 async function putFile(
   git: Git,
@@ -70,11 +90,7 @@ async function putFile(
 ): Promise<boolean> {
   const listed = await git.run(['ls-tree', '--full-tree', '-z', parent, '--', prefix + path]);
   const [, mode, type, old] = /^(\d+) (\w+) (\w+)\t/.exec(listed) ?? [];
-  if (type !== 'blob' || mode === '120000') {
-    throw new UserError('change-not-tracked', `${path} is not a file of the commit ${parent.slice(0, 7)}`, {
-      fix: 'commit the file first, or correct the path under "retrain.changes"',
-    });
-  }
+  if (type !== 'blob' || mode === '120000') throw notTracked(path, parent);
   // By its path, so that it goes in as `git add` would put it there: line ends, large files.
   const blob = (await git.run(['hash-object', '-w', '--stdin', `--path=${path}`], bytes)).trim();
   if (blob === old) return false;

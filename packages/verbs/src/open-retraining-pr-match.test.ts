@@ -39,6 +39,24 @@ test('several files of the reference become one', async () => {
   expect(body).toContain('On the old data (data/reference.csv, data/more.csv), 400 rows, row by row');
 });
 
+test('the new data are all that the retraining adds, and the old are as they were before', async () => {
+  const job = await scene.job();
+  batches += 1;
+  const first = 2000 + 1000 * batches;
+  batch(job.root, '2026-11-01', {}, rowsOf('b', first, 120));
+  batch(job.root, '2026-11-02', {}, rowsOf('b', first + 500));
+  const contract = CONTRACT.replace(', reference: data/reference.csv', '').replace(
+    "append: 'data/new/{{ date }}.csv'",
+    "append: 'data/new/*.csv'",
+  );
+  writeFileSync(join(job.root, 'assay.yml'), contract);
+  await job.open();
+  const body = ((await scene.pulls()).at(-1)?.body ?? '').replaceAll('&#42;', '*');
+  expect(body).toContain('420 rows of 2 files data/new/*.csv added');
+  expect(body).toContain('On the new data (data/new/*.csv), 420 rows, row by row');
+  expect(body).toContain('On the old data (data/train.csv), 300 rows, row by row');
+});
+
 test('without a command to predict, the records are compared, and what is missing is said', async () => {
   const body = await bodyWith((text) => text.replace(/ {2}predict: .*\n/, ''));
   expect(body).toContain('has no "evaluate.predict"');

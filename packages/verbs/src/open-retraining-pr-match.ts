@@ -12,6 +12,7 @@ import { type Engine, openSource } from '@assay/data';
 import { compareWithBase, evaluatePredictions } from '@assay/evaluate';
 import type { Ledger } from '@assay/registry';
 import type { Match } from '@assay/report';
+import type { PlannedFile } from '@assay/retraining';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { RETRAINING_FOLDER } from './open-retraining-pr-challenger.ts';
@@ -44,6 +45,7 @@ export async function matchModels(
   ledger: Ledger,
   ask: RetrainingAsk,
   record: RunRecord,
+  planned: readonly PlannedFile[],
   duckdbLibrary: string | undefined,
 ): Promise<Matched> {
   const contract = ask.project.value;
@@ -56,7 +58,7 @@ export async function matchModels(
   const matches: Match[] = [];
   if (missing.length === 0) {
     await withEngine(context, duckdbLibrary, async (engine) => {
-      for (const rows of await findRows(context, engine, contract, ask.report, ask.date)) {
+      for (const rows of await findRows(context, engine, contract, ask, planned)) {
         const found =
           typeof rows === 'string' ? rows : await matchOn(context, engine, rules, champion, challenger, rows);
         if (typeof found === 'string') missing.push(found);

@@ -1,11 +1,11 @@
 import { renderRetraining, retrainingTitle } from '@assay/report';
-import { decide, planChanges, writePlanned } from '@assay/retraining';
+import { decide, planChanges, withPlanned } from '@assay/retraining';
 import { z } from 'zod';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { common, duckdbLibrary, flag, text, textOr } from './inputs.ts';
 import { trainChallenger } from './open-retraining-pr-challenger.ts';
-import { withCommit } from './open-retraining-pr-commit.ts';
+import { committedFiles, withCommit } from './open-retraining-pr-commit.ts';
 import { type Done, done } from './open-retraining-pr-done.ts';
 import { openAccess } from './open-retraining-pr-github.ts';
 import { type Matched, matchModels } from './open-retraining-pr-match.ts';
@@ -63,15 +63,16 @@ async function retrain(context: Context, ask: RetrainingAsk, given: z.output<typ
   const access = await openAccess(context);
   const stop = await whyNot(context, ask, access, await readKnown(context, ask, access), given.force);
   if (stop !== undefined) return stop;
-  return withChanges(context, ask, async (built, planned) => {
-    await writePlanned(context.root, planned);
-    const duckdbLibrary = given['duckdb-library'];
-    const record = await trainChallenger(context, ask.project, { config: given.config, duckdbLibrary });
-    const matched = given.compare
-      ? await matchModels(context, await openLedger(context), ask, record, duckdbLibrary)
-      : nothingMatched;
-    return publish(context, ask, access, { built, record, matched }, given['validation-workflow']);
-  });
+  return withChanges(context, ask, (built, planned) =>
+    withPlanned(context.root, planned, async () => {
+      const duckdbLibrary = given['duckdb-library'];
+      const record = await trainChallenger(context, ask.project, { config: given.config, duckdbLibrary });
+      const matched = given.compare
+        ? await matchModels(context, await openLedger(context), ask, record, planned, duckdbLibrary)
+        : nothingMatched;
+      return publish(context, ask, access, { built, record, matched }, given['validation-workflow']);
+    }),
+  );
 }
 
 /** The pull request and its changes as text; nothing is written, but to folders that are removed. */
@@ -98,7 +99,8 @@ async function withChanges(
   step: (built: Built, planned: Awaited<ReturnType<typeof planChanges>>) => Promise<Done>,
 ): Promise<Done> {
   const { retrain, report, model, base } = ask;
-  const files = await planChanges(context.root, retrain.changes, ask.date);
+  const committed = await committedFiles(context, ask.commit);
+  const files = await planChanges(context.root, retrain.changes, ask.date, committed);
   const message = `Retrain ${model} on ${ask.date}\n\nAssay-Batch: ${report.current.digest}\n`;
   return withCommit(context, { parent: ask.commit, files, message, at: report.created }, async (built) =>
     built === undefined

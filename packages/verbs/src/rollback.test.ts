@@ -15,9 +15,14 @@ afterAll(() => scene.close());
 const inService = (outputs: Record<string, string>) => outputs['in-service'];
 
 describe('a rollback by hand', () => {
-  it('puts the version before into service again, and then the one before that', async () => {
-    const job = await scene.job({ now: '2026-11-04T10:00:00Z' });
-    expect(inService((await job.run('rollback')).outputs)).toBe('v0.0.2');
+  it('puts the version before into service again, once a run, and then the one before that', async () => {
+    const attempt = () => scene.job({ run: 77, now: '2026-11-04T10:00:00Z' });
+    expect(inService((await (await attempt()).run('rollback')).outputs)).toBe('v0.0.2');
+    // The same run again, whose end was lost: it is for one step back, not for two.
+    expect(await (await attempt()).run('rollback')).toMatchObject({
+      exit: 0,
+      document: { already: true, 'in-service': 'v0.0.2' },
+    });
     expect(inService((await quietly('rollback', 5)).outputs)).toBe('v0.0.1');
     expect(await scene.states()).toEqual(['success']);
     expect((await scene.tags()).filter((tag) => tag.includes('!'))).toEqual([

@@ -26,7 +26,7 @@ export const rollback = defineVerb({
     const { environment, model } = request;
     const state = await ports.journal.read();
     const { undoes, version } =
-      unfinished(state, ports.journal) ?? choose(state, model, environment, given.to);
+      begun(state, ports.journal, model) ?? choose(state, model, environment, given.to);
     const verified = await ports.verify(version);
     return resultOf(context, way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
   },
@@ -39,12 +39,15 @@ interface Choice {
   version: string;
 }
 
-/** The rollback that an earlier attempt of this run has begun. */
-function unfinished({ turn, deployments }: EnvironmentState, journal: Journal): Choice | undefined {
+/** The rollback that an earlier attempt of this run has begun, or come to the end of: the run is for one, not for two. */
+function begun({ turn, deployments }: EnvironmentState, journal: Journal, model: string): Choice | undefined {
   const holder = deployments.find(({ id }) => id === turn?.deployment);
-  const undoes = deployments.find(({ id }) => id === holder?.['rolls-back']);
-  if (holder === undefined || undoes === undefined || !journal.isMine(holder)) return undefined;
-  return { undoes, version: holder.version };
+  const latest = deployments.findLast((one) => one.model === model);
+  const own = [holder, latest?.outcome === 'healthy' && latest.run !== null ? latest : undefined].find(
+    (one) => one !== undefined && one['rolls-back'] !== null && journal.isMine(one),
+  );
+  const undoes = deployments.find(({ id }) => id === own?.['rolls-back']);
+  return own === undefined || undoes === undefined ? undefined : { undoes, version: own.version };
 }
 
 function choose(

@@ -7,6 +7,7 @@ import { startAction } from '../runner/index.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { isWriting } from './git-commands.ts';
 import { type KillScenario, killedEverywhere, killFailures, killTable, twiceAtOnce } from './index.ts';
+import { difference } from './normalise.ts';
 import { stepsOf } from './steps.ts';
 
 // Says something on a pull request and pushes a tag: with care, after looking whether it is there, or without.
@@ -87,6 +88,11 @@ describe('killed everywhere', () => {
   });
 });
 
+it('of ends that are right, each is', () => {
+  expect(difference(['a', 'b'], 'b')).toBeUndefined();
+  expect(difference(['a', 'b'], 'c')).toBe('− a + c');
+});
+
 it('twice at once finds what two runs do twice', async () => {
   const [row] = await twiceAtOnce(scenario('no'), 1);
   expect(row).toMatchObject({ good: false, equal: false });
@@ -101,6 +107,7 @@ describe('the steps of a run', () => {
       { method: 'POST', path: '/repos/o/r/y' },
     ];
     const steps = stepsOf(requests, ['-c a=b rev-parse HEAD', '-C /tmp/x update-ref r 1']);
+    expect(steps.filter(({ repeated }) => repeated).map(({ number }) => number)).toEqual([4, 4]);
     expect(steps.map(({ at, number }) => [at, number])).toEqual([
       ['POST /y (before)', 3],
       ['POST /y (after)', 3],

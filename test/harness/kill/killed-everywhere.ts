@@ -26,22 +26,24 @@ const AT_ONCE = 6;
 
 /**
  * Runs a scenario undisturbed, then kills it at each of its steps in a fresh scene and runs it again to its end. The first
- * row is of two runs one after the other, without a kill. Throws where the undisturbed run fails.
+ * row is of two runs one after the other, without a kill. Of a git command that comes again word for word only the first is
+ * taken, but for `repeats`. Throws where the undisturbed run fails.
  */
-export async function killedEverywhere(scenario: KillScenario): Promise<KillRow[]> {
-  const { steps, expected, again } = await undisturbed(scenario);
+export async function killedEverywhere(scenario: KillScenario, { repeats = false } = {}): Promise<KillRow[]> {
+  const { steps: all, expected, again } = await undisturbed(scenario);
+  const steps = all.filter(({ kind, repeated }) => repeats || kind === 'request' || !repeated);
   const limit = pLimit(AT_ONCE);
   return [again, ...(await limit.map(steps, (step) => killedAt(scenario, step, expected)))];
 }
 
-/** The end state of one run alone. */
-export async function undisturbedEnd(scenario: KillScenario): Promise<string> {
+/** The end states that are right: of one run alone and, where it tries again, of two. */
+export async function undisturbedEnds(scenario: KillScenario): Promise<readonly string[]> {
   return (await undisturbed(scenario)).expected;
 }
 
 async function undisturbed(
   scenario: KillScenario,
-): Promise<{ steps: Step[]; expected: string; again: KillRow }> {
+): Promise<{ steps: Step[]; expected: readonly string[]; again: KillRow }> {
   const scene = await scenario.scene();
   try {
     const shim = new GitShim();
@@ -50,22 +52,18 @@ async function undisturbed(
     if (first.exitCode !== (scenario.exitCode ?? 0))
       throw new Error(`${scenario.name} fails undisturbed:\n${first.stdout}${first.stderr}`);
     const steps = stepsOf(scene.github.requests.slice(before), shim.commands, scenario.everything);
-    const expected = normalise(await scene.endState());
-    const again = await endOf(
-      scenario,
-      'nowhere: run twice',
-      false,
-      scene,
-      scene.start({ run: 1, attempt: 2 }, shim.folder),
-      expected,
-    );
+    const one = normalise(await scene.endState());
+    const second = scene.start({ run: 1, attempt: 2 }, shim.folder);
+    await second.result;
+    const expected = scenario.triesAgain ? [one, normalise(await scene.endState())] : [one];
+    const again = await endOf(scenario, 'nowhere: run twice', false, scene, second, expected);
     return { steps, expected, again };
   } finally {
     await scene.close();
   }
 }
 
-async function killedAt(scenario: KillScenario, step: Step, expected: string): Promise<KillRow> {
+async function killedAt(scenario: KillScenario, step: Step, expected: readonly string[]): Promise<KillRow> {
   const scene = await scenario.scene();
   try {
     const shim = new GitShim();
@@ -108,7 +106,7 @@ async function endOf(
   killed: boolean,
   scene: KillScene,
   child: RunningChild,
-  expected: string,
+  expected: readonly string[],
 ): Promise<KillRow> {
   const { exitCode, stdout, stderr } = await child.result;
   const differs = difference(expected, normalise(await scene.endState()));

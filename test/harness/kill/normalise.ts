@@ -18,10 +18,10 @@ export function normalise(state: unknown): string {
     .replaceAll(/(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])/g, numbered);
 }
 
-/** The lines in which two such texts differ, the first few. */
-export function difference(expected: string, found: string): string | undefined {
-  if (expected === found) return undefined;
-  const [wanted, had] = [expected.split('\n'), found.split('\n')];
+/** The lines in which such a text differs from the first of those that are right, the first few; none where it is one. */
+export function difference(expected: readonly string[], found: string): string | undefined {
+  if (expected.includes(found)) return undefined;
+  const [wanted, had] = [(expected[0] ?? '').split('\n'), found.split('\n')];
   const missing = wanted.filter((line) => !had.includes(line)).map((line) => `− ${line.trim()}`);
   const added = had.filter((line) => !wanted.includes(line)).map((line) => `+ ${line.trim()}`);
   const lines = [...missing, ...added];

@@ -28,6 +28,8 @@ export interface KillScenario {
   scene(): Promise<KillScene>;
   /** How it ends undisturbed; by default 0. */
   exitCode?: number;
+  /** Whether a run after one that came to its end tries again: then the end of two such runs is right too. */
+  triesAgain?: boolean;
   /** Whether of two at once the later may be turned away. */
   mayBeRefused?: boolean;
   /** Also at requests and commands that change nothing. */

@@ -9,6 +9,8 @@ export interface Step {
   number: number;
   kind: 'request' | 'git';
   when: 'before' | 'after';
+  /** Whether the same was requested, or commanded, before. */
+  repeated: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function stepsOf(
     const count = (named.get(what) ?? 0) + 1;
     named.set(what, count);
     const name = count === 1 ? what : `${what} #${count}`;
-    return when.map((each) => ({ at: `${name} (${each})`, number, kind, when: each }));
+    return when.map((each) => ({ at: `${name} (${each})`, number, kind, when: each, repeated: count > 1 }));
   };
   return [
     ...requests.flatMap(({ method, path }, index) =>

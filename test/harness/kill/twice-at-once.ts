@@ -1,5 +1,5 @@
 import { GitShim } from './git-shim.ts';
-import { type KillRow, undisturbedEnd } from './killed-everywhere.ts';
+import { type KillRow, undisturbedEnds } from './killed-everywhere.ts';
 import { difference, normalise } from './normalise.ts';
 import type { KillScenario } from './scenario.ts';
 
@@ -8,11 +8,11 @@ import type { KillScenario } from './scenario.ts';
  * alone.
  */
 export async function twiceAtOnce(scenario: KillScenario, times = 3): Promise<KillRow[]> {
-  const expected = await undisturbedEnd(scenario);
+  const expected = await undisturbedEnds(scenario);
   return Promise.all(Array.from({ length: times }, (_, time) => once(scenario, time + 1, expected)));
 }
 
-async function once(scenario: KillScenario, time: number, expected: string): Promise<KillRow> {
+async function once(scenario: KillScenario, time: number, expected: readonly string[]): Promise<KillRow> {
   const { name, exitCode: wanted = 0, mayBeRefused = false } = scenario;
   const scene = await scenario.scene();
   try {

@@ -26,6 +26,7 @@ interface Writer {
   inputs?: Record<string, string>;
   env?: Record<string, string>;
   exitCode?: number;
+  triesAgain?: boolean;
   mayBeRefused?: boolean;
 }
 
@@ -48,6 +49,8 @@ export const WRITERS: Record<string, Writer> = {
     event: 'push',
     env: { BAD_VERSION: 'v0.0.2' },
     exitCode: 1,
+    // Whoever runs a failed deployment again wants it tried again.
+    triesAgain: true,
     mayBeRefused: true,
   },
   rollback: { ...MAIN, event: 'workflow_dispatch', verb: 'rollback', world: 'deployed', mayBeRefused: true },
@@ -70,10 +73,11 @@ export async function writerScenarios(
   return names.map((name) => {
     const writer = WRITERS[name];
     if (writer === undefined) throw new Error(`there is no writer "${name}"`);
-    const { exitCode, mayBeRefused } = writer;
+    const { exitCode, triesAgain, mayBeRefused } = writer;
     return {
       name,
       ...(exitCode === undefined ? {} : { exitCode }),
+      ...(triesAgain === undefined ? {} : { triesAgain }),
       ...(mayBeRefused === undefined ? {} : { mayBeRefused }),
       scene: () => sceneOf(release, writer, worlds[writer.world]),
     };

@@ -26,7 +26,7 @@ export const monitorSchema = z
       .min(1)
       .optional()
       .describe(
-        'Columns that are watched; by default all that both sides have, but for the id and the label',
+        'Columns that are watched; by default all that the reference has, but for the id and the label',
       ),
     metrics: z
       .array(z.string().min(1))

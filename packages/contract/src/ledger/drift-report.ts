@@ -21,7 +21,15 @@ const driftFindingSchema = z.strictObject({
   detail: z.string().optional().describe('What this batch is like, in words'),
 });
 
-/** What a check of one batch found: `.assay/drift.json`. */
+const daySchema = z.strictObject({
+  batch: z.string(),
+  outcome: driftOutcomeSchema,
+  columns: z
+    .array(z.strictObject({ column: z.string(), score: z.number(), threshold: z.number() }))
+    .describe('Evidence as known after that day, log(1 + M); of the ten columns that are worst at the end'),
+});
+
+/** What a check of one batch found, or of the last one of several: `.assay/drift.json`. */
 export const driftReportSchema = z
   .strictObject({
     assay: z.literal('drift/1'),
@@ -46,6 +54,10 @@ export const driftReportSchema = z
       .nullable()
       .describe('null: one shot'),
     columns: z.array(driftFindingSchema).describe('Worst first'),
+    days: z
+      .array(daySchema)
+      .optional()
+      .describe('Of a range of days, those whose batch was counted by this check, in order'),
   })
   .describe('What a drift check found');
 

@@ -1,2 +1,2 @@
-export { openSource, openTable } from './open-source.ts';
+export { closeTable, openSource, openTable } from './open-source.ts';
 export type { Source, SourceColumn, Table } from './source.ts';

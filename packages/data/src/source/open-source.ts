@@ -60,6 +60,12 @@ export async function openTable(
   return { relation, columns, raw: read.raw, written: read.written, files };
 }
 
+/** Lets go of a table, and of what the engine holds of it. */
+export async function closeTable(engine: Engine, { relation, raw, written }: Table): Promise<void> {
+  await engine.query(`DROP VIEW ${relation}`);
+  await engine.query(`DROP ${written === 'text' ? 'TABLE' : 'VIEW'} ${raw}`);
+}
+
 function readFiles(
   engine: Engine,
   name: string,

@@ -15,43 +15,78 @@ const LADDER: readonly [type: string, fits: (t: string) => string][] = [
   ['TIMESTAMP', (t) => `(${t} LIKE '____-__-__%' AND TRY_CAST(${t} AS TIMESTAMP) IS NOT NULL)`],
 ];
 
+const VARCHAR = LADDER.length;
+
 const FIRST_ROWS = 1000;
+
+/** Columns of one query: to plan one takes the engine time that grows with their square. */
+const TOGETHER = 10;
 
 /**
  * The narrowest type that every text of a column fits, over all rows: VARCHAR where none does, or where all are null.
  *
- * A column climbs the ladder by its first rows, and all rows confirm, so that most columns are tested in full once.
+ * The first rows, where the engine looks at all columns as one, say where on the ladder a column is; all rows confirm, or
+ * let it climb. Thus most columns are tested in full once, and those of a small table not at all.
  */
 export async function sniffTypes(
   engine: Engine,
   table: string,
   columns: readonly string[],
 ): Promise<string[]> {
-  const rungs = columns.map(() => 0);
-  const settled = columns.map(() => false);
-  const empty = new Set<number>();
-  const climb = async (from: string): Promise<boolean> => {
-    const tests = columns.flatMap((column, i) => {
-      const fits = settled[i] ? undefined : LADDER[rungs[i] ?? 0]?.[1];
-      if (fits === undefined) return [];
-      return [`count(${column}) AS some${i}, count(*) FILTER (${fits(column)}) AS fit${i}`];
+  const first = await rungsOfFirstRows(engine, table, columns);
+  const rungs: number[] = [];
+  for (let start = 0; start < columns.length && first.more; start += TOGETHER) {
+    const end = start + TOGETHER;
+    rungs.push(...(await climb(engine, table, columns.slice(start, end), first.rungs.slice(start, end))));
+  }
+  return (first.more ? rungs : first.rungs).map((rung) => LADDER[rung]?.[0] ?? 'VARCHAR');
+}
+
+/** Where each column is by the first rows: 0 where all of them are null and there are more, which may not be. */
+async function rungsOfFirstRows(
+  engine: Engine,
+  table: string,
+  columns: readonly string[],
+): Promise<{ rungs: number[]; more: boolean }> {
+  const fits = LADDER.map(([, test], rung) => `count(*) FILTER (${test('t')}) AS fit${rung}`);
+  const texts = `SELECT unnest(range(${columns.length})) AS c, unnest([${columns.join(', ')}]) AS t FROM (SELECT * FROM ${table} LIMIT ${FIRST_ROWS})`;
+  const rows = await engine.query(
+    `SELECT c, count(*) AS rows, count(t) AS some, ${fits.join(', ')} FROM (${texts}) GROUP BY c`,
+  );
+  const more = toCount(rows[0]?.['rows']) === FIRST_ROWS;
+  const rungs = columns.map(() => VARCHAR);
+  for (const row of rows) {
+    const some = toCount(row['some']);
+    const rung = LADDER.findIndex((_, index) => toCount(row[`fit${index}`]) === some);
+    if (some > 0 && rung !== -1) rungs[toCount(row['c'])] = rung;
+    if (some === 0 && more) rungs[toCount(row['c'])] = 0;
+  }
+  return { rungs, more };
+}
+
+/** Where each column is by all rows, from where it is already. */
+async function climb(
+  engine: Engine,
+  table: string,
+  columns: readonly string[],
+  from: readonly number[],
+): Promise<number[]> {
+  const rungs = [...from];
+  let unsettled = columns.map((name, index) => ({ name, index }));
+  for (;;) {
+    const tests = unsettled.flatMap(({ name, index }) => {
+      const fits = LADDER[rungs[index] ?? VARCHAR]?.[1];
+      return fits === undefined
+        ? []
+        : [`count(${name}) AS some${index}, count(*) FILTER (${fits(name)}) AS fit${index}`];
     });
-    if (tests.length === 0) return false;
-    const [row = {}] = await engine.query(`SELECT ${tests.join(', ')} FROM ${from}`);
-    columns.forEach((_, i) => {
-      const some = row[`some${i}`];
-      if (some === undefined) return;
-      if (toCount(some) === 0) {
-        empty.add(i);
-        rungs[i] = LADDER.length;
-      } else if (toCount(row[`fit${i}`]) === toCount(some)) settled[i] = true;
-      else rungs[i] = (rungs[i] ?? 0) + 1;
+    if (tests.length === 0) return rungs;
+    const [row = {}] = await engine.query(`SELECT ${tests.join(', ')} FROM ${table}`);
+    unsettled = unsettled.filter(({ index }) => {
+      const some = row[`some${index}`];
+      if (some === undefined || (toCount(some) > 0 && row[`fit${index}`] === some)) return false;
+      rungs[index] = toCount(some) === 0 ? VARCHAR : (rungs[index] ?? VARCHAR) + 1;
+      return true;
     });
-    return true;
-  };
-  while (await climb(`(SELECT * FROM ${table} LIMIT ${FIRST_ROWS})`));
-  settled.fill(false);
-  for (const i of empty) rungs[i] = 0;
-  while (await climb(table));
-  return rungs.map((rung) => LADDER[rung]?.[0] ?? 'VARCHAR');
+  }
 }

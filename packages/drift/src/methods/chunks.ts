@@ -16,7 +16,8 @@ export function chunksOfSize(rows: number, size: number): Chunk[] {
   const starts = Array.from({ length: Math.ceil(rows / size) }, (_, chunk) => chunk * size);
   return starts.map((start) => {
     const end = Math.min(start + size, rows);
-    const own = Int32Array.from({ length: end - start }, (_, i) => start + i);
+    const own = new Int32Array(end - start);
+    for (let i = 0; i < own.length; i++) own[i] = start + i;
     return { name: `[${start}:${end - 1}]`, rows: own };
   });
 }
@@ -25,7 +26,10 @@ export function chunksOfSize(rows: number, size: number): Chunk[] {
 export function chunksByValue({ codes, labels }: CategoricalColumn): Chunk[] {
   const counts = new Int32Array(labels.length + 1);
   const slot = (code: number) => (code < 0 ? labels.length : code);
-  for (const code of codes) counts[slot(code)] = (counts[slot(code)] as number) + 1;
+  for (let row = 0; row < codes.length; row++) {
+    const own = slot(codes[row] as number);
+    counts[own] = (counts[own] as number) + 1;
+  }
   const rows = Array.from(counts, (count) => new Int32Array(count));
   counts.fill(0);
   for (let row = 0; row < codes.length; row++) {

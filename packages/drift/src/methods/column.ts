@@ -27,12 +27,17 @@ export function rowsOf(column: DriftColumn): number {
 /** These rows, as a column of its own. */
 export function columnAt(column: DriftColumn, rows: Int32Array): DriftColumn {
   if (column.kind === 'categorical') {
-    return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] as number) };
+    return { ...column, codes: pick(column.codes, rows, new Int32Array(rows.length)) };
   }
   const { values, nulls } = column;
   return {
     ...column,
-    values: Float64Array.from(rows, (row) => values[row] as number),
-    nulls: nulls && Uint8Array.from(rows, (row) => nulls[row] as number),
+    values: pick(values, rows, new Float64Array(rows.length)),
+    nulls: nulls && pick(nulls, rows, new Uint8Array(rows.length)),
   };
+}
+
+function pick<A extends Float64Array | Int32Array | Uint8Array>(from: A, rows: Int32Array, into: A): A {
+  for (let i = 0; i < rows.length; i++) into[i] = from[rows[i] as number] as number;
+  return into;
 }

@@ -3,8 +3,8 @@ import { type Chunk, chunksOfSize } from './chunks.ts';
 import { columnAt, type DriftColumn, rowsOf } from './column.ts';
 import { bare, judged, without } from './measured.ts';
 import type { DriftMethod } from './method.ts';
-import { doaneEdges, histogram, pairwiseSum } from './numpy-histogram.ts';
-import { presentRows, presentValues, sortedValues, tally } from './values.ts';
+import { doaneEdges, histogramOfRows, pairwiseSum } from './numpy-histogram.ts';
+import { presentRows, presentValues, tally } from './values.ts';
 
 /** NannyML cuts into about so many chunks where it is not told how. */
 const CHUNKS = 10;
@@ -85,7 +85,7 @@ function adding1(list: number[]): number[] {
 function countsIn(reference: DriftColumn): ((rows: DriftColumn) => number[]) | null {
   if (reference.kind === 'numeric') {
     const edges = doaneEdges(presentValues(reference));
-    return edges && ((rows) => (rows.kind === 'numeric' ? histogram(sortedValues(rows), edges) : []));
+    return edges && ((rows) => (rows.kind === 'numeric' ? histogramOfRows(rows.values, edges) : []));
   }
   const values = [...tally(reference).keys()];
   return (rows) => {

@@ -1,6 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deciles } from './deciles.ts';
-import { doaneEdges, histogram, linspace, pairwiseSum, sturgesEdges } from './numpy-histogram.ts';
+import {
+  doaneEdges,
+  histogram,
+  histogramOfRows,
+  linspace,
+  pairwiseSum,
+  sturgesEdges,
+} from './numpy-histogram.ts';
 import { adultSides } from './testing/adult.ts';
 import { reference } from './testing/reference.ts';
 
@@ -34,6 +42,24 @@ test('a range that cannot be cut has no edges: infinite, overflowing, or narrowe
 
 test('the last bin has its upper edge, every other one its lower edge only', () => {
   expect(histogram(Float64Array.of(0, 1, 1, 1.5, 2, 3), linspace(0, 2, 2))).toEqual([1, 4]);
+});
+
+test('rows in any order are counted as sorted ones are, on edges and beside them, whatever the range', () => {
+  const values = fc.array(fc.oneof(fc.double({ noDefaultInfinity: true }), fc.integer({ min: -9, max: 9 })));
+  const ranges = fc.oneof(
+    fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 9 })),
+    fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: 1e-12, max: 1, noNaN: true })),
+    fc.constantFrom([0, 9 * Number.MIN_VALUE], [1e15, 9], [-1e300, 2e300]),
+  );
+  fc.assert(
+    fc.property(values, ranges, fc.integer({ min: 1, max: 9 }), (rows, [low = 0, width = 1], bins) => {
+      const edges = linspace(low, low + width, bins);
+      const near = [...edges].flatMap((edge) => [edge, edge * (1 + 2 ** -52), edge * (1 - 2 ** -52)]);
+      const all = Float64Array.from([...rows, ...near, Infinity, -Infinity, Number.NaN]);
+      const sorted = all.filter((value) => !Number.isNaN(value)).sort();
+      expect(histogramOfRows(all, edges)).toEqual(histogram(sorted, edges));
+    }),
+  );
 });
 
 test('the sum adds in NumPy’s order: the eight lanes keep what a plain sum loses', () => {

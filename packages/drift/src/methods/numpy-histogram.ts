@@ -57,6 +57,25 @@ export function histogram(sorted: Float64Array, edges: Float64Array): number[] {
   return Array.from({ length: bins }, (_, i) => (below[i + 1] as number) - (below[i] as number));
 }
 
+/** The same of values in any order, of which NaN is passed over, between edges that are about evenly spaced. */
+export function histogramOfRows(values: Float64Array, edges: Float64Array): number[] {
+  const last = edges.length - 2;
+  const [low, high] = [edges[0] as number, edges[last + 1] as number];
+  const binsPerUnit = (last + 1) / (high - low);
+  const counts = new Float64Array(last + 1);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (!(value >= low && value <= high)) continue;
+    const place = (value - low) * binsPerUnit;
+    // Rounding may have put it beside its bin.
+    let bin = place > 0 ? Math.min(last, Math.floor(place)) : 0;
+    while (value < (edges[bin] as number)) bin--;
+    while (bin < last && value >= (edges[bin + 1] as number)) bin++;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return [...counts];
+}
+
 /** How many of the ascending values are less than `edge`, or at most `edge`. */
 function placeOf(sorted: Float64Array, edge: number, inclusive: boolean): number {
   let from = 0;

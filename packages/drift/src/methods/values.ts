@@ -2,9 +2,18 @@ import type { DriftColumn, NumericColumn } from './column.ts';
 
 const sorted = new WeakMap<Float64Array, Float64Array>();
 
+// Loops over rows go by index: an iterator or a function for each row takes ten times as long.
+
 /** The numbers that are there, infinities too, in the order of rows. */
-export function presentValues(column: NumericColumn): Float64Array {
-  return column.values.filter((value) => !Number.isNaN(value));
+export function presentValues({ values }: NumericColumn): Float64Array {
+  const present = new Float64Array(values.length);
+  let rows = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    present[rows] = value; // and what follows a NaN takes its place
+    rows += Number(!Number.isNaN(value));
+  }
+  return present.subarray(0, rows);
 }
 
 /** The same in ascending order; kept for each column, because the methods share it. */
@@ -23,8 +32,15 @@ export function allFinite(column: NumericColumn): boolean {
 
 /** Rows that have a value: not null and not NaN. */
 export function presentRows(column: DriftColumn): number {
-  if (column.kind === 'numeric') return sortedValues(column).length;
-  return column.codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
+  let rows = 0;
+  if (column.kind === 'numeric') {
+    const { values } = column;
+    for (let row = 0; row < values.length; row++) rows += Number(!Number.isNaN(values[row]));
+    return rows;
+  }
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) rows += Number((codes[row] as number) >= 0);
+  return rows;
 }
 
 /** How often each value occurs: numbers that are there, or texts. */
@@ -34,8 +50,12 @@ export function tally(column: DriftColumn): Map<number | string, number> {
     for (const value of sortedValues(column)) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   }
+  const { codes } = column;
   const counts = new Int32Array(column.labels.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  }
   const entries = column.labels.map((label, code): [string, number] => [label, counts[code] as number]);
   return new Map(entries.filter(([, count]) => count > 0));
 }

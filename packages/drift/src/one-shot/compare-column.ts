@@ -1,8 +1,9 @@
-import { ksStatistic } from '@assay/stats';
+import { type CellDistance, ksOfCells, ksStatistic } from '@assay/stats';
 import type { CellCounts, NumericCells } from '../cells/index.ts';
 import type { DriftColumn, NumericColumn } from '../methods/column.ts';
+import { presentValues } from '../methods/values.ts';
 import { countColumn } from './fine-cells.ts';
-import { type Distance, distanceOfCells, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { rateTest } from './rates.ts';
 import {
   type CategoricalSummary,
@@ -10,11 +11,10 @@ import {
   isFew,
   type NumericSummary,
   nullsOf,
-  presentNumbers,
   type Summary,
 } from './summary.ts';
 import type { TestResult } from './test-result.ts';
-import { type Pair, pooledCells, totalVariation } from './total-variation.ts';
+import { type Pair, totalVariation } from './total-variation.ts';
 
 /**
  * Tests a column of the current data against the reference: its values, and where either side has any, its shares of null
@@ -56,10 +56,10 @@ function distanceOf(
   before: CellCounts,
   current: NumericColumn,
   now: CellCounts,
-): Distance {
-  const numbers = values !== null && isFew(current) ? presentNumbers(current).sort() : null;
+): CellDistance {
+  const numbers = values !== null && isFew(current) ? presentValues(current).sort() : null;
   if (values === null || numbers === null || values.length === 0 || numbers.length === 0)
-    return distanceOfCells(before, now);
+    return ksOfCells(before, now);
   const value = ksStatistic(values, numbers);
   return { value, atMost: value };
 }
@@ -80,7 +80,7 @@ function compareCategories(reference: CategoricalSummary, current: CategoricalSu
   for (const count of current.counts.values()) rows.current += count;
   const all = { reference: rows.reference + reference.nulls, current: rows.current + current.nulls };
   return [
-    totalVariation(pooledCells(pairs, rows), rows),
+    totalVariation(pairs, rows),
     ...rate('null_rate', reference.nulls, current.nulls, all.reference, all.current),
   ];
 }

@@ -5,7 +5,7 @@ import { columnAt, type DriftColumn } from '../methods/column.ts';
 import { driftMethod, measureDrift } from '../methods/measure-drift.ts';
 import { keptColumn, type Veiled } from '../profile/veil.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
-import type { Watched } from '../read/watched.ts';
+import { MISSING, type Watched } from '../read/watched.ts';
 import { compareColumn } from './compare-column.ts';
 import { decide, decideMeasured, type Limits, type MeasuredFinding, type Tested } from './decide.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -22,8 +22,8 @@ export interface Comparison {
 }
 
 /**
- * Compares every column that both sides have, chunk by chunk where chunks are asked for. What the current data lack is a
- * finding too. In the order of the columns.
+ * Compares every column that both sides have, chunk by chunk where chunks are asked for. A column that the current data lack
+ * is drift, however few they are. In the order of the columns.
  *
  * @param reference its files; or summaries, where only those are at hand
  */
@@ -99,10 +99,10 @@ function absence({ name, role }: Watched, n: number): DriftFinding {
     method: 'present',
     value: null,
     threshold: null,
-    outcome: 'insufficient data',
+    outcome: 'drift',
     low: null,
     high: null,
     n,
-    reason: 'the current data have no such column',
+    reason: MISSING,
   };
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { DriftColumn } from '../methods/column.ts';
 import { compareColumn } from './compare-column.ts';
 import { decide, decideMeasured } from './decide.ts';
-import { kolmogorovSurvival } from './kolmogorov-smirnov.ts';
 import { summaryOf } from './summary.ts';
 import type { TestResult } from './test-result.ts';
 import { normal, seeded } from './testing/samples.ts';
@@ -165,6 +164,42 @@ describe('compareColumn', () => {
     expect(covered).toBeGreaterThanOrEqual(190);
   });
 
+  const abc = Array.from({ length: 2000 }, (_, i) => 'abc'[i % 3] ?? '');
+  const rare = Array.from({ length: 2000 }, (_, i) => (i < 20 ? 'b' : 'a'));
+  const many = Array.from({ length: 2000 }, (_, i) => `city ${i % 700}`);
+  const of = (value: string, rows: number) => Array.from({ length: rows }, () => value);
+  it.each([
+    ['a few of an unseen category', abc, [1, 3, 6].map((rows) => of('zzz', rows)), 'insufficient data'],
+    ['a few of the usual one', rare, [1, 6, 60].map((rows) => of('a', rows)), 'insufficient data'],
+    ['a few of a constant', of('a', 2000), [1, 6, 60].map((rows) => of('a', rows)), 'insufficient data'],
+    ['rows that are all rare', many, [of('zzz', 100), many.slice(0, 300)], 'insufficient data'],
+    ['as many of the same', rare, [rare, rare.slice(0, 200).fill('a')], 'none'],
+    ['an unseen category instead of all others', abc, [of('zzz', 60)], 'drift'],
+  ])('%s: %#', (_, reference, batches, outcome) => {
+    for (const batch of batches)
+      expect(outcomes(compareColumn(summaryOf(categorical(reference)), categorical(batch)))).toEqual([
+        outcome,
+      ]);
+  });
+
+  it('says how many rows would do where categories could not be tested', () => {
+    const few = tested(compareColumn(summaryOf(categorical(abc)), categorical(of('zzz', 3))));
+    // Each of three categories, 0.3328 of all, makes sqrt(2/pi 0.3328 0.6672 (1/3 + 1/2000)) / 2 = 0.1086; zzz, 0.0015, 0.0089.
+    // Of 0.3347 in all, 0.05 takes 1/n + 1/2000 = 0.3338 (0.05 / 0.3347)^2 = 0.00745, which is 143.9 rows.
+    expect(decide(few, limits)).toMatchObject([
+      {
+        value: null,
+        low: null,
+        high: null,
+        reason: 'chance alone makes 0.33: 144 rows with a value would do',
+      },
+    ]);
+    // They are fewer than the five of a category that a test takes, however large the margin.
+    expect(decide(few, { margin: 0.5, q: 0.05 })).toMatchObject([
+      { outcome: 'insufficient data', reason: 'the rows of every category are too few to be tested' },
+    ]);
+  });
+
   it('has nothing to say of a column without a value', () => {
     const empty = numeric([Number.NaN, Number.NaN]);
     const [ks] = compareColumn(summaryOf(numeric([1, 2, 3])), empty);
@@ -190,12 +225,4 @@ describe('pooledCells', () => {
       { reference: 10, current: 5 },
     ]);
   });
-});
-
-it('Kolmogorov: the probabilities of his table', () => {
-  // Smirnov (1948), table: Q(1.3581) = 0.05, Q(1.6276) = 0.01, Q(0.8276) = 0.5.
-  expect(kolmogorovSurvival(1.3581)).toBeCloseTo(0.05, 4);
-  expect(kolmogorovSurvival(1.6276)).toBeCloseTo(0.01, 4);
-  expect(kolmogorovSurvival(0.8276)).toBeCloseTo(0.5, 4);
-  expect([kolmogorovSurvival(0), kolmogorovSurvival(30)]).toEqual([1, 0]);
 });

@@ -77,9 +77,10 @@ export function decideMeasured(measured: readonly MeasuredFinding[], { margin, q
 /** How many rows would do. The floor goes by sqrt(1/n + 1/m). */
 function tooFew(result: TestResult, margin: number): string {
   const { rows, floor } = result;
+  if (floor < margin) return 'the rows of every category are too few to be tested';
   const wanted = spread(rows) * (margin / floor) ** 2;
   const left = wanted - 1 / rows.reference;
-  const floorInWords = `chance alone makes ${floor.toPrecision(2)}`;
+  const floorInWords = `chance alone makes ${Math.min(1, floor).toPrecision(2)}`;
   const count = (exact: number) => String(Math.ceil(exact * 1.0000001));
   if (left > 0) return `${floorInWords}: ${count(1 / left)} rows with a value would do`;
   return `${floorInWords}: ${count(2 / wanted)} rows with a value on both sides would do`;

@@ -1,9 +1,8 @@
-import { ksStatistic } from '@assay/stats';
+import { ksOfCells, ksStatistic } from '@assay/stats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countFine } from './count-fine.ts';
 import { coarsen, countColumn, fineCells } from './fine-cells.ts';
-import { distanceOfCells } from './kolmogorov-smirnov.ts';
 import { seeded } from './testing/samples.ts';
 
 const numbers = fc.array(
@@ -53,7 +52,7 @@ describe('the distance at the edges of cells', () => {
         const sides = [a, b].map((side) => Float64Array.from(side.filter((value) => !Number.isNaN(value))));
         const [before, now] = sides as [Float64Array, Float64Array];
         const { cells } = fineCells(before);
-        const { value, atMost } = distanceOfCells(countFine(before, cells), countFine(now, cells));
+        const { value, atMost } = ksOfCells(countFine(before, cells), countFine(now, cells));
         const exact = ksStatistic(before.toSorted(), now.toSorted());
         expect(value).toBeLessThanOrEqual(exact + 1e-12);
         expect(exact).toBeLessThanOrEqual(atMost + 1e-12);
@@ -72,7 +71,7 @@ describe('the distance at the edges of cells', () => {
     for (const shift of [0, 0.2, 1]) {
       const [before, now] = [sample(0), sample(shift)];
       const { cells } = fineCells(before);
-      const { value } = distanceOfCells(countFine(before, cells), countFine(now, cells));
+      const { value } = ksOfCells(countFine(before, cells), countFine(now, cells));
       expect(Math.abs(value - ksStatistic(before.toSorted(), now.toSorted()))).toBeLessThan(0.01);
     }
   });

@@ -1,5 +1,6 @@
 import type { CellCounts, NumericCells } from '../cells/index.ts';
 import type { CategoricalColumn, DriftColumn, NumericColumn } from '../methods/column.ts';
+import { presentValues } from '../methods/values.ts';
 import { countColumn, fineCells } from './fine-cells.ts';
 
 /** Up to this many rows values are compared, beyond it the cells that they are counted into. */
@@ -29,26 +30,14 @@ export type Summary = NumericSummary | CategoricalSummary;
 
 export function summaryOf(column: DriftColumn): Summary {
   if (column.kind === 'categorical') return categoricalSummary(column);
-  const { cells, coarse } = fineCells(column.nulls === null ? column.values : presentNumbers(column));
+  const { cells, coarse } = fineCells(column.nulls === null ? column.values : presentValues(column));
   return {
     kind: 'numeric',
-    values: isFew(column) ? presentNumbers(column).sort() : null,
+    values: isFew(column) ? presentValues(column).sort() : null,
     cells,
     counts: countColumn(column.values, nullsOf(column), cells),
     coarse,
   };
-}
-
-/** Rows that are neither null nor NaN. */
-export function presentNumbers({ values }: NumericColumn): Float64Array {
-  const present = new Float64Array(values.length);
-  let rows = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    present[rows] = value; // and what follows a NaN takes its place
-    rows += Number(!Number.isNaN(value));
-  }
-  return present.subarray(0, rows);
 }
 
 export function isFew({ values }: NumericColumn): boolean {

@@ -2,7 +2,7 @@
 export interface TestResult {
   /** `ks`, `tv`, `null_rate` or `nan_rate`: the test, and the scale of the effect. */
   readonly method: string;
-  /** The effect, from 0 to 1; null: there is nothing to compare, for `reason`. */
+  /** The effect, from 0 to 1; null: there is nothing to compare, for `reason` or for too few rows. */
   readonly effect: number | null;
   /** 95 % interval of the effect. */
   readonly low: number | null;
@@ -15,8 +15,8 @@ export interface TestResult {
   readonly reason: string | null;
 }
 
-/** Nothing to compare. */
-export function untested(method: string, rows: TestResult['rows'], reason: string): TestResult {
+/** Nothing to compare. @param reason null: there are too few rows for the floor */
+export function untested(method: string, rows: TestResult['rows'], reason: string | null): TestResult {
   return {
     method,
     effect: null,

@@ -40,34 +40,49 @@ export function pooledCells(pairs: Iterable<Pair>, rows: TestResult['rows']): Pa
  *
  * The observed distance is too large on average, by at most half the sum of the cells' standard errors, and strays from its
  * average by at most sqrt(ln(1 / alpha) / 2 (1/n + 1/m)) (McDiarmid 1989): the interval allows for both.
+ *
+ * Where pooling leaves one cell of several nothing was compared. Cells that hold next to all rows or next to none say little of
+ * what chance can do: their floor is at least that of a category which half of the rows have, so that a handful of rows is
+ * too few for categories as it is for numbers.
  */
-export function totalVariation(cells: readonly Pair[], rows: TestResult['rows'], method = 'tv'): TestResult {
+export function totalVariation(pairs: readonly Pair[], rows: TestResult['rows']): TestResult {
   const without = (['reference', 'current'] as const).find((side) => rows[side] === 0);
   if (without !== undefined)
     return untested(
-      method,
+      'tv',
       rows,
       `the ${without === 'reference' ? 'reference has' : 'current data have'} no value`,
     );
+  const cells = pooledCells(pairs, rows);
+  if (cells.length === 1 && pairs.length > 1)
+    return { ...untested('tv', rows, null), floor: floorOf(pairs, rows) };
   const [n, m] = [rows.reference, rows.current];
-  let [effect, errors, floor, chiSquared] = [0, 0, 0, 0];
+  let [effect, errors, chiSquared] = [0, 0, 0];
   for (const { reference, current } of cells) {
     const [p, q] = [reference / n, current / m];
     const pooled = (reference + current) / (n + m);
     effect += Math.abs(p - q) / 2;
     errors += Math.sqrt((p * (1 - p)) / n + (q * (1 - q)) / m) / 2;
-    floor += Math.sqrt((2 / Math.PI) * pooled * (1 - pooled) * spread(rows)) / 2;
     if (pooled > 0) chiSquared += (p - q) ** 2 / (pooled * spread(rows));
   }
   const stray = Math.sqrt((Math.log(1 / 0.025) / 2) * spread(rows));
+  const even = { reference: n / 2, current: m / 2 };
   return {
-    method,
+    method: 'tv',
     effect,
     low: Math.max(0, effect - errors - stray),
     high: Math.min(1, effect + stray),
     p: cells.length < 2 ? 1 : chiSquaredSurvival(chiSquared, cells.length - 1),
-    floor,
+    floor: Math.max(floorOf(cells, rows), floorOf([even, even], rows)),
     rows,
     reason: null,
   };
+}
+
+/** What the distance is on average if nothing has changed: a normal variable's mean absolute value, of every cell. */
+function floorOf(cells: readonly Pair[], rows: TestResult['rows']): number {
+  return cells.reduce((floor, { reference, current }) => {
+    const pooled = (reference + current) / (rows.reference + rows.current);
+    return floor + Math.sqrt((2 / Math.PI) * pooled * (1 - pooled) * spread(rows)) / 2;
+  }, 0);
 }

@@ -13,6 +13,9 @@ export interface Watched {
   readonly present: boolean;
 }
 
+/** What a finding says of a watched column that the current data do not have: drift, whatever chance may do. */
+export const MISSING = 'the column is missing from the current data';
+
 /** What is to be compared. */
 export interface Watch {
   /** Columns by name; without it all that the reference has, but for dates, times and what cannot be compared. */
@@ -69,7 +72,8 @@ export function watchedColumns(
         present: there.has(column.name),
       }),
     );
-  if (watched.some(({ present }) => present)) return watched;
+  // Of one that is watched alone and vanishes the same is said as of one among many.
+  if (watched.length > 0 && names.some((name) => there.has(name))) return watched;
   throw new UserError('nothing-to-compare', 'the reference and the current data have no column in common', {
     fix: `are these the right files? The reference has ${names.slice(0, 10).join(', ')}; the current data have ${[...there].slice(0, 10).join(', ')}`,
   });

@@ -20,17 +20,23 @@ export function encodeNumbers(values: Float64Array): string {
 }
 
 export function decodeNumbers(text: string): Float64Array {
-  return text === '' ? new Float64Array() : Float64Array.from(text.split(' '), Number);
+  const words = text === '' ? [] : text.split(' ');
+  const values = new Float64Array(words.length);
+  for (let i = 0; i < words.length; i++) values[i] = Number(words[i]);
+  return values;
 }
 
 /** 32-bit floats in base64, little-endian on every machine. */
 export function encodeLevels(levels: Float32Array): string {
-  const bytes = Buffer.alloc(levels.length * 4);
-  for (const [index, level] of levels.entries()) bytes.writeFloatLE(level, index * 4);
-  return bytes.toString('base64');
+  const bytes = new DataView(new ArrayBuffer(levels.length * 4));
+  for (let i = 0; i < levels.length; i++) bytes.setFloat32(i * 4, levels[i] as number, true);
+  return Buffer.from(bytes.buffer).toString('base64');
 }
 
 export function decodeLevels(text: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
-  return Float32Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readFloatLE(index * 4));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const levels = new Float32Array(bytes.length >> 2);
+  for (let i = 0; i < levels.length; i++) levels[i] = view.getFloat32(i * 4, true);
+  return levels;
 }

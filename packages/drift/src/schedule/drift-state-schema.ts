@@ -68,7 +68,7 @@ export const driftStateSchema = z
       .describe('The baseline before this one'),
     batches: z
       .array(z.strictObject({ digest: digestSchema, label: z.string(), at: z.string() }))
-      .describe('The last 1,000, oldest first'),
+      .describe('The last 4,000, oldest first'),
     metrics: z.array(
       z.strictObject({
         name: z.string(),

@@ -97,13 +97,14 @@ it('holds 2,000 numeric columns in under 5 MB, and takes a batch in under a seco
   const counts = evenCounts(980, { share: 0.02, into: 7 });
   const batch = batchOf('today', Object.fromEntries(names.map((name) => [name, counts])));
   const before = JSON.stringify(encodeState(updateState(start, batch).state), null, 1);
-  const began = performance.now();
+  // Of the processor, so that what else the machine does is not counted.
+  const began = process.cpuUsage();
   const state = decodeState(driftStateSchema.parse(JSON.parse(before)));
   const update = updateState(state, { ...batch, digest: digestBytes('tomorrow') });
   const after = JSON.stringify(driftStateSchema.parse(encodeState(update.state)), null, 1);
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
   expect(after.length).toBeLessThan(5e6);
-  expect(took).toBeLessThan(1000);
+  expect((user + system) / 1e6).toBeLessThan(1);
 });
 
 it('a new baseline is asked for by what changed, and remembers the alarm that it ends', () => {

@@ -1,4 +1,5 @@
 import { CONFORMAL_HISTORY } from '@assay/stats';
+import { MISSING } from '../read/watched.ts';
 import { columnShares } from './column-shares.ts';
 import { whyTooLittle } from './enough-data.ts';
 import { stateFlags } from './flags.ts';
@@ -10,7 +11,12 @@ type Description = Pick<
   'name' | 'kind' | 'presence' | 'difference' | 'where' | 'n' | 'reason'
 >;
 
-/** What a batch is like, and what the monitor knows with it, for each column and metric; worst first. */
+/**
+ * What a batch is like, and what the monitor knows with it, for each column and metric; worst first.
+ *
+ * A column that the batch lacks is drift of this batch: a fact, and no evidence that adds up, so that it raises no alarm and
+ * ends when the column is back.
+ */
 export function findingsOf(state: MonitorState, batch: Batch): StreamFinding[] {
   const { scores, flagged, threshold, alone } = stateFlags(state);
   const counts = new Map(batch.columns.map((column) => [column.name, column.counts]));
@@ -22,7 +28,9 @@ export function findingsOf(state: MonitorState, batch: Batch): StreamFinding[] {
     ),
   ];
   const watched = descriptions.map((description, index): StreamFinding => {
-    const outcome = flagged[index] ? 'drift' : description.reason === null ? 'none' : 'insufficient data';
+    const isGone = description.kind === 'column' && description.presence === 'vanished';
+    const unflagged = description.reason === null ? 'none' : 'insufficient data';
+    const outcome = flagged[index] || isGone ? 'drift' : unflagged;
     return { ...description, outcome, score: scores[index] ?? 0, threshold };
   });
   const added = batch.newColumns.map((name): StreamFinding => {
@@ -45,7 +53,7 @@ function describeColumn(
   needed: number,
 ): Description {
   const { name, levels } = column;
-  if (counts === undefined) return unknown(name, 'column', 'vanished', 'the batch does not have this column');
+  if (counts === undefined) return unknown(name, 'column', 'vanished', MISSING);
   const shares = columnShares(column, counts, state.settings);
   const n = counts.reduce((sum, count) => sum + count, 0);
   const reason = whyTooLittle(shares, n, needed, levels.length, state.settings.patience);

@@ -56,7 +56,7 @@ export interface MonitorState {
   readonly metrics: readonly WatchedMetric[];
   /** Batches counted since the baseline. */
   readonly checks: number;
-  /** The last 1,000 of them, oldest first: an older one that comes again is not recognised, and counts again. */
+  /** The last 4,000 of them, oldest first: an older one that comes again is not recognised, and counts again. */
   readonly batches: readonly SeenBatch[];
   readonly alarm: Alarm | null;
   /** The baseline before this one, so that its alarm does not go in silence. */
@@ -91,7 +91,7 @@ export interface StreamFinding {
   readonly name: string;
   readonly kind: 'column' | 'metric' | 'rows';
   readonly outcome: DriftOutcome;
-  /** new: not in the reference; vanished: not in the batch. Neither has been counted. */
+  /** new: not in the reference; vanished: not in the batch, which is drift of a column. Neither has been counted. */
   readonly presence: 'present' | 'new' | 'vanished';
   /** log(1 + M) of the detector, natural; flagged from `threshold` on. */
   readonly score: number;
@@ -102,6 +102,6 @@ export interface StreamFinding {
   readonly where: string | null;
   /** Rows behind it; of a metric, its values so far. */
   readonly n: number;
-  /** Why there is not enough data, and how much would do. */
+  /** Why there is not enough data, and how much would do; or that the column has vanished. */
   readonly reason: string | null;
 }

@@ -88,20 +88,20 @@ describe('updateState', () => {
     });
   });
 
-  it('forgets all but the last 1,000 batches, and counts on', () => {
+  it('forgets all but the last 4,000 batches, and counts on', () => {
     const template = startedState(['a']);
-    const batches = Array.from({ length: 1000 }, (_, i) => ({
+    const batches = Array.from({ length: 4000 }, (_, i) => ({
       digest: digestBytes(`${i}`),
       label: `${i}`,
       at: '',
     }));
-    const { state } = updateState({ ...template, batches, checks: 1000 }, batchOf('new', { a: stable }));
+    const { state } = updateState({ ...template, batches, checks: 4000 }, batchOf('new', { a: stable }));
     expect([
       state.batches.length,
       state.checks,
       state.batches[0]?.label,
       state.batches.at(-1)?.label,
-    ]).toEqual([1000, 1001, '1', 'new']);
+    ]).toEqual([4000, 4001, '1', 'new']);
   });
 
   it('loses no batch whichever of two comes first', () => {
@@ -128,7 +128,9 @@ describe('updateState', () => {
       startedState(['a', 'b']),
       batchOf('1 May', { a: stable }, { newColumns: ['c'] }),
     );
-    expect(findingOf(update, 'b')).toMatchObject({ outcome: 'insufficient data', presence: 'vanished' });
+    expect(findingOf(update, 'b')).toMatchObject({ outcome: 'drift', presence: 'vanished' });
+    // A fact about this batch, and no evidence: nothing is left of it.
+    expect(update.state.alarm).toBeNull();
     expect(findingOf(update, 'c')).toMatchObject({ outcome: 'insufficient data', presence: 'new' });
     expect(findingOf(update, 'a')).toMatchObject({ outcome: 'none', presence: 'present' });
   });

@@ -7,7 +7,7 @@ import { stateFlags } from './flags.ts';
 import type { Batch, MonitorState, StreamFinding, WatchedColumn, WatchedMetric } from './monitor-state.ts';
 
 /** Batches that are recognised when they come again. */
-const REMEMBERED = 1000;
+const REMEMBERED = 4000;
 /** Values of a metric that are kept: the first so many, later ones are ranked among them. */
 const HISTORY = 1000;
 

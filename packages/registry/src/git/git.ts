@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { UserError } from '@assay/contract';
+import { tellingLine } from './telling-line.ts';
 
 /** How to call git: which folder it works on, and the environment that it sees. */
 export interface GitOptions {
@@ -47,7 +48,7 @@ export class Git {
   async bytes(args: readonly string[], input?: string | Uint8Array): Promise<Buffer> {
     const { code, stdout, stderr } = await this.#spawn(args, input);
     if (code === 0) return stdout;
-    throw new UserError('git-failed', `git ${args[0]} failed: ${lastLines(stderr)}`, {
+    throw new UserError('git-failed', `git ${args[0]} failed: ${tellingLine(stderr)}`, {
       fix: adviceFor(stderr),
     });
   }
@@ -63,12 +64,15 @@ export class Git {
     input?: string | Uint8Array,
   ): Promise<{ code: number; stdout: Buffer; stderr: string }> {
     return new Promise((resolve, reject) => {
-      const child = spawn('git', args, { cwd: this.cwd, env: this.#env, timeout: TIME_LIMIT_MS });
+      const child = spawn('git', args, { cwd: this.cwd, env: this.#env });
+      // Node's own time limit stays, and keeps the process, where git cannot be started.
+      const limit = setTimeout(() => child.kill(), TIME_LIMIT_MS);
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
       child.on('error', (cause: NodeJS.ErrnoException) => {
+        clearTimeout(limit);
         if (cause.code !== 'ENOENT') return reject(cause);
         reject(
           new UserError('git-missing', 'git cannot be started', {
@@ -77,9 +81,10 @@ export class Git {
           }),
         );
       });
-      child.on('close', (code) =>
-        resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
-      );
+      child.on('close', (code) => {
+        clearTimeout(limit);
+        resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+      });
       // A git that ends early closes its end of the pipe: its exit code says why.
       child.stdin.on('error', () => {});
       child.stdin.end(input);
@@ -87,22 +92,15 @@ export class Git {
   }
 }
 
-function lastLines(stderr: string): string {
-  return (
-    stderr
-      .trim()
-      .split('\n')
-      .slice(-3)
-      .join('; ')
-      .replaceAll(/\/\/[^@/\s]*@/g, '//***@') || 'no message'
-  );
-}
-
 function adviceFor(stderr: string): string {
   if (/Authentication failed|could not read Username|403/.test(stderr)) {
     return 'give the job a token that may do this: add `contents: read` (or `write`, to record) under `permissions:`';
   }
-  if (/Could not resolve host|Connection refused|unable to access/.test(stderr))
+  if (
+    /Could not resolve host|Connection refused|unable to access|not appear to be a git repo|read from remote/.test(
+      stderr,
+    )
+  )
     return 'check the network and the address of the remote, then run again';
   if (/not a git repository/.test(stderr)) return 'run inside a git repository';
   return 'run the git command by hand to see more';

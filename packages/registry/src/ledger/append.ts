@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '@assay/contract';
+import { remoteRefusal } from '../git/remote-refusal.ts';
+import { requireRoom } from '../git/require-room.ts';
 import type { Mirror } from './mirror.ts';
 import { LEDGER_BRANCH } from './paths.ts';
+import { refused } from './refused.ts';
 
 /** Files to write, by path: the new text from the old one (undefined: there was none). */
 export type Edits = Record<string, (old: string | undefined) => string>;
@@ -28,7 +31,8 @@ export const IDENTITY = {
  * nothing make no commit.
  *
  * @returns the ledger's new tip
- * @throws UserError `ledger-refused` (no permission, or a protected branch), `ledger-busy` (lost every race)
+ * @throws UserError `ledger-refused` (no permission, or a protected branch), `ledger-unreachable`, `ledger-busy` (lost every race),
+ *   `ledger-foreign`, `ref-conflict`
  */
 export async function append(
   mirror: Mirror,
@@ -58,7 +62,9 @@ export async function append(
       await mirror.refresh();
       return commit;
     }
-    if (!isLostRace(pushed.stderr)) throw refused(pushed.stderr);
+    if (remoteRefusal(pushed.stderr) !== 'lost-race')
+      throw refused('the ledger could not be written', pushed.stderr);
+    await requireRoom(mirror.git, branch);
     await setTimeout(50 * attempt + Math.random() * 200 * attempt);
   }
   throw new UserError('ledger-busy', `another writer was faster ${TRIES} times in a row`, {
@@ -75,6 +81,7 @@ async function commitEdits(
   const folder = await mkdtemp(join(tmpdir(), 'assay-index-'));
   try {
     const git = mirror.git.with({ ...IDENTITY, GIT_INDEX_FILE: join(folder, 'index') });
+    await mirror.requireFolders(Object.keys(edits).flatMap(foldersAbove));
     if (tip !== undefined) await git.run(['read-tree', tip]);
     for (const [path, edit] of Object.entries(edits)) {
       const text = edit(await mirror.read(path));
@@ -91,24 +98,7 @@ async function commitEdits(
   }
 }
 
-function isLostRace(stderr: string): boolean {
-  return /stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref|reference already exists/.test(
-    stderr,
-  );
-}
-
-function refused(stderr: string): UserError {
-  const reason =
-    stderr
-      .trim()
-      .split('\n')
-      .find((line) => /rejected|denied|remote:|fatal/.test(line)) ?? stderr.trim();
-  if (/HTTP 5\d\d|error: 5\d\d|RPC failed|hung up|reset by peer|Could not resolve|timed out/i.test(stderr)) {
-    return new UserError('ledger-unreachable', `the ledger could not be written: ${reason.trim()}`, {
-      fix: 'the git server did not answer as it should: run the job again',
-    });
-  }
-  return new UserError('ledger-refused', `the ledger could not be written: ${reason.trim()}`, {
-    fix: `give the job that records \`contents: write\` under \`permissions:\`, and let it push to the branch ${LEDGER_BRANCH}`,
-  });
+function foldersAbove(path: string): string[] {
+  const steps = path.split('/');
+  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('/'));
 }

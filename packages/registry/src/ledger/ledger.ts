@@ -16,7 +16,7 @@ import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } fr
 import { ancestors } from './ancestors.ts';
 import { append } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
-import { encodeName, LEDGER_BRANCH, runPath, verdictPath, versionPath, versionsFolder } from './paths.ts';
+import { LEDGER_BRANCH, runPath, runsFolder, verdictPath, versionPath, versionsFolder } from './paths.ts';
 import {
   dropPredictions,
   fetchPredictions,
@@ -31,6 +31,12 @@ export interface Baseline {
   commit: string;
   behind: number;
 }
+
+/** The folders at its top. */
+const FOLDERS = [
+  ...['deployments', 'drift', 'models', 'predictions'],
+  ...['retraining', 'runs', 'verdicts', 'versions'],
+];
 
 /** The ledger of a user's repository: run records and verdicts by what they are about, on a branch of their own. */
 export class Ledger {
@@ -48,7 +54,7 @@ export class Ledger {
    * Opens the ledger of the repository that `clone` works on; a repository without a remote keeps it in itself.
    *
    * @param options.remote address or path of the git repository that holds it; without it, the clone's `origin`
-   * @throws UserError `git-failed` (not a repository), `ledger-unreachable`
+   * @throws UserError `git-failed` (not a repository), `ledger-unreachable`, `ledger-foreign`
    */
   static async open(options: { clone: Git; remote?: string }): Promise<Ledger> {
     const common = (
@@ -56,18 +62,23 @@ export class Ledger {
     ).trim();
     const origin = await options.clone.try(['remote', 'get-url', 'origin']);
     const named = options.remote ?? (origin.code === 0 ? origin.stdout.trim() : common);
-    const remote = named.startsWith('.') ? resolve(options.clone.cwd, named) : named;
+    // As git itself reads it: without a colon before its first slash it is a path, from the top of the work tree.
+    const top = await options.clone.try(['rev-parse', '--show-toplevel']);
+    const base = top.code === 0 ? top.stdout.trim() : options.clone.cwd;
+    const remote = /^[^/]*:/.test(named) ? named : resolve(base, named);
     const mirror = await Mirror.open({
       git: options.clone,
       folder: join(common, 'assay', 'ledger.git'),
       remote,
     });
-    return new Ledger(options.clone, mirror, await mirror.refresh());
+    const freshness = await mirror.refresh();
+    await mirror.requireFolders(FOLDERS);
+    return new Ledger(options.clone, mirror, freshness);
   }
 
   /** The record of the commit, or of its nearest first-parent ancestor, that holds an evaluation. */
   async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
-    const recorded = new Set(await this.#mirror.list(`runs/${encodeName(model)}`));
+    const recorded = new Set(await this.#mirror.list(runsFolder(model)));
     if (recorded.size === 0) return undefined;
     for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
       for (const [behind, ancestor] of chain.entries()) {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
 import { type Git, TIME_LIMIT_MS } from '../git/git.ts';
+import { tellingLine } from '../git/telling-line.ts';
 import { LEDGER_BRANCH } from './paths.ts';
 import { removeStaleLocks } from './stale-locks.ts';
 
@@ -37,7 +38,11 @@ export class Mirror {
     await removeStaleLocks(options.folder, TIME_LIMIT_MS, new Date());
     const mirror = new Mirror(git, options.remote);
     const isMade = (await git.try(['rev-parse', '--is-bare-repository'])).stdout.trim() === 'true';
-    if (!isMade) await git.run(['init', '--bare', '--quiet']);
+    if (!isMade) {
+      // Of the clone's object format: git does not fetch between SHA-1 and SHA-256.
+      const format = (await options.git.run(['rev-parse', '--show-object-format'])).trim();
+      await git.run(['init', '--bare', '--quiet', `--object-format=${format}`]);
+    }
     const settings = {
       'remote.origin.url': options.remote,
       // Blobs that are not here yet are fetched one by one when they are read.
@@ -74,19 +79,36 @@ export class Mirror {
       });
     }
     if (known !== undefined) return 'stale';
-    throw new UserError(
-      'ledger-unreachable',
-      `the ledger cannot be read: ${result.stderr.trim().split('\n').at(-1) ?? 'git fetch failed'}`,
-      {
-        fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
-      },
-    );
+    throw new UserError('ledger-unreachable', `the ledger cannot be read: ${tellingLine(result.stderr)}`, {
+      fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
+    });
   }
 
   /** The newest commit of the ledger that is here. */
   async tip(): Promise<string | undefined> {
     const result = await this.git.try(['rev-parse', '--verify', '--quiet', `${TRACKED}^{commit}`]);
     return result.code === 0 ? result.stdout.trim() : undefined;
+  }
+
+  /**
+   * Checks that what the ledger has, or will have, as folders are none of its files: then the branch is somebody else's.
+   *
+   * @throws UserError `ledger-foreign`
+   */
+  async requireFolders(folders: readonly string[]): Promise<void> {
+    const tip = await this.tip();
+    if (tip === undefined || folders.length === 0) return;
+    const listed = (await this.git.run(['ls-tree', '-z', tip, '--', ...new Set(folders)])).split('\0');
+    const file = listed.find((entry) => entry !== '' && !entry.startsWith('040000'));
+    if (file === undefined) return;
+    const path = file.slice(file.indexOf('\t') + 1);
+    throw new UserError(
+      'ledger-foreign',
+      `the branch ${LEDGER_BRANCH} is not Assay's ledger: ${path} is a file in it`,
+      {
+        fix: `Assay records on a branch of this name: give yours another (git push origin ${tip}:refs/heads/OTHER :refs/heads/${LEDGER_BRANCH}), and remove ${this.git.cwd}`,
+      },
+    );
   }
 
   /** Paths below a folder of the ledger. */

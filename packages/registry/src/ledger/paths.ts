@@ -18,7 +18,12 @@ export function encodeName(name: string): string {
 
 /** Where the record of a commit is kept. */
 export function runPath(model: string, commit: string): string {
-  return `runs/${encodeName(model)}/${commit.slice(0, 2)}/${commit}.json`;
+  return `${runsFolder(model)}/${commit.slice(0, 2)}/${commit}.json`;
+}
+
+/** The folder of a model's records. */
+export function runsFolder(model: string): string {
+  return `runs/${encodeName(model)}`;
 }
 
 /** Where the verdict on a model's bytes is kept. */
@@ -28,7 +33,12 @@ export function verdictPath(model: string, artifactDigest: string): string {
 
 /** Where the detector of a monitor keeps its state. */
 export function driftPath(model: string, monitor: string): string {
-  return `drift/${encodeName(model)}/${encodeName(monitor)}.json`;
+  return `${driftFolder(model)}/${encodeName(monitor)}.json`;
+}
+
+/** The folder of a model's monitors; each is a file by its name, percent-encoded. */
+export function driftFolder(model: string): string {
+  return `drift/${encodeName(model)}`;
 }
 
 /** Where a registered version is kept. */

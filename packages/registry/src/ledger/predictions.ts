@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Edits, IDENTITY } from './append.ts';
 import { type Mirror, WHOLE } from './mirror.ts';
 import { encodeName, LEDGER_BRANCH, predictionsRef } from './paths.ts';
+import { refused } from './refused.ts';
 
 /** Predictions of this many recorded runs of a model are kept; older ones are dropped from the remote. */
 const KEEP = 20;
@@ -27,14 +28,8 @@ export async function pushPredictions(mirror: Mirror, digest: string, bytes: Uin
   const pushed = await mirror.git.try(['push', '--quiet', '--no-verify', 'origin', `${commit}:${ref}`]);
   if (pushed.code === 0) return;
   // Two writers of the same bytes: the other one was faster, and there is nothing left to do.
-  if ((await mirror.git.run(['ls-remote', 'origin', ref])) !== '') return;
-  throw new UserError(
-    'ledger-refused',
-    `predictions could not be kept: ${pushed.stderr.trim().split('\n').at(-1)}`,
-    {
-      fix: 'give the job that records `contents: write` under `permissions:`',
-    },
-  );
+  if ((await mirror.git.try(['ls-remote', 'origin', ref])).stdout !== '') return;
+  throw refused('predictions could not be kept', pushed.stderr);
 }
 
 /** The kept predictions with a digest, or `undefined` when they were never kept or have been dropped. */

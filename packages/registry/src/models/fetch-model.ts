@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Artifact, digestPaths, UserError } from '@assay/contract';
+import { tellingLine } from '../git/telling-line.ts';
 import { type Mirror, WHOLE } from '../ledger/mirror.ts';
 import { modelRef } from '../ledger/paths.ts';
 import { isPlainPath } from './plain-path.ts';
@@ -31,11 +32,9 @@ export async function fetchModel(mirror: Mirror, model: ModelId, folder: string)
   ]);
   if (fetched.code !== 0) {
     if (/couldn't find remote ref/.test(fetched.stderr)) return false;
-    throw new UserError(
-      'ledger-unreachable',
-      `the model cannot be fetched: ${fetched.stderr.trim().split('\n').at(-1)}`,
-      { fix: 'check the network and that the token has `contents: read`, then run again' },
-    );
+    throw new UserError('ledger-unreachable', `the model cannot be fetched: ${tellingLine(fetched.stderr)}`, {
+      fix: 'check the network and that the token has `contents: read`, then run again',
+    });
   }
   const files = await listFiles(mirror, ref, model);
   await mkdir(join(folder, '.assay'), { recursive: true });

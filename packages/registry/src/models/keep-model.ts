@@ -5,6 +5,7 @@ import { type Artifact, digestPaths, UserError } from '@assay/contract';
 import { IDENTITY } from '../ledger/append.ts';
 import type { Mirror } from '../ledger/mirror.ts';
 import { modelRef } from '../ledger/paths.ts';
+import { refused } from '../ledger/refused.ts';
 import { isPlainPath } from './plain-path.ts';
 
 /** A model of more bytes is not kept: git is not the place for it. */
@@ -36,12 +37,8 @@ export async function keepModel(mirror: Mirror, root: string, artifact: Artifact
   const commit = (await mirror.git.with(IDENTITY).run(['commit-tree', tree, '-m', message])).trim();
   const pushed = await mirror.git.try(['push', '--quiet', '--no-verify', 'origin', `${commit}:${ref}`]);
   // Two writers of the same bytes: the other one was faster, and there is nothing left to do.
-  if (pushed.code === 0 || (await isKept(mirror, ref))) return 'kept';
-  throw new UserError(
-    'ledger-refused',
-    `the model could not be kept: ${pushed.stderr.trim().split('\n').at(-1)}`,
-    { fix: 'give the job that records `contents: write` under `permissions:`' },
-  );
+  if (pushed.code === 0 || (await isKept(mirror, ref).catch(() => false))) return 'kept';
+  throw refused('the model could not be kept', pushed.stderr);
 }
 
 async function isKept(mirror: Mirror, ref: string): Promise<boolean> {

@@ -11,3 +11,11 @@ test.each<[string[], 'patch' | 'minor' | 'major', string]>([
 ])('after %j by %s: %s', (versions, bump, next) => {
   expect(nextVersion(versions, bump)).toBe(next);
 });
+
+test('after the highest number that a version can have there is none, and its tag is named', () => {
+  const last = `v${Number.MAX_SAFE_INTEGER}.0.0`;
+  expect(nextVersion([last], 'minor')).toBe(`v${Number.MAX_SAFE_INTEGER}.1.0`);
+  expect(() => nextVersion([last, 'v1.0.0'], 'major')).toThrow(
+    expect.objectContaining({ code: 'version-last', message: expect.stringContaining(last) }),
+  );
+});

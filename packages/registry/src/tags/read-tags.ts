@@ -1,4 +1,5 @@
 import { UserError } from '@assay/contract';
+import { tellingLine } from '../git/telling-line.ts';
 import type { Mirror } from '../ledger/mirror.ts';
 import { type ModelTags, modelTags, type Tag } from './state.ts';
 import { parseTag } from './syntax.ts';
@@ -97,9 +98,7 @@ async function describe(mirror: Mirror, model: string): Promise<Tag[]> {
 }
 
 function unreachable(stderr: string): UserError {
-  return new UserError(
-    'tags-unreachable',
-    `the tags of the remote cannot be read: ${stderr.trim().split('\n').at(-1) || 'git fetch failed'}`,
-    { fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`' },
-  );
+  return new UserError('tags-unreachable', `the tags of the remote cannot be read: ${tellingLine(stderr)}`, {
+    fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
+  });
 }

@@ -2,6 +2,8 @@ import semver from 'semver';
 
 // GTO's syntax (gto 1.10): one annotated tag an event.
 const NAME = '[a-zA-Z0-9](?:[a-zA-Z0-9/_-]*[a-zA-Z0-9])?';
+/** The highest number of a stage tag: so many digits are counted exactly. */
+export const HIGHEST_COUNTER = 10 ** 15 - 1;
 const TAG = new RegExp(
   `^(?<artifact>(?:[a-zA-Z0-9_./-]+=)?${NAME})` +
     `(?:(?:#(?<stage>${NAME})|@(?<version>v\\d[0-9A-Za-z.+-]*))(?<cancel>!?)|@(?<deprecated>deprecated))` +

@@ -144,6 +144,33 @@ test('several tags are pushed all or none', async () => {
   ).rejects.toThrow(TypeError);
 });
 
+test.each(['assign', 'unassign'] as const)(
+  "a stranger's tag that leaves no number is named: %s",
+  async (kind) => {
+    const { open, commit, git } = await remote();
+    const one = await commit('one');
+    await git('tag', 'tips#production#999999999999999', one);
+    const ledger = await open();
+    await expect(ledger.writeTags('tips', NOW, () => [stage(kind, one)])).rejects.toMatchObject({
+      code: 'tag-numbers',
+      message: expect.stringContaining('tips#production#999999999999999'),
+    });
+    // What is not numbered goes on.
+    expect((await ledger.writeTags('tips', NOW, () => [register('v0.0.1', one)])).names).toHaveLength(1);
+  },
+);
+
+test('a tag above or below the name of a new one is named, and is no lost race', async () => {
+  const { open, commit, git } = await remote();
+  const one = await commit('one');
+  await git('tag', 'taxi', one);
+  const written = (await open()).writeTags('taxi/tips', NOW, () => [register('v0.0.1', one)]);
+  await expect(written).rejects.toMatchObject({
+    code: 'ref-conflict',
+    message: 'the tag taxi/tips@v0.0.1 cannot be made on the remote, because the tag taxi is there',
+  });
+});
+
 test.each([
   ['tags-protected', 'error: GH013: Repository rule violations found for refs/tags/tips@v0.0.1'],
   ['tags-refused', 'Permission to octo/taxi.git denied to github-actions[bot].'],

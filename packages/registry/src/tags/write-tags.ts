@@ -1,10 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '@assay/contract';
+import { remoteRefusal } from '../git/remote-refusal.ts';
+import { requireRoom } from '../git/require-room.ts';
+import { tellingLine } from '../git/telling-line.ts';
 import { IDENTITY } from '../ledger/append.ts';
 import type { Mirror } from '../ledger/mirror.ts';
 import { readTags } from './read-tags.ts';
 import type { ModelTags } from './state.ts';
-import { type TagEvent, writeTag } from './syntax.ts';
+import { HIGHEST_COUNTER, parseTag, type TagEvent, writeTag } from './syntax.ts';
 
 /** A tag to make. Stage events get their number when they are written. */
 export interface NewTag {
@@ -32,7 +35,7 @@ const MOST = 3;
  * @param at the moment that they are dated with; never earlier than a second after the model's last tag, because GTO
  *   orders events by seconds alone
  * @throws UserError `tags-protected`, `tags-refused` (no permission), `tags-unreachable`, `tags-busy` (lost every race),
- *   `commit-not-pushed`, and what `decide` throws
+ *   `commit-not-pushed`, `ref-conflict`, `tag-numbers` (none is left), and what `decide` throws
  */
 export async function writeTags(
   mirror: Mirror,
@@ -53,7 +56,8 @@ export async function writeTags(
       ...made.map(({ name, object }) => `${object}:refs/tags/${name}`),
     ]);
     if (pushed.code === 0) return { names: made.map(({ name }) => name), before };
-    if (!isLostRace(pushed.stderr)) throw refused(pushed.stderr);
+    if (remoteRefusal(pushed.stderr) !== 'lost-race') throw refused(pushed.stderr);
+    for (const { name } of made) await requireRoom(mirror.git, `refs/tags/${name}`);
     await setTimeout(50 * attempt + Math.random() * 200 * attempt);
   }
   throw new UserError('tags-busy', `another writer of tags was faster ${TRIES} times in a row`, {
@@ -65,7 +69,7 @@ async function makeTags(
   mirror: Mirror,
   model: string,
   at: Date,
-  { tags, next }: ModelTags,
+  { tags, taken, next }: ModelTags,
   wanted: readonly NewTag[],
 ): Promise<{ name: string; object: string }[]> {
   const made: { name: string; object: string }[] = [];
@@ -74,12 +78,20 @@ async function makeTags(
   for (const { event, commit, message } of wanted) {
     await fetchCommit(mirror, commit);
     const staged = event.kind === 'assign' || event.kind === 'unassign';
+    if (staged && counter > HIGHEST_COUNTER) throw noNumber(taken, counter - 1);
     const name = writeTag({ name: model, event, counter: staged ? counter++ : null });
     const tagger = `${IDENTITY.GIT_COMMITTER_NAME} <${IDENTITY.GIT_COMMITTER_EMAIL}> ${time++} +0000`;
     const body = `object ${commit}\ntype commit\ntag ${name}\ntagger ${tagger}\n\n${message.trim()}\n`;
     made.push({ name, object: (await mirror.git.run(['mktag'], body)).trim() });
   }
   return made;
+}
+
+function noNumber(taken: ReadonlySet<string>, highest: number): UserError {
+  const tag = [...taken].find((name) => parseTag(name)?.counter === highest);
+  return new UserError('tag-numbers', `no number follows that of the tag ${tag}`, {
+    fix: `stage tags are numbered, and this one is of nobody who counts: remove it (git push origin ':refs/tags/${tag}')`,
+  });
 }
 
 /** Brings the commit here, alone: a tag can be made only of what is here, and is wanted only of what is on the remote. */
@@ -97,24 +109,20 @@ async function fetchCommit(mirror: Mirror, commit: string): Promise<void> {
   throw refused(fetched.stderr);
 }
 
-function isLostRace(stderr: string): boolean {
-  return /already exists|stale info|fetch first|cannot lock ref|failed to update ref/.test(stderr);
-}
-
 function refused(stderr: string): UserError {
-  const lines = stderr.trim().split('\n');
-  const reason = (lines.find((line) => /rejected|denied|remote:|fatal/.test(line)) ?? stderr).trim();
-  if (/error: 403|Permission .*denied|Authentication failed|could not read Username/i.test(stderr)) {
-    return new UserError('tags-refused', `the tag could not be pushed: ${reason}`, {
-      fix: 'give the job that promotes `contents: write` under `permissions:`',
-    });
+  const reason = tellingLine(stderr);
+  switch (remoteRefusal(stderr)) {
+    case 'no-permission':
+      return new UserError('tags-refused', `the tag could not be pushed: ${reason}`, {
+        fix: 'give the job that promotes `contents: write` under `permissions:`',
+      });
+    case 'protected':
+      return new UserError('tags-protected', `the tag may not be made: ${reason}`, {
+        fix: "a rule of the repository protects tags of this name: let the job's token by (Settings, Rules), or give it one that may",
+      });
+    default:
+      return new UserError('tags-unreachable', `the tag could not be pushed: ${reason}`, {
+        fix: 'check the network and the address of the remote "origin"; where both are right, run the job again',
+      });
   }
-  if (/protected|GH0\d\d|rule violations|hook declined/i.test(stderr)) {
-    return new UserError('tags-protected', `the tag may not be made: ${reason}`, {
-      fix: "a rule of the repository protects tags of this name: let the job's token by (Settings, Rules), or give it one that may",
-    });
-  }
-  return new UserError('tags-unreachable', `the tag could not be pushed: ${reason}`, {
-    fix: 'the git server did not answer as it should: run the job again',
-  });
 }

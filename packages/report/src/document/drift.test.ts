@@ -70,6 +70,24 @@ describe('a drift report', () => {
     expect(drawn).toContain('monitor daily');
   });
 
+  it('tells of a range the first day of each column past its threshold, and not 181 rows', () => {
+    const evidence = (amount: number, steady: number) => [
+      { column: 'amount', score: amount, threshold: 9 },
+      { column: 'steady', score: steady, threshold: 9 },
+    ];
+    const days = Array.from({ length: 181 }, (_, i) => ({
+      batch: new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10),
+      outcome: 'none' as const,
+      columns: evidence(i / 10, 1),
+    }));
+    const drawn = terminal(report({ days }));
+    expect(drawn).toContain('by day: 181 batches, 2026-01-01 to 2026-06-30\n');
+    // 9 is reached on the 91st day: 31 in January, 28, 31, and the first of April.
+    expect(drawn).toMatch(/2026-04-01 +amount +9 +9\n\n/);
+    expect(terminal(report({ days: days.slice(0, 90) }))).toMatch(/by day: 90 batches.*\n[^ ]*findings/);
+    expect(terminal(report({ days: [] }))).not.toContain('by day');
+  });
+
   it('has a column for chunks where there are chunks', () => {
     expect(terminal(report())).not.toContain('chunk');
     expect(terminal(report({ columns: [finding('x', { chunk: '[0:99]', outcome: 'drift' })] }))).toContain(
@@ -95,6 +113,8 @@ describe('a drift report', () => {
         method: text,
       });
       const history = { checks: 1, repeated: false, alarm: { since: text, columns: [text] } };
+      const columns = [{ column: text, score: 2, threshold: 1 }];
+      const days: DriftReport['days'] = [{ batch: text, outcome: 'drift', columns }];
       const reference = { ...report().reference, name: text };
       const of = report({
         model: text,
@@ -102,6 +122,7 @@ describe('a drift report', () => {
         batch: text,
         why: text,
         columns: [hostile],
+        days,
         history,
         reference,
       });
@@ -112,7 +133,7 @@ describe('a drift report', () => {
         mentions: [],
         references: [],
       });
-      expect(rows.map((row) => row.length)).toEqual([8, 8]);
+      expect(rows.map((row) => row.length)).toEqual([4, 4, 8, 8]);
       expect(terminal(of).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
       for (const { title, message } of driftAnnotations(of))
         expect(title + message).not.toMatch(/[\p{Cc}\p{Cs}]/u);

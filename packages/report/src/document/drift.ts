@@ -1,6 +1,7 @@
 import type { DriftFinding, DriftOutcome, DriftReport } from '@assay/contract';
 import { formatCount, formatEstimate, formatGiven, formatNumber } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
+import { daysOf } from './drift-days.ts';
 import type { Line, ReportDocument, Row, Section, Table, Tone } from './model.ts';
 import { code, joined, line } from './spans.ts';
 
@@ -71,18 +72,19 @@ function historyOf({ history }: DriftReport): Line[] {
   return [line(`${counted(history.checks, 'check')} since the reference was set`)];
 }
 
-function sectionsOf({ columns }: DriftReport): Section[] {
+function sectionsOf({ columns, days = [] }: DriftReport): Section[] {
   const told = columns.filter(({ outcome }) => outcome !== 'none');
   const steady = columns.filter(({ outcome }) => outcome === 'none');
   const drifted = told.filter(({ outcome }) => outcome === 'drift').length;
   const unknown = told.length - drifted;
   const count = (rows: number, words: string) => (rows === 0 ? [] : [line(`${formatCount(rows)} ${words}`)]);
   return [
+    ...daysOf(days),
     ...(told.length === 0
       ? []
       : [
           section('drift', 'findings', told, drifted > 0 ? 'bad' : 'unsure', [
-            ...count(drifted, 'past their threshold'),
+            ...count(drifted, 'drifting'),
             ...count(unknown, 'without enough data'),
           ]),
         ]),

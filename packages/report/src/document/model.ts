@@ -51,7 +51,8 @@ export type SectionId =
   | 'training'
   | 'curves'
   | 'drift'
-  | 'steady';
+  | 'steady'
+  | 'days';
 
 /** A part that can be folded away: its summary stands for it. */
 export interface Section {

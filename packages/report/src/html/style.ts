@@ -102,6 +102,7 @@ svg text { font-family: inherit; }
 .timeline > li.good::before { background: var(--good); }
 .timeline > li.bad::before { background: var(--bad); }
 .timeline > li.unsure::before, .timeline > li.warning::before { background: var(--unsure); }
+.timeline .pill { white-space: normal; }
 .timeline time { color: var(--muted); font-size: 13px; margin-left: 8px; }
 .timeline h2 { margin: 4px 0 8px; font-size: 17px; }
 

@@ -21,6 +21,7 @@ const titles: Record<SectionId, string> = {
   curves: 'curves',
   drift: 'findings',
   steady: 'columns without drift',
+  days: 'what was known by day',
 };
 
 function leftOut(document: ReportDocument, detail: Detail): string[] {

@@ -20,6 +20,7 @@ export const everything: Detail = {
     curves: Number.POSITIVE_INFINITY,
     drift: Number.POSITIVE_INFINITY,
     steady: Number.POSITIVE_INFINITY,
+    days: Number.POSITIVE_INFINITY,
   },
 };
 

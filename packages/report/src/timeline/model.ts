@@ -11,6 +11,8 @@ export interface TimelineEvent {
   /** What there is to say of it, a line each. */
   lines: readonly Line[];
   table?: Table;
+  /** What it is bound to, in full: folded until it is asked for. */
+  lineage?: Table;
   /** The score of a detector by batch, with its alarm line; drawn where it is given. */
   scores?: Scores;
 }

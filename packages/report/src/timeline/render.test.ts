@@ -46,7 +46,7 @@ test('the plot names the columns that alarmed, for those who do not see it', asy
   );
   // 10 natural units are 4.3 decimal ones.
   expect(html).toContain(
-    'aria-label="evidence of drift: payment_type reached the alarm line of 4.3 by 2026-11-03"',
+    'aria-label="evidence of drift: payment_type on 2026-11-03 reached the alarm line of 4.3"',
   );
   expect(html.match(/<svg/g)).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { htmlTable } from '../html/blocks.ts';
+import { folded, htmlTable } from '../html/blocks.ts';
 import { escapeHtml, htmlLine } from '../html/escape.ts';
 import { htmlPage } from '../html/page.ts';
 import { drawForPages } from '../html/plots/draw.ts';
@@ -16,7 +16,8 @@ export async function renderTimeline({ model, summary, events, madeBy }: Timelin
   });
 }
 
-async function eventItem({ at, kind, tone, title, lines, table, scores }: TimelineEvent): Promise<string> {
+async function eventItem(event: TimelineEvent): Promise<string> {
+  const { at, kind, tone, title, lines, table, lineage, scores } = event;
   const when = new Date(at).toISOString();
   const shown = /^\d{4}-\d\d-\d\d$/.test(at) ? at : when.replace('T', ' ').slice(0, 16);
   const parts = [
@@ -25,6 +26,7 @@ async function eventItem({ at, kind, tone, title, lines, table, scores }: Timeli
     ...lines.map((line) => `<p>${htmlLine(line)}</p>`),
     ...(table === undefined ? [] : [htmlTable(table)]),
     ...(scores === undefined ? [] : [await drawForPages((width) => scoresPlot(scores, width))]),
+    ...(lineage === undefined ? [] : [folded(escapeHtml(lineage.caption), htmlTable(lineage))]),
   ];
   return `<li class="${tone}">${parts.join('\n')}</li>`;
 }

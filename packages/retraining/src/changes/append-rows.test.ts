@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendRows } from './append-rows.ts';
+import { splitRows } from './records.ts';
 
 const append = (old: string, added: string, names: [string, string] = ['a.csv', 'b.csv']) =>
   appendRows({ name: names[0], text: old }, { name: names[1], text: added });
@@ -34,9 +35,24 @@ describe('CSV', () => {
   test('rows that are there are not added again, wherever they stand', () => {
     const added = 'x,y\n3,4\n5,6\n';
     const once = append('x,y\n1,2\n', added).text;
-    expect(append(once, added)).toEqual({ text: once, rows: 0 });
+    expect(append(once, added)).toEqual({ text: once, rows: 0, there: 2 });
     const later = append(once, 'x,y\n7,8\n').text;
-    expect(append(later, added)).toEqual({ text: later, rows: 0 });
+    expect(append(later, added)).toEqual({ text: later, rows: 0, there: 2 });
+    const sorted = 'x,y\n7,8\n5,6\n3,4\n1,2\n';
+    expect(append(sorted, added)).toEqual({ text: sorted, rows: 0, there: 2 });
+  });
+
+  test('of rows that were added by hand, without one, that one alone is added', () => {
+    const batch = Array.from({ length: 2000 }, (_, i) => `${i},${i % 7}`);
+    const text = (rows: string[]) => ['x,y', ...rows, ''].join('\n');
+    const byHand = text(['-1,0', ...batch.filter((row) => row !== '900,4')]);
+    expect(append(byHand, text(batch))).toEqual({ text: `${byHand}900,4\n`, rows: 1, there: 1999 });
+  });
+
+  test('rows that are alike are counted: of three new ones, one is there', () => {
+    expect(append('x,y\n1,2\n3,4\n', 'x,y\n3,4\n5,6\n3,4\n3,4\n').text).toBe(
+      'x,y\n1,2\n3,4\n5,6\n3,4\n3,4\n',
+    );
   });
 
   test.each([
@@ -60,6 +76,11 @@ describe('CSV', () => {
         const once = append(old, more).text;
         expect(append(once, more).text).toBe(once);
         expect(once.startsWith(old)).toBe(true);
+        const count = (all: string[], row: string) => all.filter((one) => one === row).length;
+        for (const row of [...before, ...added])
+          expect(count(splitRows(once, 'a.csv').rows, row)).toBe(
+            Math.max(count(before, row), count(added, row)),
+          );
       }),
     );
   });
@@ -71,6 +92,7 @@ describe('JSON Lines', () => {
     expect(append('{"a":1,"b":2}', '{"b":3}\n\n{"b":4,"a":5}\n', names)).toEqual({
       text: '{"a":1,"b":2}\n{"b":3}\n{"b":4,"a":5}\n',
       rows: 2,
+      there: 0,
     });
   });
   test.each([

@@ -14,43 +14,45 @@ const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
  * A data file with the rows of another at its end: the header once, line ends as the file has them, and a last one. Rows
  * that are there already are not added again.
  *
+ * @returns `rows`: how many were added; `there`: how many were there already
  * @throws UserError `change-format`, `change-columns`, `change-rows`, `change-empty`
  */
-export function appendRows(target: File, source: File): { text: string; rows: number } {
-  const kind = formatOf(target.name);
-  if (formatOf(source.name) !== kind) {
+export function appendRows(target: File, source: File): { text: string; rows: number; there: number } {
+  const isTable = hasHeader(target.name);
+  if (hasHeader(source.name) !== isTable) {
     throw new UserError('change-format', `${source.name} is not of the format of ${target.name}`, {
       fix: 'write the new rows in the format of the file that they are added to',
     });
   }
-  const old = splitFile(target, kind);
-  const added = splitFile(source, kind);
-  const rows =
-    kind === 'jsonl' ? checkedObjects(target, old, source, added) : checkedRows(target, old, source, added);
-  const missing = rowsToAdd(kind === 'jsonl' ? old.rows : old.rows.slice(1), rows);
-  if (missing.length === 0) return { text: target.text, rows: 0 };
+  const old = splitFile(target);
+  const added = splitFile(source);
+  const rows = isTable ? checkedRows(target, old, source, added) : checkedObjects(target, old, source, added);
+  const missing = rowsToAdd(isTable ? old.rows.slice(1) : old.rows, rows);
+  const there = rows.length - missing.length;
+  if (missing.length === 0) return { text: target.text, rows: 0, there };
   const gap = target.text.endsWith('\n') || target.text === '' ? '' : old.lineEnd;
   const text = target.text + gap + missing.map((row) => row + old.lineEnd).join('');
-  return { text, rows: missing.length };
+  return { text, rows: missing.length, there };
 }
 
-type Kind = 'csv' | 'jsonl';
-
-function formatOf(name: string): Kind {
+/** Whether the first row of a file names the columns. */
+function hasHeader(name: string): boolean {
   const ending = extname(name).toLowerCase();
-  if (ending === '.csv' || ending === '.tsv') return 'csv';
-  if (ending === '.jsonl' || ending === '.ndjson') return 'jsonl';
+  if (ending === '.csv' || ending === '.tsv') return true;
+  if (ending === '.jsonl' || ending === '.ndjson') return false;
   throw new UserError('change-format', `rows cannot be added to or from ${name}`, {
     fix: 'rows are added to .csv, .tsv and .jsonl files; for others use "replace", "dvc" or a parameter',
   });
 }
 
-function splitFile({ name, text }: File, kind: Kind): Records {
+/** The rows of a file. @throws UserError `change-format`, `change-rows` */
+export function splitFile({ name, text }: File): Records & { header: boolean } {
   const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
-  if (kind === 'csv') return splitRows(body, name);
+  const header = hasHeader(name);
+  if (header) return { ...splitRows(body, name), header };
   const lines = body.split('\n');
   const lineEnd = lines.length > 1 && lines[0]?.endsWith('\r') ? '\r\n' : '\n';
-  return { rows: lines.map((line) => line.trim()).filter((line) => line !== ''), lineEnd };
+  return { rows: lines.map((line) => line.trim()).filter((line) => line !== ''), lineEnd, header };
 }
 
 function checkedRows(target: File, old: Records, source: File, added: Records): string[] {

@@ -11,42 +11,77 @@ import { setKey } from './set-key.ts';
 export interface PlannedFile {
   /** Relative to the root, `/`. */
   path: string;
+  /** As it is committed. */
+  before: Buffer;
   bytes: Buffer;
+  /** Files and globs whose rows were added at its end. */
+  sources: string[];
   /** What became of it, in order: `data.until = 2026-11-20`, `120 rows of data/new.csv added`. */
   done: string[];
 }
 
 /**
  * What the files that a retraining changes will hold, in the order in which the contract first names them; nothing is
- * written yet. Several changes of one file build on each other. Applied to its own result it changes nothing.
+ * written yet. Several changes of one file build on each other. They begin with the file as it is committed: what an earlier
+ * attempt left in the work tree is no part of it.
  *
  * @param date takes the place of `{{ date }}`: the day of the batch
+ * @param committed reads a file, by its path under the root
  * @throws UserError as {@link readInside}, `setKey`, `appendRows`, `dvcState` and `dvcPaths` do
  */
 export async function planChanges(
   root: string,
   changes: readonly RetrainChange[],
   date: string,
+  committed: (path: string) => Promise<Buffer>,
 ): Promise<PlannedFile[]> {
   const planned = new Map<string, PlannedFile>();
   for (const change of changes) {
     const path = await insidePath(root, pathOf(change));
-    const file = planned.get(path) ?? { path, bytes: await readInside(root, path), done: [] };
-    const { bytes, done } = await changed(root, file, change, date);
+    const file = planned.get(path) ?? asItIs(path, await committed(path));
+    const { bytes, done, source } = await changed(root, file, change, date);
     checkSize(path, bytes);
-    planned.set(path, { path, bytes, done: [...file.done, done] });
+    const sources = source === undefined ? file.sources : [...file.sources, source];
+    planned.set(path, { ...file, bytes, sources, done: [...file.done, done] });
   }
   return [...planned.values()];
 }
 
-/** Writes the planned files, each at once: killed in between, a file is either the old or the new one. */
-export async function writePlanned(root: string, files: readonly PlannedFile[]): Promise<void> {
-  for (const { path, bytes } of files) {
-    const target = join(root, await insidePath(root, path));
-    const temporary = `${target}.assay-${process.pid}`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, target);
+/**
+ * Writes the planned files into the work tree for as long as `step` takes. Each is written at once: killed in between, a file
+ * is either the old or the new one, and the next attempt takes either.
+ *
+ * @throws UserError `change-uncommitted`: a file holds something else, which would be lost
+ */
+export async function withPlanned<T>(
+  root: string,
+  files: readonly PlannedFile[],
+  step: () => Promise<T>,
+): Promise<T> {
+  for (const { path, before, bytes } of files) {
+    const now = await readInside(root, path);
+    if (now.equals(before) || now.equals(bytes)) continue;
+    throw new UserError('change-uncommitted', `${path} holds changes that are not committed`, {
+      fix: `commit them, or put it back with "git restore -- ${path}"`,
+    });
   }
+  try {
+    for (const { path, bytes } of files) await put(root, path, bytes);
+    return await step();
+  } finally {
+    for (const { path, before } of files) await put(root, path, before);
+  }
+}
+
+async function put(root: string, path: string, bytes: Buffer): Promise<void> {
+  const target = join(root, await insidePath(root, path));
+  const temporary = `${target}.assay-${process.pid}`;
+  await writeFile(temporary, bytes);
+  await rename(temporary, target);
+}
+
+function asItIs(path: string, bytes: Buffer): PlannedFile {
+  return { path, before: bytes, bytes, sources: [], done: [] };
 }
 
 function pathOf(change: RetrainChange): string {
@@ -59,7 +94,7 @@ async function changed(
   { path, bytes }: PlannedFile,
   change: RetrainChange,
   date: string,
-): Promise<{ bytes: Buffer; done: string }> {
+): Promise<{ bytes: Buffer; done: string; source?: string }> {
   const filled = (template: string) => template.replaceAll(/\{\{\s*date\s*\}\}/g, date);
   if ('file' in change) {
     const value = typeof change.value === 'string' ? filled(change.value) : change.value;
@@ -67,17 +102,21 @@ async function changed(
     return { bytes: Buffer.from(text), done: `${change.key} = ${value}` };
   }
   if ('append' in change) {
-    const sources = await filesOf(root, filled(change.append));
+    const source = filled(change.append);
+    const sources = await filesOf(root, source);
     let text = bytes.toString('latin1');
-    let rows = 0;
+    let [rows, there] = [0, 0];
     for (const name of sources) {
       const added = { name, text: (await readInside(root, name)).toString('latin1') };
       const next = appendRows({ name: path, text }, added);
       text = next.text;
       rows += next.rows;
+      there += next.there;
     }
-    const from = sources.length === 1 ? sources[0] : `${sources.length} files ${filled(change.append)}`;
-    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added` };
+    const from = sources.length === 1 ? sources[0] : `${sources.length} files ${source}`;
+    // Said, for rows without an id may be alike and yet be new.
+    const known = there === 0 ? '' : `, ${there} there already`;
+    return { bytes: Buffer.from(text, 'latin1'), done: `${rows} rows of ${from} added${known}`, source };
   }
   if ('replace' in change) {
     const source = filled(change.replace);

@@ -59,27 +59,15 @@ export function separatorOf(header: string): string {
 }
 
 /**
- * Those of the added rows that are not there yet: none where they stand together in the old ones; else what follows the
- * longest beginning of them that the old ones end with, as a file that grows has it. (Knuth, Morris and Pratt 1977.)
+ * Those of the added rows that are not there yet, in their order: the difference of two multisets. Where a row stands does not
+ * count, for a file may have been sorted, or a row taken out of it; how often it stands there does, for rows may be alike.
  */
-export function rowsToAdd(old: readonly string[], added: readonly string[]): readonly string[] {
-  const borders = bordersOf(added);
-  let matched = 0;
-  for (const row of old) {
-    while (matched > 0 && row !== added[matched]) matched = borders[matched - 1] ?? 0;
-    if (row === added[matched]) matched += 1;
-    if (matched === added.length) return [];
-  }
-  return added.slice(matched);
-}
-
-/** For each beginning of the rows, how many rows its longest proper border has. */
-function bordersOf(rows: readonly string[]): number[] {
-  const borders = [0];
-  for (let at = 1, border = 0; at < rows.length; at++) {
-    while (border > 0 && rows[at] !== rows[border]) border = borders[border - 1] ?? 0;
-    if (rows[at] === rows[border]) border += 1;
-    borders.push(border);
-  }
-  return borders;
+export function rowsToAdd(old: readonly string[], added: readonly string[]): string[] {
+  const there = new Map<string, number>();
+  for (const row of old) there.set(row, (there.get(row) ?? 0) + 1);
+  return added.filter((row) => {
+    const count = there.get(row) ?? 0;
+    if (count > 0) there.set(row, count - 1);
+    return count === 0;
+  });
 }

@@ -55,6 +55,43 @@ test.each([
   expect(() => setKey(text, file, key, 'v')).toThrow(expect.objectContaining({ code }));
 });
 
+test.each([
+  ['until: 2025-01-01\nseed: 1\nuntil: 2025-06-01\n', 'until', 'lines 1 and 3'],
+  ['data: {x: 1}\n# other\ndata: {until: 1}\n', 'data.until', 'lines 1 and 3'],
+  ['{\n"until": "a",\n"until": "b"\n}', 'until', 'lines 2 and 3'],
+  ['a.b: 1\na: {b: 2}\n', 'a.b', 'lines 2 and 1'],
+])('%j: programs read the last of two, so neither is set', (text, key, lines) => {
+  const refusal = { code: 'key-twice', message: expect.stringContaining(lines) };
+  expect(() => setKey(text, 'p.json', key, 2)).toThrow(expect.objectContaining(refusal));
+});
+
+test('a key that is there twice elsewhere is no matter', () => {
+  expect(setKey('a: 1\na: 2\nb: 3\n', 'p.yaml', 'b', 4)).toBe('a: 1\na: 2\nb: 4\n');
+});
+
+test.each([
+  ['until:\nseed: 1\n', 'until', 'until: "2025-06-01"\nseed: 1\n'],
+  ['until:   # the last day\n', 'until', 'until:   "2025-06-01" # the last day\n'],
+  ['until:', 'until', 'until: "2025-06-01"'],
+  ['a:\n  until: \n\n  b: 2\n', 'a.until', 'a:\n  until: "2025-06-01"\n\n  b: 2\n'],
+  ['{until: , b: 1}\n', 'until', '{until: "2025-06-01", b: 1}\n'],
+  ['- 1\n-\n- 3\n', '1', '- 1\n- "2025-06-01"\n- 3\n'],
+  ['until: &x\nb: *x\n', 'until', 'until: &x "2025-06-01"\nb: *x\n'],
+])('the empty value of %j', (text, key, expected) => {
+  expect(setKey(text, 'p.yaml', key, '2025-06-01')).toBe(expected);
+});
+
+test.each([
+  ['2024: a\n2025: b\n', '2025', 'b'],
+  ['1.50: b\n', '1.50', 'b'],
+  ['years: {2024: v}\n', 'years.2024', 'v'],
+  ['"data.until": b\n', 'data.until', 'b'],
+  ['data.until: {last.day: b}\n', 'data.until.last.day', 'b'],
+  ['true: b\n', 'true', 'b'],
+])('%j has the key %s', (text, key, from) => {
+  expect(setKey(text, 'p.yaml', key, 'new')).toBe(text.replace(from, 'new'));
+});
+
 test('whatever the value, it is read back, and its neighbours are what they were', () => {
   const value = fc.oneof(
     fc.string(),

@@ -1,6 +1,15 @@
 import { extname } from 'node:path';
 import { UserError } from '@assay/contract';
-import { type Document, isScalar, parseDocument, parse as parseYaml, type Scalar, stringify } from 'yaml';
+import {
+  type Document,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  parse as parseYaml,
+  type Scalar,
+  stringify,
+} from 'yaml';
+import { findKey, type LineOf } from './find-key.ts';
 
 type Value = string | number | boolean;
 
@@ -8,7 +17,7 @@ type Value = string | number | boolean;
  * The text of a YAML or JSON file with one value changed, and every other byte as it was.
  *
  * @param key dotted; parts that are numbers count the entries of a list
- * @throws UserError `change-format`, `file-syntax`, `key-missing`, `key-not-scalar`
+ * @throws UserError `change-format`, `file-syntax`, `key-missing`, `key-not-scalar`, `key-twice`
  */
 export function setKey(text: string, file: string, key: string, value: Value): string {
   const ending = extname(file).toLowerCase();
@@ -17,34 +26,42 @@ export function setKey(text: string, file: string, key: string, value: Value): s
       fix: 'keep this parameter in a .yaml or .json file; TOML is not written',
     });
   }
-  const path = key.split('.');
-  const node = scalarAt(parse(text, file), path, file, key);
+  const node = scalarAt(text, file, key);
   if (node.value === value) return text;
   const [start = 0, end = 0] = node.range ?? [];
-  const put = (token: string) => text.slice(0, start) + token + text.slice(end);
+  const put = (token: string) => text.slice(0, start) + apart(text, start, end, token) + text.slice(end);
   // A plain word can mean something where it stands (a comma in a list of one line): then it is quoted.
   const quoted = JSON.stringify(value);
   for (const token of ending === '.json' ? [quoted] : [inStyleOf(node, value), quoted]) {
     const next = put(token);
-    if (says(next, path, value)) return next;
+    if (says(next, file, key, value)) return next;
   }
   throw new UserError('change-format', `"${key}" of ${file} cannot be set to ${quoted}`, {
     fix: 'write this value plainly, on one line',
   });
 }
 
-function parse(text: string, file: string): Document {
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'error' });
-  const [error] = document.errors;
-  if (error === undefined) return document;
-  throw new UserError('file-syntax', `${file} cannot be parsed: ${error.message.split('\n')[0]}`, {
-    fix: 'mend the file',
-    cause: error,
+function parse(text: string): { document: Document; lineOf: LineOf } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    uniqueKeys: false,
+    logLevel: 'error',
+    lineCounter: lines,
   });
+  return { document, lineOf: ({ range }) => lines.linePos(range?.[0] ?? 0).line };
 }
 
-function scalarAt(document: Document, path: readonly string[], file: string, key: string): Scalar {
-  const node: unknown = document.getIn(path, true);
+function scalarAt(text: string, file: string, key: string): Scalar {
+  const { document, lineOf } = parse(text);
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new UserError('file-syntax', `${file} cannot be parsed: ${error.message.split('\n')[0]}`, {
+      fix: 'mend the file',
+      cause: error,
+    });
+  }
+  const node = findKey(document, key, file, lineOf);
   if (node === undefined) {
     throw new UserError('key-missing', `${file} has no key "${key}"`, {
       fix: 'add the key to the file, with the value that it has now, or correct "key:" under "retrain.changes"',
@@ -55,6 +72,12 @@ function scalarAt(document: Document, path: readonly string[], file: string, key
   throw new UserError('key-not-scalar', `"${key}" of ${file} is not one value on one line`, {
     fix: 'name a key whose value is a text, a number or true or false; write out what comes from an alias',
   });
+}
+
+/** A token in the place of a value. Where there was none (`until:`), it may touch the colon or a comment. */
+function apart(text: string, start: number, end: number, token: string): string {
+  if (start < end) return token;
+  return (/\S$/.test(text.slice(0, start)) ? ' ' : '') + token + (text[end] === '#' ? ' ' : '');
 }
 
 function inStyleOf(node: Scalar, value: Value): string {
@@ -75,7 +98,9 @@ function isAsBefore(plain: string, before: string): boolean {
 }
 
 /** Whether the new text means the new value there; that it means the same elsewhere follows from one token's place. */
-function says(text: string, path: readonly string[], value: Value): boolean {
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'error' });
-  return document.errors.length === 0 && document.getIn(path) === value;
+function says(text: string, file: string, key: string, value: Value): boolean {
+  const { document, lineOf } = parse(text);
+  if (document.errors.length > 0) return false;
+  const node = findKey(document, key, file, lineOf);
+  return isScalar(node) && node.value === value;
 }

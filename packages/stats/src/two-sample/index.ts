@@ -6,5 +6,6 @@ export {
   populationStabilityIndex,
   totalVariation,
 } from './divergences.ts';
-export { ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
+export { kolmogorovLimit } from './kolmogorov-distribution.ts';
+export { type CellDistance, ksOfCells, ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
 export { wasserstein } from './wasserstein.ts';

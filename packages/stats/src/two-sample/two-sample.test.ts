@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chiSquaredSurvival, chiSquaredTwoSample } from './chi-squared.ts';
 import { jensenShannon, kullbackLeibler, populationStabilityIndex, totalVariation } from './divergences.ts';
-import { kolmogorovSurvival } from './kolmogorov-distribution.ts';
+import { kolmogorovLimit, kolmogorovSurvival } from './kolmogorov-distribution.ts';
 import { ksPValue, ksStatistic } from './kolmogorov-smirnov.ts';
 import { smirnovExact } from './smirnov-exact.ts';
 import { wasserstein } from './wasserstein.ts';
@@ -22,6 +22,14 @@ function relative(ours: number, theirs: number, tolerance: number): void {
 test("Kolmogorov's distribution is SciPy's `kstwo`, from 1 to 250,000 rows, tails too", () => {
   for (const [n = 0, x = 0, p = 0] of scipy.kstwo) relative(kolmogorovSurvival(n, x), p, 1e-8);
   expect([kolmogorovSurvival(10, 0), kolmogorovSurvival(10, 1)]).toEqual([1, 0]);
+});
+
+test('the limit of many rows has the probabilities of its table', () => {
+  // Smirnov (1948), table: Q(1.3581) = 0.05, Q(1.6276) = 0.01, Q(0.8276) = 0.5.
+  expect(kolmogorovLimit(1.3581)).toBeCloseTo(0.05, 4);
+  expect(kolmogorovLimit(1.6276)).toBeCloseTo(0.01, 4);
+  expect(kolmogorovLimit(0.8276)).toBeCloseTo(0.5, 4);
+  expect([kolmogorovLimit(0), kolmogorovLimit(30)]).toEqual([1, 0]);
 });
 
 test("two-sample p-values are SciPy's `ks_2samp`, exact and asymptotic", () => {

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { tellingLine } from './telling-line.ts';
+
+test('where git cannot be started, the process ends with its message, and waits for nothing', () => {
+  const module = fileURLToPath(new URL('./git.ts', import.meta.url));
+  const program = `
+    const { Git } = await import(${JSON.stringify(module)});
+    await new Git({ cwd: '.', env: { PATH: '' } }).run(['version']).catch((error) => console.log(error.code));`;
+  // Far less than the time that a git command may take.
+  const options = { cwd: tmpdir(), encoding: 'utf8', timeout: 60_000 } as const;
+  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', program], options);
+  expect({ stdout, signal }).toEqual({ stdout: 'git-missing\n', signal: null });
+});
+
+const GENERAL = `fatal: Could not read from remote repository.
+
+Please make sure you have the correct access rights
+and the repository exists.
+`;
+
+// What git 2.39 writes.
+test.each([
+  [
+    'a path that is gone',
+    `fatal: '/x.git' does not appear to be a git repository\n${GENERAL}`,
+    "fatal: '/x.git' does not appear to be a git repository",
+  ],
+  [
+    'ssh',
+    `ssh: connect to host 127.0.0.1 port 1: Connection refused\n${GENERAL}`,
+    'ssh: connect to host 127.0.0.1 port 1: Connection refused',
+  ],
+  [
+    'a key that is not known',
+    `Warning: Permanently added 'h' to the list of known hosts.\ngit@h: Permission denied (publickey).\n${GENERAL}`,
+    'git@h: Permission denied (publickey).',
+  ],
+  ['a host key', `Host key verification failed.\n${GENERAL}`, 'Host key verification failed.'],
+  [
+    'a ruleset',
+    "remote: error: GH013: Repository rule violations\nremote: \nTo https://h/r\n ! [remote rejected] a -> a (x)\nerror: failed to push some refs to 'r'\n",
+    'remote: error: GH013: Repository rule violations',
+  ],
+  [
+    'credentials',
+    "fatal: unable to access 'https://x:secret@h/': 403\n",
+    "fatal: unable to access 'https://***@h/': 403",
+  ],
+  ['nothing', '\n', 'git gives no reason'],
+])('the telling line of git: %s', (_, stderr, line) => {
+  expect(tellingLine(stderr)).toBe(line);
+});

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import * as core from '@actions/core';
 import { context as event } from '@actions/github';
 import { UserError } from '@assay/contract';
@@ -83,7 +83,8 @@ function annotationPlace({
 }): core.AnnotationProperties {
   return {
     title,
-    ...(file === undefined ? {} : { file }),
+    // GitHub knows files by their path in the repository.
+    ...(file === undefined ? {} : { file: posix.join(core.getInput('working-directory'), file) }),
     ...(line === undefined ? {} : { startLine: line }),
   };
 }

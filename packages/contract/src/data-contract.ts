@@ -1,66 +1,42 @@
 import { z } from 'zod';
+import { columnSchema } from './data-contract/column.ts';
+import {
+  duplicatesSchema,
+  environmentSchema,
+  keySchema,
+  referenceSchema,
+  rowCountSchema,
+  ruleSchema,
+  schemaChangesSchema,
+} from './data-contract/rows-together.ts';
 import { type Located, parseLocated } from './located.ts';
 
-const severity = z.enum(['error', 'warn']);
-const fraction = z.number().min(0).max(1);
-const bound = z.union([z.number(), z.string()]);
-const atMost = z.strictObject({ 'at-most': fraction });
-
-export const columnTypes = ['integer', 'number', 'string', 'boolean', 'date', 'timestamp'] as const;
-
-const columnSchema = z
-  .strictObject({
-    type: z.enum(columnTypes),
-    required: z.boolean().default(true).describe('Whether the column must be there'),
-    nullable: z
-      .union([z.boolean(), atMost])
-      .default(false)
-      .describe('true, false, or the largest fraction of nulls'),
-    unique: z.boolean().default(false),
-    range: z
-      .strictObject({ min: bound.optional(), max: bound.optional() })
-      .optional()
-      .describe('Both ends allowed; dates as ISO 8601'),
-    allowed: z
-      .array(z.union([z.string(), z.number(), z.boolean()]))
-      .min(1)
-      .optional()
-      .describe('The only values allowed'),
-    tolerance: fraction.default(0).describe('Largest fraction of rows that may break range or allowed'),
-    severity: severity.default('error'),
-    sensitive: z.boolean().default(false).describe('Values of this column are never shown'),
-    description: z.string().optional(),
-  })
-  .describe('One column');
+const alert = z.enum(['allow', 'warn', 'error']);
 
 /** A data contract, version 1: what a data set must look like. */
 export const dataContractSchema = z
   .strictObject({
     'assay-data': z.literal(1).describe('Version of this format'),
     description: z.string().optional(),
-    rows: z
-      .strictObject({
-        'at-least': z.int().nonnegative().optional(),
-        'at-most': z.int().nonnegative().optional(),
-      })
-      .optional(),
-    unique: z
-      .array(z.union([z.string(), z.array(z.string()).min(1)]))
-      .default([])
-      .describe('Keys: a column, or several together'),
-    duplicates: atMost
+    owner: z.string().min(1).optional().describe('Whom to ask about the data'),
+    rows: rowCountSchema.optional(),
+    unique: z.array(keySchema).default([]).describe('Keys: a column, or several together'),
+    duplicates: duplicatesSchema
       .optional()
-      .describe('Largest fraction of rows that are exact copies of an earlier one'),
-    'extra-columns': z
-      .enum(['allow', 'warn', 'error'])
-      .default('warn')
-      .describe('What a column that is not named here is'),
+      .describe('Largest share of rows that are exact copies of an earlier one'),
+    'extra-columns': alert.default('warn').describe('What a column that is not named here is'),
+    'column-order': alert.default('allow').describe('What columns in another order than here are'),
+    'schema-changes': schemaChangesSchema.optional(),
+    rules: z.array(ruleSchema).default([]),
+    references: z.array(referenceSchema).default([]),
+    environments: z.record(z.string().min(1), environmentSchema).optional(),
     columns: z.record(z.string(), columnSchema),
   })
   .describe('A data contract');
 
-export type ColumnContract = z.output<typeof columnSchema>;
 export type DataContract = z.output<typeof dataContractSchema>;
+export type DataRule = DataContract['rules'][number];
+export type DataReference = DataContract['references'][number];
 
 /** Reads the text of a data contract. @throws UserError as {@link parseLocated} */
 export function parseDataContract(text: string, file: string): Located<DataContract> {

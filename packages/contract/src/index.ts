@@ -1,9 +1,10 @@
 export * from './assay-yml/index.ts';
 export { canonicalJson, digestValue } from './canonical-json.ts';
+export { type ColumnContract, type ColumnType, columnTypes } from './data-contract/column.ts';
 export {
-  type ColumnContract,
-  columnTypes,
   type DataContract,
+  type DataReference,
+  type DataRule,
   dataContractSchema,
   parseDataContract,
 } from './data-contract.ts';

@@ -171,7 +171,25 @@ test.each([
     'columns: {a: {range: {min: 1}}}',
     '2:11  "type" is missing',
     'a',
-    'add "type: …" (one of: "integer", "number", "string", "boolean", "date", "timestamp")',
+    'add "type: …" (one of: "integer", "number", "string", "boolean", "date", "timestamp", "timestamp-with-zone", "uuid", "email", "url", "category")',
+  ],
+  [
+    'columns: {a: {type: number, tolerance: five}}',
+    '2:40  "five" is not of the right form',
+    'five',
+    'write a share of the rows: 0.001 or 0.1 %',
+  ],
+  [
+    'columns: {a: {type: date, fresh: 36 hours}}',
+    '2:34  "36 hours" is not of the right form',
+    '36 hours',
+    'write a whole number and s, m, h or d: 90s, 30m, 2h, 7d',
+  ],
+  [
+    'columns: {a: {type: date, order: {is: increasing, wher: x}}}',
+    '2:51  unknown key "wher"',
+    'wher',
+    'did you mean "where"?',
   ],
   ['columns: {a: {type: strin}}', '2:21  "strin" is not allowed', 'strin', 'did you mean "string"?'],
   [

@@ -91,7 +91,9 @@ function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] 
   const failed = branches.filter((branch) => branch.length > 0);
   return (
     failed.find((branch) => branch.every((issue) => issue.path.length > 0)) ??
-    failed.find((branch) => branch.some((issue) => issue.code === 'unrecognized_keys'))
+    failed.find((branch) => branch.some((issue) => issue.code === 'unrecognized_keys')) ??
+    // A text in a wrong form is nearer than what is no text at all.
+    failed.find((branch) => branch.every((issue) => issue.code === 'invalid_format'))
   );
 }
 

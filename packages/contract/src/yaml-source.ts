@@ -52,6 +52,11 @@ export class YamlSource {
     }
   }
 
+  /** Whether something stands at a path. */
+  has(path: Path): boolean {
+    return this.#document.hasIn(path);
+  }
+
   /** The place of the value at a path, or of the nearest parent that exists; of the key itself with `key`. */
   position(path: Path, what: 'value' | 'key' = 'value'): Position {
     for (let depth = path.length; depth > 0; depth--) {

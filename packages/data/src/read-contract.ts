@@ -7,6 +7,7 @@ import {
   parseDataContract,
   UserError,
 } from '@assay/contract';
+import { baseTypeOf } from './column/logical-type.ts';
 
 /**
  * Reads a data contract and checks what its schema cannot: that bounds and allowed values are of their column's type.
@@ -26,33 +27,107 @@ export async function readContract(path: string, root: string): Promise<Located<
 
 function checkContract(located: Located<DataContract>): Located<DataContract> {
   for (const [name, rule] of Object.entries(located.value.columns)) {
+    checkApplies(located, name, rule);
     checkRange(located, name, rule);
-    rule.allowed?.forEach((value, index) => {
-      if (reads(rule.type, value)) return;
-      throw located.source.error(
-        ['columns', name, 'allowed', index],
-        'contract-allowed',
-        `not a value of type ${rule.type}`,
-        rule.type === 'string'
-          ? 'put it into quotes'
-          : `write a value of type ${rule.type}, or change the type`,
-      );
-    });
+    checkBounds(located, name, rule);
+    checkValues(located, name, rule, 'allowed');
+    checkValues(located, name, rule, 'forbidden');
   }
   return located;
 }
 
-function checkRange({ source }: Located<DataContract>, name: string, { range, type }: ColumnContract): void {
-  if (range === undefined) return;
-  if (type === 'string' || type === 'boolean') {
+const NUMBERS = ['integer', 'number'];
+const TIMES = ['date', 'timestamp'];
+
+/** Checks that make sense for some types only. */
+const APPLIES = {
+  range: [...NUMBERS, ...TIMES],
+  nan: NUMBERS,
+  length: ['string'],
+  pattern: ['string'],
+  fresh: TIMES,
+  mean: NUMBERS,
+  sd: NUMBERS,
+  sum: NUMBERS,
+  quantiles: NUMBERS,
+  order: [...NUMBERS, ...TIMES, 'string'],
+  outliers: NUMBERS,
+} as const;
+
+function checkApplies({ source }: Located<DataContract>, name: string, rule: ColumnContract): void {
+  for (const [key, types] of Object.entries(APPLIES) as [keyof typeof APPLIES, readonly string[]][]) {
+    if (rule[key] === undefined || types.includes(baseTypeOf(rule.type))) continue;
     throw source.error(
-      ['columns', name, 'range'],
+      ['columns', name, key],
       'contract-bound',
-      `a column of type ${type} has no range`,
-      'use "allowed", or change the type',
+      `a column of type ${rule.type} has no ${key}`,
+      key === 'range' ? 'use "allowed" or "length", or change the type' : 'remove it, or change the type',
       'key',
     );
   }
+}
+
+/** Bounds that no figure can keep are a mistake. */
+function checkBounds({ source }: Located<DataContract>, name: string, rule: ColumnContract): void {
+  const all = [
+    ...(['length', 'mean', 'sd', 'sum', 'distinct'] as const).map((key) => ({
+      path: [key],
+      bounds: rule[key],
+    })),
+    ...Object.entries(rule.quantiles ?? {}).map(([q, bounds]) => ({ path: ['quantiles', q], bounds })),
+  ];
+  for (const { path, bounds } of all) {
+    if (bounds === undefined) continue;
+    const place = ['columns', name, ...path];
+    if (bounds.min === undefined && bounds.max === undefined)
+      throw source.error(place, 'contract-bound', 'no bounds', 'add "min: …" or "max: …"', 'key');
+    if ((bounds.min ?? Number.NEGATIVE_INFINITY) > (bounds.max ?? Number.POSITIVE_INFINITY))
+      throw source.error(
+        place,
+        'contract-bound',
+        'min is greater than max: nothing fits',
+        'swap them',
+        'key',
+      );
+  }
+  const { outliers } = rule;
+  if (outliers === undefined || outliers.iqr !== undefined || outliers['robust-z'] !== undefined) return;
+  throw source.error(
+    ['columns', name, 'outliers'],
+    'contract-bound',
+    'no way to tell outliers',
+    'add "iqr: 1.5" or "robust-z: 3.5"',
+    'key',
+  );
+}
+
+function checkValues(
+  { source }: Located<DataContract>,
+  name: string,
+  rule: ColumnContract,
+  key: 'allowed' | 'forbidden',
+): void {
+  const place = ['columns', name, key];
+  const list = source.has([...place, 'values']) ? [...place, 'values'] : place;
+  const type = baseTypeOf(rule.type);
+  rule[key]?.values.forEach((value, index) => {
+    if (reads(type, value)) return;
+    throw source.error(
+      [...list, index],
+      'contract-allowed',
+      `not a value of type ${rule.type}`,
+      type === 'string' ? 'put it into quotes' : `write a value of type ${rule.type}, or change the type`,
+    );
+  });
+}
+
+function checkRange(
+  { source }: Located<DataContract>,
+  name: string,
+  { range, type: wanted }: ColumnContract,
+): void {
+  if (range === undefined) return;
+  const type = baseTypeOf(wanted);
   for (const end of ['min', 'max'] as const) {
     const bound = range[end];
     if (bound === undefined || (type === 'integer' ? reads('number', bound) : reads(type, bound))) continue;
@@ -81,7 +156,7 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:?\d{2})?)?$/;
 
 /** Numbers may be written as text, which keeps every digit. */
-function reads(type: ColumnContract['type'], value: string | number | boolean): boolean {
+function reads(type: ReturnType<typeof baseTypeOf>, value: string | number | boolean): boolean {
   switch (type) {
     case 'string':
       return typeof value === 'string';

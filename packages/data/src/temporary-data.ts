@@ -6,7 +6,7 @@ import { parseDataContract } from '@assay/contract';
 import { onTestFinished } from 'vitest';
 import { type Engine, type EngineOptions, openEngine } from './engine/index.ts';
 import { openSource, type Source } from './source/index.ts';
-import { validate } from './validate.ts';
+import { type ValidateOptions, validate } from './validate.ts';
 
 /** A throw-away folder for one test. */
 export function temporaryFolder(): string {
@@ -41,11 +41,12 @@ export async function sourceOf(
 }
 
 /** The report on a CSV text under the columns (and further keys) of a contract. */
-export async function findingsOf(csv: string, contract: object) {
+export async function findingsOf(csv: string, contract: object, options: Partial<ValidateOptions> = {}) {
   const { engine, source } = await sourceOf({ 'data.csv': csv });
   const text = JSON.stringify({ 'assay-data': 1, ...contract });
-  const report = await validate(engine, source, parseDataContract(text, 'contract.yml').value, {
+  const report = await validate(engine, source, parseDataContract(text, 'contract.yml'), {
     name: 'data',
+    ...options,
   });
   return report;
 }

@@ -1,4 +1,4 @@
-import { type DataContract, dataReportSchema, parseDataContract } from '@assay/contract';
+import { dataReportSchema, parseDataContract } from '@assay/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openSource } from './source/index.ts';
@@ -71,10 +71,7 @@ describe('the report', () => {
   test('at most five examples, by row over the files in order, and long values cut', async () => {
     const files = { 'a.csv': 'x\n1\nbad\n', 'b.csv': `x\n${'y'.repeat(1000)}\n${'bad\n'.repeat(9)}` };
     const { engine, source } = await sourceOf(files);
-    const contract = parseDataContract(
-      '{"assay-data": 1, "columns": {"x": {"type": "integer"}}}',
-      'c.yml',
-    ).value;
+    const contract = parseDataContract('{"assay-data": 1, "columns": {"x": {"type": "integer"}}}', 'c.yml');
     const { findings } = await validate(engine, source, contract, { name: 'data' });
     expect(findings[0]?.rows).toBe(11);
     expect(findings[0]?.examples.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6]);
@@ -97,7 +94,7 @@ describe('the report', () => {
         id: { type: 'integer', unique: true },
       },
     });
-    const contract: DataContract = parseDataContract(text, 'c.yml').value;
+    const contract = parseDataContract(text, 'c.yml');
     const seen = new Set<string>();
     for (let run = 0; run < 10; run++) {
       const engine = engineFor(folder);

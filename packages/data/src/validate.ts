@@ -1,92 +1,112 @@
-import type { ColumnContract, DataContract, DataReport, Finding, Outcome } from '@assay/contract';
-import { holdRule } from './checks/broken-rows.ts';
-import type { ColumnRule } from './checks/column-rule.ts';
-import { columnChecks, dataChecks } from './checks/registry.ts';
-import { type Reading, readingOf } from './column/reading.ts';
+import {
+  type DataContract,
+  type DataReport,
+  type Finding,
+  type Located,
+  type Outcome,
+  UserError,
+} from '@assay/contract';
+import { checkPatterns } from './checks/check-patterns.ts';
+import { inEnvironment } from './checks/environment.ts';
+import { type Found, worstFirst } from './checks/found.ts';
+import { type Judgement, judge, ruleOf } from './checks/judge.ts';
+import { readingOf } from './column/reading.ts';
 import type { Engine } from './engine/index.ts';
 import { columnProfile } from './profile/profile.ts';
-import { type CountAsked, summarise } from './profile/summary.ts';
-import type { Source } from './source/source.ts';
+import { summarise } from './profile/summary.ts';
+import type { Source, Table } from './source/source.ts';
+
+export interface ValidateOptions {
+  /** What the report calls the data. */
+  readonly name: string;
+  /** Environment of the contract; without one it holds as a whole. */
+  readonly environment?: string | undefined;
+  /** The present moment, which freshness is counted from. */
+  readonly at?: Date;
+  /** Opens other data that the contract refers to, by path or name. */
+  readonly open?: (data: string) => Promise<Table>;
+  /** A clock in milliseconds, for the time that it took. */
+  readonly now?: () => number;
+}
 
 /**
  * Holds data against a contract: `fail` where a rule of severity error is broken, `pass` otherwise, `inconclusive` where
  * there is no contract (the profile is made all the same).
  *
  * One scan summarises all columns; a rule whose answer follows from that costs nothing more. Rows are read again only for
- * rules that fail.
+ * rules that fail, and for keys, order, outliers and references.
  *
- * @throws UserError of the engine
+ * @throws UserError `contract-condition`, `contract-pattern`, `contract-environment`, `environment-unknown`, what `open`
+ *   throws, at its place in the contract, and the engine's
  */
 export async function validate(
   engine: Engine,
   source: Source,
-  contract: DataContract | null,
-  options: { readonly name: string; readonly now?: () => number },
+  located: Located<DataContract> | null,
+  options: ValidateOptions,
 ): Promise<DataReport> {
   const now = options.now ?? (() => performance.now());
   const start = now();
-  const ruleOf = (column: string): ColumnContract | undefined =>
-    contract !== null && Object.hasOwn(contract.columns, column) ? contract.columns[column] : undefined;
+  const here = located === null ? null : inEnvironment(located, options.environment);
   const columns = source.columns.map(({ name }, index) => {
-    const rule = ruleOf(name);
-    const reading = readingOf(source, index, rule?.type);
-    const rules = rule === undefined ? [] : columnChecks.flatMap((check) => check(rule, reading) ?? []);
-    return { name, reading, contract: rule, rules };
+    const rule = here === null ? undefined : ruleOf(here.contract, name);
+    return { name, rule, reading: readingOf(source, index, rule?.type) };
   });
-  const rulesOf = new Map(columns.map(({ reading, rules }) => [reading, rules]));
-  const readings = columns.map(({ reading }) => reading);
-  const { rows, columns: summaries } = await summarise(engine, source, readings, (reading) =>
-    (rulesOf.get(reading) ?? []).flatMap(countAsked),
-  );
-
-  const findings: Finding[] = [];
-  const profile: DataReport['profile'] = [];
-  let checks = 0;
-  for (const [index, { reading, contract: rule, rules }] of columns.entries()) {
-    const summary = summaries[index];
-    if (summary === undefined) continue;
-    profile.push(columnProfile(reading, summary, rule?.sensitive ?? false));
-    checks += rules.length;
-    if (rule === undefined) continue;
-    for (const each of rules) {
-      findings.push(
-        ...(await holdRule(engine, source.raw, each, { reading, contract: rule, summary, rows })),
-      );
-    }
-  }
-  if (contract !== null) {
-    const byName = new Map<string, Reading>(columns.map(({ name, reading }) => [name, reading]));
-    for (const check of dataChecks) {
-      const answer = await check({ engine, source, contract, rows, readings: byName, rule: ruleOf });
-      checks += answer.checks;
-      findings.push(...answer.findings);
-    }
-  }
+  if (located !== null) await checkPatterns(engine, located);
+  const judgement: Judgement =
+    located === null || here === null
+      ? {
+          summaries: await summarise(
+            engine,
+            source,
+            columns.map(({ reading }) => reading),
+          ),
+          findings: [],
+          checks: 0,
+        }
+      : await judge({
+          ...{ engine, source, located, columns, ...here },
+          now: options.at ?? new Date(),
+          open: options.open ?? cannotOpen,
+        });
+  const { summaries, findings, checks } = judgement;
+  const profile = columns.flatMap(({ reading, rule }, index) => {
+    const summary = summaries.columns[index];
+    return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];
+  });
   return {
     name: options.name,
     digest: source.digest,
     files: source.files.length,
     bytes: source.bytes,
-    rows,
-    outcome: outcomeOf(contract, findings),
-    findings: findings.sort(worstFirst),
+    rows: summaries.rows,
+    outcome: outcomeOf(located, findings),
+    ...(located === null ? {} : { contract: located.source.file }),
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+    findings:
+      located === null ? [] : [...findings].sort(worstFirst).map((found) => toFinding(found, located)),
     checks,
     profile,
     seconds: Math.round(now() - start) / 1000,
   };
 }
 
-function countAsked(rule: ColumnRule): CountAsked[] {
-  if (!rule.counted) return [];
-  return [{ name: rule.check, where: (value, bind) => rule.broken({ missing: 'false', value }, bind) }];
-}
-
-function outcomeOf(contract: DataContract | null, findings: readonly Finding[]): Outcome {
+function outcomeOf(contract: Located<DataContract> | null, findings: readonly Found[]): Outcome {
   if (contract === null) return 'inconclusive';
   return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass';
 }
 
-function worstFirst(a: Finding, b: Finding): number {
-  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
-  return b.fraction - a.fraction;
+function toFinding({ place, ...found }: Found, { value, source }: Located<DataContract>): Finding {
+  const owner = found.owner ?? value.owner;
+  return {
+    ...found,
+    ...(owner === undefined ? {} : { owner }),
+    line: source.position(place, 'key').line,
+  };
+}
+
+function cannotOpen(data: string): Promise<Table> {
+  throw new UserError('data-not-found', `no data ${JSON.stringify(data)}`, {
+    fix: 'name a file of the repository, or a data set of assay.yml',
+  });
 }

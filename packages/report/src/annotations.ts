@@ -1,4 +1,4 @@
-import type { DriftReport, RunRecord } from '@assay/contract';
+import type { DriftReport, Finding, RunRecord } from '@assay/contract';
 import { ruleLine } from './document/rules.ts';
 import { plain } from './document/spans.ts';
 import { rulesStanding, type Standing } from './document/standing.ts';
@@ -9,7 +9,7 @@ export interface Annotation {
   level: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** Where it belongs, for callers that know the file; a record knows none. */
+  /** Where it belongs, relative to the root of the project: a line of a data contract. */
   file?: string;
   line?: number;
 }
@@ -50,10 +50,25 @@ function ofFindings(record: RunRecord): Annotation[] {
       return {
         level: finding.severity === 'error' ? 'error' : 'warning',
         title: `${report.name}${column}: ${finding.check}`,
-        message: `expected ${finding.expected}; found ${finding.observed}`,
+        message: [`expected ${finding.expected}`, `found ${finding.observed}`, ...advice(finding)].join('; '),
+        ...(report.contract === undefined || finding.line === undefined
+          ? {}
+          : { file: report.contract, line: finding.line }),
       };
     }),
   );
+}
+
+/** The first rows, what to do, why it is asked for, and whom to ask. */
+function advice({ examples, fix, reason, owner }: Finding): string[] {
+  return [
+    ...(examples.length === 0
+      ? []
+      : [`first rows ${examples.map(({ row }) => formatCount(row)).join(', ')}`]),
+    ...(fix === undefined ? [] : [`what to do: ${fix}`]),
+    ...(reason === undefined ? [] : [`asked for because: ${reason}`]),
+    ...(owner === undefined ? [] : [`owner: ${owner}`]),
+  ];
 }
 
 function shown(text: string): string {

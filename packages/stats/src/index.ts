@@ -1,3 +1,4 @@
+export * from './agreement/index.ts';
 export { seeded } from './bootstrap/random.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
@@ -17,6 +18,7 @@ export { newcombe, newcombePaired, type PairedCounts, type Proportion } from './
 export { criticalValue, standardNormalProbability } from './intervals/normal.ts';
 export { unpairedDifference } from './intervals/square-and-add.ts';
 export { wilson } from './intervals/wilson.ts';
+export * from './label-errors/index.ts';
 export type { IntervalMethod } from './method.ts';
 export { type MetricInterval, metricIntervals } from './metric-intervals.ts';
 export type { MetricFacts, MetricSpec } from './metrics/metric.ts';
@@ -27,6 +29,7 @@ export type { IntervalOptions } from './options.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
 export { pointEstimates } from './point-estimates.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
+export * from './representation/index.ts';
 export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';

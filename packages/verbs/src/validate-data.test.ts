@@ -8,6 +8,7 @@ const files = {
   'a.csv': 'x,y\n1,a\n2,b\n',
   'b.csv': 'x\n-1\n',
   'c.yml': 'assay-data: 1\ncolumns:\n  x: {type: integer, range: {min: 0}}\nextra-columns: allow\n',
+  'e.yml': 'assay-data: 1\ncolumns: {}\nenvironments: {serving: {}}\n',
 };
 
 test('alone, from its inputs: pass', async () => {
@@ -58,6 +59,39 @@ test('from assay.yml', async () => {
   });
 });
 
+test('a finding stands at the line of the contract, says what to do, and is in the record', async () => {
+  const { run, record } = await project(files);
+  const { annotations } = await run('validate-data', { data: 'b.csv', contract: 'c.yml' });
+  expect(annotations).toMatchObject([
+    {
+      file: 'c.yml',
+      line: 3,
+      level: 'error',
+      message: expect.stringMatching(/first rows 1; what to do: correct these values/),
+    },
+  ]);
+  expect(record()).toMatchObject({ data: [{ contract: 'c.yml', findings: [{ line: 3, of: 1 }] }] });
+});
+
+test('an environment, and data sets of assay.yml by their names, are those of the contract', async () => {
+  const contract =
+    'assay-data: 1\ncolumns:\n  x: {type: integer}\n  y: {type: string}\nreferences:\n  - {column: x, data: known, key: x}\nenvironments:\n  serving: {optional: [y]}\n';
+  const { run } = await project({
+    ...files,
+    'served.csv': 'x\n1\n7\n',
+    'served.yml': contract,
+    'assay.yml': 'assay: 1\nmodel: m1\ndata:\n  known: {path: a.csv}\n',
+  });
+  const given = { data: 'served.csv', contract: 'served.yml' };
+  const training = (await run('validate-data', given)).document;
+  expect(training).toMatchObject({ findings: [{ column: 'y', check: 'columns' }, { check: 'references' }] });
+  const serving = (await run('validate-data', { ...given, environment: 'serving' })).document;
+  expect(serving).toMatchObject({
+    environment: 'serving',
+    findings: [{ check: 'references', expected: 'every value a key: "x" of known', rows: 1 }],
+  });
+});
+
 test('infer writes a contract that the data keep, and never over a file', async () => {
   const { run, repository } = await project(files);
   const inferred = await run('validate-data', { infer: 'true', data: 'a.csv', out: 'new/c.yml' });
@@ -83,6 +117,7 @@ test.each([
   [{ data: 'a.csv', record: '../run.json' }, 'path-outside'],
   [{ data: 'a.csv', infer: 'true', out: '../never-written.yml' }, 'path-outside'],
   [{ data: 'a.csv', config: 'none.yml' }, 'contract-missing'],
+  [{ data: 'a.csv', contract: 'e.yml', environment: 'serve' }, 'environment-unknown'],
 ])('mistake %j is %s', async (inputs, code) => {
   const { run, repository } = await project(files);
   await expect(run('validate-data', inputs)).rejects.toMatchObject({ name: 'UserError', code });

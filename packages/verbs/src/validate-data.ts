@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DataReport, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
-import { type Engine, inferContract, openSource, readContract, validate } from '@assay/data';
+import { type Engine, inferContract, openSource, openTable, readContract, validate } from '@assay/data';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
@@ -17,6 +17,9 @@ const inputs = z.object({
     'File or glob, one a line: CSV, TSV, JSONL, Parquet, also .gz and .zst; without it, every data set of the contract',
   ),
   contract: text.describe('The data contract that the data are held against'),
+  environment: text.describe(
+    'Environment of the data contract, such as serving: the contract says what is different there',
+  ),
   infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
   out: text.describe('Where the inferred contract is written; an existing file is never overwritten'),
   ...common,
@@ -45,10 +48,11 @@ export const validateData = defineVerb({
   async run(given: Inputs, context: Context): Promise<Result> {
     if (given.infer) return infer(given, context);
     const project = await readProject(context, given.config);
-    const jobs = jobsOf(given, project?.value.data ?? {});
+    const sets = project?.value.data ?? {};
+    const jobs = jobsOf(given, sets);
     const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
       const done: DataReport[] = [];
-      for (const job of jobs) done.push(await check(opened, context, job));
+      for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets));
       return done;
     });
     const record = await addSections(
@@ -108,10 +112,23 @@ function jobsOf(
   return jobs;
 }
 
-async function check(engine: Engine, context: Context, job: Job): Promise<DataReport> {
-  const source = await openSource(engine, { path: job.path, root: context.root });
-  const contract = job.contract === undefined ? null : (await readContract(job.contract, context.root)).value;
-  return validate(engine, source, contract, { name: job.name });
+async function check(
+  engine: Engine,
+  context: Context,
+  job: Job,
+  environment: string | undefined,
+  sets: Readonly<Record<string, { path: string | string[] }>>,
+): Promise<DataReport> {
+  const { root } = context;
+  const source = await openSource(engine, { path: job.path, root });
+  const contract = job.contract === undefined ? null : await readContract(job.contract, root);
+  return validate(engine, source, contract, {
+    name: job.name,
+    environment,
+    at: context.now(),
+    open: (data) =>
+      openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root }),
+  });
 }
 
 async function infer(given: Inputs, context: Context): Promise<Result> {

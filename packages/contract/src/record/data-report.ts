@@ -9,11 +9,16 @@ export const findingSchema = z.strictObject({
   severity: severitySchema,
   expected: z.string(),
   observed: z.string(),
-  rows: z.int().nonnegative().describe('Rows that break it'),
-  fraction: z.number().min(0).max(1),
+  rows: z.int().nonnegative().describe('Rows that break it; all of them, where a figure of all rows does'),
+  of: z.int().nonnegative().optional().describe('Rows that were held against it'),
+  fraction: z.number().min(0).max(1).describe('rows / of'),
   examples: z
     .array(z.strictObject({ row: z.int().positive(), value: z.string().nullable() }))
     .describe('At most five; row is 1-based over the files in order; no value of a sensitive column'),
+  fix: z.string().optional().describe('What to do'),
+  reason: z.string().optional().describe('Why the contract asks for it'),
+  owner: z.string().optional().describe('Whom to ask'),
+  line: z.int().positive().optional().describe('Line of the data contract that asks for it'),
 });
 
 /** Thin statistics of a column. */
@@ -35,6 +40,8 @@ export const dataReportSchema = z.strictObject({
   bytes: z.int().nonnegative(),
   rows: z.int().nonnegative(),
   outcome: outcomeSchema.describe('inconclusive: there is no contract'),
+  contract: z.string().optional().describe('File of the data contract'),
+  environment: z.string().optional().describe('Environment of the contract that the data are held against'),
   findings: z.array(findingSchema),
   checks: z.int().nonnegative().describe('How many checks were made'),
   profile: z.array(columnProfileSchema),

@@ -10,7 +10,7 @@ async function parquet(sql: string, columns: object) {
   await writeParquet(folder, 'a.parquet', sql);
   const engine = engineFor(folder);
   const source = await openSource(engine, { path: 'a.parquet', root: folder });
-  const contract = parseDataContract(JSON.stringify({ 'assay-data': 1, columns }), 'c.yml').value;
+  const contract = parseDataContract(JSON.stringify({ 'assay-data': 1, columns }), 'c.yml');
   return validate(engine, source, contract, { name: 'data' });
 }
 
@@ -33,6 +33,9 @@ describe('type', () => {
           { row: 5, value: 'abc' },
           { row: 6, value: '1_000' },
         ],
+        of: 6,
+        fix: 'correct these values at their source, or change the type',
+        line: 1,
       },
     ]);
   });

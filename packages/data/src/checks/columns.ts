@@ -1,9 +1,10 @@
 import { didYouMean } from '@assay/contract';
 import type { DataCheck } from './data-check.ts';
+import { saidOf } from './found.ts';
 
 /** Every required column is there. */
-export const columns: DataCheck = ({ source, contract, rows }) => {
-  const rules = Object.entries(contract.columns).filter(([, rule]) => rule.required);
+export const columns: DataCheck = ({ source, contract, rows, isOptional }) => {
+  const rules = Object.entries(contract.columns).filter(([name]) => !isOptional(name));
   const names = source.columns.map(({ name }) => name);
   const strangers = names.filter((name) => !Object.hasOwn(contract.columns, name));
   const findings = rules
@@ -13,12 +14,18 @@ export const columns: DataCheck = ({ source, contract, rows }) => {
       return {
         column: name,
         check: 'columns',
-        severity: rule.severity,
+        ...saidOf(undefined, rule),
         expected: 'this column',
         observed: near === undefined ? 'no such column' : `no such column, but ${JSON.stringify(near)}`,
         rows,
+        of: rows,
         fraction: 1,
         examples: [],
+        fix:
+          near === undefined
+            ? 'write the column, or say `required: false` where it may be absent'
+            : `rename ${JSON.stringify(near)}, in the data or here`,
+        place: ['columns', name],
       };
     });
   return { checks: rules.length, findings };

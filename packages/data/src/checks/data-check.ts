@@ -1,7 +1,9 @@
-import type { ColumnContract, DataContract, Finding } from '@assay/contract';
+import type { ColumnContract, DataContract } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { RowCondition } from '../predicate/row-condition.ts';
+import type { Source, Table } from '../source/source.ts';
+import type { Found, Place } from './found.ts';
 
 /** What the checks of the data as a whole know. */
 export interface Checked {
@@ -11,13 +13,39 @@ export interface Checked {
   readonly rows: number;
   /** Of the columns that are there, by name. */
   readonly readings: ReadonlyMap<string, Reading>;
+  /** Whether a column may be absent. */
+  isOptional(column: string): boolean;
   rule(column: string): ColumnContract | undefined;
+  /**
+   * A condition of the contract; a text where the data lack a column that it reads.
+   *
+   * @throws UserError `contract-condition`
+   */
+  condition(text: string, place: Place): Promise<RowCondition | string>;
+  /** Of each rule across columns, what the summary counted; null: it is not held here. */
+  readonly ruled: readonly (RuleCounts | null)[];
+  /** Names of the columns of the contract, as they follow each other in its text. */
+  readonly columnsInOrder: readonly string[];
+  /** Opens other data, by path or by the name that assay.yml has for it. @throws UserError as openTable */
+  open(data: string, place: Place): Promise<Table>;
+}
+
+/** What the summary counted of a rule across columns. */
+export interface RuleCounts {
+  readonly columns: readonly Reading[];
+  /** SQL of the rows that break it, over the values of its columns. */
+  readonly where: string;
+  readonly broken: number;
+  /** Rows that it is about. */
+  readonly rows: number;
+  /** Which column that it reads is not there. */
+  readonly absent: string | null;
 }
 
 interface Answer {
   /** How many expectations were checked. */
   readonly checks: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
 }
 
 /** A kind of check of the data as a whole: one file and one line in the registry. */

@@ -1,5 +1,8 @@
+import { parseDataContract } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
-import { columnFindings, findingsOf } from '../temporary-data.ts';
+import { openSource } from '../source/index.ts';
+import { columnFindings, engineFor, findingsOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
+import { validate } from '../validate.ts';
 
 describe('unique', () => {
   test('a column: the later rows break it, nulls do not', async () => {
@@ -37,6 +40,45 @@ describe('unique', () => {
         rows: 1,
         examples: [{ row: 3, value: 'a=1, b=x' }],
       },
+    ]);
+  });
+
+  test('the first repeats are found early among many rows, and late', async () => {
+    const folder = temporaryFolder();
+    const repeats = async (id: string) => {
+      await writeParquet(folder, 'a.parquet', `SELECT ${id} AS x FROM range(60000)`);
+      const engine = engineFor(folder);
+      const source = await openSource(engine, { path: 'a.parquet', root: folder });
+      const text = '{"assay-data": 1, "columns": {"x": {"type": "integer", "unique": true}}}';
+      const { findings } = await validate(engine, source, parseDataContract(text, 'c.yml'), { name: 'd' });
+      return { rows: findings[0]?.rows, first: findings[0]?.examples.map(({ row }) => row) };
+    };
+    // Row n has the number n - 1: from row 59,991 on all have the same.
+    expect(await repeats('least(range, 59990)')).toEqual({
+      rows: 9,
+      first: [59992, 59993, 59994, 59995, 59996],
+    });
+    // Rows 11 to 20 and all from 59,991 on.
+    expect(await repeats('CASE WHEN range < 20 THEN range % 10 ELSE least(range, 59990) END')).toEqual({
+      rows: 19,
+      first: [11, 12, 13, 14, 15],
+    });
+    // Two early ones and nine late ones.
+    expect(await repeats('CASE WHEN range < 3 THEN 0 ELSE least(range, 59990) END')).toEqual({
+      rows: 11,
+      first: [2, 3, 59992, 59993, 59994],
+    });
+  });
+
+  test('a share of repeats may be allowed, of a key of several columns too', async () => {
+    const columns = { a: { type: 'integer', unique: { 'at-most': '50 %' } }, b: { type: 'string' } };
+    expect((await findingsOf('a,b\n1,x\n1,x\n', { columns })).findings).toEqual([]);
+    expect((await findingsOf('a,b\n1,x\n1,x\n1,x\n', { columns })).findings).toMatchObject([
+      { column: 'a', expected: 'every value once, at most 50 % of rows again', rows: 2, of: 3 },
+    ]);
+    const unique = [{ columns: ['a', 'b'], severity: 'warn', reason: 'one a day', owner: '@x' }];
+    expect((await findingsOf('a,b\n1,x\n1,x\n', { unique, columns })).findings).toMatchObject([
+      { column: null, severity: 'warn', reason: 'one a day', owner: '@x', line: 1 },
     ]);
   });
 

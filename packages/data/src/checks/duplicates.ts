@@ -1,4 +1,5 @@
 import type { DataCheck } from './data-check.ts';
+import { saidOf } from './found.ts';
 import { countRepeats, repeatedRows } from './repeated-rows.ts';
 import { percent, rowsOf } from './words.ts';
 
@@ -12,12 +13,15 @@ export const duplicates: DataCheck = async ({ engine, source, contract, rows }) 
   const finding = {
     column: null,
     check: 'duplicates',
-    severity: 'error' as const,
+    ...saidOf(contract.duplicates),
     expected: most === 0 ? 'no copies of rows' : `at most ${percent(most)} copies of rows`,
     observed: `${rowsOf(copies)} (${percent(copies / rows)}) ${copies === 1 ? 'is a copy' : 'are copies'} of an earlier one`,
     rows: copies,
+    of: rows,
     fraction: copies / rows,
     examples: await repeatedRows(engine, source.raw, key, null),
+    fix: 'drop the copies, and look for files or loads that overlap',
+    place: ['duplicates'],
   };
   return { checks: 1, findings: [finding] };
 };

@@ -1,4 +1,5 @@
 import type { DataCheck } from './data-check.ts';
+import { saidOf } from './found.ts';
 
 /** No column is there that the contract does not name. */
 export const extraColumns: DataCheck = ({ source, contract, rows }) => {
@@ -9,12 +10,15 @@ export const extraColumns: DataCheck = ({ source, contract, rows }) => {
     .map(({ name, type }) => ({
       column: name,
       check: 'extra-columns',
-      severity: extra,
+      ...saidOf({ severity: extra }),
       expected: 'only columns that the contract names',
       observed: `a further column (${type})`,
       rows,
+      of: rows,
       fraction: 1,
       examples: [],
+      fix: 'add it to `columns`, or say `extra-columns: allow`',
+      place: ['extra-columns'],
     }));
   return { checks: 1, findings };
 };

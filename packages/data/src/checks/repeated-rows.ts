@@ -1,5 +1,6 @@
 import type { Finding } from '@assay/contract';
 import { type Engine, toCount } from '../engine/index.ts';
+import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { shorten } from './words.ts';
 
 /** Expressions over the raw columns that together tell rows apart. */
@@ -7,6 +8,8 @@ export interface Key {
   readonly parts: readonly string[];
   /** Whether a row with a null in it is left out, as SQL's UNIQUE does; else nulls are alike. */
   readonly skipNulls: boolean;
+  /** Only rows that this condition picks. */
+  readonly scope?: RowCondition;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface Key {
 export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
   if (keys.length === 0) return [];
   const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, count(DISTINCT ${hash(key)}) AS d${i}`);
-  const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${raw}`);
+  const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${withValues(raw, keys)}`);
   const repeats: number[] = [];
   for (const [i, key] of keys.entries()) {
     const alike = toCount(row[`n${i}`]) - toCount(row[`d${i}`]);
@@ -27,6 +30,9 @@ export async function countRepeats(engine: Engine, raw: string, keys: readonly K
   return repeats;
 }
 
+/** Of many repeats, the first five are among these. */
+const FIRST_ROWS = 50_000;
+
 /** The first rows that repeat an earlier one, by number, with a text for each where one is asked for. */
 export async function repeatedRows(
   engine: Engine,
@@ -34,9 +40,22 @@ export async function repeatedRows(
   key: Key,
   text: string | null,
 ): Promise<Finding['examples']> {
-  const numbered = `(SELECT row_number() OVER () AS row, ${text ?? 'NULL'} AS text, ${columns(key)}, ${hash(key)} AS h FROM ${raw})`;
+  // What repeats a row repeats an earlier one: the first repeats are those of the first rows.
+  const early = await repeatedAmong(engine, `(SELECT * FROM ${raw} LIMIT ${FIRST_ROWS})`, key, text);
+  return early.length === EXAMPLES ? early : repeatedAmong(engine, raw, key, text);
+}
+
+const EXAMPLES = 5;
+
+async function repeatedAmong(
+  engine: Engine,
+  raw: string,
+  key: Key,
+  text: string | null,
+): Promise<Finding['examples']> {
+  const numbered = `(SELECT row_number() OVER () AS row, ${text ?? 'NULL'} AS text, ${columns(key)}, ${hash(key)} AS h FROM ${withValues(raw, [key])})`;
   const rows = await engine.query(
-    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT 5`,
+    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT ${EXAMPLES}`,
   );
   return rows.map((row) => ({
     row: toCount(row['row']),
@@ -46,21 +65,31 @@ export async function repeatedRows(
 
 async function countExactly(engine: Engine, raw: string, key: Key): Promise<number> {
   const [row = {}] = await engine.query(
-    `SELECT coalesce(sum(n - 1), 0) AS repeats FROM (SELECT count(*) AS n FROM (SELECT ${columns(key)}, ${hash(key)} AS h FROM ${raw}) WHERE h IN (${alike(raw, key)}) GROUP BY ${names(key)})`,
+    `SELECT coalesce(sum(n - 1), 0) AS repeats FROM (SELECT count(*) AS n FROM (SELECT ${columns(key)}, ${hash(key)} AS h FROM ${withValues(raw, [key])}) WHERE h IN (${alike(raw, key)}) GROUP BY ${names(key)})`,
   );
   return toCount(row['repeats']);
 }
 
 /** Hashes that more than one row has. */
 function alike(raw: string, key: Key): string {
-  return `SELECT h FROM (SELECT ${hash(key)} AS h FROM ${raw}) WHERE h IS NOT NULL GROUP BY h HAVING count(*) > 1`;
+  return `SELECT h FROM (SELECT ${hash(key)} AS h FROM ${withValues(raw, [key])}) WHERE h IS NOT NULL GROUP BY h HAVING count(*) > 1`;
 }
 
-function hash({ parts, skipNulls }: Key): string {
+function hash({ parts, skipNulls, scope }: Key): string {
   const all = `hash(${parts.join(', ')})`;
-  return skipNulls
-    ? `CASE WHEN ${parts.map((part) => `${part} IS NOT NULL`).join(' AND ')} THEN ${all} END`
-    : all;
+  const only = [
+    ...(skipNulls ? parts.map((part) => `${part} IS NOT NULL`) : []),
+    ...(scope === undefined ? [] : [picks(scope)]),
+  ];
+  return only.length === 0 ? all : `CASE WHEN ${only.join(' AND ')} THEN ${all} END`;
+}
+
+/** The raw columns, and the values that conditions read. */
+function withValues(raw: string, keys: readonly Key[]): string {
+  const columns = new Set(keys.flatMap(({ scope }) => scope?.columns ?? []));
+  if (columns.size === 0) return raw;
+  const values = [...columns].map(({ value, index }) => `${value} AS v${index}`);
+  return `(SELECT *, ${values.join(', ')} FROM ${raw})`;
 }
 
 function columns({ parts }: Key): string {

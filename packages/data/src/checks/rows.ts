@@ -1,4 +1,5 @@
 import type { DataCheck } from './data-check.ts';
+import { saidOf } from './found.ts';
 import { count, rowsOf } from './words.ts';
 
 /** The number of rows is within bounds; where the contract has none, there is at least one row. */
@@ -9,12 +10,18 @@ export const rows: DataCheck = ({ contract, rows: n }) => {
   const finding = {
     column: null,
     check: 'rows',
-    severity: 'error' as const,
+    ...saidOf(contract.rows),
     expected: n < least ? `at least ${rowsOf(least)}` : `at most ${count(most)} rows`,
     observed: rowsOf(n),
     rows: n,
+    of: n,
     fraction: 1,
     examples: [],
+    fix:
+      n < least
+        ? 'find the rows that were not loaded; fewer are right only with another `rows`'
+        : 'look for rows that were loaded twice; more are right only with another `rows`',
+    place: ['rows'],
   };
   return { checks: 1, findings: [finding] };
 };

@@ -1,62 +1,85 @@
-import type { Finding, Severity } from '@assay/contract';
 import { quoteText } from '../engine/index.ts';
+import type { RowCondition } from '../predicate/row-condition.ts';
+import type { Said } from './column-rule.ts';
 import type { Checked, DataCheck } from './data-check.ts';
+import { type Found, type Place, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
-import { rowsOf } from './words.ts';
+import { percent, rowsOf, upTo } from './words.ts';
 
 interface Asked {
   readonly columns: readonly string[];
-  readonly severity: Severity;
+  readonly said: Said & { readonly 'at-most'?: number | undefined };
+  readonly place: Place;
 }
 
 /** Keys, of one column or several, are never repeated. Rows with a null in the key are left out, as in SQL. */
 export const unique: DataCheck = async (checked) => {
   const { engine, source, rows, readings } = checked;
   const asked = keysOf(checked);
-  const present = asked.filter(({ columns }) => columns.every((column) => readings.has(column)));
-  const keys = present.map(({ columns }) => keyOf(checked, columns));
-  const repeats = await countRepeats(engine, source.raw, keys);
-  const findings: Finding[] = asked.flatMap(({ columns, severity }) => {
-    const lacking = columns.find((column) => !readings.has(column));
+  const findings: Found[] = [];
+  const present: (Asked & { readonly key: Key })[] = [];
+  for (const each of asked) {
+    const lacking = each.columns.find((column) => !readings.has(column));
+    const { where } = each.said;
+    const scope = where === undefined ? undefined : await checked.condition(where, each.place);
+    if (lacking === undefined && typeof scope !== 'string') {
+      present.push({ ...each, key: keyOf(checked, each.columns, scope) });
+      continue;
+    }
     // A column with a rule of its own is reported missing by that rule.
-    if (lacking === undefined || checked.rule(lacking) !== undefined) return [];
-    return [finding(columns, severity, `no column ${JSON.stringify(lacking)}`, rows, 1, [])];
-  });
-  for (const [i, { columns, severity }] of present.entries()) {
+    if (lacking !== undefined && checked.rule(lacking) !== undefined) continue;
+    const observed = lacking === undefined ? String(scope) : `no column ${JSON.stringify(lacking)}`;
+    findings.push(finding(checked, each, observed, rows, []));
+  }
+  const repeats = await countRepeats(
+    engine,
+    source.raw,
+    present.map(({ key }) => key),
+  );
+  for (const [i, each] of present.entries()) {
     const broken = repeats[i] ?? 0;
-    const key = keys[i];
-    if (broken === 0 || key === undefined) continue;
-    const shown = columns.some((column) => checked.rule(column)?.sensitive)
+    if (broken === 0 || broken <= (each.said['at-most'] ?? 0) * rows) continue;
+    const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
       ? null
-      : keyText(checked, columns);
-    const examples = await repeatedRows(engine, source.raw, key, shown);
+      : keyText(checked, each.columns);
+    const examples = await repeatedRows(engine, source.raw, each.key, shown);
     const observed = `${rowsOf(broken)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
-    findings.push(finding(columns, severity, observed, broken, broken / rows, examples));
+    findings.push(finding(checked, each, observed, broken, examples));
   }
   return { checks: asked.length, findings };
 };
 
-function keysOf({ contract, rule }: Checked): Asked[] {
-  const ofColumns = Object.entries(contract.columns)
-    .filter(([, { unique }]) => unique)
-    .map(([column, { severity }]) => ({ columns: [column], severity }));
+function keysOf({ contract, isOptional }: Checked): Asked[] {
+  const ofColumns = Object.entries(contract.columns).flatMap(([column, rule]): Asked[] => {
+    const { unique: said, severity, reason, owner } = rule;
+    if (said === false) return [];
+    const own = said === true ? {} : said;
+    return [
+      {
+        columns: [column],
+        said: { ...own, ...saidOf(own, { severity, reason, owner }) },
+        place: ['columns', column, 'unique'],
+      },
+    ];
+  });
   const single = new Set(ofColumns.map(({ columns }) => columns[0]));
   const ofData = contract.unique
-    .map((key) => (typeof key === 'string' ? [key] : [...new Set(key)]))
-    .filter((columns) => columns.length > 1 || !single.has(columns[0]))
-    .map((columns) => ({ columns, severity: 'error' as const }));
+    .map((key, i): Asked => {
+      const { columns, ...said } =
+        typeof key === 'string' ? { columns: [key] } : Array.isArray(key) ? { columns: key } : key;
+      return { columns: [...new Set(columns)], said, place: ['unique', i] };
+    })
+    .filter(({ columns }) => columns.length > 1 || !single.has(columns[0]));
   // A column that may be absent and is, has no keys.
-  return [...ofColumns, ...ofData].filter(({ columns }) =>
-    columns.every((column) => rule(column)?.required !== false),
-  );
+  return [...ofColumns, ...ofData].filter(({ columns }) => !columns.some(isOptional));
 }
 
-function keyOf({ readings }: Checked, columns: readonly string[]): Key {
+function keyOf({ readings }: Checked, columns: readonly string[], scope: RowCondition | undefined): Key {
   const parts = columns.map((column) => {
     const reading = readings.get(column);
     return reading === undefined || reading.wrongType ? `c${reading?.index}` : reading.value;
   });
-  return { parts, skipNulls: true };
+  return { parts, skipNulls: true, ...(scope === undefined ? {} : { scope }) };
 }
 
 function keyText({ readings }: Checked, columns: readonly string[]): string {
@@ -68,23 +91,28 @@ function keyText({ readings }: Checked, columns: readonly string[]): string {
 }
 
 function finding(
-  columns: readonly string[],
-  severity: Severity,
+  { rows: of }: Checked,
+  { columns, said, place }: Asked,
   observed: string,
   rows: number,
-  fraction: number,
-  examples: Finding['examples'],
-): Finding {
+  examples: Found['examples'],
+): Found {
   const [only = null] = columns;
   const together = columns.map((column) => JSON.stringify(column)).join(', ');
+  const most = said['at-most'] ?? 0;
+  const words = columns.length === 1 ? 'every value once' : `every combination of ${together} once`;
+  const where = said.where === undefined ? '' : `, where ${said.where}`;
   return {
     column: columns.length === 1 ? only : null,
     check: 'unique',
-    severity,
-    expected: columns.length === 1 ? 'every value once' : `every combination of ${together} once`,
-    observed,
+    ...saidOf(said),
+    expected: words + where + upTo(most, 'again'),
+    observed: most > 0 && of > 0 ? `${observed} (${percent(rows / of)})` : observed,
     rows,
-    fraction,
+    of,
+    fraction: of === 0 ? 1 : rows / of,
     examples,
+    fix: 'look for rows that were loaded twice, or name the columns that together make the key',
+    place,
   };
 }

@@ -31,3 +31,20 @@ export function listed(values: readonly (string | number | boolean)[], most: num
   const more = values.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${count(more)} more` : shown.join(', ');
 }
+
+/** What follows an expectation that some rows may break: `, at most 0.1 % of rows outside`. */
+export function upTo(tolerance: number, not: string): string {
+  return tolerance > 0 ? `, at most ${percent(tolerance)} of rows ${not}` : '';
+}
+
+/** A number at the length that a person reads: six digits, all of a whole number. */
+export function plainNumber(x: number): string {
+  return Number.isInteger(x) && Math.abs(x) < 1e15 ? String(x) : String(Number(x.toPrecision(6)));
+}
+
+/** `at least 5`, `at most 7`, `5 to 7` */
+export function between({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
+  if (min === undefined) return max === undefined ? 'any' : `at most ${plainNumber(max)}`;
+  if (max === undefined) return `at least ${plainNumber(min)}`;
+  return `${plainNumber(min)} to ${plainNumber(max)}`;
+}

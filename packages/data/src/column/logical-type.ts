@@ -1,7 +1,35 @@
-import type { ColumnContract } from '@assay/contract';
+import type { ColumnType } from '@assay/contract';
 
-/** What a column is to a contract; `other` is what no contract can name: lists, blobs, intervals. */
-export type LogicalType = ColumnContract['type'] | 'other';
+/** What the values of a column are to the engine. */
+type BaseType = 'integer' | 'number' | 'string' | 'boolean' | 'date' | 'timestamp';
+
+/** The same of any column; `other` is what no contract can name: lists, blobs, intervals. */
+export type LogicalType = BaseType | 'other';
+
+/** Types of a contract that are a narrower kind of another. */
+const NARROWER: Partial<Record<ColumnType, BaseType>> = {
+  'timestamp-with-zone': 'timestamp',
+  uuid: 'string',
+  email: 'string',
+  url: 'string',
+  category: 'string',
+};
+
+/** What the values of a type of a contract are to the engine. */
+export function baseTypeOf(type: ColumnType): BaseType {
+  return NARROWER[type] ?? (type as BaseType);
+}
+
+/** The engine's type that holds all values of a type. */
+export const ENGINE_TYPES: Readonly<Record<LogicalType, string>> = {
+  integer: 'HUGEINT',
+  number: 'DOUBLE',
+  string: 'VARCHAR',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  other: 'VARCHAR',
+};
 
 /** Families of the engine's types. */
 export type Family = 'integer' | 'decimal' | 'float' | 'text' | 'boolean' | 'date' | 'timestamp' | 'other';

@@ -1,5 +1,13 @@
-import type { Source } from '../source/source.ts';
-import { type Family, familyOf, type LogicalType, logicalTypeOf } from './logical-type.ts';
+import type { ColumnType } from '@assay/contract';
+import type { Table } from '../source/source.ts';
+import {
+  baseTypeOf,
+  ENGINE_TYPES,
+  type Family,
+  familyOf,
+  type LogicalType,
+  logicalTypeOf,
+} from './logical-type.ts';
 
 /**
  * How one column is read for a logical type, as SQL over the raw column.
@@ -14,6 +22,10 @@ export interface Reading {
   readonly type: LogicalType;
   readonly missing: string;
   readonly value: string;
+  /** Where it is NaN, which is missing but not null; `null`: it never is. */
+  readonly nan: string | null;
+  /** Whether the values are those of the raw column, but for NaN: then so are its ends. */
+  readonly isAsWritten: boolean;
   /** Whether the raw column is text, so that its few distinct values can stand for its rows. */
   readonly isText: boolean;
   /** Whether a row that is not missing may be a misfit. */
@@ -25,23 +37,32 @@ export interface Reading {
 /**
  * Reads a column as a type. Texts (CSV, JSON Lines) are judged by what they say: `5.0` is an integer, `007` is too, ISO 8601
  * is a date. Parquet is judged by its own types, where a float of whole numbers is an integer and a timestamp at
- * midnight is a date.
+ * midnight is a date. A timestamp with a zone is read as the moment in UTC, a timestamp as its clock shows.
  */
-export function readingOf(source: Source, index: number, wanted?: LogicalType): Reading {
+export function readingOf(source: Table, index: number, wanted?: ColumnType): Reading {
   const column = source.columns[index] ?? { name: '', type: 'VARCHAR' };
-  const type = wanted ?? logicalTypeOf(column.type);
+  const type = wanted === undefined ? logicalTypeOf(column.type) : baseTypeOf(wanted);
   const raw = `c${index}`;
   const family = familyOf(column.type);
   const isText = source.written === 'text';
-  const test = isText && !sniffedFits(family, type);
-  const of = test ? parsed(raw, type) : isText ? sniffed(raw, column.type, type) : typed(raw, family, type);
+  const zoned = wanted === 'timestamp-with-zone';
+  const test = isText && (zoned || !sniffedFits(family, type));
+  const of = test
+    ? parsed(raw, zoned ? wanted : type)
+    : isText
+      ? sniffed(raw, column.type, type)
+      : zoned && column.type !== ZONED
+        ? undefined
+        : typed(raw, family, type);
   return {
     index,
     column: column.name,
     engineType: column.type,
     type,
     missing: of?.missing ?? `${raw} IS NULL`,
-    value: of?.value ?? 'CAST(NULL AS VARCHAR)',
+    value: of?.value ?? `CAST(NULL AS ${ENGINE_TYPES[type]})`,
+    nan: of?.nan ?? null,
+    isAsWritten: !isText && AS_WRITTEN.test(`${family} as ${type}`),
     isText: isText || family === 'text',
     canMisfit:
       test ||
@@ -51,9 +72,14 @@ export function readingOf(source: Source, index: number, wanted?: LogicalType): 
   };
 }
 
+const AS_WRITTEN = /^((integer|decimal|float) as number|integer as integer|date as date)$/;
+
+const ZONED = 'TIMESTAMP WITH TIME ZONE';
+
 interface Expressions {
   readonly missing: string;
   readonly value: string;
+  readonly nan?: string;
 }
 
 /** Whether all texts are known to be of the type, so that no row needs a test. */
@@ -68,19 +94,20 @@ function sniffed(raw: string, engineType: string, type: LogicalType): Expression
   return typed(`CAST(${raw} AS ${engineType})`, familyOf(engineType), type);
 }
 
-function parsed(raw: string, type: LogicalType): Expressions {
+function parsed(raw: string, type: LogicalType | 'timestamp-with-zone'): Expressions {
   const plain = `${raw} IS NULL`;
   // The engine would take 1_000 for a number; no other reader of CSV does.
   const number = `(CASE WHEN NOT contains(${raw}, '_') THEN TRY_CAST(${raw} AS DOUBLE) END)`;
-  const missing = `(${raw} IS NULL OR coalesce(isnan(${number}), false))`;
+  const nan = `coalesce(isnan(${number}), false)`;
+  const missing = `(${raw} IS NULL OR ${nan})`;
   const iso = (length: string) => `${raw} LIKE '____-__-__${length}'`;
   switch (type) {
     case 'integer': {
       const whole = `TRY_CAST(${raw} AS HUGEINT)`;
-      return { missing, value: `(CASE WHEN ${number} = ${whole} THEN ${whole} END)` };
+      return { missing, nan, value: `(CASE WHEN ${number} = ${whole} THEN ${whole} END)` };
     }
     case 'number':
-      return { missing, value: `(CASE WHEN NOT isnan(${number}) THEN ${number} END)` };
+      return { missing, nan, value: `(CASE WHEN NOT isnan(${number}) THEN ${number} END)` };
     case 'boolean':
       return {
         missing: plain,
@@ -90,6 +117,13 @@ function parsed(raw: string, type: LogicalType): Expressions {
       return { missing: plain, value: `(CASE WHEN ${iso('')} THEN TRY_CAST(${raw} AS DATE) END)` };
     case 'timestamp':
       return { missing: plain, value: `(CASE WHEN ${iso('%')} THEN TRY_CAST(${raw} AS TIMESTAMP) END)` };
+    case 'timestamp-with-zone': {
+      // The engine reads a zone only behind seconds.
+      const seconds = `regexp_replace(${raw}, '([T ][0-9]{2}:[0-9]{2})(Z|[-+])', '\\1:00\\2')`;
+      const moment = `CAST(TRY_CAST(${seconds} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+      const ends = `regexp_matches(${raw}, '(Z|[-+][0-9]{2}(:?[0-9]{2})?)$')`;
+      return { missing: plain, value: `(CASE WHEN ${iso('%:%')} AND ${ends} THEN ${moment} END)` };
+    }
     default:
       return { missing: plain, value: raw };
   }
@@ -97,6 +131,7 @@ function parsed(raw: string, type: LogicalType): Expressions {
 
 function typed(x: string, family: Family, type: LogicalType): Expressions | undefined {
   const isNull = `${x} IS NULL`;
+  const isNan = `coalesce(isnan(${x}), false)`;
   const missing = family === 'float' ? `(${x} IS NULL OR isnan(${x}))` : isNull;
   switch (`${family} as ${type}`) {
     case 'integer as integer':
@@ -106,10 +141,14 @@ function typed(x: string, family: Family, type: LogicalType): Expressions | unde
     case 'date as date':
       return { missing, value: x };
     case 'float as number':
-      return { missing, value: `(CASE WHEN NOT isnan(${x}) THEN ${x} END)` };
+      return { missing, nan: isNan, value: `(CASE WHEN NOT isnan(${x}) THEN ${x} END)` };
     case 'float as integer':
     case 'decimal as integer':
-      return { missing, value: `(CASE WHEN ${x} = trunc(${x}) THEN TRY_CAST(${x} AS HUGEINT) END)` };
+      return {
+        missing,
+        ...(family === 'float' ? { nan: isNan } : {}),
+        value: `(CASE WHEN ${x} = trunc(${x}) THEN TRY_CAST(${x} AS HUGEINT) END)`,
+      };
     case 'text as string':
       return { missing, value: `CAST(${x} AS VARCHAR)` };
     case 'timestamp as date':

@@ -29,7 +29,8 @@ export interface EngineOptions {
 interface Open {
   readonly duckdb: DuckDB;
   readonly instance: DuckDBInstance;
-  readonly connection: DuckDBConnection;
+  /** Connections that nobody uses now. One runs one query at a time: as many are made as queries run at once. */
+  readonly idle: DuckDBConnection[];
 }
 
 /** Opens DuckDB in memory, at the first query. It reads files of the given folders and nothing else, no network. */
@@ -37,12 +38,15 @@ export function openEngine(options: EngineOptions): Engine {
   let opening: Promise<Open> | undefined;
   const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
     opening ??= open(options);
-    const { duckdb, connection } = await opening;
+    const { duckdb, instance, idle } = await opening;
     const values = params.map((value) => (isList(value) ? duckdb.listValue([...value]) : value));
+    const connection = idle.pop() ?? (await instance.connect());
     try {
       return await connection.run(sql, values);
     } catch (cause) {
       throw userError(cause, options);
+    } finally {
+      idle.push(connection);
     }
   };
   return {
@@ -61,7 +65,6 @@ export function openEngine(options: EngineOptions): Engine {
     async scanNumbers(sql, visit) {
       opening ??= open(options);
       const { duckdb, instance } = await opening;
-      // A connection runs one query at a time.
       const connection = await instance.connect();
       try {
         // Not as a stream: its chunks would be decoded one by one while the caller waits.
@@ -75,8 +78,8 @@ export function openEngine(options: EngineOptions): Engine {
       }
     },
     close() {
-      void opening?.then(({ connection, instance }) => {
-        connection.closeSync();
+      void opening?.then(({ idle, instance }) => {
+        for (const connection of idle) connection.closeSync();
         instance.closeSync();
       });
       opening = Promise.reject(new Error('the engine is closed'));
@@ -97,7 +100,7 @@ async function open(options: EngineOptions): Promise<Open> {
     allow_unsigned_extensions: 'false',
   });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
   // Given when the instance is created, this limit is shown and not held.
   await connection.run(`SET max_temp_directory_size = '${options.temporaryMb ?? 8000}MB'`);
   const folders = options.folders
@@ -107,7 +110,7 @@ async function open(options: EngineOptions): Promise<Open> {
   await connection.run(`SET allowed_directories = [${[...new Set(folders)].map(quoteText).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
-  return { duckdb, instance, connection };
+  return { duckdb, instance, idle: [connection] };
 }
 
 function isList(value: SqlValue): value is readonly string[] {

@@ -31,7 +31,7 @@ export interface NumberChunk {
   column(index: number): { readonly values: Float64Array; readonly valid: Uint32Array | null };
 }
 
-/** What runs SQL. Results of the same query on the same data are the same. */
+/** What runs SQL. Results of the same query on the same data are the same. Queries that are not awaited run at once. */
 export interface Engine {
   /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
   query(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;

@@ -1,6 +1,10 @@
 import type { Reading } from '../column/reading.ts';
+import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
+import { type Asked, type CountAcross, expressions, names } from './asked.ts';
+import { knownEnds } from './known-ends.ts';
+import { scanRows } from './scan-rows.ts';
 
 /** What one pass over a column tells: the profile and most checks follow from it without another look at the rows. */
 export interface Summary {
@@ -14,15 +18,8 @@ export interface Summary {
   readonly max: string | null;
   readonly mean: number | null;
   readonly sd: number | null;
-  /** Answers to the counts that checks asked for, by name. */
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-/** A count that a check asks for in the same pass: of rows where a condition over a value holds. */
-export interface CountAsked {
-  readonly name: string;
-  /** SQL over the expression of the value. */
-  readonly where: (value: string, bind: Binding) => string;
+  /** Answers to what checks asked for, by name; null: there is none. */
+  readonly answers: Readonly<Record<string, number | null>>;
 }
 
 const DISTINCT_LIMIT = 10_000;
@@ -30,10 +27,14 @@ const DISTINCT_LIMIT = 10_000;
 const PROBE_ROWS = 2 * DISTINCT_LIMIT;
 /** Columns of one query: enough to share the scan, few enough to plan it quickly. */
 const COLUMNS_AT_ONCE = 100;
+/** Below this many rows one scan is as quick as two. */
+const MANY_ROWS = 100_000;
 
 export interface Summaries {
   readonly rows: number;
   readonly columns: readonly Summary[];
+  /** Answers to the counts over several columns. */
+  readonly counts: readonly number[];
 }
 
 /**
@@ -44,55 +45,68 @@ export async function summarise(
   engine: Engine,
   source: Source,
   readings: readonly Reading[],
-  asked: (reading: Reading) => readonly CountAsked[] = () => [],
+  asked: (reading: Reading) => readonly Asked[] = () => [],
+  across: readonly CountAcross[] = [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
   const few = await fewValued(engine, source, readings);
+  const isGrouped = (reading: Reading) =>
+    few.has(reading) &&
+    reading.isText &&
+    ['string', 'boolean'].includes(reading.type) &&
+    asked(reading).every(({ scope, figure }) => scope === undefined && figure === undefined);
+  const grouped = readings.filter(isGrouped);
+  const byRows = readings.filter((reading) => !isGrouped(reading));
+  const known = await knownEnds(engine, source, byRows, rows);
+  const scans = inParts(byRows, rows)
+    .map((some, i) => ({ readings: some, across: i === 0 ? across : [] }))
+    .filter((scan) => scan.readings.length > 0 || scan.across.length > 0);
   const parts = new Map<Reading, Row>();
-  const byRows: Reading[] = [];
-  for (const reading of readings) {
-    const grouped = few.has(reading) && reading.isText && ['string', 'boolean'].includes(reading.type);
-    if (!grouped) {
-      byRows.push(reading);
-      continue;
-    }
-    const bind = new Binding();
-    const values = `(SELECT ${reading.missing} AS m0, ${reading.value} AS v0, n FROM (SELECT c${reading.index}, count(*) AS n FROM ${source.raw} GROUP BY ALL))`;
-    const counts = asked(reading).map(
-      ({ name, where }) => `coalesce(sum(n) FILTER (${where('v0', bind)}), 0) AS "${name}_0"`,
-    );
-    const [row = {}] = await engine.query(
-      `SELECT coalesce(sum(n) FILTER (m0), 0) AS missing_0, coalesce(sum(n) FILTER (v0 IS NOT NULL), 0) AS fits_0, count(DISTINCT v0) AS distinct_0${counts.map((c) => `, ${c}`).join('')} FROM ${values}`,
-      bind.values,
-    );
-    parts.set(reading, rename(row, 0));
-  }
-  for (let start = 0; start < byRows.length; start += COLUMNS_AT_ONCE) {
-    const some = byRows.slice(start, start + COLUMNS_AT_ONCE);
-    const bind = new Binding();
-    const base = some.flatMap((reading, i) => [
-      `${reading.missing} AS m${i}`,
-      `${reading.value} AS v${i}`,
-      ...(reading.type === 'number' ? [`${withinSquares(reading.value)} AS x${i}`] : []),
-    ]);
-    const wanted = some.flatMap((reading, i) => [
-      `count(v${i}) AS fits_${i}`,
-      ...(reading.canMisfit ? [`count(*) FILTER (m${i}) AS missing_${i}`] : []),
-      ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
-      ...statistics(reading, i),
-      ...asked(reading).map(
-        ({ name, where }) => `count(*) FILTER (${where(`v${i}`, bind)}) AS "${name}_${i}"`,
-      ),
-    ]);
-    const [row = {}] = await engine.query(
-      `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ')} FROM ${source.raw})`,
-      bind.values,
-    );
-    some.forEach((reading, i) => {
-      parts.set(reading, rename(row, i));
-    });
-  }
-  return { rows, columns: readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows)) };
+  const counts: number[] = [];
+  await inLanes([
+    ...scans.map((scan) => async () => {
+      const row = await scanRows(engine, source, { ...scan, few, known, asked });
+      for (const reading of scan.readings) parts.set(reading, rename(row, reading.index));
+      counts.push(...scan.across.map((_, j) => toCount(row[`across${j}`])));
+    }),
+    ...grouped.map((reading) => async () => {
+      parts.set(reading, await groupRows(engine, source, reading, asked(reading)));
+    }),
+  ]);
+  const columns = readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows, asked(reading)));
+  return { rows, columns, counts };
+}
+
+/** A text column of few values, by its different values in place of its rows. */
+async function groupRows(
+  engine: Engine,
+  source: Source,
+  reading: Reading,
+  asked: readonly Asked[],
+): Promise<Row> {
+  const { index } = reading;
+  const bind = new Binding();
+  const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.raw} GROUP BY ALL))`;
+  const answers = asked.flatMap(({ count }, j) =>
+    count === undefined
+      ? []
+      : [`, coalesce(sum(n) FILTER (${count(names(reading), bind)}), 0) AS a${j}_${index}`],
+  );
+  const [row = {}] = await engine.query(
+    `SELECT coalesce(sum(n) FILTER (m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.join('')} FROM ${values}`,
+    bind.values,
+  );
+  return rename(row, index);
+}
+
+/** Columns that share a scan: one for each lane, where the rows are many; there is always one. */
+function inParts(readings: readonly Reading[], rows: number): Reading[][] {
+  const size = rows < MANY_ROWS ? COLUMNS_AT_ONCE : Math.ceil(readings.length / LANES);
+  const step = Math.max(1, Math.min(COLUMNS_AT_ONCE, size));
+  const parts: Reading[][] = [];
+  for (let start = 0; start < readings.length || start === 0; start += step)
+    parts.push(readings.slice(start, start + step));
+  return parts;
 }
 
 async function fewValued(
@@ -112,19 +126,6 @@ async function fewValued(
   return few;
 }
 
-function statistics({ type }: Reading, i: number): string[] {
-  if (type === 'string' || type === 'boolean' || type === 'other') return [];
-  const ends = [`CAST(min(v${i}) AS VARCHAR) AS min_${i}`, `CAST(max(v${i}) AS VARCHAR) AS max_${i}`];
-  if (type === 'date' || type === 'timestamp') return ends;
-  const x = type === 'integer' ? `CAST(v${i} AS DOUBLE)` : `CAST(x${i} AS DOUBLE)`;
-  return [...ends, `avg(${x}) AS mean_${i}`, `stddev_samp(${x}) AS sd_${i}`];
-}
-
-/** Squares of greater numbers are not finite, and the engine refuses to add them up. */
-function withinSquares(value: string): string {
-  return `(CASE WHEN ${value} BETWEEN -1e150 AND 1e150 THEN ${value} END)`;
-}
-
 function rename(row: Row, i: number): Row {
   const ending = `_${i}`;
   return Object.fromEntries(
@@ -134,12 +135,17 @@ function rename(row: Row, i: number): Row {
   );
 }
 
-function toSummary(row: Row, rows: number): Summary {
-  const { missing, fits, distinct, min, max, mean, sd, ...counts } = row;
+function toSummary(row: Row, rows: number, asked: readonly Asked[]): Summary {
+  const { missing, fits, distinct, min, max, mean, sd } = row;
   const absent = missing === undefined ? rows - toCount(fits) : toCount(missing);
   const few = distinct !== undefined && toCount(distinct) <= DISTINCT_LIMIT;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+  const answers = asked.map(({ name, figure }, j): [string, number | null] => {
+    const value = row[`a${j}`];
+    if (figure === undefined) return [name, toCount(value)];
+    return [name, number(typeof value === 'bigint' ? Number(value) : value)];
+  });
   return {
     missing: absent,
     misfits: rows - absent - toCount(fits),
@@ -148,6 +154,6 @@ function toSummary(row: Row, rows: number): Summary {
     max: text(max),
     mean: number(mean),
     sd: number(sd),
-    counts: Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, toCount(value)])),
+    answers: Object.fromEntries(answers),
   };
 }

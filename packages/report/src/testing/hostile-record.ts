@@ -18,11 +18,13 @@ export function hostileRecord(text: (place: string) => string): RunRecord {
   };
   for (const report of record.data ?? []) {
     report.name = text('data set');
+    report.contract = text('path');
     for (const finding of report.findings) {
       finding.column = text('column');
       finding.check = text('check');
       finding.expected = text('expected');
       finding.observed = text('observed');
+      Object.assign(finding, { fix: text('fix'), reason: text('reason'), owner: text('owner'), line: 1 });
       for (const example of finding.examples) example.value = text('value');
     }
     for (const column of report.profile)

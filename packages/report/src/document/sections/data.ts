@@ -15,19 +15,55 @@ function examples({ examples: all, observed }: Finding): Line {
   });
 }
 
+function place({ column }: Finding): Line {
+  return column === null ? line('all rows') : line(code(column));
+}
+
 function row(finding: Finding): Row {
   const bad = finding.severity === 'error';
   return {
     tone: bad ? 'bad' : 'warning',
     cells: [
       line(bad ? '❌' : '⚠️'),
-      finding.column === null ? line('all rows') : line(code(finding.column)),
+      place(finding),
       line(code(finding.check)),
       line(finding.expected),
       line(finding.observed),
       examples(finding),
     ],
   };
+}
+
+/** What to do about each finding, and who asks for it. A record of an earlier version does not say. */
+function advice({ contract }: DataReport, findings: readonly Finding[]): Block[] {
+  const advised = findings.filter(({ fix }) => fix !== undefined);
+  if (advised.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'What to do',
+      columns: [
+        { title: 'column', align: 'left' },
+        { title: 'check', align: 'left' },
+        { title: 'what to do', align: 'left' },
+        { title: 'asked for', align: 'left' },
+      ],
+      rows: advised.map((finding) => ({
+        tone: finding.severity === 'error' ? 'bad' : 'warning',
+        cells: [place(finding), line(code(finding.check)), line(finding.fix ?? ''), asked(finding, contract)],
+      })),
+    },
+  ];
+}
+
+/** `the model knows no other, by @data, trips.contract.yml:12` */
+function asked({ reason, owner, line: at }: Finding, contract: string | undefined): Line {
+  const said = [
+    ...(reason === undefined ? [] : [line(reason)]),
+    ...(owner === undefined ? [] : [line('by ', code(owner))]),
+    ...(contract === undefined || at === undefined ? [] : [line(code(`${contract}:${at}`))]),
+  ];
+  return joined(said, ', ');
 }
 
 function found({ findings }: DataReport): Line[] {
@@ -47,6 +83,9 @@ function blocksOf(report: DataReport): Block[] {
       : `${counted(report.checks, 'check')}: ${report.outcome}`;
   const intro: Block = { kind: 'paragraph', line: line(code(report.name), `: ${size}, ${checked}`) };
   if (report.findings.length === 0) return [intro];
+  const worst = severityOrder.flatMap((severity) =>
+    report.findings.filter((finding) => finding.severity === severity),
+  );
   return [
     intro,
     {
@@ -60,10 +99,9 @@ function blocksOf(report: DataReport): Block[] {
         { title: 'observed', align: 'left' },
         { title: 'first rows', align: 'left' },
       ],
-      rows: severityOrder.flatMap((severity) =>
-        report.findings.filter((finding) => finding.severity === severity).map(row),
-      ),
+      rows: worst.map(row),
     },
+    ...advice(report, worst),
   ];
 }
 

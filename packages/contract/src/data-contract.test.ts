@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { jsonSchemas, parseDataContract } from './index.ts';
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+const accepts = ajv.compile(jsonSchemas()['data-contract.schema.json'] as object);
+
+/** What a line of a column is read as, by the parser and by the schema for editors. */
+function column(line: string) {
+  const text = `assay-data: 1\ncolumns:\n  a: {type: number, ${line}}\n`;
+  expect(accepts(parse(text))).toBe(true);
+  return parseDataContract(text, 'd.yml').value.columns['a'];
+}
+
+describe('a data contract', () => {
+  test('a short form is read as the long one', () => {
+    for (const [short, long] of [
+      ['allowed: [1, 2]', 'allowed: {values: [1, 2]}'],
+      ['forbidden: [1]', 'forbidden: {values: [1]}'],
+      ['pattern: "a+"', 'pattern: {match: a+}'],
+      ['fresh: 36h', 'fresh: {within: 36h}'],
+      ['order: increasing', 'order: {is: increasing}'],
+    ] as const)
+      expect(column(short)).toEqual(column(long));
+  });
+
+  test('a share may be a fraction or so many per cent, to the last digit', () => {
+    expect(column('tolerance: 0.7 %')?.tolerance).toBe(0.007);
+    expect(column('nullable: {at-most: 100%}')?.nullable).toEqual({ 'at-most': 1 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999 }), (n) => {
+        const share = `${Math.floor(n / 1000)}.${String(n % 1000).padStart(3, '0')}`;
+        expect(column(`tolerance: ${share} %`)?.tolerance).toBe(n / 100_000);
+      }),
+      { numRuns: 50 },
+    );
+    for (const wrong of ['101 %', '-1 %', '1.1', '%', '1 % of rows'])
+      expect(() =>
+        parseDataContract(`assay-data: 1\ncolumns: {a: {type: number, tolerance: ${wrong}}}`, 'd.yml'),
+      ).toThrow();
+  });
+
+  test('the one in docs/contract.md is read, by the parser and by the schema', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../../docs/contract.md'), 'utf8');
+    const [text = ''] = page.match(/(^ {4}assay-data: 1\n)(^ {4}.*\n)+/m) ?? [];
+    expect(accepts(parse(text.replaceAll(/^ {4}/gm, '')))).toBe(true);
+    const { value } = parseDataContract(text.replaceAll(/^ {4}/gm, ''), 'docs');
+    expect(value.rules).toHaveLength(2);
+    expect(value.duplicates).toEqual({ 'at-most': 0.001 });
+  });
+});

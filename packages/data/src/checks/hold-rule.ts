@@ -1,0 +1,116 @@
+import type { ColumnContract } from '@assay/contract';
+import type { Reading } from '../column/reading.ts';
+import { picks, type RowCondition } from '../predicate/row-condition.ts';
+import type { Asked } from '../profile/asked.ts';
+import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
+import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
+import { type Found, saidOf } from './found.ts';
+import { count, percent, rowsOf } from './words.ts';
+
+/** A rule of a column, with its condition where it has one. */
+export interface ScopedRule {
+  readonly rule: ColumnRule;
+  readonly scope: RowCondition | undefined;
+}
+
+/** What the summary is to count or compute for a rule. */
+export function asks({ rule, scope }: ScopedRule, now: Date): Asked[] {
+  const name = (question: string) => `${nameOf(rule)}: ${question}`;
+  const asked: Asked[] = [];
+  if ('judge' in rule) {
+    for (const [question, sql] of Object.entries(rule.figures ?? {}))
+      asked.push({ name: name(question), figure: (value) => sql(value, { now }), scope });
+    for (const [question, sql] of Object.entries(rule.counts ?? {}))
+      asked.push({ name: name(question), count: ({ value }, bind) => sql(value, bind), scope });
+  } else if (isCounted(rule, scope)) {
+    asked.push({ name: name('broken'), count: (of, bind) => rule.broken(of, bind), scope });
+  }
+  if (scope !== undefined) asked.push({ name: name('rows'), count: () => 'true', scope });
+  return asked;
+}
+
+/** What a summary of the whole column tells is nothing about the rows of a condition. */
+function isCounted(rule: RowRule, scope: RowCondition | undefined): boolean {
+  const later = rule.settle !== undefined || rule.byOrder === true;
+  return !later && (rule.counted || scope !== undefined);
+}
+
+function nameOf({ check, path }: ColumnRule): string {
+  return (path ?? [check]).join('.') + check;
+}
+
+/** Holds a rule against a column: nothing, or what was found. Rows are only read where it fails. */
+export async function holdRule(
+  { rule, scope }: ScopedRule,
+  column: Omit<Held, 'scope'> & { readonly contract: ColumnContract },
+): Promise<Found | null> {
+  const { summary, contract, reading } = column;
+  const prefix = `${nameOf(rule)}: `;
+  const answers = Object.fromEntries(
+    Object.entries(summary.answers).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
+  const held: Held = { ...column, scope, rows: scope === undefined ? column.rows : (answers['rows'] ?? 0) };
+  const found =
+    'judge' in rule ? await holdFigure(rule, held, answers) : await holdRows(rule, held, answers, contract);
+  if (found === null) return null;
+  return {
+    column: reading.column,
+    check: rule.check,
+    ...saidOf(rule.said, contract),
+    expected: rule.expected + (rule.said?.where === undefined ? '' : `, where ${rule.said.where}`),
+    ...found,
+    of: held.rows,
+    fraction: held.rows === 0 ? 1 : found.rows / held.rows,
+    fix: rule.fix,
+    place: ['columns', reading.column, ...(rule.path ?? [rule.check])],
+  };
+}
+
+type Observed = Pick<Found, 'observed' | 'rows' | 'examples'>;
+
+async function holdFigure(rule: FigureRule, held: Held, answers: Answers): Promise<Observed | null> {
+  const observed = await rule.judge(held, answers);
+  return observed === null ? null : { observed, rows: held.rows, examples: [] };
+}
+
+async function holdRows(
+  given: RowRule,
+  held: Held,
+  answers: Answers,
+  contract: ColumnContract,
+): Promise<Observed | null> {
+  const rule = given.settle === undefined ? given : await given.settle(held);
+  if (rule === null) return null;
+  const { reading, summary, scope, rows } = held;
+  const shown = rule.showsValues && !contract.sensitive;
+  const broken = rowsOfRule(rule, held, shown);
+  const told = isCounted(rule, scope) ? answers['broken'] : rule.count?.(summary);
+  const n = told ?? (await countRows(broken));
+  if (n === 0 || n <= rule.tolerance * rows) return null;
+  const said = [`${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`];
+  if (shown) said.push(await commonest(broken));
+  const remark = contract.sensitive || scope !== undefined ? '' : (rule.remark?.(summary) ?? '');
+  return {
+    observed: [said.join(': '), remark].filter(Boolean).join('; '),
+    rows: n,
+    examples: reading.wrongType && rule.check === 'type' ? [] : await firstRows(broken),
+  };
+}
+
+function rowsOfRule(rule: RowRule, held: Held, shown: boolean): BrokenRows {
+  const { engine, raw, reading, scope } = held;
+  const { index } = reading;
+  const picked = scope === undefined ? 'true' : picks(scope);
+  const columns: readonly Reading[] = [...new Set([reading, ...(scope?.columns ?? [])])];
+  return {
+    engine,
+    raw,
+    columns,
+    where: (bind) =>
+      `${rule.byOrder ? '' : `${picked} AND `}(${rule.broken({ missing: `m${index}`, value: `v${index}` }, bind)})`,
+    shown: shown ? { columns: [reading], text: `CAST(c${index} AS VARCHAR)` } : null,
+    inOrder: rule.byOrder ? { column: reading, picked } : undefined,
+  };
+}

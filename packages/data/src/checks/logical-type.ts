@@ -1,0 +1,51 @@
+import type { ColumnType } from '@assay/contract';
+import type { ColumnCheck } from './column-rule.ts';
+import { count, upTo } from './words.ts';
+
+/** Forms of texts, as regular expressions of the engine (RE2) that the whole text matches. */
+const FORMS: Partial<Record<ColumnType, { readonly words: string; readonly form: string }>> = {
+  uuid: {
+    words: 'a UUID (8-4-4-4-12 hexadecimal digits)',
+    form: '(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  },
+  // What HTML's <input type=email> takes, and letters beyond ASCII (RFC 6531); at least one dot in the domain.
+  email: {
+    words: 'an e-mail address',
+    form: '[^\\s@\\x00-\\x20()<>,;:\\\\"\\[\\]]{1,64}@([\\pL\\pN]([\\pL\\pN-]{0,61}[\\pL\\pN])?\\.)+[\\pL\\pN-]{2,63}',
+  },
+  url: {
+    words: 'a web address (http:// or https://)',
+    form: '(?i)https?://(\\[[0-9a-f:.]+\\]|[\\pL\\pN_-]+(\\.[\\pL\\pN_-]+)*\\.?)(:[0-9]{1,5})?([/?#][^\\s\\x00-\\x20]*)?',
+  },
+};
+
+/** A category has few values: more of them are an identifier or free text. */
+const MOST_CATEGORIES = 1000;
+
+/** Every text has the form of its type; a category has few values. */
+export const logicalType: ColumnCheck = ({ type, tolerance }, reading) => {
+  if (reading.wrongType) return null;
+  if (type === 'category') {
+    return {
+      check: 'category',
+      path: ['type'],
+      expected: `at most ${count(MOST_CATEGORIES)} different values`,
+      fix: 'is this free text or an identifier? Then write type: string',
+      judge: ({ summary }) => {
+        if (summary.distinct !== null && summary.distinct <= MOST_CATEGORIES) return null;
+        return summary.distinct === null ? 'more than 10,000 values' : `${count(summary.distinct)} values`;
+      },
+    };
+  }
+  const known = FORMS[type];
+  if (known === undefined) return null;
+  return {
+    check: 'type',
+    expected: known.words + upTo(tolerance, 'not'),
+    fix: 'correct these values at their source, or write type: string',
+    tolerance,
+    broken: ({ value }, bind) => `NOT regexp_full_match(${value}, ${bind.add(known.form)})`,
+    counted: true,
+    showsValues: true,
+  };
+};

@@ -1,0 +1,126 @@
+import { didYouMean } from '@assay/contract';
+import { readingOf } from '../column/reading.ts';
+import { quoteText } from '../engine/index.ts';
+import { picks } from '../predicate/row-condition.ts';
+import type { Table } from '../source/source.ts';
+import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
+import type { Checked, DataCheck } from './data-check.ts';
+import { type Found, type Place, saidOf } from './found.ts';
+import { count, percent, rowsOf, upTo } from './words.ts';
+
+type Reference = Checked['contract']['references'][number];
+
+/** Every value, or combination of values, is a key of other data. Rows with a null in it are left out, as in SQL. */
+export const references: DataCheck = async (checked) => {
+  const findings: Found[] = [];
+  let checks = 0;
+  for (const [i, reference] of checked.contract.references.entries()) {
+    const place = ['references', i];
+    const columns = [reference.column].flat();
+    if (columns.some(checked.isOptional) && columns.some((column) => !checked.readings.has(column))) continue;
+    checks++;
+    const found = await hold(checked, reference, columns, place);
+    if (found !== null) findings.push(found);
+  }
+  return { checks, findings };
+};
+
+async function hold(
+  checked: Checked,
+  reference: Reference,
+  columns: readonly string[],
+  place: Place,
+): Promise<Found | null> {
+  const { rows } = checked;
+  const keys = reference.key === undefined ? columns : [reference.key].flat();
+  const of = `${keys.map((key) => JSON.stringify(key)).join(', ')} of ${reference.data}`;
+  const tolerance = reference['at-most'] ?? 0;
+  const where = reference.where === undefined ? '' : `, where ${reference.where}`;
+  const base = {
+    column: columns.length === 1 ? (columns[0] ?? null) : null,
+    check: 'references',
+    ...saidOf(reference),
+    expected: `every value a key: ${of}${where}${upTo(tolerance, 'not')}`,
+    fix: `add the missing keys to ${reference.data}, or correct these values at their source`,
+    place,
+  };
+  const never = (observed: string): Found => ({
+    ...base,
+    observed,
+    rows,
+    of: rows,
+    fraction: 1,
+    examples: [],
+  });
+  const lacking = columns.find((column) => !checked.readings.has(column));
+  // A column with a rule of its own is reported missing by that rule.
+  if (lacking !== undefined)
+    return checked.rule(lacking) === undefined ? never(`no column ${JSON.stringify(lacking)}`) : null;
+  if (keys.length !== columns.length)
+    return never(`${count(columns.length)} columns here and ${count(keys.length)} there`);
+  const scope = reference.where === undefined ? undefined : await checked.condition(reference.where, place);
+  if (typeof scope === 'string') return never(scope);
+  const other = await checked.open(reference.data, [...place, 'data']);
+  const absent = keys.find((key) => !other.columns.some(({ name }) => name === key));
+  if (absent !== undefined) {
+    const names = other.columns.map(({ name }) => name);
+    const near = didYouMean(absent, names);
+    return never(
+      `${reference.data} has no column ${JSON.stringify(absent)}${near === undefined ? '' : `, but ${JSON.stringify(near)}`}`,
+    );
+  }
+  const broken = strangers(
+    checked,
+    columns,
+    keysOf(checked, columns, keys, other),
+    scope === undefined ? 'true' : picks(scope),
+    scope?.columns ?? [],
+  );
+  const n = await countRows(broken);
+  if (n === 0 || n <= tolerance * rows) return null;
+  const observed = `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`;
+  return {
+    ...base,
+    observed: broken.shown === null ? observed : `${observed}: ${await commonest(broken)}`,
+    rows: n,
+    of: rows,
+    fraction: n / rows,
+    examples: await firstRows(broken),
+  };
+}
+
+/** The other data's keys, each read as the column here is. */
+function keysOf(checked: Checked, columns: readonly string[], keys: readonly string[], other: Table): string {
+  const readings = keys.map((key, i) => {
+    const index = other.columns.findIndex(({ name }) => name === key);
+    return readingOf(other, index, checked.rule(columns[i] ?? '')?.type);
+  });
+  const values = readings.map(({ value }, i) => `${value} AS k${i}`);
+  const known = readings.map((_, i) => `k${i} IS NOT NULL`);
+  return `(SELECT ${readings.map((_, i) => `k${i}`).join(', ')} FROM (SELECT ${values.join(', ')} FROM ${other.raw}) WHERE ${known.join(' AND ')})`;
+}
+
+function strangers(
+  { engine, source, readings, rule }: Checked,
+  columns: readonly string[],
+  keys: string,
+  picked: string,
+  others: BrokenRows['columns'],
+): BrokenRows {
+  const own = columns.flatMap((column) => readings.get(column) ?? []);
+  const values = own.map(({ index }) => `v${index}`);
+  const shown = !columns.some((column) => rule(column)?.sensitive);
+  const texts = own.map(({ column, index }) => {
+    const text = `CAST(c${index} AS VARCHAR)`;
+    return own.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;
+  });
+  const tuple = values.length === 1 ? values.join() : `(${values.join(', ')})`;
+  return {
+    engine,
+    raw: source.raw,
+    columns: [...new Set([...own, ...others])],
+    where: () =>
+      `${picked} AND ${values.map((value) => `${value} IS NOT NULL`).join(' AND ')} AND ${tuple} NOT IN ${keys}`,
+    shown: shown ? { columns: own, text: texts.join(` || ', ' || `) } : null,
+  };
+}

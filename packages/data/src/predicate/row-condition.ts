@@ -1,0 +1,76 @@
+import { didYouMean } from '@assay/contract';
+import type { Reading } from '../column/reading.ts';
+import type { Engine } from '../engine/index.ts';
+import { PredicateMistake, parsePredicate } from './parse-predicate.ts';
+
+/** A condition of a contract over the values of a row. */
+export interface RowCondition {
+  /** SQL that is true, false or null; the value of column i is `v<i>`. An error of a row is an error of the query. */
+  readonly sql: string;
+  /** The columns that it reads. */
+  readonly columns: readonly Reading[];
+}
+
+/**
+ * Reads a condition over columns of the data, each as the contract reads it: a value that does not fit its column's type is
+ * null to it.
+ *
+ * @throws PredicateMistake with the reason; AbsentColumn
+ */
+export async function rowCondition(
+  engine: Engine,
+  raw: string,
+  text: string,
+  readings: readonly Reading[],
+): Promise<RowCondition> {
+  const predicate = await parsePredicate(engine, text);
+  const found = new Map(predicate.columns.map((name) => [name, columnOf(name, readings)]));
+  const sql = await predicate.sql((name) => `v${found.get(name)?.index}`);
+  const columns = [...new Set(found.values())];
+  const values = columns.map(({ index, value }) => `${value} AS v${index}`);
+  const from = values.length === 0 ? '' : ` FROM (SELECT ${values.join(', ')} FROM ${raw})`;
+  const [row] = await engine.query(`DESCRIBE SELECT ${sql} AS holds${from}`).catch((cause: Error) => {
+    // The engine speaks of what it was given.
+    const message = cause.message.split('\n')[0] ?? '';
+    throw new PredicateMistake(
+      message.replaceAll(/"?\bv(\d+)\b"?/g, (name, index) => nameOf(readings, index) ?? name),
+    );
+  });
+  if (row?.['column_type'] !== 'BOOLEAN')
+    throw new PredicateMistake(`it is neither true nor false, but ${row?.['column_type']}`);
+  return { sql, columns };
+}
+
+/** A condition is over a column that the data does not have. */
+export class AbsentColumn extends PredicateMistake {
+  readonly column: string;
+
+  constructor(column: string, message: string) {
+    super(message);
+    this.column = column;
+  }
+}
+
+function nameOf(readings: readonly Reading[], index: string): string | undefined {
+  const column = readings[Number(index)]?.column;
+  return column === undefined ? undefined : JSON.stringify(column);
+}
+
+/** SQL has names without regard to case; the source has none that differ in case only. */
+function columnOf(name: string, readings: readonly Reading[]): Reading {
+  const reading = readings.find(({ column }) => column.toLowerCase() === name.toLowerCase());
+  if (reading !== undefined) return reading;
+  const near = didYouMean(
+    name,
+    readings.map(({ column }) => column),
+  );
+  throw new AbsentColumn(
+    name,
+    `no column ${JSON.stringify(name)}${near === undefined ? '' : `, but ${JSON.stringify(near)}`}`,
+  );
+}
+
+/** SQL of the rows that a condition picks; one that cannot be computed for a row does not pick it. */
+export function picks({ sql }: RowCondition): string {
+  return `coalesce(TRY(${sql}), false)`;
+}

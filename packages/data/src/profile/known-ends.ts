@@ -1,0 +1,47 @@
+import type { Reading } from '../column/reading.ts';
+import type { Engine } from '../engine/index.ts';
+import type { Source } from '../source/source.ts';
+
+/** Least and greatest value of a column, as the engine writes them. */
+export interface Ends {
+  readonly min: string | null;
+  readonly max: string | null;
+}
+
+/** Below this many rows a scan is as quick. */
+const MANY_ROWS = 100_000;
+/** Columns of one question: one of them that is not known hides the others. */
+const AT_ONCE = 10;
+
+/**
+ * The ends of columns that Parquet's own statistics tell, where the engine takes its answer from those and would read no row.
+ * Some writers leave NaN out of them and some do not: a column whose end is NaN is not known.
+ */
+export async function knownEnds(
+  engine: Engine,
+  source: Source,
+  readings: readonly Reading[],
+  rows: number,
+): Promise<ReadonlyMap<Reading, Ends>> {
+  const known = new Map<Reading, Ends>();
+  if (source.written !== 'typed' || rows < MANY_ROWS) return known;
+  const asked = readings.filter(({ isAsWritten }) => isAsWritten);
+  for (let start = 0; start < asked.length; start += AT_ONCE) {
+    const some = asked.slice(start, start + AT_ONCE);
+    const ends = some.flatMap(({ index }) => [
+      `CAST(min(c${index}) AS VARCHAR) AS min${index}`,
+      `CAST(max(c${index}) AS VARCHAR) AS max${index}`,
+    ]);
+    const sql = `SELECT ${ends.join(', ')} FROM ${source.raw}`;
+    const plan = JSON.stringify(await engine.query(`EXPLAIN ${sql}`));
+    // The answer is a constant in the plan, or the files are read.
+    if (!plan.includes('COLUMN_DATA_SCAN') || /PARQUET/i.test(plan)) continue;
+    const [row = {}] = await engine.query(sql);
+    for (const reading of some) {
+      const [min, max] = [row[`min${reading.index}`], row[`max${reading.index}`]];
+      if (typeof min === 'string' && typeof max === 'string' && min !== 'nan' && max !== 'nan')
+        known.set(reading, { min, max });
+    }
+  }
+  return known;
+}

@@ -1,0 +1,84 @@
+import type { Reading } from '../column/reading.ts';
+import { Binding, type Engine, type Row } from '../engine/index.ts';
+import type { Source } from '../source/source.ts';
+import { type Asked, answer, type CountAcross, expressions } from './asked.ts';
+import type { Ends } from './known-ends.ts';
+
+/** What one scan of all rows is to find out. */
+export interface Scan {
+  readonly readings: readonly Reading[];
+  /** Columns whose different values are counted. */
+  readonly few: ReadonlySet<Reading>;
+  /** Ends that need no look at the rows. */
+  readonly known: ReadonlyMap<Reading, Ends>;
+  readonly asked: (reading: Reading) => readonly Asked[];
+  readonly across: readonly CountAcross[];
+}
+
+/** Squares of greater numbers may not be finite, and the engine refuses to add those up. */
+const GREATEST = 1e150;
+
+/**
+ * One row of answers: `fits_<i>`, `missing_<i>`, `distinct_<i>`, `min_<i>`, `max_<i>`, `mean_<i>`, `sd_<i>`, the answer j of
+ * the column's checks as `a<j>_<i>`, and that across columns as `across<j>`.
+ *
+ * Numbers so great, or infinite, that they have no place in a mean are rare, and a test of every number is not cheap: only
+ * where there are some, the rows are read again without them.
+ */
+export async function scanRows(engine: Engine, source: Source, scan: Scan): Promise<Row> {
+  const row = await run(engine, source, scan, false).catch((cause: Error) => {
+    if (/Out of Range/i.test(cause.message)) return undefined;
+    throw cause;
+  });
+  const isGreat = ({ index, type }: Reading) =>
+    type === 'number' &&
+    [row?.[`min_${index}`], row?.[`max_${index}`]].some(
+      (end) => typeof end === 'string' && !(Math.abs(Number(end)) <= GREATEST),
+    );
+  return row === undefined || scan.readings.some(isGreat) ? run(engine, source, scan, true) : row;
+}
+
+async function run(engine: Engine, source: Source, scan: Scan, guarded: boolean): Promise<Row> {
+  const { readings, few, known, asked, across } = scan;
+  const bind = new Binding();
+  const wanted = readings.flatMap((reading) => {
+    const { index: i } = reading;
+    return [
+      `count(v${i}) AS fits_${i}`,
+      ...(reading.canMisfit ? [`count(*) FILTER (m${i}) AS missing_${i}`] : []),
+      ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
+      ...ends(reading, known.has(reading)),
+      ...moments(reading, guarded),
+      ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
+    ];
+  });
+  wanted.push(...across.map(({ where }, j) => `count(*) FILTER (${where}) AS across${j}`));
+  const others = [
+    ...readings.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
+    ...across.flatMap(({ columns }) => columns),
+  ];
+  const base = [...new Set([...readings, ...others])].map(expressions);
+  const [row = {}] = await engine.query(
+    `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ') || '1'} FROM ${source.raw})`,
+    bind.values,
+  );
+  const found = [...known].flatMap(([{ index }, { min, max }]) => [
+    [`min_${index}`, min],
+    [`max_${index}`, max],
+  ]);
+  return { ...Object.fromEntries(found), ...row };
+}
+
+const HAVE_ENDS = ['integer', 'number', 'date', 'timestamp'];
+
+function ends({ type, index: i }: Reading, known: boolean): string[] {
+  if (known || !HAVE_ENDS.includes(type)) return [];
+  return [`CAST(min(v${i}) AS VARCHAR) AS min_${i}`, `CAST(max(v${i}) AS VARCHAR) AS max_${i}`];
+}
+
+function moments({ type, index: i }: Reading, guarded: boolean): string[] {
+  if (type !== 'integer' && type !== 'number') return [];
+  const value = guarded ? `(CASE WHEN v${i} BETWEEN -${GREATEST} AND ${GREATEST} THEN v${i} END)` : `v${i}`;
+  const x = `CAST(${value} AS DOUBLE)`;
+  return [`avg(${x}) AS mean_${i}`, `stddev_samp(${x}) AS sd_${i}`];
+}

@@ -198,6 +198,33 @@ describe('what is remembered', () => {
   });
 });
 
+test.each([
+  ['another margin', {}, { margin: '0.4' }, 'another "margin"'],
+  ['other columns', {}, { columns: 'score' }, 'another "columns"'],
+  ['another label', {}, { label: 'city' }, 'another "label"'],
+  [
+    'a branch that is not merged',
+    { branch: 'try', baseBranch: 'main' },
+    {},
+    'the branch try has not been merged',
+  ],
+])('a look with %s wipes no alarm', async (_, trigger, inputs: Record<string, string>, told) => {
+  const found = await watched();
+  for (const seed of [11, 12]) await day(found, `2026-11-${seed}`, shifted(seed));
+  const before = await kept(found);
+  expect(before?.alarm).not.toBeNull();
+  const run = await otherRunner(found, trigger);
+  if ('branch' in trigger)
+    writeFileSync(
+      join(run.repository.path, 'assay.yml'),
+      monitoredProject('    margin: 0.4')['assay.yml'] ?? '',
+    );
+  const { report } = await day(run, '2026-11-13', steady(13), inputs);
+  expect(report.why).toMatch(/a new baseline: .*nothing was remembered/);
+  expect(run.told.join()).toContain(told);
+  expect(await kept(found)).toEqual(before);
+});
+
 describe('mistakes', () => {
   test('late data are an error and not "no drift"', async () => {
     const found = await watched();

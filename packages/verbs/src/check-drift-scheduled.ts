@@ -52,7 +52,10 @@ export async function checkScheduled(
       repeated: known.updates.at(-1)?.repeated ?? false,
       alarm: alarm && { ...alarm, columns: [...alarm.columns] },
     },
-    notes: [...notesOf(plan, batches, known), ...(remember ? [] : ['nothing was remembered'])],
+    notes: [
+      ...notesOf(plan, batches, known),
+      ...(remember ? [] : ['nothing was remembered: the monitor, and any alarm of it, is as it was']),
+    ],
   };
 }
 

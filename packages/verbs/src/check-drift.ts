@@ -42,27 +42,41 @@ export const checkDrift = defineVerb({
 async function check(engine: Engine, given: DriftInputs, context: Context): Promise<Result> {
   const project = await readProject(context, given.config);
   const plan = await driftPlan(given, project?.value, context);
-  const { 'save-profile': out, 'dry-run': dryRun } = given;
+  const { 'save-profile': out } = given;
   const reference = await openReference(engine, context, plan);
   const profile = out === undefined ? null : await saveProfile(engine, context, plan, reference, out);
   const [only] = plan.batches ?? [];
   if (only === undefined && profile !== null) return profileResult(out ?? '', profile);
   if (only === undefined) throw new TypeError('a plan has a batch, or asks for a profile');
   const { monitor } = plan;
-  const remember = context.trigger.trusted && !dryRun;
+  const forgotten = whyForgotten(context, given);
   const checked =
     monitor === null
       ? await checkOnce(engine, context, given, plan, reference, only)
-      : await checkScheduled(engine, context, { ...plan, monitor }, reference, remember);
-  if (monitor !== null && !remember) context.log.warn(whyForgotten(context, dryRun));
+      : await checkScheduled(engine, context, { ...plan, monitor }, reference, forgotten === null);
+  if (monitor !== null && forgotten !== null)
+    context.log.warn(`the monitor has not counted this batch: ${forgotten}`);
   return publish(await driftReport(context, plan, reference, checked), given, context);
 }
 
-function whyForgotten({ trigger }: Context, dryRun: boolean): string {
-  const forgotten = 'the monitor has not counted this batch';
-  return dryRun
-    ? `${forgotten}: this is a dry run`
-    : `${forgotten}: the code of this run (${trigger.event}) has not been accepted. A schedule, or a push to the default branch, counts it`;
+/** Inputs that make another monitor than the contract's: what it remembers would be of no worth then. */
+const OVERRIDES = ['margin', 'columns', 'metrics', 'task', 'label', 'score', 'prediction'] as const;
+
+/**
+ * Why a monitor is to forget what it sees now; null where it may remember. A monitor is what the accepted contract says: to
+ * begin anew, and leave an alarm behind, takes a change of that.
+ */
+function whyForgotten({ trigger }: Context, given: DriftInputs): string | null {
+  if (given['dry-run']) return 'this is a dry run';
+  const overrides = OVERRIDES.filter((name) => given[name] !== undefined);
+  if (overrides.length > 0)
+    return `it is what the contract says, and this is a look at it with another "${overrides.join('", "')}"`;
+  const { event, trusted, branch, baseBranch } = trigger;
+  if (!trusted)
+    return `the code of this run (${event}) has not been accepted. A schedule, or a push to the default branch, counts it`;
+  if (event === 'local' && branch !== null && baseBranch !== null && branch !== baseBranch)
+    return `the branch ${branch} has not been merged. A check on ${baseBranch} counts it`;
+  return null;
 }
 
 async function publish(report: DriftReport, given: DriftInputs, context: Context): Promise<Result> {

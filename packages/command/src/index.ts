@@ -1,2 +1,2 @@
 export type { Output, OutputStream } from './output-pump.ts';
-export { type CommandRequest, type CommandResult, runCommand } from './run-command.ts';
+export { type CommandRequest, type CommandResult, endStrays, runCommand } from './run-command.ts';

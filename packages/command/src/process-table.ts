@@ -21,8 +21,8 @@ export interface ProcessTable {
   list(): Promise<ProcessEntry[]>;
   /** `null` where the process is gone. */
   memory(process: ProcessEntry): Memory | null;
-  /** Whether a process was started with this `NAME=value` in its environment; false where nobody can tell. */
-  hasVariable(process: ProcessEntry, variable: string): boolean;
+  /** Whether a process was started with one of these `NAME=value` in its environment; false where nobody can tell. */
+  hasVariable(process: ProcessEntry, variables: ReadonlySet<string>): boolean;
 }
 
 /** Linux: `/proc`. Reads `stat` of every process, and `status` (VmRSS, VmHWM) of the asked ones alone. */
@@ -45,7 +45,10 @@ export const procTable: ProcessTable = {
     const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
     return now === undefined || peak === undefined ? null : { now: Number(now), peak: Number(peak) };
   },
-  hasVariable: ({ pid }, variable) => read(`/proc/${pid}/environ`).split('\0').includes(variable),
+  hasVariable: ({ pid }, variables) =>
+    read(`/proc/${pid}/environ`)
+      .split('\0')
+      .some((one) => variables.has(one)),
 };
 
 /** macOS and other Unix systems: `ps`, which knows no peak of a process and shows no environment. */

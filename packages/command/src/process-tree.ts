@@ -9,19 +9,20 @@ const KILL_MS = 2000;
  * A process that leads its own group, and all that came from it.
  *
  * To the tree belong: the leader's group; every descendant, also one that was seen as such before its parent ended; and,
- * when the tree is ended, every process with the tree's variable in its environment, so that a daemon that left the
+ * when the tree is ended, every process with a variable of the tree's in its environment, so that a daemon that left the
  * group and lost its parents between two samples is found too.
  */
 export class ProcessTree {
-  readonly #leader: number;
-  readonly #variable: string;
+  readonly #leader: number | null;
+  readonly #variables: ReadonlySet<string>;
   readonly #table: ProcessTable;
   readonly #seen = new Map<number, string>();
   #peak: number | null = null;
 
-  constructor(leader: number, variable: string, table: ProcessTable = processTable()) {
+  /** @param leader `null`: only what has one of the variables, and what came from it */
+  constructor(leader: number | null, variables: ReadonlySet<string>, table: ProcessTable = processTable()) {
     this.#leader = leader;
-    this.#variable = variable;
+    this.#variables = variables;
     this.#table = table;
   }
 
@@ -67,7 +68,7 @@ export class ProcessTree {
 
   /** KILL to the group, at once: for when this process itself is going. */
   killNow(): void {
-    send(-this.#leader, 'SIGKILL');
+    if (this.#leader !== null) send(-this.#leader, 'SIGKILL');
   }
 
   async #sample(): Promise<void> {
@@ -79,7 +80,7 @@ export class ProcessTree {
 
   async #alive(): Promise<ProcessEntry[]> {
     const all = await this.#table.list();
-    return this.#members(all, (one) => this.#table.hasVariable(one, this.#variable));
+    return this.#members(all, (one) => this.#table.hasVariable(one, this.#variables));
   }
 
   #members(
@@ -98,7 +99,7 @@ export class ProcessTree {
   }
 
   #send(signal: NodeJS.Signals, to: readonly ProcessEntry[]): void {
-    send(-this.#leader, signal);
+    if (this.#leader !== null) send(-this.#leader, signal);
     for (const { pid, group } of to) if (group !== this.#leader) send(pid, signal);
   }
 }

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryFiles } from '@assay/test';
 import { expect, test } from 'vitest';
 import type { Output } from './output-pump.ts';
-import { type CommandRequest, runCommand } from './run-command.ts';
+import { type CommandRequest, endStrays, runCommand } from './run-command.ts';
 
 async function run(command: string, more: Partial<CommandRequest> = {}) {
   const said = { stdout: '', stderr: '' };
@@ -179,3 +180,21 @@ test('a receiver that is slower than the command still gets the last of the outp
   });
   expect(text).toBe('1\n2\n3\n');
 });
+
+test.runIf(process.platform === 'linux')(
+  'what a killed runner left is found by its environment, and nothing else is ended',
+  async () => {
+    const start = (value: string) => {
+      const env = { ...process.env, STRAY: value };
+      const { pid = 0 } = spawn('sh', ['-c', 'sleep 60; true'], { detached: true, stdio: 'ignore', env });
+      return pid;
+    };
+    const [ours, other] = [start('a'), start('ab')];
+    try {
+      expect(await endStrays(new Set(['STRAY=a', 'STRAY=b']))).toEqual([]);
+      expect([await hasEnded(ours), await hasEnded(other)]).toEqual([true, false]);
+    } finally {
+      process.kill(-other, 'SIGKILL');
+    }
+  },
+);

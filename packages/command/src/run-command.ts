@@ -63,7 +63,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     child.once('exit', (exit, by) => resolve({ exit, signal: by }));
   });
   if (child.pid === undefined) throw (await once(child, 'error'))[0];
-  const tree = new ProcessTree(child.pid, `ASSAY_COMMAND=${id}`);
+  const tree = new ProcessTree(child.pid, new Set([`ASSAY_COMMAND=${id}`]));
   const pump = new OutputPump({ stdout: child.stdout, stderr: child.stderr }, output);
   const over = new AbortController();
   const watching = tree.watch(over.signal);
@@ -85,6 +85,17 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
     process.off('exit', killNow);
     child.unref();
   }
+}
+
+/**
+ * Ends what is left of commands whose runner was killed: every process of this machine that was started with one of these
+ * `NAME=value` in its environment, and what came from it. A process id alone, which may be another's by now, ends nothing.
+ * Only Linux shows the environment: elsewhere nothing is found.
+ *
+ * @returns ids of processes that could not be ended
+ */
+export function endStrays(variables: ReadonlySet<string>, graceMs = GRACE_MS): Promise<number[]> {
+  return new ProcessTree(null, variables).end(graceMs);
 }
 
 function whenToEnd(

@@ -3,6 +3,7 @@ import { digestPaths, digestValue, type Policy, UserError, type Version } from '
 import type { VerifiedVersion } from '@assay/deploy';
 import { Git, type Ledger, type ModelTags, parseTag } from '@assay/registry';
 import type { Context } from './context.ts';
+import { inRoot } from './project.ts';
 import { findVersion, findVersionOfCommit } from './promote-version.ts';
 
 /** What names a version. */
@@ -58,7 +59,7 @@ export async function versionMeant(
  * Looks anew at what is to be deployed: the verdict on its bytes is in the ledger and is a pass, under the policy that it
  * was registered with or under the one in force; and the bytes are those, in the work tree or else from the model store.
  *
- * @throws UserError `verdict-missing`, `verdict-not-pass`, `model-missing`, `model-damaged`
+ * @throws UserError `verdict-missing`, `verdict-not-pass`, `model-missing`, `model-damaged`, `path-outside`
  */
 export async function verifyForService(
   context: Context,
@@ -84,7 +85,8 @@ export async function verifyForService(
 }
 
 /** Where the version's bytes lie: a model of one path at that path, else the folder that holds all of them. */
-async function bytesOf({ root, log }: Context, ledger: Ledger, version: Version): Promise<string> {
+async function bytesOf(context: Context, ledger: Ledger, version: Version): Promise<string> {
+  const { root, log } = context;
   const { artifact, paths } = version;
   const [only] = paths;
   const at = (folder: string) => (paths.length === 1 && only !== undefined ? join(folder, only) : folder);
@@ -94,7 +96,7 @@ async function bytesOf({ root, log }: Context, ledger: Ledger, version: Version)
   });
   if (here?.digest === artifact) return at(root);
   if (here !== undefined) log.info(`the model in the work tree is another one (${here.digest.slice(0, 19)})`);
-  const folder = join(root, '.assay', 'model', artifact.replace('sha256:', '').slice(0, 16));
+  const folder = inRoot(context, join('.assay', 'model', artifact.replace('sha256:', '').slice(0, 16)));
   if (await ledger.fetchModel({ digest: artifact, paths }, folder)) return at(folder);
   throw new UserError(
     'model-missing',

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verdictSchema } from '@assay/contract';
 import { documentEdit, Git, Ledger } from '@assay/registry';
-import { git, gitEnvironment } from '@assay/test';
+import { git, gitEnvironment, temporaryFolder } from '@assay/test';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CANARY, type DeployScene, deployScene, releasedVersions } from './testing/deploy-scene.ts';
 
@@ -144,6 +144,14 @@ describe('nothing is deployed', () => {
     const job = await scene.job({ tag: tag('v0.0.3') });
     writeFileSync(join(job.path, 'out'), 'not the model');
     await expect(job.run('deploy')).rejects.toMatchObject({ code: 'model-missing' });
+  });
+
+  it('by way of a link that leads out of the repository', async () => {
+    const [job, outside] = [await scene.job({ tag: tag('v0.0.1') }), temporaryFolder('outside')];
+    mkdirSync(join(job.path, '.assay'), { recursive: true });
+    symlinkSync(outside, join(job.path, '.assay/model'));
+    await expect(job.run('deploy')).rejects.toMatchObject({ code: 'path-outside' });
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   it('without an environment, unless it may be made', async () => {

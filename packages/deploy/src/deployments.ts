@@ -21,25 +21,31 @@ export function inServiceAt(
 }
 
 /**
- * The last good deployment to go back to from a version: the newest that was healthy, of another version, and was not
- * itself undone since.
+ * The last good deployment to go back to from another one: the newest of those before it that was healthy, of another
+ * version, and was not itself undone since. Who has gone back to a version stands where that was deployed, and goes back
+ * from there: what came after it is newer, and no way back.
  */
-export function lastGood(
-  deployments: readonly Deployment[],
-  model: string,
-  from: string,
-): Deployment | undefined {
-  const undone = new Set(
-    deployments.flatMap((one) => (one.outcome === 'healthy' ? (one['rolls-back'] ?? []) : [])),
-  );
-  const seen = new Set([from]);
-  for (const one of deployments.toReversed()) {
-    if (one.model !== model || one.outcome !== 'healthy' || seen.has(one.version)) continue;
-    if (!undone.has(one.id)) return one;
+export function lastGood(deployments: readonly Deployment[], from: Deployment): Deployment | undefined {
+  const healthy = deployments.filter((one) => one.model === from.model && one.outcome === 'healthy');
+  const undone = new Set(healthy.flatMap((one) => one['rolls-back'] ?? []));
+  const place = placeOf(healthy, from);
+  const seen = new Set([from.version]);
+  for (const one of healthy.toReversed()) {
+    if (seen.has(one.version)) continue;
     // Its older deployments were good until this one showed that it no longer is.
-    seen.add(one.version);
+    if (undone.has(one.id)) seen.add(one.version);
+    else if (one.id < place) return one;
   }
   return undefined;
+}
+
+/** Id of the deployment that brought a version there: of one that went back to it, the last before that did not. */
+function placeOf(healthy: readonly Deployment[], { id, version, 'rolls-back': back }: Deployment): string {
+  if (back === null) return id;
+  const place = healthy.findLast(
+    (one) => one.version === version && one.id < id && one['rolls-back'] === null,
+  );
+  return place?.id ?? id;
 }
 
 /** The deployments whose service ends at `at`, because another begins or because what runs is no longer known. */
@@ -47,4 +53,15 @@ export function ended(deployments: readonly Deployment[], model: string, at: str
   return deployments
     .filter((one) => one.model === model && one.outcome === 'healthy' && one.to === null)
     .map((one) => ({ ...one, to: at }));
+}
+
+/**
+ * What time it is, but never before anything in the ledger: clocks of machines differ, and the ledger's order is that in
+ * which things were written.
+ */
+export function timeAfter(deployments: readonly Deployment[], now: Date): string {
+  const known = deployments.flatMap(({ started, from, to }) => [started, from ?? started, to ?? started]);
+  return new Date(
+    known.reduce((last, time) => Math.max(last, Date.parse(time)), now.getTime()),
+  ).toISOString();
 }

@@ -12,6 +12,7 @@ export type {
 export { type RollOut, rollOut } from './roll-out.ts';
 export {
   checkHealthUrl,
+  endDeployCommands,
   putIntoService,
   type Service,
   type ServiceDeps,

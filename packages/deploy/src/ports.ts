@@ -15,7 +15,7 @@ export interface RollOutRequest {
   force: boolean;
 }
 
-/** What is known of an environment. */
+/** What is known of an environment, and of the turn of one model there. */
 export interface EnvironmentState {
   turn: Turn | undefined;
   /** Oldest first. */
@@ -25,19 +25,24 @@ export interface EnvironmentState {
 /** One step, taken whole or not at all. */
 export interface Step {
   /** Whose turn it was when the step was thought out: if it is another's now, nothing is written. */
-  expected: string | null;
+  expected: Pick<Turn, 'deployment' | 'holder'>;
   turn: Turn;
   deployments: readonly Deployment[];
   message: string;
 }
 
-/** Where an environment's deployments are kept: the ledger. */
+/** Where the deployments of a model to an environment are kept: the ledger. */
 export interface Journal {
   read(): Promise<EnvironmentState>;
   /** @returns whether it was written; `false`: the turn is another's */
   write(step: Step): Promise<boolean>;
-  /** Whether this run, or an earlier attempt of it that is dead, began the deployment. */
-  isMine(deployment: Deployment): boolean;
+  /** How the turn names this process. */
+  readonly me: { holder: string; attempt: number | null };
+  /**
+   * Whether the turn that a deployment has is this process's, or was left by one in whose place it works: an earlier attempt
+   * of its run, or a dead process of its work tree. What lives beside it, in the same run too, is another's.
+   */
+  isMine(turn: Turn, deployment: Deployment): boolean;
 }
 
 export type AnnouncedState = 'success' | 'failure' | 'error';
@@ -67,11 +72,14 @@ export interface Ports {
   announcer: Announcer | null;
   /** Verifies a registered version and brings its bytes here. @throws UserError where it is not what was registered */
   verify(version: string): Promise<VerifiedVersion>;
-  /** Runs the command and watches health. */
-  serve(version: VerifiedVersion): Promise<Service>;
+  /** Runs the command for a deployment and watches health. */
+  serve(version: VerifiedVersion, deployment: string): Promise<Service>;
+  /** Ends what still runs on this machine of the commands of deployments, whose own runs are dead or were given up. */
+  endStrays(deployments: readonly string[]): Promise<void>;
   /** Takes the stage from a version, if it has it. */
   unassign(version: string, why: string): Promise<void>;
   now(): Date;
-  newId(): string;
+  /** A new id, which sorts behind the last one of the ledger whatever this machine's clock says. */
+  newId(last: string | undefined): string;
   log: { info(message: string): void; warn(message: string): void };
 }

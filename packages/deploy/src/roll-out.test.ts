@@ -21,11 +21,17 @@ class World {
   runs = 'nothing';
   bad = new Set<string>();
   time = Date.parse('2026-11-02T10:00:00Z');
-  ids = 0;
+  processes = 0;
+  /** Which attempt of their runs those that are started next are. */
+  attempt = 1;
+  /** Of which deployments commands may be left on this machine, by each command that was to begin. */
+  strays: string[][] = [];
 
   /** The ports of a run, which is killed before or after its n-th step. */
   ports(run: string | null, killAt = Number.POSITIVE_INFINITY, more: Partial<Ports> = {}): Ports {
     let steps = 0;
+    this.processes += 1;
+    const me = { holder: `P${this.processes}`, attempt: this.attempt };
     const step = async <T>(act: () => T): Promise<T> => {
       steps += 1;
       if (steps === killAt) throw new Killed();
@@ -39,7 +45,8 @@ class World {
         read: async () => structuredClone({ turn: this.turn, deployments: this.deployments }),
         write: ({ expected, turn, deployments }) =>
           step(() => {
-            if ((this.turn?.deployment ?? null) !== expected) return false;
+            const { deployment = null, holder = null } = this.turn ?? {};
+            if (deployment !== expected.deployment || holder !== expected.holder) return false;
             this.turn = turn;
             const changed = new Map(deployments.map((one) => [one.id, one]));
             this.deployments = this.deployments.map((one) => changed.get(one.id) ?? one);
@@ -47,7 +54,9 @@ class World {
             this.deployments.push(...deployments.filter(({ id }) => !known.has(id)));
             return true;
           }),
-        isMine: (deployment) => deployment.run === run,
+        me,
+        isMine: ({ holder, attempt }, deployment) =>
+          holder === me.holder || (deployment.run === run && (attempt ?? 0) < me.attempt),
       },
       announcer: {
         begin: ({ id }) =>
@@ -60,6 +69,9 @@ class World {
         retire: (number) => step(() => this.show(number, 'inactive')),
       },
       verify: async (version) => verified(version),
+      endStrays: async (deployments) => {
+        this.strays.push([...deployments]);
+      },
       serve: ({ version }) =>
         step(() => {
           this.runs = version;
@@ -70,10 +82,7 @@ class World {
         this.time += 1000;
         return new Date(this.time);
       },
-      newId: () => {
-        this.ids += 1;
-        return `01JD${String(this.ids).padStart(22, '0')}`;
-      },
+      newId: (last) => `01JD${String(Number(last?.slice(4) ?? 0) + 1).padStart(22, '0')}`,
       log: { info: () => {}, warn: () => {} },
       ...more,
     };
@@ -138,6 +147,17 @@ describe('a version', () => {
     });
     const [first, second] = world.deployments;
     expect(first?.to).toBe(second?.from);
+  });
+
+  it('deployed where the clock is behind comes after what was deployed before', async () => {
+    for (const version of ['v1.0.0', 'v2.0.0']) await deploy(version, version);
+    const before = world.time;
+    world.time -= 3_600_000;
+    await deploy('v3.0.0', 'r3');
+    const [, second, third] = world.deployments;
+    expect([second?.to, third?.started]).toEqual([third?.from, third?.from]);
+    expect(Date.parse(third?.from ?? '')).toBeGreaterThan(before - 10_000);
+    expect(inServiceAt(world.deployments, 'tips', new Date(before))?.version).toBe('v3.0.0');
   });
 
   it('that is in service is left alone, unless it is asked for by force', async () => {
@@ -237,13 +257,36 @@ describe('a rollback by hand', () => {
       await deploy(version, run);
     for (const [run, expected] of Object.entries({ r4: 'v2.0.0', r5: 'v1.0.0' })) {
       const current = inService(world.deployments, 'tips');
-      const good = current && lastGood(world.deployments, 'tips', current.version);
+      const good = current && lastGood(world.deployments, current);
       expect(good?.version).toBe(expected);
       if (current === undefined) continue;
       await rollOut(request(run), verified(expected), world.ports(run), current);
     }
     expect(world.summary).toMatchObject({ runs: 'v1.0.0', stage: ['v1.0.0'], states: { 4: 'success' } });
-    expect(lastGood(world.deployments, 'tips', 'v1.0.0')).toBeUndefined();
+    const last = inService(world.deployments, 'tips');
+    expect(last && lastGood(world.deployments, last)).toBeUndefined();
+  });
+
+  // Each word is a version that is deployed, or gone back to (`<`), and becomes healthy; then the way back from the last.
+  it.each([
+    ['v1 v2 v3', 'v2'],
+    ['v1 v2 v3 <v1', undefined],
+    ['v0 v1 v2 v3 <v1', 'v0'],
+    ['v1 v2 v3 <v2', 'v1'],
+    ['v1 v2 v3 <v1 v4', 'v1'],
+    ['v1 v2 v3 <v1 v4 <v1', undefined],
+    ['v1 v2 v1', 'v2'],
+    ['v1 v2 v1 v3 <v1', 'v2'],
+    ['v1 v2 v3 <v2 v4 <v2', 'v1'],
+    ['v1 v2 v3 <v2 <v1 <v3', undefined],
+  ])('after %s it is to %s', async (story, expected) => {
+    for (const [at, word] of story.split(' ').entries()) {
+      const version = `${word.replace('<', '')}.0.0`;
+      const undoes = word.startsWith('<') ? (inService(world.deployments, 'tips') ?? null) : null;
+      await rollOut(request(`r${at}`), verified(version), world.ports(`r${at}`), undoes);
+    }
+    const current = inService(world.deployments, 'tips');
+    expect(current && lastGood(world.deployments, current)?.version).toBe(expected && `${expected}.0.0`);
   });
 });
 
@@ -267,6 +310,43 @@ describe('two runs', () => {
     await first;
     await deploy('v2.0.0', 'r2');
     expect(world.summary.deployments).toEqual(['v1.0.0 healthy over', 'v2.0.0 healthy']);
+  });
+
+  it.each([
+    ['the same version', 'v1.0.0'],
+    ['another one', 'v2.0.0'],
+  ])('are kept apart within one workflow run, for %s', async (_, version) => {
+    await expect(deploy('v1.0.0', 'r1', {}, world.ports('r1', 7))).rejects.toBeInstanceOf(Killed);
+    await expect(deploy(version, 'r1')).rejects.toMatchObject({ code: 'deployment-busy' });
+    expect(world.summary.deployments).toEqual(['v1.0.0 pending']);
+  });
+
+  it('that are two jobs of a later attempt: one of them takes up what was begun', async () => {
+    await expect(deploy('v1.0.0', 'r1', {}, world.ports('r1', 7))).rejects.toBeInstanceOf(Killed);
+    world.attempt = 2;
+    const both = await Promise.allSettled([deploy('v1.0.0', 'r1'), deploy('v1.0.0', 'r1')]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(world.summary.deployments).toEqual(['v1.0.0 healthy']);
+  });
+
+  it('one that was thought dead writes nothing more', async () => {
+    const serve = async () => {
+      world.attempt = 2;
+      await deploy('v1.0.0', 'r1');
+      return unhealthy;
+    };
+    const late = deploy('v1.0.0', 'r1', {}, world.ports('r1', undefined, { serve }));
+    await expect(late).rejects.toMatchObject({ code: 'deployment-lost' });
+    expect(world.summary.deployments).toEqual(['v1.0.0 healthy']);
+  });
+
+  it('what is left of the command of a dead one is ended before the next begins', async () => {
+    await deploy('v1.0.0', 'r1');
+    await expect(deploy('v2.0.0', 'r2', {}, world.ports('r2', 7))).rejects.toBeInstanceOf(Killed);
+    world.time += 61_000;
+    await deploy('v3.0.0', 'r3');
+    const [, dead, next] = world.deployments.map(({ id }) => id);
+    expect(world.strays.at(-1)).toEqual([dead, next]);
   });
 
   it('that begin in the same moment: one of them does', async () => {
@@ -306,6 +386,7 @@ describe.each([
     for (const version of bad) world.bad.add(version);
     let killed = false;
     for (const killAt of [...kills, Number.POSITIVE_INFINITY]) {
+      world.attempt += 1;
       try {
         await deploy('v2.0.0', 'r2', {}, world.ports('r2', killAt));
         if (killAt !== Number.POSITIVE_INFINITY) return { killed: false, world };

@@ -1,8 +1,8 @@
 import { type Deployment, UserError } from '@assay/contract';
-import { ended, inService, lastGood } from './deployments.ts';
+import { ended, inService, lastGood, timeAfter } from './deployments.ts';
 import type { EnvironmentState, Ports, RollOutRequest, VerifiedVersion } from './ports.ts';
 import type { Service } from './service/put-into-service.ts';
-import { passTurn, takeTurn } from './turn.ts';
+import { ownTurn, passTurn, takeTurn, turnOf } from './turn.ts';
 
 /** What a roll-out came to. */
 export interface RollOut {
@@ -57,14 +57,14 @@ export async function rollOut(
 
 async function wayBack(request: RollOutRequest, bad: Deployment, ports: Ports): Promise<RollOut> {
   const { deployments } = await ports.journal.read();
-  const good = lastGood(deployments, request.model, bad.version);
+  const good = lastGood(deployments, bad);
   if (good === undefined) {
     await passTurn(bad.id, ports);
     const stuck = 'there is no earlier version that was healthy here to go back to';
     return { deployment: bad, already: false, rolledBack: null, known: false, stuck };
   }
   ports.log.warn(`${bad.version} is ${bad.outcome}: back to ${good.version}`);
-  const back = await passTurn(bad.id, ports, { request, version: good, undoes: bad.id });
+  const back = await passTurn(bad.id, ports, { request, version: good, undoes: bad.id, deployments });
   return finishWayBack(request, bad, back, ports);
 }
 
@@ -120,7 +120,10 @@ async function perform(
   }
   const announced = { ...begun, github: github ?? null };
   if (announced.github !== begun.github) await note(request, announced, ports);
-  const served = await ports.serve(version).catch(problem);
+  const { deployments } = await ports.journal.read();
+  const ill = deployments.filter(({ model, outcome }) => model === request.model && outcome !== 'healthy');
+  await ports.endStrays(ill.map(({ id }) => id));
+  const served = await ports.serve(version, begun.id).catch(problem);
   return settle(
     request,
     announced,
@@ -158,10 +161,9 @@ async function settle(
 ): Promise<Carried & { address: string | null }> {
   const { deployments } = await ports.journal.read();
   const { model, version, environment } = deployment;
-  const at = ports.now().toISOString();
+  const at = timeAfter(deployments, ports.now());
   const settled: Deployment = { ...deployment, outcome, why, from: outcome === 'healthy' ? at : null };
-  const back =
-    !cancelled && wantsWayBack(request, settled) && lastGood(deployments, model, version) !== undefined;
+  const back = !cancelled && wantsWayBack(request, settled) && lastGood(deployments, settled) !== undefined;
   // What failed may have ended what served before. Where it is not put back, nothing is known to serve.
   const undone = deployments.find(({ id }) => id === deployment['rolls-back']);
   const untouched = begun === false && (undone === undefined || undone.outcome === 'healthy');
@@ -175,12 +177,11 @@ async function writeOwn(
   request: RollOutRequest,
   deployments: readonly Deployment[],
   message: string,
-  { id }: Deployment,
+  own: Deployment,
   ports: Ports,
 ): Promise<void> {
-  const until = new Date(ports.now().getTime() + request.limitMs).toISOString();
-  const turn = { assay: 'turn/1' as const, deployment: id, until };
-  const written = await ports.journal.write({ expected: id, turn, deployments, message });
+  const [expected, turn] = [ownTurn(own.id, ports), turnOf(own, request, ports)];
+  const written = await ports.journal.write({ expected, turn, deployments, message });
   if (written) return;
   throw new UserError('deployment-lost', 'another run has taken over the environment meanwhile', {
     fix: 'see what that run does (assay history); give the workflow a `concurrency` group for the environment',
@@ -219,7 +220,7 @@ function wantsWayBack({ rollback }: RollOutRequest, deployment: Deployment): boo
 
 function isUnfinished({ turn, deployments }: EnvironmentState, ports: Ports): boolean {
   const holder = deployments.find(({ id }) => id === turn?.deployment);
-  return holder !== undefined && ports.journal.isMine(holder);
+  return turn !== undefined && holder !== undefined && ports.journal.isMine(turn, holder);
 }
 
 function isOf(deployment: Deployment, { version, artifact }: VerifiedVersion): boolean {

@@ -1,11 +1,14 @@
 import { type Deployment, type Turn, UserError } from '@assay/contract';
-import type { Ports, RollOutRequest, VerifiedVersion } from './ports.ts';
+import { timeAfter } from './deployments.ts';
+import type { Ports, RollOutRequest, Step, VerifiedVersion } from './ports.ts';
 
 const TRIES = 3;
 
+const NOBODY = { deployment: null, holder: null };
+
 /**
- * Begins a deployment, or finds the one that this run has begun before: only one run at a time is at work in an
- * environment, because the turn and the deployment are written in one step that fails when another was faster.
+ * Begins a deployment, or takes up the one that an earlier attempt has begun: only one process at a time is at work on a
+ * model in an environment, because the turn and the deployment are written in one step that fails when another was faster.
  *
  * @throws UserError `deployment-busy`
  */
@@ -18,32 +21,43 @@ export async function takeTurn(
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const { turn, deployments } = await ports.journal.read();
     const holder = deployments.find(({ id }) => id === turn?.deployment);
-    const mine = holder !== undefined && ports.journal.isMine(holder);
-    if (mine && concerns(holder, version, undoes, deployments)) {
-      ports.log.info(`goes on with the deployment that was begun at ${holder.started}`);
-      return holder;
-    }
+    const mine = turn !== undefined && holder !== undefined && ports.journal.isMine(turn, holder);
     if (holder !== undefined && !mine && !request.force) refuseBusy(holder, turn, ports.now());
-    const begun = begin(request, version, undoes?.id ?? null, ports);
-    const givenUp = holder?.outcome === 'pending' ? [giveUp(holder)] : [];
+    const goesOn = mine && concerns(holder, version, undoes, deployments);
+    const ours = goesOn ? holder : begin(request, version, undoes?.id ?? null, deployments, ports);
+    // Who has the turn is alone: whatever else of the model seems to be under way has been left there.
+    const givenUp = deployments
+      .filter(({ model, outcome, id }) => model === ours.model && outcome === 'pending' && id !== ours.id)
+      .map(giveUp);
     const written = await ports.journal.write({
-      expected: turn?.deployment ?? null,
-      turn: turnOf(begun, request, ports),
-      deployments: [begun, ...givenUp],
-      message: `deploy ${begun.version} to ${begun.environment}: begun`,
+      expected: turn ?? NOBODY,
+      turn: turnOf(ours, request, ports),
+      deployments: goesOn ? givenUp : [ours, ...givenUp],
+      message: `deploy ${ours.version} to ${ours.environment}: ${goesOn ? 'taken up again' : 'begun'}`,
     });
     if (!written) continue;
+    if (goesOn) ports.log.info(`goes on with the deployment that was begun at ${ours.started}`);
     for (const { version: other, started, github, why } of givenUp) {
       ports.log.warn(
         `the deployment of ${other} that was begun at ${started} was not heard of again: given up`,
       );
       if (github !== null) await ports.announcer?.end(github, 'error', why, null);
     }
-    return begun;
+    return ours;
   }
   throw new UserError('deployment-busy', `other runs were faster ${TRIES} times in a row`, {
     fix: 'run again',
   });
+}
+
+/** What a turn is passed on to. */
+interface Next {
+  request: RollOutRequest;
+  /** A deployment of the version that is to be deployed again. */
+  version: Deployment;
+  undoes: string;
+  /** Those of the environment so far. */
+  deployments: readonly Deployment[];
 }
 
 /**
@@ -51,23 +65,16 @@ export async function takeTurn(
  *
  * @returns the deployment that has it now; without a next one, nothing of interest
  */
-export async function passTurn(
-  from: string,
-  ports: Ports,
-  next: { request: RollOutRequest; version: Deployment; undoes: string },
-): Promise<Deployment>;
+export async function passTurn(from: string, ports: Ports, next: Next): Promise<Deployment>;
 export async function passTurn(from: string, ports: Ports): Promise<undefined>;
-export async function passTurn(
-  from: string,
-  ports: Ports,
-  next?: { request: RollOutRequest; version: Deployment; undoes: string },
-): Promise<Deployment | undefined> {
-  const begun = next === undefined ? undefined : begin(next.request, next.version, next.undoes, ports);
+export async function passTurn(from: string, ports: Ports, next?: Next): Promise<Deployment | undefined> {
+  const begun =
+    next === undefined ? undefined : begin(next.request, next.version, next.undoes, next.deployments, ports);
   const written = await ports.journal.write({
-    expected: from,
+    expected: ownTurn(from, ports),
     turn:
       next === undefined || begun === undefined
-        ? { assay: 'turn/1', deployment: null, until: null }
+        ? { assay: 'turn/1', ...NOBODY, until: null, attempt: null }
         : turnOf(begun, next.request, ports),
     deployments: begun === undefined ? [] : [begun],
     message:
@@ -100,18 +107,19 @@ function begin(
   { environment, model, by, run }: RollOutRequest,
   { version, artifact }: Pick<Deployment, 'version' | 'artifact'>,
   rollsBack: string | null,
+  deployments: readonly Deployment[],
   { newId, now }: Ports,
 ): Deployment {
   return {
     assay: 'deployment/1',
-    id: newId(),
+    id: newId(deployments.at(-1)?.id),
     environment,
     model,
     version,
     artifact,
     outcome: 'pending',
     why: 'begun',
-    started: now().toISOString(),
+    started: timeAfter(deployments, now()),
     from: null,
     to: null,
     by,
@@ -121,8 +129,15 @@ function begin(
   };
 }
 
-function turnOf({ id }: Deployment, { limitMs }: RollOutRequest, { now }: Ports): Turn {
-  return { assay: 'turn/1', deployment: id, until: new Date(now().getTime() + limitMs).toISOString() };
+/** The turn of a deployment that this process is at work on. */
+export function turnOf({ id }: Deployment, { limitMs }: RollOutRequest, { now, journal }: Ports): Turn {
+  const until = new Date(now().getTime() + limitMs).toISOString();
+  return { assay: 'turn/1', deployment: id, until, ...journal.me };
+}
+
+/** What a step expects that this process takes on its own deployment. */
+export function ownTurn(deployment: string, { journal }: Ports): Step['expected'] {
+  return { deployment, holder: journal.me.holder };
 }
 
 function giveUp(deployment: Deployment): Deployment {

@@ -10,6 +10,7 @@ export {
   LEDGER_BRANCH,
   retrainingPath,
   runsFolder,
+  turnPath,
   versionPath,
   versionsFolder,
 } from './ledger/paths.ts';

@@ -1,25 +1,33 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 
-// At a terminal no run has an address by which it would know its own work again: the work tree keeps a note of it.
-const claimSchema = z.object({ deployment: z.string(), process: z.int().positive() });
+// A process that was killed cannot say so: the work tree keeps a note of each that is at work, by the id in the turn.
+const claimSchema = z.object({ process: z.int().positive() });
 
-/** Notes that this process is at work on a deployment. */
-export async function claim(path: string, deployment: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify({ deployment, process: process.pid }));
+/** Notes that this process is the holder of a turn. */
+export async function claim(folder: string, holder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(noteOf(folder, holder), JSON.stringify({ process: process.pid }));
 }
 
-/** Whether a deployment was begun in this work tree by this process, or by one that is dead. */
-export function isClaimed(path: string, deployment: string): boolean {
+/** Takes the note away again. */
+export async function unclaim(folder: string, holder: string): Promise<void> {
+  await rm(noteOf(folder, holder), { force: true });
+}
+
+/** Whether the holder of a turn was a process of this work tree, and is dead. */
+export function isLeft(folder: string, holder: string): boolean {
   try {
-    const found = claimSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return found.deployment === deployment && (found.process === process.pid || !isAlive(found.process));
+    return !isAlive(claimSchema.parse(JSON.parse(readFileSync(noteOf(folder, holder), 'utf8'))).process);
   } catch {
     return false;
   }
+}
+
+function noteOf(folder: string, holder: string): string {
+  return join(folder, `${holder}.json`);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { type Deployment, deploymentSchema, type Turn, turnSchema } from '@assay/contract';
 import type { EnvironmentState, Journal, Step } from '@assay/deploy';
-import { deploymentsFolder, documentEdit, type Ledger } from '@assay/registry';
+import { deploymentsFolder, documentEdit, type Ledger, turnPath } from '@assay/registry';
+import { ulid } from 'ulid';
 import type { Context } from './context.ts';
-import { claim, isClaimed } from './deploy-claim.ts';
+import { claim, isLeft, unclaim } from './deploy-claim.ts';
+import { inRoot } from './project.ts';
 
 const ID = /\/([0-9A-HJKMNP-TV-Z]{26})\.json$/;
 
@@ -13,19 +15,28 @@ const AT_ONCE = 8;
 /** The turn is another's. */
 class TurnLost extends Error {}
 
-/** The journal of an environment, in the ledger: a file for each deployment, and one that says whose turn it is. */
+/**
+ * The journal of a model in an environment, in the ledger: a file for each deployment, and one that says whose turn it is.
+ */
 export class LedgerJournal implements Journal {
   readonly #ledger: Ledger;
   readonly #environment: string;
+  readonly #turnPath: string;
   readonly #run: string | null;
   readonly #claims: string;
   readonly #over = new Map<string, Deployment>();
 
-  constructor(ledger: Ledger, environment: string, { root, trigger }: Pick<Context, 'root' | 'trigger'>) {
+  readonly me: Journal['me'];
+
+  /** @throws UserError `path-outside` where the notes about what is under way would be written elsewhere */
+  constructor(ledger: Ledger, environment: string, model: string, context: Context) {
+    const { run } = context.trigger;
     this.#ledger = ledger;
     this.#environment = environment;
-    this.#run = trigger.run?.url ?? null;
-    this.#claims = join(root, '.assay', 'deploying.json');
+    this.#turnPath = turnPath(environment, model);
+    this.#run = run?.url ?? null;
+    this.me = { holder: ulid(context.now().getTime()), attempt: run?.attempt ?? null };
+    this.#claims = inRoot(context, join('.assay', 'deploying'));
   }
 
   async read(): Promise<EnvironmentState> {
@@ -42,14 +53,17 @@ export class LedgerJournal implements Journal {
   }
 
   async write({ expected, turn, deployments, message }: Step): Promise<boolean> {
-    if (this.#run === null && turn.deployment !== null) await claim(this.#claims, turn.deployment);
+    if (turn.holder !== null) await claim(this.#claims, turn.holder);
     const whoseTurn = documentEdit(this.#turnPath, turnSchema, (old: Turn | undefined) => {
-      if ((old?.deployment ?? null) !== expected) throw new TurnLost();
+      const { deployment = null, holder = null } = old ?? {};
+      if (deployment !== expected.deployment || holder !== expected.holder) throw new TurnLost();
       return turn;
     });
     const edits = deployments.map((one) => documentEdit(this.#pathOf(one), deploymentSchema, () => one));
     try {
       await this.#ledger.edit([whoseTurn, ...edits], message);
+      const before = expected.holder;
+      if (before !== null && before !== turn.holder) await unclaim(this.#claims, before);
       return true;
     } catch (error) {
       if (error instanceof TurnLost) return false;
@@ -57,13 +71,11 @@ export class LedgerJournal implements Journal {
     }
   }
 
-  /** The same run, whichever attempt; at a terminal, a process of this work tree that is dead or this one. */
-  isMine({ id, run }: Deployment): boolean {
-    return run === null ? this.#run === null && isClaimed(this.#claims, id) : run === this.#run;
-  }
-
-  get #turnPath(): string {
-    return `${deploymentsFolder(this.#environment)}/turn.json`;
+  /** At a terminal there are no attempts; in a run, jobs beside this one have its number and not its work tree. */
+  isMine({ holder, attempt }: Turn, { run }: Deployment): boolean {
+    if (holder === null || run !== this.#run) return false;
+    const earlier = attempt !== null && this.me.attempt !== null && attempt < this.me.attempt;
+    return earlier || holder === this.me.holder || isLeft(this.#claims, holder);
   }
 
   #pathOf({ id }: Deployment): string {

@@ -1,9 +1,15 @@
 import { type AssayYml, type Deploy, deploySchema, durationMilliseconds, UserError } from '@assay/contract';
-import { checkHealthUrl, type Ports, putIntoService, type RollOutRequest } from '@assay/deploy';
+import {
+  checkHealthUrl,
+  endDeployCommands,
+  type Ports,
+  putIntoService,
+  type RollOutRequest,
+} from '@assay/deploy';
 import { Git, Ledger } from '@assay/registry';
-import { monotonicFactory } from 'ulid';
 import type { Context } from './context.ts';
 import { openAnnouncer } from './deploy-announcer.ts';
+import { idAfter } from './deploy-id.ts';
 import { LedgerJournal } from './deploy-journal.ts';
 import { unassignStage, verifyForService } from './deploy-version.ts';
 import { needs, readProject } from './project.ts';
@@ -48,12 +54,10 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
   const environment = given.environment ?? deploy.environment;
   const git = new Git({ cwd: context.root, env: context.gitEnvironment });
   const ledger = await Ledger.open({ clone: git });
-  const journal = new LedgerJournal(ledger, environment, context);
+  const journal = new LedgerJournal(ledger, environment, model, context);
   const announcer = await openAnnouncer(context, environment, given['create-environment']);
   const stage = environment === deploy.environment ? (project.promote?.stage ?? 'production') : environment;
   const within = deploy.health === undefined ? 0 : durationMilliseconds(deploy.health.within);
-  // Two of one millisecond keep their order.
-  const nextId = monotonicFactory();
   const request: RollOutRequest = {
     environment,
     model,
@@ -68,10 +72,10 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
     announcer,
     verify: async (name) =>
       verifyForService(context, ledger, await findVersion(ledger, model, name), project.gate),
-    serve: (version) =>
+    serve: (version, deployment) =>
       context.log.group(`${version.version} to ${environment}: ${deploy.command}`, () =>
         putIntoService(
-          { ...version, root: context.root, deploy, digest: version.artifact, environment },
+          { ...version, root: context.root, deploy, digest: version.artifact, environment, deployment },
           {
             environment: context.environment,
             output: (chunk, stream) => context.log.output(chunk, stream),
@@ -79,6 +83,11 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
           },
         ),
       ),
+    endStrays: async (deployments) => {
+      const left = await endDeployCommands(deployments);
+      if (left.length > 0)
+        context.log.warn(`of an earlier deployment there still run, and cannot be ended: ${left.join(', ')}`);
+    },
     unassign: async (name, why) => {
       const version = (await ledger.versions(model)).find((known) => known.version === name);
       if (version === undefined) return;
@@ -86,7 +95,7 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
       await unassignStage(ledger, version, stage, context.now(), message);
     },
     now: context.now,
-    newId: () => nextId(context.now().getTime()),
+    newId: (last) => idAfter(last, context.now()),
     log: context.log,
   };
   return { project, stage, ledger, request, ports };

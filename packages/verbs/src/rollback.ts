@@ -1,5 +1,12 @@
 import { type Deployment, UserError } from '@assay/contract';
-import { type EnvironmentState, inService, type Journal, lastGood, rollOut } from '@assay/deploy';
+import {
+  type EnvironmentState,
+  inService,
+  type Journal,
+  lastGood,
+  type RollOutRequest,
+  rollOut,
+} from '@assay/deploy';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { deployInputs } from './deploy.ts';
@@ -26,7 +33,7 @@ export const rollback = defineVerb({
     const { environment, model } = request;
     const state = await ports.journal.read();
     const { undoes, version } =
-      begun(state, ports.journal, model) ?? choose(state, model, environment, given.to);
+      begun(state, ports.journal, request) ?? choose(state, model, environment, given.to);
     const verified = await ports.verify(version);
     return resultOf(context, way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
   },
@@ -40,11 +47,17 @@ interface Choice {
 }
 
 /** The rollback that an earlier attempt of this run has begun, or come to the end of: the run is for one, not for two. */
-function begun({ turn, deployments }: EnvironmentState, journal: Journal, model: string): Choice | undefined {
+function begun(
+  { turn, deployments }: EnvironmentState,
+  journal: Journal,
+  { model, run }: RollOutRequest,
+): Choice | undefined {
   const holder = deployments.find(({ id }) => id === turn?.deployment);
+  const left = turn !== undefined && holder !== undefined && journal.isMine(turn, holder);
   const latest = deployments.findLast((one) => one.model === model);
-  const own = [holder, latest?.outcome === 'healthy' && latest.run !== null ? latest : undefined].find(
-    (one) => one !== undefined && one['rolls-back'] !== null && journal.isMine(one),
+  const done = latest?.outcome === 'healthy' && latest.run !== null && latest.run === run;
+  const own = [left ? holder : undefined, done ? latest : undefined].find(
+    (one) => one !== undefined && one['rolls-back'] !== null,
   );
   const undoes = deployments.find(({ id }) => id === own?.['rolls-back']);
   return own === undefined || undoes === undefined ? undefined : { undoes, version: own.version };
@@ -72,7 +85,7 @@ function choose(
       fix: 'name a version that was (assay history), or use "deploy" for one that is new there',
     });
   }
-  const good = lastGood(deployments, model, undoes.version);
+  const good = lastGood(deployments, undoes);
   if (good !== undefined) return { undoes, version: good.version };
   throw new UserError(
     'no-good-version',

@@ -8,13 +8,13 @@ import { versionNameSchema } from './version.ts';
  */
 const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
 
-const deploymentIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID');
+const ulidSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID');
 
 /** One deployment of a version to an environment, in the ledger. */
 export const deploymentSchema = z
   .strictObject({
     assay: z.literal('deployment/1'),
-    id: deploymentIdSchema,
+    id: ulidSchema,
     environment: z.string(),
     model: nameSchema,
     version: versionNameSchema,
@@ -34,14 +34,19 @@ export const deploymentSchema = z
   })
   .describe('A deployment');
 
-/** Whose turn it is in an environment: only the deployment that has it writes there, and only one has it. */
+/**
+ * Whose turn it is to deploy a model to an environment: only the deployment that has it writes there, and only one process
+ * is at work on it. Models of one environment do not wait for each other.
+ */
 export const turnSchema = z
   .strictObject({
     assay: z.literal('turn/1'),
-    deployment: deploymentIdSchema.nullable().describe('null: nobody is at work'),
+    deployment: ulidSchema.nullable().describe('null: nobody is at work'),
     until: z.iso.datetime().nullable().describe('After this time it is given up, and another may begin'),
+    holder: ulidSchema.nullable().describe('Id of the process that is at work'),
+    attempt: z.int().nullable().describe('Which attempt of its workflow run that is; null: it is in none'),
   })
-  .describe('The turn in an environment');
+  .describe('The turn of a model in an environment');
 
 export type Deployment = z.output<typeof deploymentSchema>;
 export type Turn = z.output<typeof turnSchema>;

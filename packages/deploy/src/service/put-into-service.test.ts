@@ -41,6 +41,7 @@ async function serve(deploy: Record<string, unknown>, signal = new AbortControll
       version: 'v1.2.3',
       digest: `sha256:${'a'.repeat(64)}`,
       environment: 'production',
+      deployment: '01JD0000000000000000000000',
     },
     {
       environment: { PATH: process.env['PATH'] },
@@ -59,14 +60,16 @@ const health = (more: object = {}) => ({
 
 describe('the command', () => {
   it('finds the version in its environment', async () => {
-    const names = 'ASSAY_MODEL ASSAY_MODEL_NAME ASSAY_VERSION ASSAY_MODEL_DIGEST ASSAY_ENVIRONMENT';
-    const { text, outcome } = await serve({ command: `for n in ${names}; do echo "\${!n}"; done` });
+    const names = ['MODEL', 'MODEL_NAME', 'VERSION', 'MODEL_DIGEST', 'ENVIRONMENT', 'DEPLOYMENT'];
+    const all = names.map((name) => `ASSAY_${name}`).join(' ');
+    const { text, outcome } = await serve({ command: `for n in ${all}; do echo "\${!n}"; done` });
     expect(text.split('\n')).toEqual([
       '/models/tips',
       'tips',
       'v1.2.3',
       `sha256:${'a'.repeat(64)}`,
       'production',
+      '01JD0000000000000000000000',
       '',
     ]);
     expect(outcome).toBe('healthy');

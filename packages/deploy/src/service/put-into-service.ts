@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommandResult, type Output, runCommand } from '@assay/command';
+import { type CommandResult, endStrays, type Output, runCommand } from '@assay/command';
 import { type Deploy, durationMilliseconds, UserError } from '@assay/contract';
 import { askHealth, type Complaint } from './ask-health.ts';
 import { capOutput } from './cap-output.ts';
@@ -20,6 +20,8 @@ export interface ServiceRequest {
   version: string;
   digest: string;
   environment: string;
+  /** Id of the deployment: what the command leaves when this process is killed is known by it. */
+  deployment: string;
 }
 
 export interface ServiceDeps {
@@ -64,6 +66,7 @@ async function serve(request: ServiceRequest, deps: ServiceDeps, file: string): 
     ASSAY_VERSION: request.version,
     ASSAY_MODEL_DIGEST: request.digest,
     ASSAY_ENVIRONMENT: request.environment,
+    ASSAY_DEPLOYMENT: request.deployment,
     ASSAY_OUTPUT: file,
   };
   const environment = { ...deps.environment, ...ours };
@@ -107,6 +110,15 @@ async function serve(request: ServiceRequest, deps: ServiceDeps, file: string): 
   const times = `asked ${asked} ${asked === 1 ? 'time' : 'times'}`;
   if (complaint === undefined) return end('healthy', `the service is healthy (${times})`, address);
   return end('unhealthy', `not healthy within ${health.within}: ${complaint} (${times})`, address);
+}
+
+/**
+ * Ends what is left on this machine of the commands of deployments, by what each finds in its environment; on Linux alone.
+ *
+ * @returns ids of processes that could not be ended
+ */
+export function endDeployCommands(deployments: readonly string[]): Promise<number[]> {
+  return endStrays(new Set(deployments.map((id) => `ASSAY_DEPLOYMENT=${id}`)));
 }
 
 async function runHealthCommand(request: Parameters<typeof runCommand>[0]): Promise<Complaint> {

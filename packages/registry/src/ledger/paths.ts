@@ -56,6 +56,11 @@ export function deploymentsFolder(environment: string): string {
   return `deployments/${encodeName(environment)}`;
 }
 
+/** Where it is kept whose turn it is to deploy a model to an environment. */
+export function turnPath(environment: string, model: string): string {
+  return `${deploymentsFolder(environment)}/turn-${encodeName(model)}.json`;
+}
+
 /** Where the attempts at retraining a model are kept. */
 export function retrainingPath(model: string): string {
   return `retraining/${encodeName(model)}.json`;

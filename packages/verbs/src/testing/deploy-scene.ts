@@ -159,7 +159,7 @@ export async function deployScene(released: string): Promise<DeployScene> {
     async deployments(environment = 'production') {
       const from = await ledger();
       const paths = (await from.list(deploymentsFolder(environment))).filter(
-        (path) => !path.endsWith('turn.json'),
+        (path) => !path.includes('/turn-'),
       );
       const read = await Promise.all(paths.toSorted().map((path) => from.read(path, deploymentSchema)));
       return read.filter((one) => one !== undefined);

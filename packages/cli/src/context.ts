@@ -22,14 +22,28 @@ function terminalLog(json: boolean): Log {
   };
 }
 
+/**
+ * Ctrl-C, for a verb that runs commands of the user and stops in its own way: from its first look on. Until then, and to any
+ * other verb, Ctrl-C is what it is to any program: the end, at once (130 to a shell).
+ */
+function interruption(): () => AbortSignal {
+  let abort: AbortController | undefined;
+  return () => {
+    if (abort !== undefined) return abort.signal;
+    const asked = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort());
+    abort = asked;
+    return asked.signal;
+  };
+}
+
 /** What this verb uses from outside, at a terminal. */
 export async function localContext(verb: string, root: string, json: boolean): Promise<Context> {
   const environment = process.env;
   const git = new Git({ cwd: root, env: environment });
   const gitHub = await localGitHub(verb, git, environment);
   const trigger = await localTrigger(git);
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
+  const interrupted = interruption();
   return {
     root,
     trigger: { ...trigger, repository: gitHub?.repository ?? null },
@@ -40,7 +54,9 @@ export async function localContext(verb: string, root: string, json: boolean): P
     toolCache: join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'assay'),
     registry: environment['npm_config_registry'] ?? 'https://registry.npmjs.org/',
     github: gitHub?.access ?? null,
-    signal: abort.signal,
+    get signal() {
+      return interrupted();
+    },
     host: thisHost(),
     version: VERSION,
   };

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gitEnvironment, type RunResult, run, temporaryFolder, temporaryRepository } from '@assay/test';
 import { expect, test } from 'vitest';
 
@@ -212,4 +214,48 @@ test('one of a thing is not several', async () => {
       /(?<![\d.,])1 (rows|rules|metrics|slices|findings|columns|checks|warnings|files|commits|problems)\b/g,
     ),
   ).toBeNull();
+});
+
+/** Starts the command line, and presses Ctrl-C when the moment is there. */
+async function interrupted(root: string, args: readonly string[], moment: Promise<unknown>) {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: root,
+    env: gitEnvironment(),
+    stdio: 'ignore',
+  });
+  const exited = once(child, 'exit');
+  await Promise.race([moment, exited]);
+  child.kill('SIGINT');
+  const [code, signal] = await exited;
+  return { code, signal };
+}
+
+test.each([['check-drift'], ['history']])('Ctrl-C ends %s at once, and nothing is written', async (verb) => {
+  const drift = 'drift: {daily: {current: d.csv, reference: d.csv}}';
+  const root = await repository({ 'assay.yml': `assay: 1\nmodel: m1\n${drift}\n`, 'd.csv': 'x\n1\n' });
+  // A remote that never answers.
+  const remote = createServer().listen(0, '127.0.0.1');
+  const asked = once(remote, 'connection');
+  await once(remote, 'listening');
+  const { port } = remote.address() as AddressInfo;
+  await run('git', ['remote', 'add', 'origin', `http://127.0.0.1:${port}/m1`], {
+    cwd: root,
+    env: gitEnvironment(),
+  });
+  expect(await interrupted(root, [verb], asked)).toEqual({ code: null, signal: 'SIGINT' });
+  expect(existsSync(join(root, '.assay/drift.json'))).toBe(false);
+  remote.close();
+  const [socket] = await asked;
+  socket.destroy();
+});
+
+test('Ctrl-C stops a training, which is recorded as cut off', async () => {
+  const yml = 'assay: 1\nmodel: m1\ntrain: {command: "touch started; sleep 60", outputs: []}\n';
+  const root = await repository({ 'assay.yml': yml });
+  const started = async () => {
+    while (!existsSync(join(root, 'started'))) await delay(50);
+  };
+  expect(await interrupted(root, ['train'], started())).toEqual({ code: 1, signal: null });
+  const record = JSON.parse(readFileSync(join(root, '.assay/run.json'), 'utf8'));
+  expect(record.training.outcome).toBe('cut-off');
 });

@@ -16,7 +16,8 @@ const BUG = 70;
  * The command line.
  *
  * @param argv the arguments after the program's name
- * @returns the exit code: 0 pass, 1 fail, 2 wrong use or contract, 3 inconclusive where that is to fail, 70 a bug
+ * @returns the exit code: 0 pass, 1 fail, 2 wrong use or contract, 3 inconclusive where that is to fail, 70 a bug; 130 is
+ *   the shell's, for a run that Ctrl-C ended
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exit: number = 0;

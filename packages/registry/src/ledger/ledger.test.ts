@@ -224,6 +224,35 @@ test('a run that failed before its evaluation is no baseline: the one before it 
   expect(await ledger.findBaseline('tip-predictor', broken)).toMatchObject({ commit: first, behind: 1 });
 });
 
+test('what was not judged well is no baseline, or its successor would pass against it', async () => {
+  const judged = (outcome: 'pass' | 'fail' | 'inconclusive') => ({
+    verdict: {
+      assay: 'verdict/1' as const,
+      outcome,
+      why: '',
+      policy: digestBytes('policy'),
+      artifact: null,
+      set: null,
+      data: null,
+      rules: [],
+      'on-inconclusive': 'warn' as const,
+    },
+  });
+  const ledger = await open();
+  const [failed, good] = [commit('zero'), commit('one')];
+  await ledger.record(record(failed, judged('fail')), undefined);
+  // Nothing was judged well yet.
+  expect(await ledger.findBaseline('tip-predictor', good)).toMatchObject({ commit: failed, behind: 1 });
+  await ledger.record(record(good, judged('pass')), undefined);
+  const worse = [commit('two'), commit('three')];
+  await ledger.record(record(worse[0] ?? '', judged('fail')), undefined);
+  await ledger.record(record(worse[1] ?? '', judged('inconclusive')), undefined);
+  expect(await ledger.findBaseline('tip-predictor', commit('four'))).toMatchObject({
+    commit: good,
+    behind: 3,
+  });
+});
+
 test('a record that stands under the name of another commit is refused', async () => {
   const first = commit('one');
   const second = commit('two');

@@ -76,19 +76,28 @@ export class Ledger {
     return new Ledger(options.clone, mirror, freshness);
   }
 
-  /** The record of the commit, or of its nearest first-parent ancestor, that holds an evaluation. */
+  /**
+   * The record of the commit, or of its nearest first-parent ancestor, that holds an evaluation and was not judged badly: were
+   * what failed a baseline, whatever comes next would pass against it. Where none was judged well, the nearest that was
+   * evaluated.
+   */
   async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
     const recorded = new Set(await this.#mirror.list(runsFolder(model)));
     if (recorded.size === 0) return undefined;
+    let nearest: Baseline | undefined;
+    let looked = 0;
     for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
       for (const [behind, ancestor] of chain.entries()) {
-        if (!recorded.has(runPath(model, ancestor))) continue;
+        if (behind < looked || !recorded.has(runPath(model, ancestor))) continue;
         const baseline = await this.#baseline(model, ancestor, behind);
         // A run that failed before its evaluation is on record, and nothing can be compared with it.
-        if (baseline?.record.evaluation !== undefined) return baseline;
+        if (baseline?.record.evaluation === undefined) continue;
+        if ((baseline.record.verdict?.outcome ?? 'pass') === 'pass') return baseline;
+        nearest ??= baseline;
       }
+      looked = chain.length;
     }
-    return undefined;
+    return nearest;
   }
 
   /** Predictions that were kept with a recorded run. */

@@ -10,6 +10,7 @@ what a meter knows before the tip: the columns of REQUEST and no others.
 import json
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -75,6 +76,9 @@ if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     Service.releases = Path(sys.argv[1])
+    # What models are made of is loaded when the service starts, not while it is asked for the first time.
+    for part in ("compose", "ensemble"):
+        import_module(f"sklearn.{part}")
     server = HTTPServer(("127.0.0.1", int(sys.argv[2])), Service)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()

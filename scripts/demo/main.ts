@@ -14,7 +14,7 @@ import { tellHistory } from './acts/history.ts';
 import { judge, merge, propose, recordBase } from './acts/judge.ts';
 import { ship } from './acts/ship.ts';
 import { OUT, Stage, StoryEnds } from './stage.ts';
-import { heading, say } from './terminal.ts';
+import { heading, lastLines, say } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,11 +28,14 @@ async function demo(): Promise<boolean> {
   }
   say(`Python ${python.version}, with the packages that the example names`);
   const stage = await Stage.open(python);
+  // The service is a process group of its own, which would outlive this one.
+  process.once('exit', () => stage.service.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   try {
     await playActs(stage);
   } catch (error) {
     if (!(error instanceof StoryEnds)) throw error;
-    say(error.message);
+    say(lastLines(error.message));
   } finally {
     await stage.close();
   }

@@ -11,6 +11,7 @@ import {
   type WorkflowEvent,
 } from '../../test/harness/index.ts';
 import { makeRepository } from './repository.ts';
+import { bundleActions } from './runner/bundle-actions.ts';
 import { playWorkflow, type Ran } from './runner/play-workflow.ts';
 import { startOf } from './runner/start.ts';
 import { tellCheck, tellStep } from './terminal.ts';
@@ -19,6 +20,15 @@ const root = join(import.meta.dirname, '../..');
 
 /** What is left for the reader to look at. */
 export const OUT = join(root, 'demo-out');
+
+interface Parts {
+  github: GitHub;
+  colleague: TemporaryRepository;
+  service: ServedModel;
+  python: PythonEnvironment;
+  /** The program of all actions. */
+  actions: string;
+}
 
 /** The story cannot go on. */
 export class StoryEnds extends Error {}
@@ -29,24 +39,18 @@ export class Stage {
   readonly colleague: TemporaryRepository;
   readonly service: ServedModel;
   readonly #python: PythonEnvironment;
+  readonly #actions: string;
   readonly #folder: string;
   readonly #secrets: Record<string, string>;
   #runs = 0;
   #wrong = 0;
 
-  private constructor(
-    parts: {
-      github: GitHub;
-      colleague: TemporaryRepository;
-      service: ServedModel;
-      python: PythonEnvironment;
-    },
-    folder: string,
-  ) {
+  private constructor(parts: Parts, folder: string) {
     this.github = parts.github;
     this.colleague = parts.colleague;
     this.service = parts.service;
     this.#python = parts.python;
+    this.#actions = parts.actions;
     this.#folder = folder;
     // What GITHUB_TOKEN opens starts no workflow, so the retraining has a token of a person.
     const RETRAINING_TOKEN = parts.github.grant(
@@ -59,10 +63,14 @@ export class Stage {
   static async open(python: PythonEnvironment): Promise<Stage> {
     const folder = temporaryFolder('demo');
     await rm(OUT, { recursive: true, force: true });
-    const [github, service] = await Promise.all([startGitHub(), serveExample(python.python)]);
+    const [github, service, actions] = await Promise.all([
+      startGitHub(),
+      serveExample(python.python),
+      bundleActions(join(root, '.cache/demo')),
+    ]);
     const colleague = await makeRepository(join(folder, 'colleague'), github);
     await github.call('PUT', `/repos/${github.repository}/environments/production`, {});
-    return new Stage({ github, colleague, service, python }, folder);
+    return new Stage({ github, colleague, service, python, actions }, folder);
   }
 
   async close(): Promise<void> {
@@ -81,12 +89,13 @@ export class Stage {
         start: await startOf(this.github, event),
         secrets: this.#secrets,
         run,
+        actions: this.#actions,
         folder: join(this.#folder, `run-${run}`),
         env: {
           PATH: `${this.#python.bin}:${process.env['PATH'] ?? ''}`,
           // The model's threads wait instead of spinning where the machine is busy.
           OMP_WAIT_POLICY: 'PASSIVE',
-          // Node need not compile the same sources for each step anew.
+          // Node need not compile the same program for each step anew.
           NODE_COMPILE_CACHE: join(root, '.cache/compiled'),
         },
       },

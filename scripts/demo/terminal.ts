@@ -29,10 +29,16 @@ function mark(good: boolean): string {
   return good ? styleText('green', '✓') : styleText('red', '✗');
 }
 
-function lastLine(log: string): string {
+/** The end of a job's log, without what only the runner reads. */
+export function lastLines(log: string, most = 12): string {
   const lines = log
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^::(end)?group|^::[0-9a-f-]{36}/.test(line));
-  const words = (lines.at(-1) ?? '').replace(/^::(error|warning|notice)[^:]*::/, '').replaceAll('%0A', '; ');
+    .filter((line) => line.trim() !== '' && !/^::(debug|add-mask|group|endgroup|[0-9a-f-]{36})/.test(line))
+    .map((line) => line.replace(/^::(error|warning|notice)[^:]*::/, '').replaceAll('%0A', '; '));
+  return lines.slice(-most).join('\n');
+}
+
+function lastLine(log: string): string {
+  const words = lastLines(log, 1);
   return words.length > WIDTH ? `${words.slice(0, WIDTH - 1)}…` : words;
 }

@@ -26,6 +26,8 @@ export interface JobRun {
   contexts: Contexts;
   token: string;
   run: number;
+  /** The program of all actions. */
+  actions: string;
 }
 
 interface Outcome {
@@ -58,10 +60,10 @@ export async function playJob(of: JobRun, told: (step: Played) => void): Promise
 }
 
 async function playVerb(of: JobRun, step: Step, verb: string): Promise<Outcome> {
-  const { github, job, place, start, contexts, token, run } = of;
+  const { github, job, place, start, contexts, token, run, actions } = of;
   const { exitCode, outputs, stdout, stderr } = await runAction({
     action: join(root, 'actions', verb),
-    main: join(root, 'scripts/demo/action.ts'),
+    main: actions,
     inputs: fillAll(step.with, contexts),
     env: { ...place.env, ...fillAll(step.env, contexts), DEMO_VERB: verb },
     event: start.payload,

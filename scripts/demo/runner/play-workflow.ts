@@ -14,6 +14,8 @@ export interface Run {
   secrets: Record<string, string>;
   /** Its number. */
   run: number;
+  /** The program of all actions. */
+  actions: string;
   /** Where its jobs may have folders. */
   folder: string;
   /** What every step finds in its environment. */
@@ -62,7 +64,7 @@ export async function playWorkflow(of: Run, told: (step: Played) => void): Promi
 }
 
 async function playOne(of: Run, job: Job, known: Contexts, told: (step: Played) => void) {
-  const { github, start, run, folder, env } = of;
+  const { github, start, run, actions, folder, env } = of;
   const place = await openPlace(folder, job.name, { ...env, GITHUB_RUN_ATTEMPT: '1' });
   const token = github.grant(job.permissions);
   const contexts: Contexts = {
@@ -71,6 +73,6 @@ async function playOne(of: Run, job: Job, known: Contexts, told: (step: Played) 
     runner: { temp: place.temp },
     steps: {},
   };
-  const failed = await playJob({ github, job, place, start, contexts, token, run }, told);
+  const failed = await playJob({ github, job, place, start, contexts, token, run, actions }, told);
   return { failed, workspace: place.workspace, outputs: fillAll(job.outputs, contexts) };
 }

@@ -60,3 +60,10 @@ it('writes sizes and times in their units', () => {
     '3 h 20 min',
   ]);
 });
+
+test('an end of an interval that rounds to zero without being it is told from it', () => {
+  expect(formatChange({ value: -0.00139, low: -0.00273, high: -0.000031 }, 4)).toBe(
+    '−0.0014 [−0.0027, −0.00003]',
+  );
+  expect(formatChange({ value: 0.0014, low: 0, high: 0.00006 }, 4)).toBe('+0.0014 [0.0000, +0.0001]');
+});

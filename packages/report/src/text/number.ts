@@ -83,10 +83,19 @@ export function halfWidth({ low, high }: Omit<WithInterval, 'value'>): number | 
   return low === null || high === null ? null : (high - low) / 2;
 }
 
-/** `[0.8391, 0.8762]`, or nothing where there is no interval. */
+/**
+ * `[0.8391, 0.8762]`, or nothing where there is no interval. An end that is not zero is told from it, `[−0.0027, −0.00003]`:
+ * on which side of zero it lies is what is made of a change.
+ */
 export function formatInterval(of: WithInterval, decimals: number, signed = false): string {
   if (of.low === null || of.high === null) return '';
-  return `[${fixed(of.low, decimals, signed)}, ${fixed(of.high, decimals, signed)}]`;
+  const [low, high] = [of.low, of.high].map((end) => fixed(end, decimalsOfEnd(end, decimals), signed));
+  return `[${low}, ${high}]`;
+}
+
+function decimalsOfEnd(end: number, decimals: number): number {
+  const looksLikeZero = Number(end.toFixed(decimals)) === 0;
+  return end !== 0 && looksLikeZero ? Math.max(decimals, -magnitude(end)) : decimals;
 }
 
 /** `0.8583 [0.8391, 0.8762]`. */

@@ -66,14 +66,16 @@ function rulerOf(edges: Float64Array): Ruler | null {
   const marksPerUnit = (MARKS - 1) / (end - start);
   if (!Number.isFinite(marksPerUnit) || marksPerUnit === 0) return null;
   const at = new Uint8Array(MARKS);
-  for (const edge of edges) {
-    const mark = Math.floor((edge - start) * marksPerUnit);
-    at[mark] = (at[mark] as number) + 1;
+  for (let i = 0; i < edges.length; i++) {
+    const mark = Math.floor(((edges[i] as number) - start) * marksPerUnit);
+    const count = (at[mark] as number) + 1;
+    if (count > AT_A_MARK) return null;
+    at[mark] = count;
   }
   const before = new Uint8Array(MARKS);
   for (let mark = 1; mark < MARKS; mark++)
     before[mark] = (before[mark - 1] as number) + (at[mark - 1] as number);
-  return at.some((count) => count > AT_A_MARK) ? null : { start, marksPerUnit, before };
+  return { start, marksPerUnit, before };
 }
 
 function countByRuler(values: Float64Array, e: Float64Array, ruler: Ruler): Float64Array {

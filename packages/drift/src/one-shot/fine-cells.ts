@@ -1,4 +1,5 @@
 import { type CellCounts, type NumericCells, numericEdges } from '../cells/index.ts';
+import { presentValues } from '../methods/values.ts';
 import { countFine, FINE } from './count-fine.ts';
 
 /** Numbers of the reference that the edges are taken from. */
@@ -18,7 +19,7 @@ export function fineCells(values: Float64Array): { cells: NumericCells; coarse: 
   const step = Math.max(1, Math.floor(values.length / SAMPLE));
   const spaced = new Float64Array(Math.ceil(values.length / step));
   for (let i = 0; i < spaced.length; i++) spaced[i] = values[i * step] as number;
-  const sample = spaced.filter((value) => !Number.isNaN(value)).sort();
+  const sample = presentValues({ values: spaced }).sort();
   const coarse = numericEdges(sample);
   const edges = new Set(coarse);
   for (let level = 1; level < LEVELS && sample.length > 0; level++) {

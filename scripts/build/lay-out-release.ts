@@ -1,5 +1,5 @@
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 
 /** The command: what it is made for is looked at before anything newer than that is met. */
 const COMMAND = `#!/usr/bin/env node
@@ -14,11 +14,18 @@ process.exitCode = await main(process.argv.slice(2));
 /** Workflows that are ours alone; users call the others. */
 const OWN_WORKFLOWS = ['ci.yml'];
 
+/** What the pages link to and a release does not hold. */
+const NOT_RELEASED = /\[([^\]]*)\]\(\.\.\/(?:bench|packages|scripts|test)\/[^)]*\)/g;
+
 /**
  * Puts around release/dist what a release tag holds beside it: the actions, the workflows that users call, the command,
- * schemas, licence and manifest.
+ * schemas, pages, the example without its data, licence and manifest.
+ *
+ * @param repository where the tree will be pushed to, `your-org/assay`: stands in the place of `OWNER/assay`
  */
-export async function layOutRelease(root: string, release: string): Promise<void> {
+export async function layOutRelease(root: string, release: string, repository?: string): Promise<void> {
+  if (repository !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw new Error(`"${repository}" is no repository: write it as your-org/assay`);
   const dist = join(release, 'dist');
   for (const verb of await readdir(join(root, 'actions'))) {
     const folder = join(release, 'actions', verb);
@@ -41,7 +48,34 @@ export async function layOutRelease(root: string, release: string): Promise<void
   // What an editor completes assay.yml by.
   await cp(join(root, 'packages/contract/schemas'), join(release, 'schemas'), { recursive: true });
   for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(release, file));
+  await cp(join(root, 'docs'), join(release, 'docs'), { recursive: true });
+  await copyExample(join(root, 'examples/taxi-tips'), join(release, 'examples/taxi-tips'));
   await writeFile(join(release, 'package.json'), `${JSON.stringify(await manifest(root), null, 2)}\n`);
+  await fitTexts(release, repository);
+}
+
+/** Without its data, which every job would download, and without what a run of it left. */
+async function copyExample(from: string, to: string): Promise<void> {
+  const ignored = (await readFile(join(from, '.gitignore'), 'utf8'))
+    .split('\n')
+    .map((line) => basename(line));
+  await cp(from, to, {
+    recursive: true,
+    filter: (path) => extname(path) !== '.csv' && !ignored.includes(basename(path)),
+  });
+}
+
+/** Makes links of the pages lead to what is here, and puts the repository's name where its owner was left open. */
+async function fitTexts(release: string, repository = 'OWNER/assay'): Promise<void> {
+  for (const path of await readdir(release, { recursive: true })) {
+    if (path.startsWith('dist') || !/\.(md|yml)$/.test(path)) continue;
+    const text = await readFile(join(release, path), 'utf8');
+    const fitting = text
+      .replaceAll('OWNER/assay', repository)
+      .replaceAll('](../packages/contract/schemas/', '](../schemas/')
+      .replaceAll(NOT_RELEASED, '$1');
+    if (fitting !== text) await writeFile(join(release, path), fitting);
+  }
 }
 
 /** Without dependencies: everything is in dist/. */

@@ -1,5 +1,5 @@
 /**
- * `pnpm build`: the tree that a release tag holds, in release/.
+ * `pnpm build [your-org/assay]`: the tree that a release tag holds, in release/, for the repository that it is pushed to.
  *
  *     packages/*​/src --tsc--> build/ --ncc--> release/dist/index.js and its chunks
  *     actions/<verb>/{action.yml,README.md} ------> release/actions/, each with a release/dist/<verb>.js
@@ -23,7 +23,7 @@ try {
   await emitJavaScript(root);
   await linkPackages(root, build);
   await bundle(join(build, 'scripts/build/entry.js'), join(release, 'dist'));
-  await layOutRelease(root, release);
+  await layOutRelease(root, release, process.argv[2]);
   await reportSizes(release);
 } catch (error) {
   // Printed here, because Node would quote the throwing line, and ncc's lines are a megabyte long.

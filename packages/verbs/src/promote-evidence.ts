@@ -45,7 +45,7 @@ export async function gatherEvidence(
   const record = await ledger.recordOf(model, commit);
   if (record === undefined) {
     throw new UserError('not-recorded', `the ledger has no record of ${model} at ${commit.slice(0, 12)}`, {
-      fix: 'run the workflow of the default branch on this commit first: its "report" step records it ("record-base")',
+      fix: 'run the workflow of the default branch on this commit first: its "report" step records it; at a terminal, `assay run --record-base` does',
     });
   }
   if (record.artifact === undefined) {

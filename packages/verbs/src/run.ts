@@ -31,7 +31,7 @@ export const run = defineVerb({
     const project = await readProject(context, given.config);
     if (project === undefined) {
       throw new UserError('contract-missing', `there is no ${given.config} in ${context.root}`, {
-        fix: 'run at the root of a repository that has one; docs/contract.md shows how to write it',
+        fix: "run at the root of a repository that has one; how to write it is in docs/contract.md of Assay's own repository",
       });
     }
     if (given['record-base']) await requireBase(context);

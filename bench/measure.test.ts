@@ -4,10 +4,10 @@ import { measure } from './measure.ts';
 const options = { cwd: process.cwd(), limitSeconds: 60 };
 
 it.runIf(process.platform === 'linux')('measures a process with what it starts', async () => {
-  // 200 MB and half a second of the processor, in a child of the process that is measured.
+  // 200 MB and half a second of the processor, in a child of the process that is measured; it stays long enough to be seen.
   const work = `const held = Buffer.alloc(2e8, 1);
     while (process.cpuUsage().user < 5e5);
-    console.log(held.length)`;
+    setTimeout(() => console.log(held.length), 2000)`;
   const parent = `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(work)}], { stdio: 'inherit' })`;
   const found = await measure(process.execPath, ['-e', parent], options);
   expect(found).toMatchObject({ finished: true, stdout: '200000000\n' });

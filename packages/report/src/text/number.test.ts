@@ -61,7 +61,7 @@ it('writes sizes and times in their units', () => {
   ]);
 });
 
-test('an end of an interval that rounds to zero without being it is told from it', () => {
+it('an end of an interval that rounds to zero without being it is told from it', () => {
   expect(formatChange({ value: -0.00139, low: -0.00273, high: -0.000031 }, 4)).toBe(
     '−0.0014 [−0.0027, −0.00003]',
   );

@@ -4,6 +4,7 @@ import {
   atNow,
   failingRecord,
   firstRunRecord,
+  grownRecord,
   guardedRecord,
   hugeRecord,
   metricsOnlyRecord,
@@ -12,6 +13,7 @@ import {
 import { rule, verdictOf } from '../testing/taxi-evaluation.ts';
 import { composeDocument } from './compose.ts';
 import type { Line, SectionId } from './model.ts';
+import { allSlices } from './slice-tables.ts';
 import { plain } from './spans.ts';
 
 const compose = (record: RunRecord) => composeDocument(record, { now: atNow });
@@ -220,4 +222,45 @@ it('says that training failed where there is no verdict', () => {
   const document = compose({ ...rest, training: { ...training, outcome: 'failed', exit: 3 } });
   expect(document.headline).toMatchObject({ word: 'training failed', tone: 'bad' });
   expect(document.sections.find(({ id }) => id === 'training')?.open).toBe(true);
+});
+
+it('shows values of the same rows beside each other where the set has grown, and those of all rows apart', () => {
+  const columns = (id: SectionId) =>
+    compose(grownRecord())
+      .sections.find((section) => section.id === id)
+      ?.blocks.flatMap((block) => (block.kind === 'table' ? block.columns.map(({ title }) => title) : []));
+  expect(columns('metrics')).toEqual([
+    'metric',
+    'base',
+    'this, the same 4,000 rows',
+    'change, 95 % interval',
+    'relative',
+    'this, all 4,812 rows, 95 % interval',
+  ]);
+  // 0.8871 over all rows; on those that the base knew 0.9371, 0.0141 below the base's 0.9512.
+  expect(rowsOf(grownRecord(), 'metrics')[0]).toEqual([
+    'roc_auc\u00a0↑',
+    '0.9512',
+    '0.9371',
+    '−0.0141 [−0.0178, −0.0104]',
+    '−1.5 %',
+    '0.8871 [0.8777, 0.8965]',
+  ]);
+  const added = rowsOf(grownRecord(), 'metrics').find(([name]) => name?.startsWith('brier'));
+  expect(added?.slice(1)).toEqual(['–', '–', '–', '–', '0.1189 [0.1141, 0.1238]']);
+  expect(rowsOf(grownRecord(), 'slices')).toEqual([
+    ['payment_type=Mobile', 'roc_auc\u00a0↑', '0.9234', '0.8623', '−0.0611 [−0.0805, −0.0417]'],
+  ]);
+  const all = allSlices(grownRecord());
+  expect(words(all.rows[0]?.cells ?? [])).toEqual([
+    'payment_type=Mobile',
+    'roc_auc\u00a0↑',
+    '300',
+    '0.9234',
+    '0.8623',
+    '−0.0611 [−0.0805, −0.0417]',
+    '611',
+    expect.stringMatching(/^0.8123 \[/),
+  ]);
+  expect(all.columns).toHaveLength(8);
 });

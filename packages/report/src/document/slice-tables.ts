@@ -1,9 +1,17 @@
 import type { RunRecord } from '@assay/contract';
-import { fixed, formatCount } from '../text/number.ts';
+import { formatCount } from '../text/number.ts';
 import { counted } from '../text/words.ts';
 import { confidenceOf, type Figure, intervalWords, isCompared, toneOf } from './figures.ts';
+import { grownOf } from './grown.ts';
 import type { Block, Column, Line, Row, Table } from './model.ts';
-import { baseCell, changeCell, figureDecimals, nameLine, thisCell } from './sections/metrics.ts';
+import {
+  baseCell,
+  changeCell,
+  comparedCell,
+  figureDecimals,
+  nameLine,
+  thisCell,
+} from './sections/metrics.ts';
 import { type Slice, slicesOf } from './slices.ts';
 import { code, line } from './spans.ts';
 
@@ -18,6 +26,10 @@ function rowsCell({ candidate, change }: Figure): Line {
   return line(n === null ? '–' : formatCount(n));
 }
 
+function comparedRowsCell({ change }: Figure): Line {
+  return line(change?.n == null ? '–' : formatCount(change.n));
+}
+
 /** How "worse" and "better" are told from chance, where many slices are looked at. */
 function correction(record: RunRecord, compared: number): string {
   const rate = Number(((1 - (confidenceOf(record) ?? 0.95)) * 100).toFixed(2));
@@ -30,6 +42,7 @@ export function allSlices(record: RunRecord): Table {
   const compared = figures.filter(isCompared).length;
   const base = figures.some(({ change }) => change !== null);
   const interval = intervalWords(record);
+  const grown = grownOf(record) !== null;
   return {
     kind: 'table',
     caption:
@@ -39,10 +52,21 @@ export function allSlices(record: RunRecord): Table {
     columns: [
       left('slice'),
       left('metric'),
-      right('rows'),
-      ...(base ? [right('base')] : []),
-      right(`this, ${interval}`),
-      ...(base ? [right(`change, ${interval}`)] : []),
+      ...(grown
+        ? [
+            right('rows of the base'),
+            right('base'),
+            right('this, the same rows'),
+            right(`change, ${interval}`),
+            right('all rows'),
+            right(`this, all rows, ${interval}`),
+          ]
+        : [
+            right('rows'),
+            ...(base ? [right('base')] : []),
+            right(`this, ${interval}`),
+            ...(base ? [right(`change, ${interval}`)] : []),
+          ]),
     ],
     rows: figures.map((figure): Row => {
       const decimals = figureDecimals(figure);
@@ -51,10 +75,18 @@ export function allSlices(record: RunRecord): Table {
         cells: [
           line(code(figure.slice ?? ''), figure.standing === 'few' ? ' (few rows)' : ''),
           nameLine(figure),
+          ...(grown
+            ? [
+                comparedRowsCell(figure),
+                line(baseCell(figure, decimals)),
+                line(comparedCell(figure, decimals)),
+                line(changeCell(figure, decimals)),
+              ]
+            : []),
           rowsCell(figure),
-          ...(base ? [line(baseCell(figure, decimals))] : []),
+          ...(base && !grown ? [line(baseCell(figure, decimals))] : []),
           line(thisCell(figure, decimals)),
-          ...(base ? [line(changeCell(figure, decimals))] : []),
+          ...(base && !grown ? [line(changeCell(figure, decimals))] : []),
         ],
       };
     }),
@@ -63,14 +95,13 @@ export function allSlices(record: RunRecord): Table {
 
 function movedRow(figure: Figure): Row {
   const decimals = figureDecimals(figure);
-  const value = figure.candidate?.value ?? null;
   return {
     tone: toneOf(figure),
     cells: [
       line(code(figure.slice ?? '')),
       nameLine(figure),
       line(baseCell(figure, decimals)),
-      line(value === null ? '–' : fixed(value, decimals)),
+      line(comparedCell(figure, decimals)),
       line(changeCell(figure, decimals)),
     ],
   };
@@ -89,9 +120,10 @@ export function movedBlocks(record: RunRecord, slices: readonly Slice[]): Block[
   if (figures.length === 0) {
     return [{ kind: 'paragraph', line: line(`no change beyond chance in any slice (${method})`) }];
   }
+  const known = grownOf(record) === null ? '' : ' on the rows that the base knew';
   const table: Table = {
     kind: 'table',
-    caption: `Slices that got worse or better, largest loss first (${method})`,
+    caption: `Slices that got worse or better${known}, largest loss first (${method})`,
     columns: [
       left('slice'),
       left('metric'),

@@ -4,6 +4,7 @@ export {
   candidateCommit,
   failingRecord,
   firstRunRecord,
+  grownRecord,
   guardedRecord,
   hugeRecord,
   metricsOnlyRecord,

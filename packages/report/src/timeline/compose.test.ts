@@ -2,7 +2,7 @@ import { type Deployment, type DriftReport, driftReportSchema, type Version } fr
 import { NASTY_STRINGS } from '@assay/test';
 import { expect, test } from 'vitest';
 import { plain } from '../document/spans.ts';
-import { failingRecord, hostileRecord, passingRecord } from '../testing/index.ts';
+import { failingRecord, grownRecord, hostileRecord, passingRecord } from '../testing/index.ts';
 import { digest } from '../testing/taxi.ts';
 import { composeTimeline } from './compose.ts';
 import type { Life, Watch } from './life.ts';
@@ -117,6 +117,8 @@ test('a verdict with its metric, the change, and what it is bound to; rules only
     'roc_auc 0.8871 [0.8777, 0.8965], −0.0141 [−0.0178, −0.0104] against 9d0e7b2',
     `commit 3f2c1aa · model ${'a'.repeat(12)} · by ada · run`,
   ]);
+  const [grown] = compose({ records: [grownRecord()] }).events;
+  expect(said(grown)[1]).toMatch(/ against 9d0e7b2 on the 4,000 rows that it knew$/);
   expect(fail?.table?.rows).toHaveLength(3);
   expect(pass?.table).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import { comparisonWith } from '../document/figures.ts';
+import { grownOf } from '../document/grown.ts';
 import { headlineOf } from '../document/headline.ts';
 import type { Line } from '../document/model.ts';
 import { rulesTable } from '../document/rules.ts';
@@ -32,6 +33,7 @@ function mainMetric(record: RunRecord): Line[] {
   if (metric === undefined) return [];
   const base = comparisonWith(record, 'base');
   const change = base?.metrics.find((one) => one.slice === null && one.metric === metric.metric);
+  const grown = grownOf(record);
   return [
     line(
       code(metric.metric),
@@ -39,7 +41,7 @@ function mainMetric(record: RunRecord): Line[] {
       ...(change == null || change.value === null ? [] : [`, ${formatChange(change)} against `]),
       ...(change == null || change.value === null || base?.commit == null
         ? []
-        : [code(shortCommit(base.commit))]),
+        : [code(shortCommit(base.commit)), grown === null ? '' : ` on the ${grown.known} that it knew`]),
     ),
   ];
 }

@@ -9,7 +9,8 @@ import {
   halfWidth,
 } from '../../text/number.ts';
 import { comparisonWith, type Figure, figuresOf, intervalWords, toneOf } from '../figures.ts';
-import type { Line, Row, Section } from '../model.ts';
+import { grownOf } from '../grown.ts';
+import type { Column, Line, Section } from '../model.ts';
 import { movement } from '../movement.ts';
 import { reasonInWords } from '../reasons.ts';
 import { code, line } from '../spans.ts';
@@ -34,6 +35,11 @@ export function baseCell({ change }: Figure, decimals: number): string {
   return change?.base == null ? '–' : fixed(change.base, decimals);
 }
 
+/** This run's value on the rows that it was compared on. */
+export function comparedCell({ change }: Figure, decimals: number): string {
+  return change?.candidate == null ? '–' : fixed(change.candidate, decimals);
+}
+
 /** This run's value with its interval; or why there is none. */
 export function thisCell(figure: Figure, decimals: number): string {
   const { candidate } = figure;
@@ -52,20 +58,42 @@ export function changeCell({ change, candidate }: Figure, decimals: number): str
   return change.reason === null || said ? '–' : `– (${reasonInWords(change.reason)})`;
 }
 
-function row(figure: Figure, columns: { base: boolean; trivial: boolean }): Row {
-  const decimals = figureDecimals(figure);
-  const cells: Line[] = [nameLine(figure)];
-  if (columns.trivial) cells.push(line(figure.trivial === null ? '–' : fixed(figure.trivial, decimals)));
-  if (columns.base) cells.push(line(baseCell(figure, decimals)));
-  cells.push(line(thisCell(figure, decimals)));
-  if (columns.base) {
-    const { change } = figure;
-    cells.push(
-      line(changeCell(figure, decimals)),
-      line(formatRelative(change?.base ?? null, change?.value ?? null)),
-    );
-  }
-  return { tone: toneOf(figure), cells };
+type Shown = Column & { cell: (figure: Figure, decimals: number) => string };
+
+const right = (title: string, cell: Shown['cell']): Shown => ({ title, align: 'right', cell });
+const spare = (title: string, cell: Shown['cell']): Shown => ({ ...right(title, cell), spare: true });
+
+const valueOfTrivial: Shown['cell'] = ({ trivial }, decimals) =>
+  trivial === null ? '–' : fixed(trivial, decimals);
+const relative: Shown['cell'] = ({ change }) => formatRelative(change?.base ?? null, change?.value ?? null);
+
+/** Figures that stand beside each other are of the same rows: where the base knew fewer, those of all rows come last. */
+function columnsOf(record: RunRecord, figures: readonly Figure[], base: boolean): Shown[] {
+  const interval = intervalWords(record);
+  const grown = grownOf(record);
+  const rows = grown === null ? '' : `, ${grown.all}`;
+  const trivial = figures.some((figure) => figure.trivial !== null)
+    ? [spare(`trivial${rows}`, valueOfTrivial)]
+    : [];
+  const ranged = figures.some((figure) => figure.candidate?.low != null);
+  const whole = right(`this${rows}${ranged ? `, ${interval}` : ''}`, thisCell);
+  if (!base) return [...trivial, whole];
+  const change = [
+    right(
+      figures.some((figure) => figure.change?.low != null) ? `change, ${interval}` : 'change',
+      changeCell,
+    ),
+    spare('relative', relative),
+  ];
+  return grown === null
+    ? [...trivial, right('base', baseCell), whole, ...change]
+    : [
+        right('base', baseCell),
+        right(`this, the same ${grown.known}`, comparedCell),
+        ...change,
+        ...trivial,
+        whole,
+      ];
 }
 
 /** Metrics over all rows, beside the base. */
@@ -73,8 +101,10 @@ export function metricsSection(record: RunRecord): Section | null {
   const figures = figuresOf(record, 'overall');
   if (figures.length === 0) return null;
   const base = (comparisonWith(record, 'base')?.metrics.length ?? 0) > 0;
-  const trivial = figures.some((figure) => figure.trivial !== null);
-  const interval = intervalWords(record);
+  const grown = grownOf(record);
+  const columns = columnsOf(record, figures, base);
+  const over =
+    grown === null ? 'over all rows' : `over the ${grown.known} that the base knew and ${grown.all}`;
   return {
     id: 'metrics',
     title: 'metrics',
@@ -85,28 +115,16 @@ export function metricsSection(record: RunRecord): Section | null {
     blocks: [
       {
         kind: 'table',
-        caption: base ? 'Metrics over all rows against the base' : 'Metrics over all rows',
+        caption: base ? `Metrics ${over} against the base` : 'Metrics over all rows',
         columns: [
           { title: 'metric', align: 'left' },
-          ...(trivial ? [{ title: 'trivial', align: 'right' as const, spare: true as const }] : []),
-          ...(base ? [{ title: 'base', align: 'right' as const }] : []),
-          {
-            title: figures.some((figure) => figure.candidate?.low != null) ? `this, ${interval}` : 'this',
-            align: 'right',
-          },
-          ...(base
-            ? [
-                {
-                  title: figures.some((figure) => figure.change?.low != null)
-                    ? `change, ${interval}`
-                    : 'change',
-                  align: 'right' as const,
-                },
-                { title: 'relative', align: 'right' as const, spare: true as const },
-              ]
-            : []),
+          ...columns.map(({ cell: _, ...column }): Column => column),
         ],
-        rows: figures.map((figure) => row(figure, { base, trivial })),
+        rows: figures.map((figure) => {
+          const decimals = figureDecimals(figure);
+          const cells = columns.map(({ cell }) => line(cell(figure, decimals)));
+          return { tone: toneOf(figure), cells: [nameLine(figure), ...cells] };
+        }),
       },
     ],
   };

@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import { type Figure, toneOf } from '../../document/figures.ts';
+import { grownOf } from '../../document/grown.ts';
 import type { ReportDocument } from '../../document/model.ts';
 import { allSlices } from '../../document/slice-tables.ts';
 import { slicesOf } from '../../document/slices.ts';
@@ -15,7 +16,7 @@ const MOST_DRAWN = 40;
 /** Metrics that get a plot; the first ones of the evaluation. */
 const MOST_METRICS = 3;
 
-function row(figure: Figure): ForestRow | null {
+function row(figure: Figure, withBase: boolean): ForestRow | null {
   const { candidate, change, slice } = figure;
   if (candidate?.value == null) return null;
   return {
@@ -23,13 +24,18 @@ function row(figure: Figure): ForestRow | null {
     value: candidate.value,
     low: candidate.low,
     high: candidate.high,
-    base: change?.base ?? null,
+    base: withBase ? (change?.base ?? null) : null,
     tone: toneOf(figure),
   };
 }
 
-async function plotOf(metric: string, overall: number | null, figures: readonly Figure[]): Promise<string> {
-  const rows = figures.map(row).filter((each) => each !== null);
+async function plotOf(
+  metric: string,
+  overall: number | null,
+  figures: readonly Figure[],
+  withBase: boolean,
+): Promise<string> {
+  const rows = figures.map((figure) => row(figure, withBase)).filter((each) => each !== null);
   if (rows.length === 0) return '';
   const shown = rows.slice(0, MOST_DRAWN);
   const words = shown.slice(0, 12).map((each) => `${each.label} ${formatEstimate(each)}`);
@@ -67,6 +73,8 @@ export async function slicesPart(record: RunRecord, document: ReportDocument): P
         metric,
         overall?.value ?? null,
         figures.filter((figure) => figure.metric === metric && figure.standing !== 'few'),
+        // The base's value on fewer rows is nothing to hold a value on all of them against.
+        grownOf(record) === null,
       );
     }),
   );

@@ -12,9 +12,7 @@ const DRIFTING = '2015-04-01..2015-06-30';
 
 /** The trips of half a year arrive, day by day, until they have drifted. Answers the retraining pull request. */
 export async function watch(stage: Stage): Promise<Candidate> {
-  heading(
-    'The trips of 2015 arrive; each day is held against those that the model knows (the runs are of today)',
-  );
+  heading('The trips of 2015 arrive, day by day; the runs that look at them are of today');
   const quiet = await stage.dispatch('drift.yml', { date: QUIET });
   await keepReport(quiet, 'first-quarter');
   const before = quiet.steps.at(-1);

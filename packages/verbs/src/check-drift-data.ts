@@ -13,12 +13,15 @@ import {
 } from '@assay/drift';
 import { type Digesting, digestBeside } from './check-drift-digest.ts';
 import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
+import { rowKeys } from './check-drift-row-keys.ts';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
 /** The reference: its data, or the profile that was stored of them. */
 export interface DriftReference {
   readonly columns: readonly Known[];
+  /** Columns that are not among these, because they only tell rows apart. */
+  readonly keys: readonly string[];
   readonly name: string;
   /** null: only the profile is at hand. */
   readonly side: Side | null;
@@ -44,6 +47,7 @@ export async function openReference(
     const { digest, rows } = profile.reference;
     return {
       columns: profile.columns,
+      keys: [],
       name,
       side: null,
       profile,
@@ -60,8 +64,12 @@ export async function openReference(
     });
   }
   const columns = table.columns.map(knownColumn).filter((column) => column !== undefined);
+  const found = plan.findsKeys ? await rowKeys(engine, side, columns) : [];
+  // Of nothing but such columns, they are what is to be compared.
+  const keys = found.length === columns.length ? [] : found;
   return {
-    columns,
+    columns: columns.filter(({ name }) => !keys.includes(name)),
+    keys,
     name,
     side,
     profile: null,

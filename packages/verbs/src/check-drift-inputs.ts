@@ -11,7 +11,7 @@ export const driftInputs = z.object({
     'Drift methods, as psi@evidently or js@nannyml; without it, tests of each column at the margin, corrected for their number',
   ),
   columns: list.describe(
-    'Columns to compare; without it, all of the reference but id, label, dates and times',
+    'Columns to compare; without it, all of the reference but id, label, dates and times. Where no contract names the id, columns of which no two rows are alike are taken for it',
   ),
   'chunk-size': number.describe('Compare the current data in chunks of so many rows'),
   'chunk-by': text.describe('Compare the current data in chunks, one for each value of this column'),

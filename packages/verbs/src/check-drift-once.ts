@@ -32,8 +32,14 @@ export async function checkOnce(
     findings,
     days: null,
     history: null,
-    notes: [],
+    notes: notesOf(reference),
   };
+}
+
+function notesOf({ keys }: DriftReference): string[] {
+  if (keys.length === 0) return [];
+  const differ = `no two rows are alike in ${keys.slice(0, 5).join(', ')}${keys.length > 5 ? ', …' : ''}`;
+  return [`${differ}: taken for ids and not watched ("columns" names what is watched)`];
 }
 
 async function findingsOf(

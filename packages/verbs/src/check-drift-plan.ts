@@ -32,6 +32,8 @@ export interface DriftPlan {
   columns: string[] | undefined;
   /** Columns that are no features: never compared unless named. */
   leftOut: string[];
+  /** Whether columns that only tell rows apart are looked for: nobody said which is the id, or what to compare. */
+  findsKeys: boolean;
   predictions: string[];
   /** Columns of whose values nothing is shown or kept. */
   sensitive: ReadonlySet<string>;
@@ -68,6 +70,7 @@ export async function driftPlan(
     margin: given.margin ?? settings?.margin ?? 0.05,
     columns: given.columns ?? settings?.columns,
     ...columns,
+    findsKeys: monitor === null && given.columns === undefined && contract?.evaluate?.id === undefined,
     sensitive: await sensitiveColumns(context, Object.values(contract?.data ?? {})),
     evaluate: evaluateOf(given, contract?.evaluate, given.metrics ?? settings?.metrics ?? []),
   };

@@ -52,6 +52,28 @@ describe('one shot', () => {
     expect(result.annotations[0]).toMatchObject({ level: 'warning' });
   });
 
+  test('what only tells rows apart is not watched unless it is named or a contract names the id; measurements are', async () => {
+    // Ids from 5000 on; amounts in cents that all differ, and so far apart that chance may do that; a measurement.
+    const rows = (from: number) =>
+      Array.from({ length: 400 }, (_, i) =>
+        [from + i, `u-${from + i}`, (i * 7919 * 104729) % 99999989, (i * 0.618034) % 1, i % 7].join(),
+      );
+    const table = (from: number) => ['row,user,cents,share,day', ...rows(from), ''].join('\n');
+    const run = async (given: Record<string, string>, files: Record<string, string> = {}) => {
+      const found = await project({ 'reference.csv': table(0), 'current.csv': table(5000), ...files });
+      return (await found.run('check-drift', { ...inputs, ...given })).document as DriftReport;
+    };
+    const names = ({ columns }: DriftReport) => [...new Set(columns.map(({ column }) => column))].sort();
+    const alone = await run({});
+    expect(names(alone)).toEqual(['cents', 'day', 'share']);
+    expect(alone.why).toMatch(/no two rows are alike in row, user: .*"columns"/);
+    expect(names(await run({ columns: 'row,day' }))).toEqual(['day', 'row']);
+    const contract =
+      'assay: 1\nmodel: rows\nevaluate: {predictions: p.csv, task: binary, id: user, label: day, score: share}\n';
+    const declared = await run({}, { 'assay.yml': contract });
+    expect(names(declared)).toEqual(['cents', 'row', 'share']);
+  });
+
   test('a difference below the margin is none, whatever the rows', async () => {
     // 0.3 standard deviations are 0.119 on the scale of Kolmogorov and Smirnov: 2 Phi(0.15) - 1.
     const { report } = await compared(driftBatch({ seed: 2, shift: 0.3 }), {

@@ -196,6 +196,18 @@ describe('refused, with what to change', () => {
     await expect(made.open()).rejects.toMatchObject({ code });
   });
 
+  test('a drift report of no monitor, unless by force', async () => {
+    const made = await job();
+    Object.assign(made.context, { github: null });
+    batch(made.root, DATE, { model, monitor: null });
+    await expect(made.open({ 'dry-run': 'true' })).rejects.toMatchObject({
+      code: 'drift-report-other',
+      message: expect.stringContaining('no monitor'),
+    });
+    const { outputs } = await made.open({ 'dry-run': 'true', force: 'true' });
+    expect(outputs['outcome']).toBe('dry-run');
+  });
+
   test('a drift report of another monitor', async () => {
     await expect((await job()).open({ monitor: 'weekly' })).rejects.toMatchObject({
       code: 'drift-report-other',

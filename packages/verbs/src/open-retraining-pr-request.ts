@@ -35,7 +35,7 @@ const MOST_BYTES = 10_000_000;
  */
 export async function readAsk(
   context: Context,
-  given: { config: string; 'drift-report': string; monitor: string | undefined },
+  given: { config: string; 'drift-report': string; monitor: string | undefined; force: boolean },
 ): Promise<RetrainingAsk> {
   const project = await readProject(context, given.config);
   if (project === undefined) {
@@ -56,6 +56,12 @@ export async function readAsk(
     throw other(
       `${report.monitor === null ? 'no monitor' : `the monitor ${report.monitor}`}, not of ${given.monitor}`,
     );
+  // What somebody compared by hand raises no alarm: only a monitor bounds how often one is false.
+  if (report.monitor === null && !given.force) {
+    throw new UserError('drift-report-other', `${path} is of a comparison that no monitor made`, {
+      fix: 'run "check-drift" with a monitor of the contract, without "reference" and "current"; or give "force" to act on it',
+    });
+  }
   const { commit, baseBranch } = context.trigger;
   if (commit === null) {
     throw new UserError('no-commit', 'there is no commit to change', { fix: 'commit first' });

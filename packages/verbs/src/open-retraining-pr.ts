@@ -25,7 +25,7 @@ const inputs = z.object({
     'A workflow to start on the branch, pull-request.yml for example: needed where the token is that of the job, whose pull requests start none',
   ),
   force: flag(false).describe(
-    'Go on in spite of the cool-down, of the same batch, and without drift; commits of people are kept all the same',
+    'Go on in spite of the cool-down, of the same batch, without drift, and without a monitor; commits of people are kept all the same',
   ),
   'dry-run': flag(false).describe('Show the pull request and its changes; train nothing and write nothing'),
   config: common.config,

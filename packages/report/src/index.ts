@@ -21,6 +21,7 @@ export { renderBranchKept } from './retraining/branch-kept.ts';
 export { retrainingTitle } from './retraining/compose.ts';
 export type { Match, RetrainingFacts } from './retraining/model.ts';
 export { renderRetraining } from './retraining/render.ts';
+export { renderRetrainingText } from './retraining/render-text.ts';
 export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';

@@ -257,6 +257,12 @@ describe('a dry run', () => {
     const { why } = document as Done;
     expect(why).toContain('-until: 2026-10-01 # inclusive\n+until: 2026-11-02 # inclusive');
     expect(why).toContain('nothing was trained');
+    // 300 rows are added: the file's diff begins, and the rest is counted. Nothing is markup, and nothing is opened.
+    expect(why).toMatch(/data\/train\.csv +\| +300 \+/);
+    expect(why).toMatch(/… and \d+ more lines/);
+    expect(why.split('\n').length).toBeLessThan(120);
+    expect(why).not.toMatch(/<sub>|<details>|\\_|&[a-z]+;|###/);
+    expect(why).not.toContain('maintainer');
     expect(await made.clone.git('count-objects')).toBe(objects);
     expect(readFileSync(join(made.root, 'params.yaml'), 'utf8')).toContain('2026-10-01');
     expect([await tip(), await pulls()]).toEqual([undefined, []]);

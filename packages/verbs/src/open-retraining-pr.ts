@@ -1,4 +1,4 @@
-import { renderRetraining, retrainingTitle } from '@assay/report';
+import { type RetrainingFacts, renderRetrainingText, retrainingTitle } from '@assay/report';
 import { decide, planChanges, withPlanned } from '@assay/retraining';
 import { z } from 'zod';
 import { openLedger } from './baseline.ts';
@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { common, duckdbLibrary, flag, text, textOr } from './inputs.ts';
 import { trainChallenger } from './open-retraining-pr-challenger.ts';
 import { committedFiles, withCommit } from './open-retraining-pr-commit.ts';
+import { shortDiff } from './open-retraining-pr-diff.ts';
 import { type Done, done } from './open-retraining-pr-done.ts';
 import { openAccess } from './open-retraining-pr-github.ts';
 import { type Matched, matchModels } from './open-retraining-pr-match.ts';
@@ -78,13 +79,13 @@ async function retrain(context: Context, ask: RetrainingAsk, given: z.output<typ
 /** The pull request and its changes as text; nothing is written, but to folders that are removed. */
 function dryRun(context: Context, ask: RetrainingAsk): Promise<Done> {
   return withChanges(context, ask, async ({ commit, changed, git }) => {
-    const facts = {
+    const facts: RetrainingFacts = {
       ...factsOf(ask, changed, null, nothingMatched),
-      checks: { kind: 'after-approval' as const },
+      checks: { kind: 'not-known' },
       runUrl: null,
     };
-    const diff = await git.run(['diff', '--no-color', '--no-ext-diff', '--no-textconv', ask.commit, commit]);
-    return done(ask, 'dry-run', `${retrainingTitle(facts)}\n\n${renderRetraining(facts)}\n${diff}`);
+    const diff = await shortDiff(git, ask.commit, commit);
+    return done(ask, 'dry-run', `${retrainingTitle(facts)}\n\n${renderRetrainingText(facts)}\n${diff}`);
   });
 }
 

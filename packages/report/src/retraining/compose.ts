@@ -108,6 +108,7 @@ function noticesOf({ training, champion, matches, verdict, drift }: RetrainingFa
 function nextOf({ checks, branch }: RetrainingFacts): Line[] {
   const start: Record<typeof checks.kind, Line> = {
     'by-themselves': line('The checks of this pull request start by themselves.'),
+    'not-known': line('Whether its checks start by themselves depends on the token that opens it.'),
     'after-approval': line(
       'The workflows of this pull request wait for a maintainer: choose "Approve workflows to run" in the box at its end, because it was opened with the token of a workflow.',
     ),

@@ -28,7 +28,9 @@ export interface RetrainingFacts {
   verdict: { outcome: string; why: string } | null;
   /** What could not be compared, and why: a sentence each. */
   missing: readonly string[];
-  /** How the checks of the pull request come to run. */
-  checks: { kind: 'by-themselves' | 'after-approval' } | { kind: 'dispatched'; workflow: string };
+  /** How the checks of the pull request come to run; `not-known` where none is opened. */
+  checks:
+    | { kind: 'by-themselves' | 'after-approval' | 'not-known' }
+    | { kind: 'dispatched'; workflow: string };
   runUrl: string | null;
 }

@@ -77,6 +77,7 @@ class World {
           this.runs = version;
           return this.bad.has(version) ? unhealthy : healthy;
         }),
+      assign: async () => {},
       unassign: (version) => step(() => void this.stage.delete(version)),
       now: () => {
         this.time += 1000;

@@ -210,8 +210,10 @@ async function tell(
     if (before && github !== null) await announcer?.retire(github);
   }
   const undone = deployments.find(({ id }) => id === deployment['rolls-back']);
-  if (undone !== undefined && undone.version !== deployment.version)
+  if (undone === undefined) return;
+  if (undone.version !== deployment.version)
     await ports.unassign(undone.version, `rolled back to ${deployment.version}`);
+  await ports.assign(deployment.version, `in the place of ${undone.version}`);
 }
 
 function wantsWayBack({ rollback }: RollOutRequest, deployment: Deployment): boolean {

@@ -11,7 +11,8 @@ import type { Context } from './context.ts';
 import { openAnnouncer } from './deploy-announcer.ts';
 import { idAfter } from './deploy-id.ts';
 import { LedgerJournal } from './deploy-journal.ts';
-import { unassignStage, verifyForService } from './deploy-version.ts';
+import { assignStage, unassignStage } from './deploy-stage.ts';
+import { withBytes } from './deploy-version.ts';
 import { needs, readProject } from './project.ts';
 import { stageMessage } from './promote-message.ts';
 import { findVersion } from './promote-version.ts';
@@ -67,11 +68,16 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
     limitMs: durationMilliseconds(deploy.timeout) + within + SLACK_MS,
     force: given.force,
   };
+  const tag = async (name: string, why: string, write: typeof assignStage) => {
+    const version = (await ledger.versions(model)).find((known) => known.version === name);
+    if (version === undefined) return;
+    const message = stageMessage(version, stage, `${environment}: ${why}`, request);
+    await write(ledger, version, stage, context.now(), message);
+  };
   const ports: Ports = {
     journal,
     announcer,
-    verify: async (name) =>
-      verifyForService(context, ledger, await findVersion(ledger, model, name), project.gate),
+    verify: async (name) => withBytes(context, ledger, await findVersion(ledger, model, name)),
     serve: (version, deployment) =>
       context.log.group(`${version.version} to ${environment}: ${deploy.command}`, () =>
         putIntoService(
@@ -88,12 +94,8 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
       if (left.length > 0)
         context.log.warn(`of an earlier deployment there still run, and cannot be ended: ${left.join(', ')}`);
     },
-    unassign: async (name, why) => {
-      const version = (await ledger.versions(model)).find((known) => known.version === name);
-      if (version === undefined) return;
-      const message = stageMessage(version, stage, `${environment}: ${why}`, request);
-      await unassignStage(ledger, version, stage, context.now(), message);
-    },
+    assign: (name, why) => tag(name, why, assignStage),
+    unassign: (name, why) => tag(name, why, unassignStage),
     now: context.now,
     newId: (last) => idAfter(last, context.now()),
     log: context.log,

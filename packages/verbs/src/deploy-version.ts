@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { digestPaths, digestValue, type Policy, UserError, type Version } from '@assay/contract';
 import type { VerifiedVersion } from '@assay/deploy';
-import { Git, type Ledger, type ModelTags, parseTag } from '@assay/registry';
+import { Git, type Ledger, parseTag } from '@assay/registry';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 import { findVersion, findVersionOfCommit } from './promote-version.ts';
@@ -67,7 +67,7 @@ export async function verifyForService(
   version: Version,
   policy: Policy | undefined,
 ): Promise<VerifiedVersion> {
-  const { model, artifact, commit, version: name } = version;
+  const { model, artifact, version: name } = version;
   const verdict = await ledger.verdictOn(model, artifact);
   if (verdict === undefined) {
     throw new UserError('verdict-missing', `the ledger has no verdict on ${model} ${name} (${artifact})`, {
@@ -81,6 +81,21 @@ export async function verifyForService(
       fix: 'deploy a version whose verdict is a pass; "gate" tells why this one is none',
     });
   }
+  return withBytes(context, ledger, version);
+}
+
+/**
+ * A version that was in service before, with its bytes looked at anew. Its verdict is not: a later judgement, against a better
+ * model or of other rows, must not keep the last good one out when it is needed.
+ *
+ * @throws UserError `model-missing`, `model-damaged`, `path-outside`
+ */
+export async function withBytes(
+  context: Context,
+  ledger: Ledger,
+  version: Version,
+): Promise<VerifiedVersion> {
+  const { model, artifact, commit, version: name } = version;
   return { model, version: name, artifact, commit, path: await bytesOf(context, ledger, version) };
 }
 
@@ -105,29 +120,6 @@ async function bytesOf(context: Context, ledger: Ledger, version: Version): Prom
       fix: `put them at ${paths.join(', ')} before this step; models over 50 MB are not kept in git`,
     },
   );
-}
-
-/** Takes a stage from a version that has it. Run twice, it does nothing. */
-export async function unassignStage(
-  ledger: Ledger,
-  version: Version,
-  stage: string,
-  at: Date,
-  message: string,
-): Promise<void> {
-  await ledger.writeTags(version.model, at, (tags) =>
-    hasStage(tags, version.commit, stage)
-      ? [{ event: { kind: 'unassign', stage }, commit: version.commit, message }]
-      : [],
-  );
-}
-
-/** Whether the last that was said of a stage on a commit is that it has it; also behind a later version's. */
-function hasStage({ tags }: ModelTags, commit: string, stage: string): boolean {
-  const last = tags.findLast(
-    ({ event, commit: of }) => of === commit && 'stage' in event && event.stage === stage,
-  );
-  return last?.event.kind === 'assign';
 }
 
 /** The commit of a tag, as the remote has it now. */

@@ -1,4 +1,6 @@
 import { renameSync } from 'node:fs';
+import { verdictSchema } from '@assay/contract';
+import { documentEdit, Git, Ledger } from '@assay/registry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeployScene, deployScene, releasedVersions } from './testing/deploy-scene.ts';
 
@@ -11,6 +13,14 @@ beforeAll(async () => {
   for (const day of [1, 2, 3]) await quietly('deploy', day, { version: `v0.0.${day}` });
 }, 120_000);
 afterAll(() => scene.close());
+
+const judged = (paths: readonly string[], outcome: 'fail' | 'pass') =>
+  paths.map((path) =>
+    documentEdit(path, verdictSchema, (old) => {
+      if (old === undefined) throw new Error('there is a verdict');
+      return { ...old, outcome };
+    }),
+  );
 
 const inService = (outputs: Record<string, string>) => outputs['in-service'];
 
@@ -41,9 +51,16 @@ describe('a rollback by hand', () => {
     });
   });
 
-  it('goes to a version that is named', async () => {
+  it('goes to a version that is named, whatever its verdict is by now, and gives it the stage again', async () => {
+    const { path, context } = await scene.job({ token: null });
+    const ledger = await Ledger.open({ clone: new Git({ cwd: path, env: context.gitEnvironment }) });
+    const judge = async (outcome: 'fail' | 'pass') =>
+      ledger.edit(judged(await ledger.list('verdicts'), outcome), `by now: ${outcome}`);
+    await judge('fail');
     expect(inService((await quietly('rollback', 6, { to: 'parity@v0.0.3' })).outputs)).toBe('v0.0.3');
     expect(scene.log().at(-1)).toBe('v0.0.3 skill 0.8');
+    expect((await scene.tags()).slice(-2)).toEqual(['parity#production!#6', 'parity#production#7']);
+    await judge('pass');
   }, 60_000);
 });
 

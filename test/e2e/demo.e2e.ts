@@ -17,7 +17,7 @@ describe.runIf(example.available)('the demo', () => {
     const env = { ...process.env, OMP_WAIT_POLICY: 'PASSIVE', NO_COLOR: '1', FORCE_COLOR: undefined };
     const options = { cwd: root, env, timeLimitMilliseconds: TEN_MINUTES };
     ({ stdout } = await run(process.execPath, ['scripts/demo/main.ts'], options));
-  }, TEN_MINUTES);
+  }, TEN_MINUTES + 10_000);
 
   it('tells a life that ends well, in its order', () => {
     const told = Array.from(

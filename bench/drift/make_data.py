@@ -2,7 +2,7 @@
 
 D1: two halves of 500,000 rows and 20 columns (12 floating-point, four of them with nulls; an id and two further integers;
 five texts of 5 to 1,000 values). The current half has two numeric columns and one text that drift.
-D3: 100,000 rows of 500 floating-point columns on each side, of which two fifths are shifted by 0.05 to 0.45.
+D3: 100,000 rows of 500 floating-point columns on each side, of which half are shifted by 0.05 to 0.45.
 """
 
 import sys

@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 import { openAnnouncer } from './deploy-announcer.ts';
 import { idAfter } from './deploy-id.ts';
 import { LedgerJournal } from './deploy-journal.ts';
-import { assignStage, unassignStage } from './deploy-stage.ts';
+import { type StageEvent, tagStage } from './deploy-stage.ts';
 import { withBytes } from './deploy-version.ts';
 import { needs, readProject } from './project.ts';
 import { stageMessage } from './promote-message.ts';
@@ -68,11 +68,11 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
     limitMs: durationMilliseconds(deploy.timeout) + within + SLACK_MS,
     force: given.force,
   };
-  const tag = async (name: string, why: string, write: typeof assignStage) => {
+  const tag = async (kind: StageEvent['kind'], name: string, why: string) => {
     const version = (await ledger.versions(model)).find((known) => known.version === name);
     if (version === undefined) return;
     const message = stageMessage(version, stage, `${environment}: ${why}`, request);
-    await write(ledger, version, stage, context.now(), message);
+    await tagStage(ledger, version, { kind, stage }, context.now(), message);
   };
   const ports: Ports = {
     journal,
@@ -94,8 +94,8 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
       if (left.length > 0)
         context.log.warn(`of an earlier deployment there still run, and cannot be ended: ${left.join(', ')}`);
     },
-    assign: (name, why) => tag(name, why, assignStage),
-    unassign: (name, why) => tag(name, why, unassignStage),
+    assign: (name, why) => tag('assign', name, why),
+    unassign: (name, why) => tag('unassign', name, why),
     now: context.now,
     newId: (last) => idAfter(last, context.now()),
     log: context.log,

@@ -1,35 +1,32 @@
 import type { Version } from '@assay/contract';
 import type { Ledger, ModelTags } from '@assay/registry';
 
-/** Takes a stage from a version that has it. Run twice, it does nothing. */
-export async function unassignStage(
+/** That a version gets a stage, or loses it. */
+export interface StageEvent {
+  kind: 'assign' | 'unassign';
+  stage: string;
+}
+
+/**
+ * Takes a stage from a version that has it; or gives a stage that is in use to a version that is in service again, where
+ * another has it or none. Run twice, it does nothing.
+ */
+export async function tagStage(
   ledger: Ledger,
   version: Version,
-  stage: string,
+  event: StageEvent,
   at: Date,
   message: string,
 ): Promise<void> {
   await ledger.writeTags(version.model, at, (tags) =>
-    hasStage(tags, version.commit, stage)
-      ? [{ event: { kind: 'unassign', stage }, commit: version.commit, message }]
-      : [],
+    isDue(tags, version, event) ? [{ event, commit: version.commit, message }] : [],
   );
 }
 
-/** Gives a stage that is in use to a version that is in service again, where another has it or none. Run twice, it does nothing. */
-export async function assignStage(
-  ledger: Ledger,
-  version: Version,
-  stage: string,
-  at: Date,
-  message: string,
-): Promise<void> {
-  await ledger.writeTags(version.model, at, ({ tags, stages }) => {
-    const used = tags.some(({ event }) => 'stage' in event && event.stage === stage);
-    return used && stages.get(stage)?.version !== version.version
-      ? [{ event: { kind: 'assign', stage }, commit: version.commit, message }]
-      : [];
-  });
+function isDue(now: ModelTags, { version, commit }: Version, { kind, stage }: StageEvent): boolean {
+  if (kind === 'unassign') return hasStage(now, commit, stage);
+  const used = now.tags.some(({ event }) => 'stage' in event && event.stage === stage);
+  return used && now.stages.get(stage)?.version !== version;
 }
 
 /** Whether the last that was said of a stage on a commit is that it has it; also behind a later version's. */

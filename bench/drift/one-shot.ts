@@ -7,6 +7,7 @@ import { agreesWithFloor, agreesWithPeer } from './agreement.ts';
 import { LIMIT_SECONDS, type Ours, type Peer, told } from './setting.ts';
 
 const FLOOR = join(import.meta.dirname, 'floor.ts');
+const READING = join(import.meta.dirname, 'reading.ts');
 const ROUNDS = 3;
 
 /**
@@ -27,6 +28,7 @@ export async function rowsOf(
   // The files come into the system's cache, for whoever is first.
   const stored = await withoutReference(data, set, files, ours);
   const programs: Record<string, () => Promise<Measured>> = {
+    reading: () => measure(process.execPath, [READING, ...files], options),
     floor: () => measure(process.execPath, [FLOOR, ...files], options),
     own: () => ours(data, ...sides),
     stored: () => ours(stored, '--reference', 'profile.json', '--current', files[1]),
@@ -51,7 +53,10 @@ export async function rowsOf(
   return [
     {
       ...row(name, 'own', agreesWithFloor(own.stdout, floor.stdout)),
-      floor: { 'Node, two workers, numbers only': costOf(floor) },
+      floor: {
+        'both files read and digested, nothing compared': costOf(of('reading')),
+        'Node, two workers, numbers only': costOf(floor),
+      },
       peers: Object.fromEntries(costs),
     },
     row(

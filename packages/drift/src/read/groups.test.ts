@@ -39,7 +39,8 @@ async function read(
 ): Promise<Record<string, DriftColumn | undefined>> {
   const found: Record<string, DriftColumn | undefined> = {};
   await eachColumn(engine, [side], columns, ordered, ({ name }, [column]) => {
-    found[name] = column;
+    // The numbers are there during the visit only: the memory is used again.
+    found[name] = column?.kind === 'numeric' ? { ...column, values: column.values.slice() } : column;
   });
   return found;
 }

@@ -27,7 +27,7 @@ interface Wanted {
 
 /**
  * Reads columns of one side or of several, a few at a time, and shows each to `visit` as a column of every side: no more
- * is held than the columns that are being read.
+ * is held than the columns that are being read, and their numbers are there during the visit only.
  *
  * @param ordered whether rows must come in their order; without it categories are counted by the engine, which is faster
  */
@@ -41,9 +41,11 @@ export async function eachColumn<C extends Wanted>(
   const rows = Math.max(1, ...sides.map((side) => side.rows));
   const waiting = groups(columns, rows);
   const work = async () => {
+    const rooms = sides.map((): ArrayBuffer[] => []);
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       const read: DriftColumn[][] = [];
-      for (const side of sides) read.push(await readGroup(engine, side, group, ordered));
+      for (const [index, side] of sides.entries())
+        read.push(await readGroup(engine, side, group, ordered, rooms[index] as ArrayBuffer[]));
       for (const [index, column] of group.entries())
         visit(
           column,
@@ -69,10 +71,11 @@ async function readGroup(
   { table, rows }: Side,
   group: readonly Wanted[],
   ordered: boolean,
+  room: ArrayBuffer[],
 ): Promise<DriftColumn[]> {
   const [first] = group;
   if (first === undefined) return [];
-  if (first.kind === 'numeric') return readNumbers(engine, table, rows, group);
+  if (first.kind === 'numeric') return readNumbers(engine, table, rows, group, room);
   const names = group.map(({ name }) => name);
   return (ordered ? readCategoriesByRow : readCategories)(engine, table, names);
 }

@@ -1,19 +1,24 @@
 import { type Engine, familyOf, quoteName, type SourceColumn, type Table } from '@assay/data';
 import type { NumericColumn } from '../methods/column.ts';
 
-/** Reads columns as numbers, in the order of rows. Text that is no number counts as missing. */
+/**
+ * Reads columns as numbers, in the order of rows. Text that is no number counts as missing.
+ *
+ * @param room memory for one column each, of 8 bytes a row; what lacks is added. Whoever gives it again has done with the
+ *   columns that were read into it before: memory that is used again is neither cleared nor collected, a tenth of the time
+ */
 export async function readNumbers(
   engine: Engine,
   table: Pick<Table, 'relation' | 'columns'>,
   rows: number,
   columns: readonly { readonly name: string; readonly integer: boolean }[],
+  room: ArrayBuffer[],
 ): Promise<NumericColumn[]> {
-  const read = columns.map(({ integer }) => ({
-    kind: 'numeric' as const,
-    values: new Float64Array(rows),
-    nulls: null as Uint8Array | null,
-    integer,
-  }));
+  const read = columns.map(({ integer }, index) => {
+    room[index] ??= new ArrayBuffer(rows * Float64Array.BYTES_PER_ELEMENT);
+    const values = new Float64Array(room[index]);
+    return { kind: 'numeric' as const, values, nulls: null as Uint8Array | null, integer };
+  });
   const types = new Map(table.columns.map(({ name, type }: SourceColumn) => [name, type]));
   const selected = columns.map(({ name }) => asDouble(quoteName(name), types.get(name) ?? 'VARCHAR'));
   let start = 0;

@@ -114,6 +114,32 @@ describe('report on a pull request', () => {
     expect(logins).toEqual(['github-actions[bot]', 'stranger', 'stranger']);
   });
 
+  it('started by hand for a branch comments on the pull request of that commit, and on no other', async () => {
+    const { job: fresher } = await fresh();
+    const branch = await scene.openPull('by-hand', { 'params.json': '{"noise": 0.7}' });
+    const ref = `refs/heads/${branch.branch}`;
+    const byHand = (sha: string) => {
+      const { run, ...rest } = fresher.stepOptions();
+      const event = { ref, inputs: {}, repository: { default_branch: 'main' } };
+      return { ...rest, event, run: { ...run, eventName: 'workflow_dispatch', ref, sha } };
+    };
+    const result = await fresher.step('report', byHand(branch.head));
+    expect(result).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(result.outputs['comment-url']).toMatch(new RegExp(`/${branch.number}#issuecomment-\\d+$`));
+    expect(await scene.github.comments(branch.number)).toHaveLength(1);
+
+    const earlier = await fresher.step('report', byHand(branch.base));
+    expect(earlier).toMatchObject({ exitCode: 0, outputs: { 'comment-url': '' } });
+
+    const token = scene.github.grant({ contents: 'read' });
+    const mayNot = { ...byHand(branch.head), github: { url: scene.github.url, token } };
+    const silent = await fresher.step('report', mayNot);
+    expect(silent).toMatchObject({ exitCode: 0, outputs: { 'comment-url': '' } });
+    expect(silent.annotations).toContainEqual(
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('no comment: ') }),
+    );
+  });
+
   it('says of a token that GitHub does not know that it is the token', async () => {
     const { job: fresher } = await fresh({ token: 'token-that-has-expired' });
     const result = await fresher.step('report');

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { RunRecord } from '@assay/contract';
-import { UserError } from '@assay/contract';
-import type { Context } from './context.ts';
+import { type RunRecord, UserError } from '@assay/contract';
+import type { GitHub } from '@assay/github';
+import type { Context, Trigger } from './context.ts';
 
 /** What became of the comment. */
 export interface Posted {
@@ -12,7 +12,8 @@ export interface Posted {
 /**
  * Puts the report into the one comment of the pull request; `undefined` where there is none to write to.
  *
- * A fork's token can only read: then the report stays in the job summary, and the log says so.
+ * A run that was started by hand, or for a retraining by dispatch, is of a branch: its pull request is the open one with
+ * this head. A fork's token can only read: then the report stays in the job summary, and the log says so.
  */
 export async function postComment(
   context: Context,
@@ -20,8 +21,9 @@ export async function postComment(
   body: string,
 ): Promise<Posted | undefined> {
   const { github: access, trigger } = context;
-  const { pull, repository, run, commit } = trigger;
-  if (access === null || pull === null || repository === null || run === null || commit === null)
+  const { repository, run, commit } = trigger;
+  const mayHaveOne = trigger.pull !== null || isOfBranch(trigger);
+  if (access === null || !mayHaveOne || repository === null || run === null || commit === null)
     return undefined;
   const { openGitHub, upsertComment } = await import('@assay/github');
   const github = openGitHub({
@@ -31,6 +33,8 @@ export async function postComment(
     log: context.log,
   });
   const [owner = '', repo = ''] = repository.split('/');
+  const pull = trigger.pull ?? (await pullOf(github, { owner, repo, commit }, context));
+  if (pull === undefined) return undefined;
   try {
     return await upsertComment(github, {
       owner,
@@ -46,6 +50,30 @@ export async function postComment(
     context.log.warn(
       'this pull request comes from a fork, whose token cannot comment: the report is in the job summary',
     );
+    return undefined;
+  }
+}
+
+/** Whether a person, or another workflow, started this run for a branch, which may be that of a pull request. */
+function isOfBranch({ event, branch, baseBranch }: Trigger): boolean {
+  return event === 'workflow_dispatch' && branch !== null && branch !== baseBranch;
+}
+
+/** The open pull request of this repository with this head. */
+async function pullOf(
+  github: GitHub,
+  { owner, repo, commit }: { owner: string; repo: string; commit: string },
+  { log }: Context,
+): Promise<{ number: number; fromFork: boolean } | undefined> {
+  const { findPull } = await import('@assay/github');
+  try {
+    const headRepository = `${owner}/${repo}`;
+    const pull = await findPull(github, { owner, repo, headSha: commit, headRepository });
+    return pull && { number: pull.number, fromFork: false };
+  } catch (error) {
+    // A run by hand needs no permission to be of use.
+    if (!(error instanceof UserError) || error.code !== 'github-permission') throw error;
+    log.warn(`no comment: ${error.message}; ${error.fix}`);
     return undefined;
   }
 }

@@ -96,6 +96,7 @@ describe.runIf(parts.act.available)('a model that is watched', () => {
     const report = judged.jobs.get('assay/comment')?.steps.find(({ id }) => id === 'report');
     expect(report?.outputs['verdict']).toBe('pass');
     expect(report?.summary).toContain(pull?.head.sha.slice(0, 7));
+    expect(await tree.scene.github.comments(Number(pull?.number))).toHaveLength(1);
   });
 
   it('is brought up to date by the next day, in the same pull request', async () => {

@@ -27,9 +27,9 @@ describe.runIf(parts.act.available && parts.python.available)('the life of a mod
   const git = (...args: string[]) => taxi.scene.github.git.run(taxi.scene.github.repository, ...args);
   const tags = async () => (await git('tag', '--list')).split('\n').filter((tag) => tag !== '');
   const ledger = async (path: string) => JSON.parse(await git('show', `assay-ledger:${path}`));
-  const retraining = async () => {
+  const retraining = async (state = 'all') => {
     const { github } = taxi.scene;
-    const pulls = await github.call('GET', `/repos/${github.repository}/pulls?state=all`);
+    const pulls = await github.call('GET', `/repos/${github.repository}/pulls?state=${state}`);
     const [pull, ...others] = pulls as {
       number: number;
       title: string;
@@ -111,12 +111,16 @@ describe.runIf(parts.act.available && parts.python.available)('the life of a mod
   });
 
   it('has its retraining judged like any other change', async () => {
-    const { head } = await retraining();
+    const { head, number } = await retraining();
     const judged = await taxi.dispatched('pull-request.yml', RETRAINING);
     expect(judged.exitCode, judged.log).toBe(0);
     const report = judged.jobs.get('assay/comment')?.steps.find(({ id }) => id === 'report');
     expect(report?.outputs['verdict']).toBe('pass');
     expect(report?.summary).toContain(head.sha.slice(0, 7));
+    const [comment, ...others] = await taxi.scene.github.comments(number);
+    expect(others).toEqual([]);
+    expect(comment?.user.login).toBe('github-actions[bot]');
+    expect(comment?.body).toContain(head.sha.slice(0, 7));
   });
 
   it('is replaced once that is merged, promoted and released', async () => {
@@ -142,6 +146,23 @@ describe.runIf(parts.act.available && parts.python.available)('the life of a mod
     expect(ran.exitCode, ran.log).toBe(0);
     expect(outputs(ran, 'assay/deploy', 'rollback')).toMatchObject({ 'in-service': 'v0.0.1' });
     expect(await service.version()).toBe('v0.0.1');
+  });
+
+  it('is retrained by hand on later days, in a new pull request', async () => {
+    const ran = await taxi.dispatch('retrain.yml', { date: '2015-05-22..2015-05-31', force: 'true' });
+    expect(ran.exitCode, ran.log).toBe(0);
+    expect([...ran.jobs.keys()]).toEqual(['assay/retrain']);
+    expect(outputs(ran, 'assay/retrain', 'retrain')).toMatchObject({ outcome: 'opened', branch: RETRAINING });
+    const { number, body, head } = await retraining('open');
+    expect(outputs(ran, 'assay/retrain', 'retrain')).toMatchObject({ 'pull-request': String(number) });
+    expect(body).toContain('On the old data (data/trips.csv)');
+    const changed = await git(
+      'diff',
+      '--name-only',
+      `${await taxi.scene.colleague.sha('main')}...${head.sha}`,
+    );
+    expect(changed).toContain('data/trips.csv');
+    expect(taxi.scene.github.events.at(-1)).toMatchObject({ event: 'workflow_dispatch', sha: head.sha });
   });
 
   it('sends GitHub nothing that it does not describe', () => {

@@ -7,6 +7,10 @@ import { dailyRow } from './daily.ts';
 import { rowsOf } from './one-shot.ts';
 import { dataFolder, LIMIT_SECONDS, libraryFolder, type Ours, peer } from './setting.ts';
 
+/** The columns of make_data.py. */
+const D1 = [...numbered('f', 12), ...numbered('i', 3), ...numbered('c', 5)];
+const D3 = numbered('x', 500, 3);
+
 const ROOT = join(import.meta.dirname, '../..');
 
 /** One shot on two data sets, beside NannyML and Evidently; and a day of a monitor of 2,000 columns. */
@@ -28,9 +32,13 @@ export async function benchDrift(): Promise<BenchDocument> {
     return measure(process.execPath, command, { cwd, limitSeconds: LIMIT_SECONDS });
   };
   const rows = [
-    ...(await rowsOf('D1: 20 mixed columns, 500,000 rows a side', data, 'd1', peers, ours)),
-    ...(await rowsOf('D3: 500 numeric columns, 100,000 rows a side', data, 'd3', peers, ours)),
+    ...(await rowsOf('D1: 20 mixed columns, 500,000 rows a side', data, 'd1', D1, peers, ours)),
+    ...(await rowsOf('D3: 500 numeric columns, 100,000 rows a side', data, 'd3', D3, peers, ours)),
     await dailyRow(ours),
   ];
   return { name: 'drift', machine: machine(ROOT), rows };
+}
+
+function numbered(letter: string, count: number, digits = 1): string[] {
+  return Array.from({ length: count }, (_, place) => letter + String(place).padStart(digits, '0'));
 }

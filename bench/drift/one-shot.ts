@@ -18,20 +18,23 @@ export async function rowsOf(
   name: string,
   data: string,
   set: string,
+  columns: readonly string[],
   peers: readonly Peer[],
   ours: Ours,
 ): Promise<BenchRow[]> {
   const files = [`${set}_ref.parquet`, `${set}_cur.parquet`] as const;
-  const sides = ['--reference', files[0], '--current', files[1]];
+  // By name, so that all are compared: of themselves ids are left out, which floor and peers know nothing of.
+  const named = ['--columns', columns.join(',')];
+  const sides = ['--reference', files[0], '--current', files[1], ...named];
   const options = { cwd: data, limitSeconds: LIMIT_SECONDS };
   told(name);
   // The files come into the system's cache, for whoever is first.
-  const stored = await withoutReference(data, set, files, ours);
+  const stored = await withoutReference(data, set, files, named, ours);
   const programs: Record<string, () => Promise<Measured>> = {
     reading: () => measure(process.execPath, [READING, ...files], options),
     floor: () => measure(process.execPath, [FLOOR, ...files], options),
     own: () => ours(data, ...sides),
-    stored: () => ours(stored, '--reference', 'profile.json', '--current', files[1]),
+    stored: () => ours(stored, '--reference', 'profile.json', '--current', files[1], ...named),
   };
   for (const { name, asOurs, python, script } of peers) {
     programs[name] = () => measure(python, [script, ...files], options);
@@ -78,13 +81,14 @@ async function withoutReference(
   data: string,
   set: string,
   [reference, current]: readonly [string, string],
+  named: readonly string[],
   ours: Ours,
 ): Promise<string> {
   const folder = join(data, `${set}-stored`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   linkSync(join(data, current), join(folder, current));
-  await ours(data, '--reference', reference, '--save-profile', `${set}.json`);
+  await ours(data, '--reference', reference, '--save-profile', `${set}.json`, ...named);
   renameSync(join(data, `${set}.json`), join(folder, 'profile.json'));
   return folder;
 }

@@ -196,6 +196,17 @@ test("SciPy and NumPy: Assay's own methods where these have one definition, and 
   });
 });
 
+test.each(['psi', 'js', 'kl', 'tv', 'chi2', 'null_rate'])("Assay's own %s, by a second program", (method) => {
+  let held = 0;
+  each(reference.own, (sides, said, name) => {
+    const theirs = said[method];
+    if (theirs === undefined || theirs === null) return;
+    sixFigures(one(method, sides).value, theirs, `${method} of ${name}`);
+    held++;
+  });
+  expect(held).toBeGreaterThan(60);
+});
+
 test('the published numbers of age under each convention', () => {
   const sides = adult.get('age');
   if (!sides) throw new Error('age');

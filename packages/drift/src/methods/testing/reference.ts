@@ -41,6 +41,8 @@ export interface Reference {
     }[];
   };
   readonly soda: Results<number>;
+  /** Assay's own numbers, by a second program. */
+  readonly own: Results<Record<string, number | null>>;
   readonly scipy: Results<Record<string, number>> & {
     readonly edges: {
       readonly name: string;

@@ -114,30 +114,37 @@ describe('report on a pull request', () => {
     expect(logins).toEqual(['github-actions[bot]', 'stranger', 'stranger']);
   });
 
-  it('started by hand for a branch comments on the pull request of that commit, and on no other', async () => {
-    const { job: fresher } = await fresh();
-    const branch = await scene.openPull('by-hand', { 'params.json': '{"noise": 0.7}' });
-    const ref = `refs/heads/${branch.branch}`;
-    const byHand = (sha: string) => {
-      const { run, ...rest } = fresher.stepOptions();
+  it('started by hand for a branch comments on the open pull request of its commit, where it may', async () => {
+    const { number, branch, head } = pull;
+    const ref = `refs/heads/${branch}`;
+    const byHand = (token: string) => {
+      const { run, ...rest } = job.stepOptions();
       const event = { ref, inputs: {}, repository: { default_branch: 'main' } };
-      return { ...rest, event, run: { ...run, eventName: 'workflow_dispatch', ref, sha } };
+      const github = { url: scene.github.url, token };
+      return { ...rest, github, event, run: { ...run, eventName: 'workflow_dispatch', ref, sha: head } };
     };
-    const result = await fresher.step('report', byHand(branch.head));
-    expect(result).toMatchObject({ exitCode: 0, annotations: [] });
-    expect(result.outputs['comment-url']).toMatch(new RegExp(`/${branch.number}#issuecomment-\\d+$`));
-    expect(await scene.github.comments(branch.number)).toHaveLength(1);
+    const set = (state: string) =>
+      scene.github.call('PATCH', `/repos/${scene.github.repository}/pulls/${number}`, { state });
+    const writes = scene.github.grant({ 'pull-requests': 'write' });
 
-    const earlier = await fresher.step('report', byHand(branch.base));
-    expect(earlier).toMatchObject({ exitCode: 0, outputs: { 'comment-url': '' } });
-
-    const token = scene.github.grant({ contents: 'read' });
-    const mayNot = { ...byHand(branch.head), github: { url: scene.github.url, token } };
-    const silent = await fresher.step('report', mayNot);
+    const silent = await job.step('report', byHand(scene.github.grant({ contents: 'read' })));
     expect(silent).toMatchObject({ exitCode: 0, outputs: { 'comment-url': '' } });
     expect(silent.annotations).toContainEqual(
       expect.objectContaining({ level: 'warning', message: expect.stringContaining('no comment: ') }),
     );
+    await set('closed');
+    expect(await job.step('report', byHand(writes))).toMatchObject({
+      exitCode: 0,
+      annotations: [],
+      outputs: { 'comment-url': '' },
+    });
+    await set('open');
+    expect(await scene.github.comments(number)).toEqual([]);
+
+    const result = await job.step('report', byHand(writes));
+    expect(result).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(result.outputs['comment-url']).toMatch(new RegExp(`/${number}#issuecomment-\\d+$`));
+    expect(await scene.github.comments(number)).toHaveLength(1);
   });
 
   it('says of a token that GitHub does not know that it is the token', async () => {

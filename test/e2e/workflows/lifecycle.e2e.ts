@@ -162,7 +162,8 @@ describe.runIf(parts.act.available && parts.python.available)('the life of a mod
       `${await taxi.scene.colleague.sha('main')}...${head.sha}`,
     );
     expect(changed).toContain('data/trips.csv');
-    expect(taxi.scene.github.events.at(-1)).toMatchObject({ event: 'workflow_dispatch', sha: head.sha });
+    const started = taxi.scene.github.events.filter(({ event }) => event === 'workflow_dispatch');
+    expect(started.map(({ sha }) => sha)).toContain(head.sha);
   });
 
   it('sends GitHub nothing that it does not describe', () => {

@@ -1,5 +1,5 @@
-import { type Deployment, deploymentSchema, UserError, versionSchema } from '@assay/contract';
-import { type Ledger, versionPath } from '@assay/registry';
+import { type Deployment, deploymentSchema, UserError, type Version, versionSchema } from '@assay/contract';
+import { type Ledger, versionPath, versionsFolder } from '@assay/registry';
 import type { z } from 'zod';
 import { deploymentPaths, eachOf } from './deploy-journal.ts';
 
@@ -23,6 +23,13 @@ export async function readDeployments(ledger: Ledger, environment: string): Prom
 /** The commit of a registered version; `null` where the ledger does not have it here. */
 export async function commitOf(ledger: Ledger, model: string, version: string): Promise<string | null> {
   return (await readHere(ledger, versionPath(model, version), versionSchema))?.commit ?? null;
+}
+
+/** The registered versions of a model, as far as they can be read here. */
+export async function readVersions(ledger: Ledger, model: string): Promise<Version[]> {
+  const paths = await ledger.list(versionsFolder(model));
+  const read = await eachOf(paths, (path) => readHere(ledger, path, versionSchema));
+  return read.filter((one) => one !== undefined);
 }
 
 /** A document of the ledger; `undefined` where there is none, or where it never was on this machine and the remote is away. */

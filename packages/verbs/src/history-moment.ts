@@ -2,11 +2,20 @@ import { UserError } from '@assay/contract';
 
 /**
  * The moment that is asked about: a time (`2026-11-03T14:00Z`, `2026-11-03T15:00+01:00`), or a day, which means its end in
- * UTC.
+ * UTC; of today, now.
  *
- * @throws UserError `input-invalid`
+ * @throws UserError `input-invalid`, `moment-not-come`
  */
-export function momentOf(text: string): Date {
+export function momentOf(text: string, now: Date): Date {
+  const moment = momentWritten(text);
+  if (moment <= now) return moment;
+  if (text === now.toISOString().slice(0, 10)) return now;
+  throw new UserError('moment-not-come', `input "at": ${text} has not come yet: it is ${now.toISOString()}`, {
+    fix: 'ask about a moment up to now, or leave "at" out: what is in service now is listed with "now"',
+  });
+}
+
+function momentWritten(text: string): Date {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return valid(`${text}T23:59:59.999Z`, text);
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text))
     return valid(text, text);

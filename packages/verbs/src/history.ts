@@ -3,9 +3,12 @@ import { inServiceAt } from '@assay/deploy';
 import { Git, Ledger } from '@assay/registry';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { commitOf, type Known, readDeployments } from './history-deployments.ts';
+import { commitOf, type Known, readDeployments, readVersions } from './history-deployments.ts';
+import { type Evidence, type Gap, gapAt } from './history-gap.ts';
+import { requireKnown } from './history-models.ts';
 import { momentOf } from './history-moment.ts';
 import { writePage } from './history-page.ts';
+import { answered, type Listed, listed } from './history-text.ts';
 import { common, lines, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
 import { defineVerb, type Result } from './verb.ts';
@@ -25,9 +28,6 @@ const inputs = z.object({
   config: common.config,
 });
 
-/** A deployment as `--json` prints it. */
-type Listed = Omit<Deployment, 'assay'> & { commit: string | null };
-
 /** What `history` prints with `--json`. */
 export interface History {
   environment: string;
@@ -38,6 +38,8 @@ export interface History {
   at: string | null;
   /** With `at`: what was in service then. Without: everything. Newest first. */
   deployments: Listed[];
+  /** With `at`: the other models, and whether nothing of them was in service yet, or nobody knows. */
+  gaps: Gap[];
   /** Path of the HTML file that was asked for. */
   html: string | null;
 }
@@ -48,17 +50,24 @@ export const history = defineVerb({
   inputs,
   outputs: {},
   async run(given: z.output<typeof inputs>, context: Context): Promise<Result<History>> {
-    const at = given.at === undefined ? null : momentOf(given.at);
+    const at = given.at === undefined ? null : momentOf(given.at, context.now());
     const project = await readProject(context, given.config);
     const environment = given.environment ?? project?.value.deploy?.environment ?? 'production';
     const ledger = await Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
     const known = await readDeployments(ledger, environment);
+    const asked = given.model ?? project?.value.model;
+    if (given.model !== undefined && given.model !== project?.value.model)
+      await requireKnown(ledger, given.model, known.deployments);
     const all = known.deployments.filter(({ model }) => given.model === undefined || model === given.model);
-    const models = [...new Set(all.map(({ model }) => model))];
-    const meant =
-      at === null
-        ? all.toReversed()
-        : models.map((model) => inServiceAt(all, model, at)).filter((one) => one !== undefined);
+    const models = new Set([...all.map(({ model }) => model), ...(asked === undefined ? [] : [asked])]);
+    const meant: Deployment[] = at === null ? all.toReversed() : [];
+    const gaps: Gap[] = [];
+    if (at !== null)
+      for (const model of models) {
+        const serving = inServiceAt(all, model, at);
+        if (serving !== undefined) meant.push(serving);
+        else gaps.push(gapAt(await evidenceOf(ledger, model, environment, known), at));
+      }
     const commits = new Map<string, string | null>();
     for (const { model, version } of meant) {
       const name = `${model}@${version}`;
@@ -72,12 +81,12 @@ export const history = defineVerb({
     tellGaps(context, fresh, known);
     const html = given.html ?? null;
     if (html !== null) {
-      const model = given.model ?? project?.value.model;
-      if (model === undefined) throw needs('model', 'model', 'model');
-      const deployments = known.deployments.filter((one) => one.model === model);
-      await writePage(context, ledger, { model, environment, deployments }, given.reports ?? [], html);
+      if (asked === undefined) throw needs('model', 'model', 'model');
+      const deployments = known.deployments.filter((one) => one.model === asked);
+      await writePage(context, ledger, { model: asked, environment, deployments }, given.reports ?? [], html);
     }
-    const message = at === null ? listed(environment, deployments) : answered(environment, at, deployments);
+    const message =
+      at === null ? listed(environment, deployments) : answered(environment, at, deployments, gaps);
     return {
       document: {
         environment,
@@ -85,6 +94,7 @@ export const history = defineVerb({
         missing: known.missing,
         at: at?.toISOString() ?? null,
         deployments,
+        gaps,
         html,
       },
       exit: 0,
@@ -102,42 +112,12 @@ function tellGaps({ log }: Context, fresh: boolean, { missing }: Known): void {
   if (missing > 0) log.warn(`${missing} deployments are in the ledger, but were never read on this machine`);
 }
 
-function answered(environment: string, at: Date, deployments: readonly Listed[]): string {
-  const moment = at.toISOString();
-  if (deployments.length === 0)
-    return `nothing is known to have been in service in ${environment} at ${moment}`;
-  const lines = deployments.map(
-    ({ model, version, artifact, commit, from }) =>
-      `${model} ${version}  since ${from}\n  model  ${artifact}\n  commit ${commit ?? 'not known here'}`,
-  );
-  return [`in service in ${environment} at ${moment}:`, ...lines].join('\n');
-}
-
-function listed(environment: string, deployments: readonly Listed[]): string {
-  if (deployments.length === 0) return `nothing was ever deployed to ${environment}`;
-  const head = ['model', 'version', 'from', 'to', 'by', 'outcome'];
-  const rows = deployments.map((one) => [
-    one.model,
-    one.version,
-    one.from ?? one.started,
-    one.to ?? (one.outcome === 'healthy' ? 'now' : ''),
-    printable(one.by),
-    `${one.outcome}${one['rolls-back'] === null ? '' : ' (rollback)'}`,
-  ]);
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
-  );
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-/** A name of a user's git configuration may hold anything; a terminal obeys control characters. */
-function printable(name: string): string {
-  return name.replaceAll(/\p{C}/gu, '\u{FFFD}');
+async function evidenceOf(
+  ledger: Ledger,
+  model: string,
+  environment: string,
+  { deployments, missing }: Known,
+): Promise<Evidence> {
+  const mine = deployments.filter((one) => one.model === model);
+  return { model, environment, deployments: mine, missing, versions: await readVersions(ledger, model) };
 }

@@ -105,7 +105,7 @@ describe('history', () => {
     ['2026-11-02T10:00Z', ['v0.0.2']],
     ['2026-11-02T10:30+01:00', ['v0.0.1']],
     ['2026-11-05', ['v0.0.1']],
-    ['2027-01-01', ['v0.0.3']],
+    ['2026-11-09', ['v0.0.3']],
   ])('at %s: %j', async (at, versions) => {
     expect(await versionsAt(at)).toEqual(versions);
   });
@@ -116,6 +116,31 @@ describe('history', () => {
     expect(one?.commit).toMatch(/^[0-9a-f]{40}$/);
     expect(message).toContain(one?.artifact);
     expect(message).toContain(one?.commit);
+  });
+
+  it('tells that nothing was in service yet from that nobody knows', async () => {
+    const gapsAt = async (inputs: Record<string, string>) => {
+      const { message, document } = await quietly('history', 9, inputs);
+      return { message, gaps: (document as { gaps: { standing: string; why: string }[] }).gaps };
+    };
+    const before = await gapsAt({ at: '2026-10-31' });
+    expect(before.gaps).toMatchObject([{ model: 'parity', standing: 'not known' }]);
+    expect(before.message).toContain(
+      'not known: the ledger begins to know of it with the deployment of v0.0.1',
+    );
+    const staging = await gapsAt({ at: '2026-11-05', environment: 'staging' });
+    expect(staging.gaps).toMatchObject([{ standing: 'nothing yet' }]);
+    expect(staging.message).toContain('nothing yet: nothing of it had been deployed to staging');
+    expect((await gapsAt({ at: '2026-11-05' })).gaps).toEqual([]);
+  });
+
+  it.each([
+    [{ at: '2026-11-10' }, 'moment-not-come'],
+    [{ at: '2026-11-09T10:00:01Z' }, 'moment-not-come'],
+    [{ at: '2026-11-05', model: 'party' }, 'model-unknown'],
+    [{ model: 'party' }, 'model-unknown'],
+  ])('refuses %j: %s', async (inputs, code) => {
+    await expect(quietly('history', 9, inputs)).rejects.toMatchObject({ code });
   });
 
   it.each(['yesterday', '2026-02-31', '2026-11-02T10:00', '2026-13-01'])('refuses "%s"', async (at) => {

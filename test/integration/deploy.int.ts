@@ -203,12 +203,12 @@ describe('at a terminal', () => {
       'v0.0.2 healthy',
       'v0.0.1 healthy',
     ]);
-    const { stdout } = await assay([
-      'history',
-      '--at',
-      new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
-    ]);
-    expect(stdout).toMatch(/tiny v0\.0\.1 {2}since/);
-    expect((await assay(['history', '--at', 'noon'])).exitCode).toBe(2);
+    const day = (fromNow: number) => new Date(Date.now() + fromNow * 86_400_000).toISOString().slice(0, 10);
+    expect((await assay(['history', '--at', day(0)])).stdout).toMatch(/tiny v0\.0\.1 {2}since/);
+    expect((await assay(['history', '--at', day(-2)])).stdout).toMatch(
+      /tiny {2}not known: the ledger begins/,
+    );
+    for (const moment of ['noon', day(1)])
+      expect((await assay(['history', '--at', moment])).exitCode).toBe(2);
   });
 });

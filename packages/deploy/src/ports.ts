@@ -76,7 +76,7 @@ export interface Ports {
   serve(version: VerifiedVersion, deployment: string): Promise<Service>;
   /** Ends what still runs on this machine of the commands of deployments, whose own runs are dead or were given up. */
   endStrays(deployments: readonly string[]): Promise<void>;
-  /** Gives the stage to a version that is in service again, where the stage is in use and another has it, or none. */
+  /** Gives the stage to a version that is in service, where the stage is in use and another has it, or none. */
   assign(version: string, why: string): Promise<void>;
   /** Takes the stage from a version, if it has it. */
   unassign(version: string, why: string): Promise<void>;

@@ -210,10 +210,10 @@ async function tell(
     if (before && github !== null) await announcer?.retire(github);
   }
   const undone = deployments.find(({ id }) => id === deployment['rolls-back']);
-  if (undone === undefined) return;
-  if (undone.version !== deployment.version)
+  if (undone !== undefined && undone.version !== deployment.version)
     await ports.unassign(undone.version, `rolled back to ${deployment.version}`);
-  await ports.assign(deployment.version, `in the place of ${undone.version}`);
+  const why = undone === undefined ? 'put into service' : `in the place of ${undone.version}`;
+  await ports.assign(deployment.version, why);
 }
 
 function wantsWayBack({ rollback }: RollOutRequest, deployment: Deployment): boolean {

@@ -8,8 +8,8 @@ export interface StageEvent {
 }
 
 /**
- * Takes a stage from a version that has it; or gives a stage that is in use to a version that is in service again, where
- * another has it or none. Run twice, it does nothing.
+ * Takes a stage from a version that has it; or gives a stage that is in use to a version that is in service, where another
+ * has it or none. Run twice, it does nothing.
  */
 export async function tagStage(
   ledger: Ledger,

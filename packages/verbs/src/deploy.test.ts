@@ -77,7 +77,7 @@ describe('a release tag', () => {
     expect(result.message).toContain('it answered 503');
     expect(scene.log().map((line) => line.split(' ')[0])).toEqual(['v0.0.1', 'v0.0.2', 'v0.0.3', 'v0.0.2']);
     expect(await scene.states()).toEqual(['inactive', 'failure', 'success']);
-    expect((await scene.tags()).at(-1)).toBe('parity#production!#4');
+    expect((await scene.tags()).at(-1)).toBe('parity#production!#6');
     const [, , bad, back] = await scene.deployments();
     expect(back).toMatchObject({ version: 'v0.0.2', outcome: 'healthy', 'rolls-back': bad?.id });
   }, 60_000);

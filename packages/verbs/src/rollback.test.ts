@@ -24,6 +24,23 @@ const judged = (paths: readonly string[], outcome: 'fail' | 'pass') =>
 
 const inService = (outputs: Record<string, string>) => outputs['in-service'];
 
+/** What the tags say is in production, as GTO reads them. */
+async function staged(): Promise<string | undefined> {
+  const { path, context } = await scene.job({ token: null });
+  const ledger = await Ledger.open({ clone: new Git({ cwd: path, env: context.gitEnvironment }) });
+  return (await ledger.tags('parity')).stages.get('production')?.version;
+}
+
+describe('the stage', () => {
+  it('goes with what is deployed, also to a version that is not the newest', async () => {
+    // Promoted were v0.0.1, v0.0.2 and v0.0.3, before any of them was deployed.
+    expect((await scene.tags()).slice(-4)).toEqual([1, 2, 3, 4].map((n) => `parity#production#${n + 2}`));
+    expect(await staged()).toBe('v0.0.3');
+    await quietly('deploy', 3, { version: 'v0.0.1', environment: 'qa', 'create-environment': 'true' });
+    expect(await staged()).toBe('v0.0.3');
+  });
+});
+
 describe('a rollback by hand', () => {
   it('puts the version before into service again, once a run, and then the one before that', async () => {
     const attempt = () => scene.job({ run: 77, now: '2026-11-04T10:00:00Z' });
@@ -33,11 +50,13 @@ describe('a rollback by hand', () => {
       exit: 0,
       document: { already: true, 'in-service': 'v0.0.2' },
     });
+    expect(await staged()).toBe('v0.0.2');
     expect(inService((await quietly('rollback', 5)).outputs)).toBe('v0.0.1');
+    expect(await staged()).toBe('v0.0.1');
     expect(await scene.states()).toEqual(['success']);
     expect((await scene.tags()).filter((tag) => tag.includes('!'))).toEqual([
-      'parity#production!#4',
-      'parity#production!#5',
+      'parity#production!#7',
+      'parity#production!#8',
     ]);
   }, 60_000);
 
@@ -59,7 +78,7 @@ describe('a rollback by hand', () => {
     await judge('fail');
     expect(inService((await quietly('rollback', 6, { to: 'parity@v0.0.3' })).outputs)).toBe('v0.0.3');
     expect(scene.log().at(-1)).toBe('v0.0.3 skill 0.8');
-    expect((await scene.tags()).slice(-2)).toEqual(['parity#production!#6', 'parity#production#7']);
+    expect((await scene.tags()).slice(-2)).toEqual(['parity#production!#9', 'parity#production#10']);
     await judge('pass');
   }, 60_000);
 });
@@ -128,9 +147,9 @@ describe('history', () => {
     expect(before.message).toContain(
       'not known: the ledger begins to know of it with the deployment of v0.0.1',
     );
-    const staging = await gapsAt({ at: '2026-11-05', environment: 'staging' });
+    const staging = await gapsAt({ at: '2026-11-05', environment: 'canary' });
     expect(staging.gaps).toMatchObject([{ standing: 'nothing yet' }]);
-    expect(staging.message).toContain('nothing yet: nothing of it had been deployed to staging');
+    expect(staging.message).toContain('nothing yet: nothing of it had been deployed to canary');
     expect((await gapsAt({ at: '2026-11-05' })).gaps).toEqual([]);
   });
 

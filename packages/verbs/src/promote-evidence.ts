@@ -14,6 +14,10 @@ import type { Ledger } from '@assay/registry';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
+/** What puts a commit on record: the way on from every refusal that another record mends. */
+export const TO_RECORD =
+  'run the default branch\'s workflow on it, whose "report" step records it; at a terminal, check it out clean and run `assay run --record-base`';
+
 /** Why a commit's model may be promoted: its record, its bytes, and the verdict on them. */
 export interface Evidence {
   record: RunRecord;
@@ -45,12 +49,12 @@ export async function gatherEvidence(
   const record = await ledger.recordOf(model, commit);
   if (record === undefined) {
     throw new UserError('not-recorded', `the ledger has no record of ${model} at ${commit.slice(0, 12)}`, {
-      fix: 'run the workflow of the default branch on this commit first: its "report" step records it; at a terminal, `assay run --record-base` does',
+      fix: `put this commit on record first: ${TO_RECORD}`,
     });
   }
   if (record.artifact === undefined) {
     throw new UserError('no-model', `the record of ${commit.slice(0, 12)} holds no model`, {
-      fix: 'name what training leaves under "train: outputs:" in assay.yml, and run the default branch\'s workflow again',
+      fix: `name what training leaves under "train: outputs:" in assay.yml, commit that, and put the commit on record: ${TO_RECORD}`,
     });
   }
   await confirmBytes(context, ledger, record.artifact, candidate);
@@ -76,7 +80,7 @@ async function confirmBytes(
       'model-changed',
       `${artifact.paths.join(', ')} changed after the model was recorded: ${found.digest}, and ${artifact.digest} was judged`,
       {
-        fix: 'train, evaluate and gate these bytes, or remove them: the ones that were judged are then fetched',
+        fix: `remove these bytes, and the ones that were judged are fetched; or, to promote these, put their commit on record: ${TO_RECORD}`,
       },
     );
   }
@@ -87,19 +91,19 @@ async function confirmBytes(
     await rm(folder, { recursive: true, force: true });
   }
   throw new UserError('model-not-kept', `the bytes of the model of ${commit.slice(0, 12)} are not kept`, {
-    fix: `put ${artifact.paths.join(', ')} into the work tree (over 50 MB they are not kept; of unregistered models the last 20 are), or run the default branch's workflow on the commit again`,
+    fix: `put ${artifact.paths.join(', ')} into the work tree (over 50 MB they are not kept; of unregistered models the last 20 are), or put the commit on record again: ${TO_RECORD}`,
   });
 }
 
 function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Policy): Verdict {
   if (verdict === undefined) {
     throw new UserError('verdict-missing', `there is no verdict on the model ${digest}`, {
-      fix: 'add rules under "gate:" in assay.yml, and run the default branch\'s workflow on this commit',
+      fix: `add rules under "gate:" in assay.yml, commit that, and put the commit on record: ${TO_RECORD}`,
     });
   }
   if (verdict.artifact !== digest) {
     throw new UserError('verdict-other-model', `the verdict on ${digest} is on ${verdict.artifact}`, {
-      fix: 'somebody changed the ledger by hand: record the commit again',
+      fix: `somebody changed the ledger by hand: put the commit on record again: ${TO_RECORD}`,
     });
   }
   const wanted = digestValue(policy);
@@ -108,7 +112,7 @@ function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Po
       'verdict-other-policy',
       `the model was judged under another policy: ${verdict.policy}, and "gate:" in assay.yml is ${wanted}`,
       {
-        fix: "run the default branch's workflow on the commit that changed the policy: it judges the model again",
+        fix: `put the commit that changed the policy on record, which judges its model again, and promote that one: ${TO_RECORD}`,
       },
     );
   }
@@ -116,7 +120,7 @@ function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Po
   throw new UserError(`verdict-${verdict.outcome}`, `the verdict is ${verdict.outcome}: ${verdict.why}`, {
     fix:
       verdict.outcome === 'fail'
-        ? 'improve the model until it keeps the rules; a rule may be waived under "gate: waivers:", which is judged anew'
-        : 'label more rows, or judge the open rules otherwise in assay.yml: only "pass" is promoted',
+        ? `improve the model until it keeps the rules, or waive one under "gate: waivers:"; commit that, and put the commit on record: ${TO_RECORD}`
+        : `only "pass" is promoted: label more rows, or judge the open rules otherwise in assay.yml; commit that, and put the commit on record: ${TO_RECORD}`,
   });
 }

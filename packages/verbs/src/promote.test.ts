@@ -39,6 +39,9 @@ const ledgerOf = (path: string) => Ledger.open({ clone: new Git({ cwd: path, env
 const tagsOf = async (remote: string) =>
   (await git(remote, ['tag', '--list', '--sort=taggerdate'])).split('\n').filter((tag) => tag !== '');
 
+/** The way on from a refusal that another record mends. */
+const RECORDS = { fix: expect.stringMatching(/"report" step records it; .*`assay run --record-base`/) };
+
 test('a recorded model that passed becomes v0.0.1 in production, once', async () => {
   const { run, repository, remote } = await recorded();
   const commit = await repository.sha();
@@ -98,13 +101,13 @@ test('without the bytes there is no promotion', async () => {
   rmSync(join(repository.path, 'out'), { recursive: true });
   const ref = await git(remote, ['for-each-ref', '--format=%(refname)', 'refs/assay/models']);
   await git(remote, ['update-ref', '-d', ref]);
-  await expect(run('promote')).rejects.toMatchObject({ code: 'model-not-kept' });
+  await expect(run('promote')).rejects.toMatchObject({ code: 'model-not-kept', ...RECORDS });
 });
 
 test('one byte changed after the gate is refused', async () => {
   const { run, repository, remote } = await recorded();
   writeFileSync(join(repository.path, 'out/model.bin'), 'skill 0.7');
-  await expect(run('promote')).rejects.toMatchObject({ code: 'model-changed' });
+  await expect(run('promote')).rejects.toMatchObject({ code: 'model-changed', ...RECORDS });
   expect(await tagsOf(remote)).toEqual([]);
 });
 
@@ -120,7 +123,7 @@ test.each([
   const path = `verdicts/${MODEL}/${encodeURIComponent(digest)}.json`;
   const edit = documentEdit(path, verdictSchema, (old) => ({ ...verdictSchema.parse(old), ...change }));
   await ledger.edit([edit], 'change');
-  await expect(run('promote')).rejects.toMatchObject({ code });
+  await expect(run('promote')).rejects.toMatchObject({ code, ...RECORDS });
   expect(await tagsOf(remote)).toEqual([]);
 });
 
@@ -129,7 +132,7 @@ test('a policy that was changed since is another policy', async () => {
   const text = fullProject(0.6, '    - {metric: accuracy, at-least: 0.1}\n')['assay.yml'] ?? '';
   expect(parseAssayYml(text, 'assay.yml').value.gate?.rules).toHaveLength(3);
   writeFileSync(join(repository.path, 'assay.yml'), text);
-  await expect(run('promote')).rejects.toMatchObject({ code: 'verdict-other-policy' });
+  await expect(run('promote')).rejects.toMatchObject({ code: 'verdict-other-policy', ...RECORDS });
 });
 
 test('a commit that was never recorded is refused, another that was is found by a name', async () => {
@@ -139,7 +142,7 @@ test('a commit that was never recorded is refused, another that was is found by 
   const later = await inRepository(main.repository);
   await expect(later.run('promote')).rejects.toMatchObject({
     code: 'not-recorded',
-    fix: expect.stringContaining('report'),
+    ...RECORDS,
   });
   await expect(later.run('promote', { commit: 'HEAD~1' })).resolves.toMatchObject({ exit: 0 });
   await expect(later.run('promote', { commit: 'nowhere' })).rejects.toMatchObject({ code: 'commit-unknown' });
@@ -151,12 +154,12 @@ test('a model that was recorded without a verdict, or a record without a model, 
   const main = await project({ ...files, 'assay.yml': ungated }, { records: true });
   for (const verb of ['train', 'evaluate', 'report']) await main.run(verb);
   writeFileSync(join(main.repository.path, 'assay.yml'), contract);
-  await expect(main.run('promote')).rejects.toMatchObject({ code: 'verdict-missing' });
+  await expect(main.run('promote')).rejects.toMatchObject({ code: 'verdict-missing', ...RECORDS });
 
   await main.repository.commit('untrained', { 'notes.txt': 'x' });
   const later = await inRepository(main.repository, { records: true });
   for (const verb of ['evaluate', 'report']) await later.run(verb);
-  await expect(later.run('promote')).rejects.toMatchObject({ code: 'no-model' });
+  await expect(later.run('promote')).rejects.toMatchObject({ code: 'no-model', ...RECORDS });
 });
 
 test('versions go up, an older one comes back as itself, and a name that is asked for is kept', async () => {
@@ -295,7 +298,7 @@ test('only accepted code may promote, and malformed names are refused before any
   await expect(run('promote', { stage: 'a b' })).rejects.toMatchObject({ code: 'stage-malformed' });
   await expect(run('promote')).rejects.toMatchObject({ code: 'not-recorded' });
   const { run: without } = await project({ 'assay.yml': 'assay: 1\nmodel: parity\n' });
-  await expect(without('promote')).rejects.toMatchObject({ code: 'policy-missing' });
+  await expect(without('promote')).rejects.toMatchObject({ code: 'policy-missing', ...RECORDS });
 });
 
 test('MLflow that cannot be reached fails the step, and the version stands', async () => {

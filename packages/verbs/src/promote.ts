@@ -5,7 +5,7 @@ import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { choice, common, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
-import { gatherEvidence } from './promote-evidence.ts';
+import { gatherEvidence, TO_RECORD } from './promote-evidence.ts';
 import { mirror, mlflowAddress } from './promote-mlflow.ts';
 import { type Registered, register, versionGiven } from './promote-register.ts';
 import { requireTrusted } from './trusted.ts';
@@ -130,7 +130,7 @@ async function actor({ trigger }: Context, git: Git): Promise<string> {
 
 function noPolicy(): UserError {
   return new UserError('policy-missing', 'assay.yml has no "gate:" section, so nothing can be judged', {
-    fix: 'add "gate:" with "rules:"',
+    fix: `add "gate:" with "rules:", commit that, and put the commit on record: ${TO_RECORD}`,
   });
 }
 

@@ -29,6 +29,7 @@ export type { IntervalOptions } from './options.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
 export { pointEstimates } from './point-estimates.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
+export * from './prediction/index.ts';
 export * from './representation/index.ts';
 export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';

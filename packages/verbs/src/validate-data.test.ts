@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDataContract } from '@assay/contract';
 import { expect, test } from 'vitest';
 import { fullProject, project } from './testing/project.ts';
 
@@ -90,23 +89,6 @@ test('an environment, and data sets of assay.yml by their names, are those of th
     environment: 'serving',
     findings: [{ check: 'references', expected: 'every value a key: "x" of known', rows: 1 }],
   });
-});
-
-test('infer writes a contract that the data keep, and never over a file', async () => {
-  const { run, repository } = await project(files);
-  const inferred = await run('validate-data', { infer: 'true', data: 'a.csv', out: 'new/c.yml' });
-  expect(inferred.message).toContain('2 columns');
-  const text = readFileSync(join(repository.path, 'new/c.yml'), 'utf8');
-  expect(Object.keys(parseDataContract(text, 'c.yml').value.columns)).toEqual(['x', 'y']);
-  expect(await run('validate-data', { data: 'a.csv', contract: 'new/c.yml' })).toMatchObject({ exit: 0 });
-  await expect(
-    run('validate-data', { infer: 'true', data: 'b.csv', out: 'new/c.yml' }),
-  ).rejects.toMatchObject({
-    code: 'contract-exists',
-  });
-  expect(readFileSync(join(repository.path, 'new/c.yml'), 'utf8')).toBe(text);
-  const shown = await run('validate-data', { infer: 'true', data: 'b.csv' });
-  expect(shown.message).toContain('assay-data: 1');
 });
 
 test.each([

@@ -1,15 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { DataReport, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
-import { type Engine, inferContract, openSource, openTable, readContract, validate } from '@assay/data';
+import { type Engine, openSource, openTable, readContract, validate } from '@assay/data';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { common, duckdbLibrary, flag, lines, text } from './inputs.ts';
-import { inRoot, needs, readProject } from './project.ts';
+import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
+import { infer } from './validate-data-infer.ts';
 import { defineVerb, type Result } from './verb.ts';
 
 const inputs = z.object({
@@ -22,6 +21,9 @@ const inputs = z.object({
   ),
   infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
   out: text.describe('Where the inferred contract is written; an existing file is never overwritten'),
+  update: flag(false).describe(
+    'Put columns that the data contract of "contract" or "out" does not know into it, and tell what else the data suggest',
+  ),
   ...common,
   ...duckdbLibrary,
 });
@@ -46,7 +48,7 @@ export const validateData = defineVerb({
     contract: 'Path of the data contract that was inferred',
   },
   async run(given: Inputs, context: Context): Promise<Result> {
-    if (given.infer) return infer(given, context);
+    if (given.infer || given.update) return infer(given, context);
     const project = await readProject(context, given.config);
     const sets = project?.value.data ?? {};
     const jobs = jobsOf(given, sets);
@@ -129,38 +131,6 @@ async function check(
     open: (data) =>
       openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root }),
   });
-}
-
-async function infer(given: Inputs, context: Context): Promise<Result> {
-  if (given.data === undefined) throw needs('data', 'data', 'data');
-  const paths = given.data;
-  const out = given.out;
-  const { found: inferred } = await withEngine(context, given['duckdb-library'], async (engine) =>
-    inferContract(engine, await openSource(engine, { path: paths, root: context.root })),
-  );
-  if (out !== undefined) {
-    const file = inRoot(context, out);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, inferred.yaml, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EEXIST') throw cause;
-      throw new UserError('contract-exists', `${out} exists already`, {
-        fix: 'name another file with "out", or remove it first',
-        cause,
-      });
-    });
-  }
-  return {
-    document: { contract: inferred.yaml, columns: inferred.columns, notes: inferred.notes },
-    exit: 0,
-    outputs: { contract: out ?? '' },
-    annotations: [],
-    report: null,
-    alone: true,
-    message:
-      out === undefined
-        ? inferred.yaml.trimEnd()
-        : `${out}: a first contract of ${counted(inferred.columns.length, 'column')}; read it, and make it yours`,
-  };
 }
 
 function inWords(report: DataReport): string {

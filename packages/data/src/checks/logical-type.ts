@@ -2,8 +2,13 @@ import type { ColumnType } from '@assay/contract';
 import type { ColumnCheck } from './column-rule.ts';
 import { count, upTo } from './words.ts';
 
+interface Form {
+  readonly words: string;
+  readonly form: string;
+}
+
 /** Forms of texts, as regular expressions of the engine (RE2) that the whole text matches. */
-const FORMS: Partial<Record<ColumnType, { readonly words: string; readonly form: string }>> = {
+export const FORMS = {
   uuid: {
     words: 'a UUID (8-4-4-4-12 hexadecimal digits)',
     form: '(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
@@ -17,7 +22,7 @@ const FORMS: Partial<Record<ColumnType, { readonly words: string; readonly form:
     words: 'a web address (http:// or https://)',
     form: '(?i)https?://(\\[[0-9a-f:.]+\\]|[\\pL\\pN_-]+(\\.[\\pL\\pN_-]+)*\\.?)(:[0-9]{1,5})?([/?#][^\\s\\x00-\\x20]*)?',
   },
-};
+} satisfies Partial<Record<ColumnType, Form>>;
 
 /** A category has few values: more of them are an identifier or free text. */
 const MOST_CATEGORIES = 1000;
@@ -37,7 +42,7 @@ export const logicalType: ColumnCheck = ({ type, tolerance }, reading) => {
       },
     };
   }
-  const known = FORMS[type];
+  const known = (FORMS as Partial<Record<ColumnType, Form>>)[type];
   if (known === undefined) return null;
   return {
     check: 'type',

@@ -1,106 +1,95 @@
-import type { ColumnContract } from '@assay/contract';
-import { count, percent, rowsOf } from '../checks/words.ts';
-import type { Reading } from '../column/reading.ts';
+import type { ColumnType } from '@assay/contract';
+import { count, percent } from '../checks/words.ts';
 import type { Evidence } from './evidence.ts';
+import { isKey } from './key.ts';
+import { ENOUGH_ROWS, type Line, SENSITIVE, shown, WARN } from './line.ts';
+import { momentLines } from './moment-lines.ts';
+import { allowedShare, inPercent, OFTEN } from './next-sample.ts';
+import { numberLines } from './number-lines.ts';
+import { isCategory, textLines } from './text-lines.ts';
 
-/** One line of a column's contract, and the evidence for it. */
-export interface Line {
-  readonly key: keyof ColumnContract;
-  readonly value: unknown;
-  readonly because: string;
+/** What the data are, beside their columns. */
+export interface Of {
+  readonly rows: number;
+  /** The present moment, for how fresh they are. */
+  readonly at: Date;
 }
 
-/** Below this many rows, what never happened says little. */
-export const ENOUGH_ROWS = 100;
-/** A value seen less often than this is a sign of others not seen yet. */
-const SEVERAL = 5;
-
-const SENSITIVE = /e-?mail|passw|passport|\bssn\b|social.?sec|phone|iban|birth|street|address/i;
-
 /** A column's contract as its data suggests it: loose enough to hold on other samples of the same source. */
-export function inferColumn(evidence: Evidence, rows: number): Line[] {
-  const { reading, summary } = evidence;
-  const sensitive = SENSITIVE.test(reading.column);
+export function inferColumn(evidence: Evidence, of: Of): Line[] {
+  const sensitive = SENSITIVE.test(evidence.reading.column);
+  const key = isKey(evidence);
   const lines: Line[] = [
-    { key: 'type', value: reading.type, because: typeEvidence(evidence, rows, sensitive) },
-    nullable(summary.missing, rows),
+    { path: ['type'], value: typeOf(evidence), because: typeEvidence(evidence, of, sensitive) },
+    nullable(evidence, of, key),
   ];
-  if (evidence.unique && summary.missing === 0 && rows >= ENOUGH_ROWS) {
-    lines.push({ key: 'unique', value: true, because: 'no value comes twice' });
-  }
-  const range = rangeOf(evidence, rows);
-  if (range !== undefined) lines.push(range);
-  if (!sensitive && isCategory(evidence, rows)) {
-    const least = evidence.values.at(-1)?.rows ?? 0;
-    const values = evidence.values.map(({ value }) => value).sort();
-    lines.push({ key: 'allowed', value: values, because: `each in ${count(least)} rows or more` });
+  if (evidence.present >= ENOUGH_ROWS) {
+    if (key) lines.push({ path: ['unique'], value: true, because: 'no value comes twice' });
+    if (evidence.order !== null)
+      lines.push({
+        path: ['order'],
+        value: { is: evidence.order, ...WARN },
+        because: 'from each row to the next',
+      });
+    lines.push(...numberLines(evidence, { key, sensitive }));
+    if (!sensitive) lines.push(...momentLines(evidence, of.at));
+    lines.push(...textLines(evidence, of.rows, { key, sensitive }));
+    if (!key) lines.push(...distinct(evidence));
   }
   if (sensitive)
-    lines.push({ key: 'sensitive', value: true, because: 'by its name; values are never shown' });
+    lines.push({ path: ['sensitive'], value: true, because: 'by its name; values are never shown' });
   return lines;
 }
 
-function typeEvidence({ reading, summary, values }: Evidence, rows: number, sensitive: boolean): string {
-  if (summary.missing === rows) return 'no value to tell the type by';
-  const { min, max, distinct } = summary;
+function typeOf(evidence: Evidence): ColumnType {
+  const { reading, forms, zoned } = evidence;
+  if (zoned) return 'timestamp-with-zone';
+  if (forms?.type != null) return forms.type;
+  if (isCategory(evidence)) return 'category';
+  // What no contract has a type for is left out before.
+  return reading.type === 'other' ? 'string' : reading.type;
+}
+
+function typeEvidence(
+  { reading, summary, tally, present }: Evidence,
+  { rows }: Of,
+  sensitive: boolean,
+): string {
+  if (present === 0) return 'no value to tell the type by';
+  const { min, max } = summary;
   if (min !== null && max !== null && !sensitive)
-    return `from ${plain(reading, min)} to ${plain(reading, max)}`;
-  if (distinct === null) return 'more than 10,000 values';
-  const rarest = values.at(-1)?.rows;
-  const rare = rarest !== undefined && rarest < SEVERAL ? `, the rarest in ${rowsOf(rarest)}` : '';
-  return `${count(distinct)} ${distinct === 1 ? 'value' : 'values'}${rare}`;
+    return `from ${shown(reading, min)} to ${shown(reading, max)}`;
+  const cover = tally.distinct === 1 ? 'covers' : 'cover';
+  const all = present === rows ? 'all rows' : `all ${count(present)} rows that have one`;
+  return `${count(tally.distinct)} ${tally.distinct === 1 ? 'value' : 'values'} ${cover} ${all}`;
 }
 
-/** Six digits of a fraction are evidence enough. */
-function plain({ type }: Reading, value: string): string {
-  return type === 'number' && Number.isFinite(Number(value))
-    ? String(Number(Number(value).toPrecision(6)))
-    : value;
+/**
+ * Nothing is known never to be missing because it was not in this sample, but for a key. Where nearly all is missing,
+ * nothing is said.
+ */
+function nullable({ summary, present }: Evidence, { rows }: Of, key: boolean): Line {
+  const { missing } = summary;
+  const share = missing === 0 ? '' : ` (${percent(missing / rows)})`;
+  const because = `${count(missing)} of ${count(rows)} null${share}`;
+  if (key && missing === 0 && present >= ENOUGH_ROWS) return { path: ['nullable'], value: false, because };
+  const most = rows === 0 ? 1 : allowedShare(missing, rows);
+  if (rows < ENOUGH_ROWS || most > 0.5)
+    return {
+      path: ['nullable'],
+      value: true,
+      because: rows < ENOUGH_ROWS ? `${because}: too few rows to say` : because,
+    };
+  return { path: ['nullable'], value: { 'at-most': inPercent(most) }, because };
 }
 
-function nullable(missing: number, rows: number): Line {
-  const because = `${count(missing)} of ${count(rows)} rows`;
-  if (missing === 0 && rows >= ENOUGH_ROWS) return { key: 'nullable', value: false, because };
-  if (rows < ENOUGH_ROWS) return { key: 'nullable', value: true, because: `${because}: too few to say` };
-  const most = loosely(missing / rows, rows);
-  return {
-    key: 'nullable',
-    value: most >= 0.9 ? true : { 'at-most': most },
-    because: `${because} (${percent(missing / rows)})`,
-  };
-}
-
-const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-
-/** Twice what was seen, rounded up to a plain number: a half of the rows with all of the cases in it still passes. */
-export function loosely(fraction: number, rows: number): number {
-  const wanted = 2 * fraction + 2 / rows;
-  return STEPS.find((step) => step >= wanted) ?? 1;
-}
-
-/** Only bounds that follow from what the column is: never the ends of this sample. */
-function rangeOf({ reading, summary }: Evidence, rows: number): Line | undefined {
-  const min = Number(summary.min ?? Number.NaN);
-  const max = Number(summary.max ?? Number.NaN);
-  const isNumber = reading.type === 'integer' || reading.type === 'number';
-  if (!isNumber || Number.isNaN(min) || Number.isNaN(max) || rows < ENOUGH_ROWS) return undefined;
-  const degrees = DEGREES.find(({ name }) => name.test(reading.column))?.most ?? 0;
-  if (min >= -degrees && max <= degrees) {
-    return { key: 'range', value: { min: -degrees, max: degrees }, because: 'degrees, by its name' };
-  }
-  if (min < 0) return undefined;
-  if (reading.type === 'number' && max <= 1 && max > 0.5) {
-    return { key: 'range', value: { min: 0, max: 1 }, because: 'looks like a share' };
-  }
-  return { key: 'range', value: { min: 0 }, because: 'never negative' };
-}
-
-const DEGREES = [
-  { name: /(^|[^a-z])lat(itude)?$/i, most: 90 },
-  { name: /(^|[^a-z])(lon|lng|longitude)$/i, most: 180 },
-];
-
-function isCategory({ reading, values }: Evidence, rows: number): boolean {
-  const least = values.at(-1)?.rows ?? 0;
-  return reading.type === 'string' && rows >= ENOUGH_ROWS && values.length > 0 && least >= SEVERAL;
+/** Values that come often come again; of values that are all rare, a tenth as many. */
+function distinct({ tally }: Evidence): Line[] {
+  const least = Math.max(tally.often, Math.floor(tally.distinct / 10));
+  if (least < 2) return [];
+  const because =
+    least === tally.often
+      ? `${count(tally.distinct)} different, of which ${count(least)} come in ${OFTEN} rows or more`
+      : `${count(tally.distinct)} different`;
+  return [{ path: ['distinct'], value: { min: least, ...WARN }, because }];
 }

@@ -8,17 +8,17 @@ import { inferContract } from './infer-contract.ts';
 
 const taxi = new URL('../../../../examples/taxi-tips/data/trips.csv', import.meta.url);
 
-async function inferred(csv: string) {
+async function inferred(csv: string, at = '2026-11-21') {
   const { engine, source } = await sourceOf({ 'data.csv': csv });
-  return inferContract(engine, source);
+  return inferContract(engine, source, { at: new Date(at) });
 }
 
 /** A CSV of rows that a function of the row's number writes. */
 const csvOf = (header: string, rows: number, row: (i: number) => string) =>
   `${header}\n${Array.from({ length: rows }, (_, i) => `${row(i)}\n`).join('')}`;
 
-const rulesOf = async (csv: string) => {
-  const { columns } = await inferred(csv);
+const rulesOf = async (csv: string, at?: string) => {
+  const { columns } = await inferred(csv, at);
   return Object.fromEntries(columns.map(({ column, rules }) => [column, rules]));
 };
 
@@ -41,27 +41,33 @@ describe('a contract from data', () => {
 
   test('has the evidence beside each line', async () => {
     const { yaml } = await inferred(
-      csvOf('id,amount,kind', 200, (i) => `${i},${i < 10 ? '' : i / 4},${i % 2 ? 'a' : 'b'}`),
+      csvOf('id,amount,kind', 200, (i) => `${i},${i < 10 ? '' : ((i * 37) % 200) / 4},${i % 2 ? 'a' : 'b'}`),
     );
     expect(yaml).toBe(`# What the data must look like. Written from 200 rows; yours to edit.
 
 assay-data: 1
-rows: { at-least: 20 } # 200 now
-duplicates: { at-most: 0.01 } # no row is a copy
+rows: { at-least: 100 } # 200 now: half of them
+duplicates: { at-most: 10 % } # no row is a copy
 columns:
   id:
     type: integer # from 0 to 199
-    nullable: false # 0 of 200 rows
+    nullable: false # 0 of 200 null
     unique: true # no value comes twice
+    order: { is: strictly-increasing, severity: warn } # from each row to the next
     range: { min: 0 } # never negative
   amount:
-    type: number # from 2.5 to 49.75
-    nullable: { at-most: 0.2 } # 10 of 200 rows (5 %)
+    type: number # from 0.25 to 49.75
+    nullable: { at-most: 20 % } # 10 of 200 null (5 %)
     range: { min: 0 } # never negative
+    quantiles:
+      0.5: { min: 8, max: 42, severity: warn } # the median is 25
+      0.9: { max: 49.75, severity: warn } # the greatest is 49.75
+    distinct: { min: 19, severity: warn } # 190 different
   kind:
-    type: string # 2 values
-    nullable: false # 0 of 200 rows
-    allowed: [ a, b ] # each in 100 rows or more
+    type: category # 2 values cover all rows
+    nullable: { at-most: 10 % } # 0 of 200 null
+    allowed: { values: [ a, b ], at-most: 10 % } # 2 values, each in 100 rows or more
+    distinct: { min: 2, severity: warn } # 2 different, of which 2 come in 17 rows or more
 `);
   });
 
@@ -80,27 +86,73 @@ columns:
 });
 
 describe('what a column is taken for', () => {
-  test('ids are unique by name and data', async () => {
+  test('keys are unique, by their name or because chance would repeat a value', async () => {
+    // place_id repeats; 200 draws of 200e9 numbers seldom do; `paid` could only be 0 to 199, each once.
     const csv = csvOf(
-      'trip_id,tripId,ID,paid,grid,place_id',
+      'trip_id,tripId,ID,paid,drawn,place_id',
       200,
-      (i) => `${i},t${i},${i},${i},${i},${i % 150}`,
+      (i) => `${i},t${i},${i},${(i * 37) % 200},${i * 1e9},${i % 150}`,
     );
     const rules = await rulesOf(csv);
     const unique = Object.entries(rules).flatMap(([name, rule]) => (rule['unique'] ? [name] : []));
-    expect(unique).toEqual(['trip_id', 'tripId', 'ID']);
+    expect(unique).toEqual(['trip_id', 'tripId', 'ID', 'paid']);
+    expect(rules['trip_id']?.['nullable']).toBe(false);
   });
 
-  test('lists are of values seen several times: no free text, no rare value', async () => {
+  test('lists are of values that come again: no free text, no identifier, no names that come once', async () => {
     const csv = csvOf(
-      'kind,rare,free',
-      300,
-      (i) => `${i % 3 ? 'a' : 'b'},${i === 7 ? 'once' : 'often'},text ${i}`,
+      'kind,rare,names,free,code',
+      400,
+      (i) =>
+        `${i % 3 ? 'a' : 'b'},${i === 7 ? 'once' : `often ${i % 4}`},${i < 10 ? `name ${i}` : `n${i % 5}`},text ${i},AB-${1000 + i}`,
     );
     const rules = await rulesOf(csv);
-    expect(rules['kind']?.['allowed']).toEqual(['a', 'b']);
-    expect(rules['rare']?.['allowed']).toBeUndefined();
-    expect(rules['free']?.['allowed']).toBeUndefined();
+    expect(rules['kind']).toMatchObject({
+      type: 'category',
+      allowed: { values: ['a', 'b'], 'at-most': '4 %' },
+    });
+    // One value came once: more of its kind are to come. 20 rows / 400, from largestNextCount(1, 1e-5) = 20.
+    expect(rules['rare']?.['allowed']).toEqual({
+      values: ['often 0', 'often 1', 'often 2', 'often 3', 'once'],
+      'at-most': '5 %',
+    });
+    expect(rules['names']).toMatchObject({ type: 'category' });
+    for (const name of ['names', 'free', 'code']) expect(rules[name]?.['allowed']).toBeUndefined();
+    expect(rules['code']).toMatchObject({ type: 'string', pattern: '[A-Z]{2}-[0-9]{4}' });
+    expect(rules['free']).toMatchObject({ length: { min: 6, max: 8, 'at-most': '4 %' } });
+  });
+
+  test('types by the form of all values', async () => {
+    const hex = (i: number) => `0000000a-0000-4000-8000-${i.toString(16).padStart(12, '0')}`;
+    const csv = csvOf(
+      'key,contact,page,day,clock,moment,some',
+      200,
+      (i) =>
+        `${hex(i)},a${i}@example.com,https://example.com/${i},2026-01-${String(1 + (i % 28)).padStart(2, '0')},2026-01-31 10:${10 + (i % 50)},2026-01-31T10:${10 + (i % 50)}:00+01:00,${i === 9 ? 'none' : `b${i}@example.com`}`,
+    );
+    const rules = await rulesOf(csv, '2026-02-01');
+    expect(Object.values(rules).map((rule) => rule['type'])).toEqual([
+      ...['uuid', 'email', 'url', 'date', 'timestamp', 'timestamp-with-zone', 'string'],
+    ]);
+    expect(rules['key']?.['unique']).toBe(true);
+    // The newest is of January 28: four days before February 1, so twice that and a day, in days that people count in.
+    expect(rules['day']).toMatchObject({
+      range: { min: '2026-01-01', max: '2027-12-31', severity: 'warn' },
+      fresh: { within: '14d', severity: 'warn' },
+    });
+    expect((await rulesOf(csv, '2026-12-01'))['day']?.['fresh']).toBeUndefined();
+  });
+
+  test('order from row to row, and of two columns in every row', async () => {
+    const csv = csvOf('start,end,other,same', 1200, (i) => `${i},${i + (i % 9)},${(i * 7) % 1200},5`);
+    const { columns, yaml } = await inferred(csv);
+    const orders = columns.map(({ rules }) => (rules['order'] as { is: string } | undefined)?.is);
+    expect(orders).toEqual(['strictly-increasing', undefined, undefined, undefined]);
+    // Of independent values of start and end, about a half would break it; start <= other is broken by many rows.
+    expect(yaml).toMatch(
+      /- { name: start <= end, expect: start <= end, at-most: 1.5 %, severity: warn } # 1,200 rows keep it/,
+    );
+    expect(yaml.match(/expect/g)).toHaveLength(1);
   });
 
   test('bounds follow from what a number is, not from the sample', async () => {

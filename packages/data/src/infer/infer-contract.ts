@@ -2,8 +2,26 @@ import { Document, type Node, type Scalar } from 'yaml';
 import { count, percent } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
-import { gather } from './evidence.ts';
-import { ENOUGH_ROWS, inferColumn, type Line, loosely } from './infer-column.ts';
+import { type DataEvidence, gather } from './evidence.ts';
+import { inferColumn } from './infer-column.ts';
+import { ENOUGH_ROWS, type Line, WARN } from './line.ts';
+import { allowedShare, inPercent } from './next-sample.ts';
+import { inWords } from './pairs.ts';
+
+/** What is suggested for one column. */
+export interface InferredColumn {
+  readonly column: string;
+  readonly lines: readonly Line[];
+}
+
+/** What data suggest, before it is a text. */
+export interface Inferred {
+  readonly rows: number;
+  /** Lines of the data as a whole; paths from the top. */
+  readonly whole: readonly Line[];
+  readonly columns: readonly InferredColumn[];
+  readonly notes: readonly string[];
+}
 
 export interface InferredContract {
   /** The contract's text: parseDataContract reads it, and the data that it was made from passes. */
@@ -16,41 +34,77 @@ export interface InferredContract {
 /**
  * Writes a first data contract from data, with the evidence beside each line as a comment.
  *
- * It is a start for a person to edit: bounds are loose, lists are only made of values seen several times, and nothing is
- * said that fewer than 100 rows show.
+ * It is a start for a person to edit. What it says holds on another sample of the same size and source, but for one line in
+ * 100,000; so it is the looser, the fewer the rows are, and of fewer than 100 it says next to nothing.
+ *
+ * @param at the present moment, for how fresh the data are
  */
-export async function inferContract(engine: Engine, source: Source): Promise<InferredContract> {
-  const { rows, copies, columns } = await gather(engine, source);
+export async function inferContract(
+  engine: Engine,
+  source: Source,
+  { at = new Date() }: { at?: Date } = {},
+): Promise<InferredContract> {
+  const { rows, whole, columns, notes } = await inferLines(engine, source, at);
+  const document = new Document({ 'assay-data': 1 });
+  document.commentBefore = ` What the data must look like. Written from ${count(rows)} rows; yours to edit.`;
+  addLines(document, [], whole);
+  document.set('columns', document.createNode({}));
+  for (const { column, lines } of columns) addLines(document, ['columns', column], lines);
+  return {
+    yaml: document.toString({ lineWidth: 0 }),
+    columns: columns.map(({ column, lines }) => ({ column, rules: rulesOf(lines) })),
+    notes,
+  };
+}
+
+export async function inferLines(engine: Engine, source: Source, at: Date): Promise<Inferred> {
+  const evidence = await gather(engine, source);
+  const { rows } = evidence;
   const notes: string[] = [];
   if (rows < ENOUGH_ROWS)
     notes.push(`only ${count(rows)} rows: the contract says little; infer it again from more`);
-
-  const document = new Document({ 'assay-data': 1 });
-  document.commentBefore = ` What the data must look like. Written from ${count(rows)} rows; yours to edit.`;
-  const add = (path: readonly string[], value: unknown, because: string) => {
-    document.setIn(path, commented(document, value, because));
-  };
-  if (rows >= ENOUGH_ROWS) {
-    add(['rows'], { 'at-least': tenth(rows) }, `${count(rows)} now`);
-    const because = copies === 0 ? 'no row is a copy' : `${count(copies)} copies (${percent(copies / rows)})`;
-    add(['duplicates'], { 'at-most': loosely(copies / rows, rows) }, because);
-  }
-  document.set('columns', document.createNode({}));
-  const inferred = columns.flatMap(({ reading, summary }, index) => {
-    const evidence = columns[index];
-    if (evidence === undefined || reading.type === 'other') {
-      notes.push(
-        `${JSON.stringify(reading.column)} is ${reading.engineType}, which a contract has no type for`,
-      );
+  const columns = evidence.columns.flatMap((each): InferredColumn[] => {
+    const { column, type, engineType } = each.reading;
+    if (type === 'other') {
+      notes.push(`${JSON.stringify(column)} is ${engineType}, which a contract has no type for`);
       return [];
     }
-    if (summary.missing === rows) notes.push(`${JSON.stringify(reading.column)} has no value`);
-    const lines = inferColumn(evidence, rows);
-    for (const { key, value, because } of lines) add(['columns', reading.column, key], value, because);
-    return [{ column: reading.column, rules: rulesOf(lines) }];
+    if (each.present === 0) notes.push(`${JSON.stringify(column)} has no value`);
+    return [{ column, lines: inferColumn(each, { rows, at }) }];
   });
-  if (inferred.length < columns.length) add(['extra-columns'], 'allow', 'some columns have no type here');
-  return { yaml: document.toString({ lineWidth: 0 }), columns: inferred, notes };
+  const whole = rows < ENOUGH_ROWS ? [] : wholeLines(evidence);
+  if (columns.length < evidence.columns.length)
+    whole.push({ path: ['extra-columns'], value: 'allow', because: 'some columns have no type here' });
+  return { rows, whole, columns, notes };
+}
+
+function wholeLines({ rows, copies, pairs }: DataEvidence): Line[] {
+  const because = copies === 0 ? 'no row is a copy' : `${count(copies)} copies (${percent(copies / rows)})`;
+  return [
+    { path: ['rows'], value: { 'at-least': half(rows) }, because: `${count(rows)} now: half of them` },
+    { path: ['duplicates'], value: { 'at-most': inPercent(allowedShare(copies, rows)) }, because },
+    ...pairs.map((pair, i): Line => {
+      const expect = inWords(pair);
+      const value = { name: expect, expect, 'at-most': inPercent(allowedShare(0, pair.rows)), ...WARN };
+      const chance = `by chance ${percent(pair.byChance)} would not`;
+      return { path: ['rules', i], value, because: `${count(pair.rows)} rows keep it, ${chance}` };
+    }),
+  ];
+}
+
+/** Sets lines in a document, below a path, each with its evidence behind it. */
+export function addLines(document: Document, below: readonly string[], lines: readonly Line[]): void {
+  for (const { path, value, because } of lines) {
+    for (const [depth, part] of path.slice(0, -1).entries()) {
+      const parent = [...below, ...path.slice(0, depth), part];
+      if (!document.hasIn(parent))
+        document.setIn(
+          parent,
+          document.createNode(typeof path[depth + 1] === 'number' && part === 'rules' ? [] : {}),
+        );
+    }
+    document.setIn([...below, ...path], commented(document, value, because));
+  }
 }
 
 /** A value with its evidence behind it on the same line. */
@@ -60,12 +114,15 @@ function commented(document: Document, value: unknown, because: string): Node {
   return node;
 }
 
-function rulesOf(lines: readonly Line[]): Record<string, unknown> {
-  return Object.fromEntries(lines.map(({ key, value }) => [key, value]));
+/** The lines as a value. */
+export function rulesOf(lines: readonly Line[]): Record<string, unknown> {
+  const document = new Document({});
+  addLines(document, [], lines);
+  return document.toJS() as Record<string, unknown>;
 }
 
-/** About a tenth, as a plain number: 15,002 rows give 1,000. */
-function tenth(rows: number): number {
-  const power = 10 ** Math.floor(Math.log10(rows / 10));
-  return Math.floor(rows / 10 / power) * power;
+/** Half of the rows, as a number of two digits and zeros. */
+function half(rows: number): number {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(rows / 2)) - 1);
+  return Math.floor(rows / 2 / power) * power;
 }

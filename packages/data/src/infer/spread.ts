@@ -1,0 +1,54 @@
+import { nextQuantile } from '@assay/stats';
+import type { Reading } from '../column/reading.ts';
+import type { Engine } from '../engine/index.ts';
+import type { Source } from '../source/source.ts';
+import { MISS } from './next-sample.ts';
+
+/** A quantile of a column, and the ones around it that it may move to. */
+interface Quantile {
+  readonly q: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Spread {
+  readonly quantiles: readonly Quantile[];
+  /** Quantiles in equal steps, for a comparison of two columns. */
+  readonly grid: readonly number[];
+}
+
+const WATCHED = [0.1, 0.5, 0.9];
+const GRID = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
+
+/** What moves in ordinary data of one source, beside chance, in standard deviations of the quantile's indicator. */
+const ORDINARY = 0.2;
+
+/**
+ * Quantiles of a column of numbers, each with the quantiles of this sample that the next one's may lie between: what chance
+ * moves it by (see nextQuantile), and a fifth of sqrt(q (1 - q)) of the rows more, for the median a tenth of them.
+ *
+ * @param present rows with a value, at least one
+ */
+export async function spreadOf(
+  engine: Engine,
+  source: Source,
+  { value }: Reading,
+  present: number,
+): Promise<Spread | null> {
+  const shares = WATCHED.flatMap((q) => {
+    const { low, high } = nextQuantile(q, present, MISS);
+    const more = ORDINARY * Math.sqrt(q * (1 - q));
+    return [q, Math.max(0, low - more), Math.min(1, high + more)];
+  });
+  const rows = await engine.query(
+    `SELECT unnest(quantile_disc(CAST(${value} AS DOUBLE), [${[...shares, ...GRID].join(', ')}])) AS x FROM ${source.raw}`,
+  );
+  const found = rows.map((row) => Number(row['x']));
+  if (!found.every(Number.isFinite)) return null;
+  const quantiles = WATCHED.map((q, i) => {
+    const [value = 0, low = 0, high = 0] = found.slice(3 * i, 3 * i + 3);
+    return { q, value, low, high };
+  });
+  return { quantiles, grid: found.slice(shares.length) };
+}

@@ -1,0 +1,2 @@
+export { largestNextCount } from './next-count.ts';
+export { nextQuantile } from './next-quantile.ts';

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UserError } from '@assay/contract';
+import {
+  type Engine,
+  type InferredContract,
+  inferContract,
+  openSource,
+  openTable,
+  readContract,
+  updateContract,
+} from '@assay/data';
+import { counted } from '@assay/report';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { inRoot, needs, readProject } from './project.ts';
+import type { Result } from './verb.ts';
+
+interface Given {
+  readonly data: string[] | undefined;
+  readonly contract: string | undefined;
+  readonly out: string | undefined;
+  readonly update: boolean;
+  readonly config: string;
+  readonly 'duckdb-library': string | undefined;
+}
+
+/**
+ * Writes a first data contract from data, or brings one up to date with them.
+ *
+ * @throws UserError `nothing-to-do`, `input-missing`, `input-conflict`, `contract-exists`, `path-outside`, and those of the data
+ */
+export async function infer(given: Given, context: Context): Promise<Result> {
+  const { data, out } = given;
+  if (data === undefined) throw needs('data', 'data', 'data');
+  const existing = given.update ? await existingOf(given, context) : undefined;
+  const { found: inferred } = await withEngine(context, given['duckdb-library'], async (engine) => {
+    const source = await openSource(engine, { path: data, root: context.root });
+    if (existing === undefined) return inferContract(engine, source, { at: context.now() });
+    const located = await readContract(existing, context.root);
+    const options = { at: context.now(), open: await opens(engine, given, context) };
+    const updated = await updateContract(engine, source, located, options);
+    if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
+    return updated;
+  });
+  if (existing === undefined && out !== undefined) await writeNew(inRoot(context, out), out, inferred.yaml);
+  return {
+    document: { contract: inferred.yaml, columns: inferred.columns, notes: inferred.notes },
+    exit: 0,
+    outputs: { contract: existing ?? out ?? '' },
+    annotations: [],
+    report: null,
+    alone: true,
+    message: inWords(inferred, existing, out),
+  };
+}
+
+/** The contract to bring up to date; `undefined` where the one to write is not there yet. */
+async function existingOf({ contract, out }: Given, context: Context): Promise<string | undefined> {
+  if (contract !== undefined && out !== undefined)
+    throw new UserError(
+      'input-conflict',
+      'the inputs "contract" and "out" both name the contract to update',
+      {
+        fix: 'give one of the two',
+      },
+    );
+  if (contract !== undefined) return contract;
+  if (out === undefined)
+    throw new UserError('input-missing', 'the input "update" needs a contract', {
+      fix: 'name it with "contract", or with "out"',
+    });
+  const found = await stat(inRoot(context, out)).catch(() => undefined);
+  return found === undefined ? undefined : out;
+}
+
+async function opens(engine: Engine, { config }: Given, context: Context) {
+  const sets = (await readProject(context, config))?.value.data ?? {};
+  return (data: string) =>
+    openTable(engine, {
+      path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data,
+      root: context.root,
+    });
+}
+
+async function writeNew(file: string, name: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause;
+    throw new UserError('contract-exists', `${name} exists already`, {
+      fix: 'bring it up to date with "update", name another file with "out", or remove it first',
+      cause,
+    });
+  });
+}
+
+/** Replaces a file whole or not at all: what is killed half-way leaves the contract as it was. */
+async function replace(named: string, text: string): Promise<void> {
+  const file = await realpath(named);
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, text, { mode: (await stat(file)).mode });
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function inWords(
+  { yaml, columns, notes }: InferredContract,
+  existing: string | undefined,
+  out: string | undefined,
+): string {
+  const told = notes.map((note) => `\n  ${note}`).join('');
+  if (existing !== undefined)
+    return `${existing}: ${columns.length === 0 ? 'no new column' : `${counted(columns.length, 'new column')}`}${told}`;
+  if (out === undefined) return yaml.trimEnd();
+  return `${out}: a first contract of ${counted(columns.length, 'column')}; read it, and make it yours${told}`;
+}

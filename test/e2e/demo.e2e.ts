@@ -56,11 +56,13 @@ describe.runIf(example.available)('the demo', () => {
     const files = Array.from(named, ([, folder = '', names = '']) =>
       names.split(', ').map((name) => join(root, folder, name)),
     ).flat();
-    expect(files).toHaveLength(23);
+    expect(files).toHaveLength(24);
     for (const file of files) {
       expect(existsSync(file), file).toBe(true);
       expect(statSync(file).size, file).toBeGreaterThan(100);
     }
+    const body = readFileSync(join(root, 'demo-out/retrained/pull-request.md'), 'utf8');
+    expect(body).toContain('payment_type');
   });
 
   it.runIf(browser.available)('leaves the whole life on one page, which asks for nothing', async () => {

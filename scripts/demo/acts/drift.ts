@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PullRequest } from '../repository.ts';
 import type { Ran } from '../runner/play-workflow.ts';
@@ -38,7 +38,9 @@ export async function watch(stage: Stage): Promise<Candidate> {
     retrain?.log,
   );
   const path = `/repos/${stage.github.repository}/pulls/${number}`;
-  const { title } = (await stage.github.call('GET', path)) as unknown as PullRequest;
+  const { title, body } = (await stage.github.call('GET', path)) as unknown as PullRequest & { body: string };
+  await mkdir(join(OUT, 'retrained'), { recursive: true });
+  await writeFile(join(OUT, 'retrained', 'pull-request.md'), body);
   return { pull: { number, title }, name: 'retrained', should: 'pass', shown: false };
 }
 

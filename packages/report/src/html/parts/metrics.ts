@@ -58,7 +58,7 @@ function forestOf(figures: readonly Figure[]) {
       .map((row) => `${row.label} ${formatEstimate(row)}`)
       .join(', ')}.`,
     axis: 'value',
-    format: '~r',
+    format: ',~r',
     reference: null,
     rows,
   };

@@ -46,7 +46,7 @@ async function plotOf(
     title: `${metric} by slice${first}${base}${overall === null ? '' : '; the dashed line is all rows'}`,
     words: `${metric} of ${counted(rows.length, 'slice')}: ${words.join(', ')}.`,
     axis: metric,
-    format: '~r',
+    format: ',~r',
     reference: overall,
     rows: shown,
   };

@@ -8,6 +8,8 @@ export interface ProcessEntry {
   parent: number;
   group: number;
   start: string;
+  /** Where its stack begins: a process and one that it has forked have it in common, until that one runs a program. */
+  stack: string | null;
 }
 
 /** Resident memory of one process in KiB: now, and the most it ever was, where the system says so. */
@@ -37,7 +39,8 @@ export const procTable: ProcessTable = {
         const [state, parent, group] = fields;
         const start = fields[19];
         if (start === undefined || state === 'Z' || state === 'X') return [];
-        return [{ pid: Number(pid), parent: Number(parent), group: Number(group), start }];
+        const stack = fields[25] ?? null;
+        return [{ pid: Number(pid), parent: Number(parent), group: Number(group), start, stack }];
       }),
   memory: ({ pid }) => {
     const status = read(`/proc/${pid}/status`);
@@ -67,7 +70,7 @@ export function psTable(): ProcessTable {
           /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*\S)/.exec(line) ?? [];
         if (start === undefined || state?.startsWith('Z')) return [];
         resident.set(Number(pid), Number(rss));
-        return [{ pid: Number(pid), parent: Number(parent), group: Number(group), start }];
+        return [{ pid: Number(pid), parent: Number(parent), group: Number(group), start, stack: null }];
       });
     },
     memory: ({ pid }) => {

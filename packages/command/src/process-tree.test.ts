@@ -1,6 +1,7 @@
 import { temporaryFiles } from '@assay/test';
-import { expect, test } from 'vitest';
-import { procTable, psTable } from './process-table.ts';
+import { describe, expect, test } from 'vitest';
+import { type ProcessTable, procTable, psTable } from './process-table.ts';
+import { ProcessTree } from './process-tree.ts';
 import { runCommand } from './run-command.ts';
 
 const MB = 1_000_000;
@@ -41,6 +42,41 @@ test('a spike between two samples is seen, while its process lives', async () =>
   const peak = await peakOf('python3 spike.py');
   expect(peak).toBeGreaterThan(200);
   expect(peak).toBeLessThan(240);
+});
+
+describe('a process of 200 MB that forks', () => {
+  /** Its child, in each of the samples: where its stack begins and what it holds, in MB. */
+  async function peakWith(...child: { stack: string; mb: number }[]): Promise<number> {
+    const done = new AbortController();
+    let sample = -1;
+    const table: ProcessTable = {
+      list: async () => {
+        sample += 1;
+        const { stack = '' } = child[sample] ?? {};
+        if (sample === child.length - 1) done.abort();
+        return [
+          { pid: 1, parent: 0, group: 1, start: '10', stack: '7ff1' },
+          { pid: 2, parent: 1, group: 1, start: '20', stack },
+        ];
+      },
+      memory: ({ pid }) => {
+        const kb = ((pid === 1 ? 200 : (child[sample]?.mb ?? 0)) * MB) / 1024;
+        return { now: kb, peak: kb };
+      },
+      hasVariable: () => false,
+    };
+    const tree = new ProcessTree(1, new Set(), table);
+    await tree.watch(done.signal);
+    return (tree.peakBytes ?? 0) / MB;
+  }
+
+  test('to run another program is 200 MB, and then what that one needs', async () => {
+    expect(await peakWith({ stack: '7ff1', mb: 200 }, { stack: '7ff2', mb: 5 })).toBe(205);
+  });
+
+  test('to do half of the work there is what both hold', async () => {
+    expect(await peakWith({ stack: '7ff1', mb: 200 }, { stack: '7ff1', mb: 180 })).toBe(380);
+  });
 });
 
 test.each([

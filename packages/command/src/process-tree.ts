@@ -29,7 +29,8 @@ export class ProcessTree {
   /**
    * Peak memory in bytes: the largest sum, over the tree, of resident memory in one sample; or the largest peak that the
    * kernel kept for a single process (VmHWM), where that is more, so that a spike between samples is not lost.
-   * Pages that processes share are counted in each. `null` before any sample.
+   * Pages that processes share are counted in each; but not in one that was forked since the last sample and runs no program
+   * of its own yet: all of it is its parent's. `null` before any sample.
    */
   get peakBytes(): number | null {
     return this.#peak === null ? null : this.#peak * 1024;
@@ -72,7 +73,14 @@ export class ProcessTree {
   }
 
   async #sample(): Promise<void> {
-    const memory = this.#members(await this.#table.list()).flatMap((one) => this.#table.memory(one) ?? []);
+    const known = new Map(this.#seen);
+    const members = this.#members(await this.#table.list());
+    const stacks = new Map(members.map(({ pid, stack }) => [pid, stack]));
+    const memory = members
+      .filter(({ pid, parent, start, stack }) => {
+        return known.get(pid) === start || stack === null || stacks.get(parent) !== stack;
+      })
+      .flatMap((one) => this.#table.memory(one) ?? []);
     if (memory.length === 0) return;
     const together = memory.reduce((sum, one) => sum + one.now, 0);
     this.#peak = Math.max(this.#peak ?? 0, together, ...memory.map((one) => one.peak));

@@ -53,6 +53,15 @@ export const WRITERS: Record<string, Writer> = {
     triesAgain: true,
     mayBeRefused: true,
   },
+  // The stage goes with it, by a tag of its own.
+  'deploy of an older version': {
+    ...MAIN,
+    event: 'workflow_dispatch',
+    verb: 'deploy',
+    world: 'deployed',
+    inputs: { version: 'v0.0.1' },
+    mayBeRefused: true,
+  },
   rollback: { ...MAIN, event: 'workflow_dispatch', verb: 'rollback', world: 'deployed', mayBeRefused: true },
   'check-drift': {
     ...MAIN,

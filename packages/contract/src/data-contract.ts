@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnSchema } from './data-contract/column.ts';
+import { leakageSchema, paritySchema, representationSchema } from './data-contract/other-data.ts';
 import {
   duplicatesSchema,
   environmentSchema,
@@ -29,6 +30,9 @@ export const dataContractSchema = z
     'schema-changes': schemaChangesSchema.optional(),
     rules: z.array(ruleSchema).default([]),
     references: z.array(referenceSchema).default([]),
+    parity: z.array(paritySchema).default([]),
+    leakage: leakageSchema.optional(),
+    representation: z.array(representationSchema).default([]),
     environments: z.record(z.string().min(1), environmentSchema).optional(),
     columns: z.record(z.string(), columnSchema),
   })

@@ -1,11 +1,11 @@
-import { didYouMean } from '@assay/contract';
-import { readingOf } from '../column/reading.ts';
+import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
 import { picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
 import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, type Place, saidOf } from './found.ts';
+import { otherColumns } from './other-columns.ts';
 import { count, percent, rowsOf, upTo } from './words.ts';
 
 type Reference = Checked['contract']['references'][number];
@@ -61,18 +61,12 @@ async function hold(
   const scope = reference.where === undefined ? undefined : await checked.condition(reference.where, place);
   if (typeof scope === 'string') return never(scope);
   const other = await checked.open(reference.data, [...place, 'data']);
-  const absent = keys.find((key) => !other.columns.some(({ name }) => name === key));
-  if (absent !== undefined) {
-    const names = other.columns.map(({ name }) => name);
-    const near = didYouMean(absent, names);
-    return never(
-      `${reference.data} has no column ${JSON.stringify(absent)}${near === undefined ? '' : `, but ${JSON.stringify(near)}`}`,
-    );
-  }
+  const theirs = otherColumns(checked, other, reference.data, keys, columns);
+  if (typeof theirs === 'string') return never(theirs);
   const broken = strangers(
     checked,
     columns,
-    keysOf(checked, columns, keys, other),
+    keysOf(other, theirs),
     scope === undefined ? 'true' : picks(scope),
     scope?.columns ?? [],
   );
@@ -89,15 +83,11 @@ async function hold(
   };
 }
 
-/** The other data's keys, each read as the column here is. */
-function keysOf(checked: Checked, columns: readonly string[], keys: readonly string[], other: Table): string {
-  const readings = keys.map((key, i) => {
-    const index = other.columns.findIndex(({ name }) => name === key);
-    return readingOf(other, index, checked.rule(columns[i] ?? '')?.type);
-  });
-  const values = readings.map(({ value }, i) => `${value} AS k${i}`);
-  const known = readings.map((_, i) => `k${i} IS NOT NULL`);
-  return `(SELECT ${readings.map((_, i) => `k${i}`).join(', ')} FROM (SELECT ${values.join(', ')} FROM ${other.raw}) WHERE ${known.join(' AND ')})`;
+/** The other data's keys. */
+function keysOf(other: Table, keys: readonly Reading[]): string {
+  const values = keys.map(({ value }, i) => `${value} AS k${i}`);
+  const known = keys.map((_, i) => `k${i} IS NOT NULL`);
+  return `(SELECT ${keys.map((_, i) => `k${i}`).join(', ')} FROM (SELECT ${values.join(', ')} FROM ${other.raw}) WHERE ${known.join(' AND ')})`;
 }
 
 function strangers(

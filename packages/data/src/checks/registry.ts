@@ -15,6 +15,7 @@ import { nan } from './nan.ts';
 import { nulls } from './nulls.ts';
 import { order } from './order.ts';
 import { outliers } from './outliers.ts';
+import { parity } from './parity.ts';
 import { pattern } from './pattern.ts';
 import { quantiles } from './quantiles.ts';
 import { range } from './range.ts';
@@ -58,5 +59,6 @@ export const dataChecks: Readonly<Record<string, DataCheck>> = {
   unique,
   duplicates,
   references,
+  parity,
   rules,
 };

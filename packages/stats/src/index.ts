@@ -1,4 +1,5 @@
 export * from './agreement/index.ts';
+export * from './alone/index.ts';
 export { seeded } from './bootstrap/random.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';

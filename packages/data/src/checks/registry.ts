@@ -8,6 +8,7 @@ import { duplicates } from './duplicates.ts';
 import { extraColumns } from './extra-columns.ts';
 import { forbidden } from './forbidden.ts';
 import { fresh } from './fresh.ts';
+import { leakage } from './leakage.ts';
 import { length } from './length.ts';
 import { logicalType } from './logical-type.ts';
 import { mean } from './mean.ts';
@@ -60,5 +61,6 @@ export const dataChecks: Readonly<Record<string, DataCheck>> = {
   duplicates,
   references,
   parity,
+  leakage,
   rules,
 };

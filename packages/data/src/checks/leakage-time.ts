@@ -1,0 +1,60 @@
+import type { Reading } from '../column/reading.ts';
+import { toCount } from '../engine/index.ts';
+import { countRows, firstRows } from './broken-rows.ts';
+import type { Checked } from './data-check.ts';
+import { type Found, saidOf } from './found.ts';
+import type { Leakage } from './leakage-rows.ts';
+import { count, percent, rowsOf } from './words.ts';
+
+/** Dates and times that are later than the moment when the label came to be known: the model will not have them. */
+export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<Found[]> {
+  const { readings, rule, engine, source, rows } = checked;
+  const name = asked['label-time'] ?? '';
+  const base = {
+    check: 'leakage time',
+    ...saidOf(asked),
+    expected: `nothing later than the label, which is known at ${name}`,
+    fix: 'leave this column out of the features, or take its value as it was before the label was known',
+    place: ['leakage', 'label-time'],
+  };
+  const known = readings.get(name);
+  if (known === undefined || !isTime(known)) {
+    const observed = known === undefined ? `no column ${JSON.stringify(name)}` : `${name} is no date or time`;
+    return [{ ...base, column: name, observed, rows, of: rows, fraction: 1, examples: [] }];
+  }
+  const left = new Set([name, ...(asked.ignore ?? [])]);
+  const findings: Found[] = [];
+  for (const [column, reading] of readings) {
+    if (left.has(column) || !isTime(reading)) continue;
+    const [later, when] = [`v${reading.index}`, `v${known.index}`];
+    const shown = rule(column)?.sensitive || rule(name)?.sensitive;
+    const broken = {
+      engine,
+      raw: source.raw,
+      columns: [reading, known],
+      where: () => `${later} > ${when}`,
+      shown: shown
+        ? null
+        : {
+            columns: [reading, known],
+            text: `CAST(c${reading.index} AS VARCHAR) || ' after ' || CAST(c${known.index} AS VARCHAR)`,
+          },
+    };
+    const n = await countRows(broken);
+    if (toCount(n) === 0) continue;
+    findings.push({
+      ...base,
+      column,
+      observed: `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)}) later`,
+      rows: n,
+      of: rows,
+      fraction: n / rows,
+      examples: await firstRows(broken),
+    });
+  }
+  return findings;
+}
+
+function isTime({ type }: Reading): boolean {
+  return type === 'date' || type === 'timestamp';
+}

@@ -1,0 +1,1 @@
+export { areaAlone, areaInOrder, determinationAlone, type HalvedCell } from './cross-fitted.ts';

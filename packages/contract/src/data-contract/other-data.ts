@@ -59,7 +59,6 @@ export const representationSchema = z
     tolerance: shareSchema
       .default(0.2)
       .describe('A share may be off by this part of itself: 20 % lets 0.10 be anything from 0.08 to 0.12'),
-    where,
     ...saidSchema,
   })
   .describe('How large groups are, beside what they should be')

@@ -21,6 +21,7 @@ import { pattern } from './pattern.ts';
 import { quantiles } from './quantiles.ts';
 import { range } from './range.ts';
 import { references } from './references.ts';
+import { representation } from './representation.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
 import { schemaChanges } from './schema-changes.ts';
@@ -62,5 +63,6 @@ export const dataChecks: Readonly<Record<string, DataCheck>> = {
   references,
   parity,
   leakage,
+  representation,
   rules,
 };

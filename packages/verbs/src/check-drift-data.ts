@@ -57,6 +57,7 @@ export async function openReference(
     };
   }
   const table = await openTable(engine, { path: reference, root: context.root });
+  const digest = digestBeside(context.root, table.files);
   const side = await sideOf(engine, table);
   if (side.rows === 0) {
     throw new UserError('reference-empty', `the reference ${name} has no rows`, {
@@ -75,7 +76,7 @@ export async function openReference(
     profile: null,
     rows: side.rows,
     veiled: plan.sensitive,
-    digest: digestBeside(context.root, table.files),
+    digest,
   };
 }
 
@@ -107,5 +108,6 @@ export async function openBatch(
       cause,
     });
   });
-  return { label, side: await sideOf(engine, table), digest: digestBeside(context.root, table.files) };
+  const digest = digestBeside(context.root, table.files);
+  return { label, side: await sideOf(engine, table), digest };
 }

@@ -73,7 +73,7 @@ describe('promote', () => {
       expect(result.annotations.at(-1)?.message).toMatch(what);
       expect(result.unmasked).not.toMatch(/^ {4}at /m);
     };
-    await says(/model changed after the model was recorded.*train, evaluate and gate/s);
+    await says(/model changed after the model was recorded.*assay run --record-base/s);
     writeFileSync(model, bytes);
     writeFileSync(join(job.workspace, 'assay.yml'), CONTRACT_WITH_STAGE.replace('0.8}', '0.1}'));
     await says(/judged under another policy/);

@@ -4,6 +4,7 @@ import type { VerifiedVersion } from '@assay/deploy';
 import { Git, type Ledger, parseTag } from '@assay/registry';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
+import { requireOwn } from './promote-evidence.ts';
 import { findVersion, findVersionOfCommit } from './promote-version.ts';
 
 /** What names a version. */
@@ -59,7 +60,7 @@ export async function versionMeant(
  * Looks anew at what is to be deployed: the verdict on its bytes is in the ledger and is a pass, under the policy that it
  * was registered with or under the one in force; and the bytes are those, in the work tree or else from the model store.
  *
- * @throws UserError `verdict-missing`, `verdict-not-pass`, `model-missing`, `model-damaged`, `path-outside`
+ * @throws UserError `verdict-missing`, `verdict-other-model`, `verdict-not-pass`, `model-missing`, `model-damaged`, `path-outside`
  */
 export async function verifyForService(
   context: Context,
@@ -74,8 +75,9 @@ export async function verifyForService(
       fix: 'run the workflow of its commit again on the default branch, which records the verdict',
     });
   }
+  requireOwn(verdict, artifact);
   const policies = [version.policy, ...(policy === undefined ? [] : [digestValue(policy)])];
-  if (verdict.outcome !== 'pass' || verdict.artifact !== artifact || !policies.includes(verdict.policy)) {
+  if (verdict.outcome !== 'pass' || !policies.includes(verdict.policy)) {
     const but = verdict.outcome === 'pass' ? 'a pass under another policy' : verdict.outcome;
     throw new UserError('verdict-not-pass', `the verdict on ${model} ${name} is by now: ${but}`, {
       fix: 'deploy a version whose verdict is a pass; "gate" tells why this one is none',

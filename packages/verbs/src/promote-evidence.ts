@@ -101,11 +101,7 @@ function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Po
       fix: `add rules under "gate:" in assay.yml, commit that, and put the commit on record: ${TO_RECORD}`,
     });
   }
-  if (verdict.artifact !== digest) {
-    throw new UserError('verdict-other-model', `the verdict on ${digest} is on ${verdict.artifact}`, {
-      fix: `somebody changed the ledger by hand: put the commit on record again: ${TO_RECORD}`,
-    });
-  }
+  requireOwn(verdict, digest);
   const wanted = digestValue(policy);
   if (verdict.policy !== wanted) {
     throw new UserError(
@@ -122,5 +118,13 @@ function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Po
       verdict.outcome === 'fail'
         ? `improve the model until it keeps the rules, or waive one under "gate: waivers:"; commit that, and put the commit on record: ${TO_RECORD}`
         : `only "pass" is promoted: label more rows, or judge the open rules otherwise in assay.yml; commit that, and put the commit on record: ${TO_RECORD}`,
+  });
+}
+
+/** Refuses a verdict that the ledger has under another model's digest. @throws UserError `verdict-other-model` */
+export function requireOwn(verdict: Verdict, digest: string): void {
+  if (verdict.artifact === digest) return;
+  throw new UserError('verdict-other-model', `the verdict on ${digest} is on ${verdict.artifact}`, {
+    fix: `somebody changed the ledger by hand: put the commit on record again: ${TO_RECORD}`,
   });
 }

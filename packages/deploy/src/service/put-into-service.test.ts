@@ -85,7 +85,10 @@ describe('the command', () => {
 
   it('is stopped at its time limit', async () => {
     const { outcome, why } = await serve({ command: 'sleep 60', timeout: '1s' });
-    expect({ outcome, why }).toEqual({ outcome: 'failed', why: 'the command was stopped after 1s' });
+    expect({ outcome, why }).toEqual({
+      outcome: 'failed',
+      why: 'the command was stopped after 1s (deploy.timeout)',
+    });
   });
 
   it('is stopped when the job is cancelled', async () => {

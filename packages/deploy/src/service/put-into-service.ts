@@ -79,7 +79,7 @@ async function serve(request: ServiceRequest, deps: ServiceDeps, file: string): 
   await writeFile(file, '', { mode: 0o600 });
   const timeLimitMs = durationMilliseconds(deploy.timeout);
   const ran = await runCommand({ command: deploy.command, root, environment, timeLimitMs, output, signal });
-  const failure = failureOf('the command', ran, deploy.timeout);
+  const failure = failureOf('the command', ran, `${deploy.timeout} (deploy.timeout)`);
   if (failure !== undefined) return end('failed', failure);
   const written = await readWritten(file);
   if ('problem' in written) return end('failed', written.problem);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StepResult } from '../harness/index.ts';
 import { unexpected } from './scene/job.ts';
@@ -35,7 +36,7 @@ process.exit(3);
 let world: TwoVersions;
 beforeAll(async () => {
   const files = { 'hang.mjs': HANG, 'tell.mjs': TELL, 'flood.mjs': FLOOD };
-  world = await openTwoVersions('command: ACTION=$PPID node deploy.mjs, timeout: 3s', files);
+  world = await openTwoVersions('command: ACTION=$PPID node deploy.mjs, timeout: 60s', files);
 }, 120_000);
 afterAll(async () => {
   expect(unexpected(world.scene.github)).toEqual([]);
@@ -60,10 +61,13 @@ async function deployments(): Promise<string[]> {
 }
 
 /** The step that deploys v0.0.2, whose command attacks: v0.0.1 is in service again. */
-async function attack(name: string, why: RegExp): Promise<StepResult> {
+async function attack(name: string, why: RegExp, timeout = '60s'): Promise<StepResult> {
   const before = { log: world.log().length, deployments: (await deployments()).length };
   const env = { BAD: 'v0.0.2', ATTACK: name, SECRET };
-  const result = await world.deploy(await world.nextJob(), 'v0.0.2', { env, secrets: [SECRET] });
+  const job = await world.nextJob();
+  const contract = join(job.workspace, 'assay.yml');
+  writeFileSync(contract, readText(contract).replace('timeout: 60s', `timeout: ${timeout}`));
+  const result = await world.deploy(job, 'v0.0.2', { env, secrets: [SECRET] });
   expect(result, result.stdout.slice(-5000)).toMatchObject({
     exitCode: 1,
     outcome: 'failure',
@@ -79,7 +83,7 @@ async function attack(name: string, why: RegExp): Promise<StepResult> {
 }
 
 it('a command that hangs is ended at its time limit, with its children', async () => {
-  await attack('hang', /the command was stopped after 3s \(deploy\.timeout\)/);
+  await attack('hang', /the command was stopped after 5s \(deploy\.timeout\)/, '5s');
   const pids = readText(`${world.service}.pids`).split(' ').map(Number);
   expect(pids).toHaveLength(3);
   expect(pids.filter(isRunning)).toEqual([]);

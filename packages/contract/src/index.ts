@@ -20,4 +20,4 @@ export * from './record/index.ts';
 export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';
 export { UserError } from './user-error.ts';
 export * from './value-file/index.ts';
-export type { YamlSource } from './yaml-source.ts';
+export { YamlSource } from './yaml-source.ts';

@@ -1,6 +1,9 @@
 export { familyOf } from './column/logical-type.ts';
 export { type DuckDB, type DuckDBSource, loadDuckDB } from './duckdb/index.ts';
 export * from './engine/index.ts';
+export { type ExportedContract, exportContract, exportFormats } from './export/export-contract.ts';
+export { type ImportedContract, importContract } from './import/import-contract.ts';
+export { importFormats } from './import/registry.ts';
 export { type InferredContract, inferContract } from './infer/infer-contract.ts';
 export { updateContract } from './infer/update-contract.ts';
 export { PredicateMistake, parsePredicate } from './predicate/parse-predicate.ts';

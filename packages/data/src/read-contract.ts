@@ -25,7 +25,8 @@ export async function readContract(path: string, root: string): Promise<Located<
   return checkContract(parseDataContract(text, path));
 }
 
-function checkContract(located: Located<DataContract>): Located<DataContract> {
+/** Holds a contract that is of its schema to the rest that it has to be. @throws UserError `contract-bound`, `contract-allowed` */
+export function checkContract(located: Located<DataContract>): Located<DataContract> {
   for (const [name, rule] of Object.entries(located.value.columns)) {
     checkApplies(located, name, rule);
     checkRange(located, name, rule);

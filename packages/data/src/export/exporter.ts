@@ -1,0 +1,24 @@
+import type { DataContract } from '@assay/contract';
+
+/** What of a contract another format does not say. */
+export interface ExportNote {
+  /** `null`: the data as a whole. */
+  readonly column: string | null;
+  /** The key of the contract. */
+  readonly key: string;
+  readonly message: string;
+}
+
+/** A contract in another format, as plain values, and what is not in it. */
+export interface Exported {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly notes: readonly ExportNote[];
+}
+
+/** A format that contracts are exported to: one file and one line in the registry. */
+export interface Exporter {
+  readonly words: string;
+  readonly syntax: 'json' | 'yaml';
+  /** @param name what the data are called there */
+  run(contract: DataContract, name: string): Exported;
+}

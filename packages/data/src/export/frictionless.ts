@@ -1,0 +1,129 @@
+import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
+import type { Exported, ExportNote } from './exporter.ts';
+import { noteRest, noteTop } from './note-rest.ts';
+import { ends, saidBeside } from './said-beside.ts';
+
+const TYPES: Readonly<Record<ColumnType, Readonly<Record<string, unknown>>>> = {
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  string: { type: 'string' },
+  boolean: {
+    type: 'boolean',
+    trueValues: ['true', 'True', 'TRUE'],
+    falseValues: ['false', 'False', 'FALSE'],
+  },
+  date: { type: 'date' },
+  timestamp: { type: 'datetime' },
+  'timestamp-with-zone': { type: 'datetime' },
+  uuid: { type: 'string', format: 'uuid' },
+  email: { type: 'string', format: 'email' },
+  url: { type: 'string', format: 'uri' },
+  category: { type: 'string' },
+};
+
+/**
+ * A contract as a Table Schema of Frictionless. A check that some rows may break, or that is only a warning, has no
+ * counterpart: it is left out and noted.
+ */
+export function exportFrictionless(contract: DataContract): Exported {
+  const notes: ExportNote[] = [];
+  const columns = Object.entries(contract.columns);
+  const fields = columns.map(([name, column]) => fieldOf(name, column, notes));
+  const keys = contract.unique.flatMap((key) => {
+    const { columns: names, ...words } =
+      typeof key === 'string' ? { columns: [key] } : Array.isArray(key) ? { columns: key } : key;
+    if (Object.keys(words).length === 0) return [names];
+    notes.push({
+      column: null,
+      key: 'unique',
+      message: `of ${names.join(', ')}: ${Object.keys(words).join(', ')}`,
+    });
+    return [];
+  });
+  const references = contract.references.map(({ column, data, key = column, ...words }) => {
+    if (Object.keys(words).length > 0)
+      notes.push({
+        column: null,
+        key: 'references',
+        message: `${Object.keys(words).join(', ')} is not said`,
+      });
+    return { fields: [column].flat(), reference: { resource: data, fields: [key].flat() } };
+  });
+  noteTop(contract, ['unique', 'references', 'extra-columns', 'column-order'], notes);
+  const document = {
+    $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+    ...(contract.description === undefined ? {} : { description: contract.description }),
+    fields,
+    fieldsMatch: match(contract, notes),
+    missingValues: [''],
+    ...primary(keys, contract),
+    ...(references.length === 0 ? {} : { foreignKeys: references }),
+  };
+  return { document, notes };
+}
+
+/** The first key whose columns are never null is the primary one. */
+function primary(keys: readonly string[][], { columns }: DataContract): Record<string, unknown> {
+  const first = keys.findIndex((names) => names.every((name) => columns[name]?.nullable === false));
+  const others = keys.filter((_, i) => i !== first);
+  return {
+    ...(first === -1 ? {} : { primaryKey: keys[first] }),
+    ...(others.length === 0 ? {} : { uniqueKeys: others }),
+  };
+}
+
+function match(contract: DataContract, notes: ExportNote[]): string {
+  const columns = Object.entries(contract.columns);
+  const extra = contract['extra-columns'] === 'error';
+  const order = contract['column-order'] === 'error';
+  for (const key of ['extra-columns', 'column-order'] as const)
+    if (contract[key] === 'warn')
+      notes.push({ column: null, key, message: 'warn: nothing is said of it there' });
+  const optional = columns.filter(([, { required }]) => !required).map(([name]) => name);
+  if (extra && optional.length > 0 && optional.length === columns.length) return 'superset';
+  for (const column of optional)
+    notes.push({ column, key: 'required', message: 'every column has to be there' });
+  if (extra) return order ? 'exact' : 'equal';
+  if (order)
+    notes.push({
+      column: null,
+      key: 'column-order',
+      message: 'order is asked for together with extra-columns only',
+    });
+  return 'subset';
+}
+
+function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Record<string, unknown> {
+  const constraints: Record<string, unknown> = {};
+  const put = (key: keyof ColumnContract, words: object, said: Record<string, unknown>) => {
+    const { share, else: others } = saidBeside(words, column, name);
+    if (share === 0 && others === '') Object.assign(constraints, said);
+    else
+      notes.push({
+        column: name,
+        key,
+        message: `left out, for every row has to keep it there: ${others || `at most ${share}`}`,
+      });
+  };
+  const { nullable, unique, range, length, pattern, allowed } = column;
+  if (nullable === false) constraints['required'] = true;
+  else if (nullable !== true) put('nullable', nullable, { required: true });
+  if (unique !== false) put('unique', { 'at-most': 0, ...(unique === true ? {} : unique) }, { unique: true });
+  if (range !== undefined) put('range', range, ends(range, 'minimum', 'maximum'));
+  if (length !== undefined) put('length', length, ends(length, 'minLength', 'maxLength'));
+  if (pattern !== undefined) put('pattern', pattern, { pattern: pattern.match });
+  if (allowed !== undefined) put('allowed', allowed, { enum: allowed.values });
+  if (column.type === 'category' || column.type === 'timestamp-with-zone')
+    notes.push({
+      column: name,
+      key: 'type',
+      message: `${column.type}: ${String(TYPES[column.type]['type'])} there`,
+    });
+  noteRest(name, column, ['nullable', 'unique', 'range', 'length', 'pattern', 'allowed', 'required'], notes);
+  return {
+    name,
+    ...TYPES[column.type],
+    ...(column.description === undefined ? {} : { description: column.description }),
+    ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ColumnContract } from '@assay/contract';
+import { quoted } from '../import/draft.ts';
+
+interface Words {
+  readonly 'at-most'?: number | undefined;
+  readonly where?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly owner?: string | undefined;
+}
+
+/** How a check of a contract differs from one that every row has to keep. */
+export interface SaidBeside {
+  /** Largest share of values that may break it. */
+  readonly share: number;
+  /** In words, what else; empty: nothing. */
+  readonly else: string;
+}
+
+/** What stands beside a check of a column. That it is about what is there goes without saying in other formats. */
+export function saidBeside(words: Words, column: ColumnContract, name: string): SaidBeside {
+  const { where, severity = column.severity, reason, owner } = words;
+  const others = [
+    ...(where === undefined || where === `${quoted(name)} IS NOT NULL` ? [] : [`where ${where}`]),
+    ...(severity === 'error' ? [] : [`severity ${severity}`]),
+    ...(reason === undefined ? [] : ['reason']),
+    ...(owner === undefined ? [] : ['owner']),
+  ];
+  return { share: words['at-most'] ?? column.tolerance, else: others.join(', ') };
+}
+
+/** The bounds of a check, without what stands beside them, by the names of another format. */
+export function ends<T>(
+  bounds: { min?: T; max?: T } | undefined,
+  min: string,
+  max: string,
+): Record<string, T> {
+  return {
+    ...(bounds?.min === undefined ? {} : { [min]: bounds.min }),
+    ...(bounds?.max === undefined ? {} : { [max]: bounds.max }),
+  };
+}

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
 import {
   type Engine,
@@ -16,6 +15,7 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { inRoot, needs, readProject } from './project.ts';
 import type { Result } from './verb.ts';
+import { writeNew } from './write-new.ts';
 
 interface Given {
   readonly data: string[] | undefined;
@@ -44,7 +44,7 @@ export async function infer(given: Given, context: Context): Promise<Result> {
     if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
     return updated;
   });
-  if (existing === undefined && out !== undefined) await writeNew(inRoot(context, out), out, inferred.yaml);
+  if (existing === undefined && out !== undefined) await writeNew(context, out, inferred.yaml);
   return {
     document: { contract: inferred.yaml, columns: inferred.columns, notes: inferred.notes },
     exit: 0,
@@ -82,17 +82,6 @@ async function opens(engine: Engine, { config }: Given, context: Context) {
       path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data,
       root: context.root,
     });
-}
-
-async function writeNew(file: string, name: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-    throw new UserError('contract-exists', `${name} exists already`, {
-      fix: 'bring it up to date with "update", name another file with "out", or remove it first',
-      cause,
-    });
-  });
 }
 
 /** Replaces a file whole or not at all: what is killed half-way leaves the contract as it was. */

@@ -1,13 +1,23 @@
 import type { DataReport, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
-import { type Engine, openSource, openTable, readContract, validate } from '@assay/data';
+import {
+  type Engine,
+  exportFormats,
+  importFormats,
+  openSource,
+  openTable,
+  readContract,
+  validate,
+} from '@assay/data';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
-import { common, duckdbLibrary, flag, lines, text } from './inputs.ts';
+import { choice, common, duckdbLibrary, flag, lines, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
+import { exportSchema } from './validate-data-export.ts';
+import { importSchema } from './validate-data-import.ts';
 import { infer } from './validate-data-infer.ts';
 import { defineVerb, type Result } from './verb.ts';
 
@@ -20,7 +30,21 @@ const inputs = z.object({
     'Environment of the data contract, such as serving: the contract says what is different there',
   ),
   infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
-  out: text.describe('Where the inferred contract is written; an existing file is never overwritten'),
+  import: text.describe(
+    'Schema of another tool to make a data contract of: Frictionless, TFDV, ODCS, pandera, Great Expectations',
+  ),
+  format: choice(...importFormats).describe(
+    `Format of what is imported, where its content does not tell: ${importFormats.join(', ')}`,
+  ),
+  export: choice(...exportFormats).describe(
+    `Write the data contract in the format of another tool: ${exportFormats.join(', ')}`,
+  ),
+  table: text.describe(
+    'Which table is imported, where the schema has several; or what it is called in an export',
+  ),
+  out: text.describe(
+    'Where the contract that is inferred or imported, or the export, is written; an existing file is never overwritten',
+  ),
   update: flag(false).describe(
     'Put columns that the data contract of "contract" or "out" does not know into it, and tell what else the data suggest',
   ),
@@ -45,10 +69,14 @@ export const validateData = defineVerb({
     rows: 'Rows of all data sets together',
     findings: 'How many expectations are broken',
     record: 'Path of the run record',
-    contract: 'Path of the data contract that was inferred',
+    contract: 'Path of the data contract that was inferred, imported or exported',
   },
   async run(given: Inputs, context: Context): Promise<Result> {
-    if (given.infer || given.update) return infer(given, context);
+    const { infer: first, update, import: schema, export: format } = given;
+    onlyOne({ infer: first, update, import: schema !== undefined, export: format !== undefined });
+    if (first || update) return infer(given, context);
+    if (schema !== undefined) return importSchema({ ...given, import: schema }, context);
+    if (format !== undefined) return exportSchema({ ...given, export: format }, context);
     const project = await readProject(context, given.config);
     const sets = project?.value.data ?? {};
     const jobs = jobsOf(given, sets);
@@ -83,6 +111,25 @@ export const validateData = defineVerb({
     };
   },
 });
+
+/** @throws UserError `input-conflict`: more than one thing is to be done. Bringing up to date is a kind of inference. */
+function onlyOne({
+  infer: first,
+  update,
+  ...others
+}: Record<'infer' | 'update' | 'import' | 'export', boolean>): void {
+  const asked = Object.entries({ infer: first || update, ...others }).flatMap(([name, is]) =>
+    is ? [name] : [],
+  );
+  if (asked.length < 2) return;
+  throw new UserError(
+    'input-conflict',
+    `the inputs ${asked.map((name) => `"${name}"`).join(' and ')} do different things`,
+    {
+      fix: 'give one of them',
+    },
+  );
+}
 
 /** A data set without a contract was not judged, and does not count beside one that was. */
 function outcomeOf(reports: readonly DataReport[]): Outcome {

@@ -32,6 +32,8 @@ def findings(schema, file):
         return []
     except SchemaErrors as errors:
         cases = errors.failure_cases
+    # What is found of the frame as a whole names the column as its case.
+    cases["column"] = cases["column"].fillna(cases["failure_case"])
     found = cases.groupby(["column", "check"], dropna=False).size()
     return [{"column": column, "rule": str(check), "rows": int(n)} for (column, check), n in found.items()]
 

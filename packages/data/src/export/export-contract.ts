@@ -31,7 +31,11 @@ export interface ExportedContract {
 export function exportContract(contract: DataContract, format: ExportFormat, name: string): ExportedContract {
   const { syntax, run }: Exporter = exporters[format];
   const { document, notes } = run(contract, name);
-  const text =
-    syntax === 'json' ? `${JSON.stringify(document, null, 2)}\n` : stringify(document, { lineWidth: 0 });
+  const text = syntax === 'json' ? `${JSON.stringify(document, null, 2)}\n` : yaml(document);
   return { document, text, notes };
+}
+
+/** Readers of YAML 1.1, as Python's is, take a bare 2026-01-31 for a date and `no` for false: such texts are in quotes. */
+function yaml(document: object): string {
+  return stringify(document, { lineWidth: 0, version: '1.1' });
 }

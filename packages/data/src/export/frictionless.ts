@@ -111,7 +111,7 @@ function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Rec
   if (unique !== false) put('unique', { 'at-most': 0, ...(unique === true ? {} : unique) }, { unique: true });
   if (range !== undefined) put('range', range, ends(range, 'minimum', 'maximum'));
   if (length !== undefined) put('length', length, ends(length, 'minLength', 'maxLength'));
-  if (pattern !== undefined) put('pattern', pattern, { pattern: pattern.match });
+  if (pattern !== undefined) put('pattern', pattern, { pattern: alternatives(pattern.match) });
   if (allowed !== undefined) put('allowed', allowed, { enum: allowed.values });
   if (column.type === 'category' || column.type === 'timestamp-with-zone')
     notes.push({
@@ -126,4 +126,9 @@ function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Rec
     ...(column.description === undefined ? {} : { description: column.description }),
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   };
+}
+
+/** Its reader puts anchors around a pattern, which would be of the first and last alternative only. */
+function alternatives(pattern: string): string {
+  return pattern.includes('|') ? `(?:${pattern})` : pattern;
 }

@@ -1,4 +1,5 @@
 import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
+import { ofWhole } from '../import/patterns.ts';
 import type { Exported, ExportNote } from './exporter.ts';
 import { noteRest, noteTop } from './note-rest.ts';
 import { ends, saidBeside } from './said-beside.ts';
@@ -86,8 +87,8 @@ function propertyOf(name: string, column: ColumnContract, notes: ExportNote[]): 
     metric('unique', { 'at-most': 0, ...unique }, { metric: 'duplicateValues' });
   if (range !== undefined) option('range', range, ends(range, 'minimum', 'maximum'));
   if (length !== undefined) option('length', length, ends(length, 'minLength', 'maxLength'));
-  if (pattern !== undefined && isStrict(pattern, column, name)) options['pattern'] = pattern.match;
-  else if (pattern !== undefined) metric('pattern', pattern, invalid({ pattern: pattern.match }));
+  if (pattern !== undefined && isStrict(pattern, column, name)) options['pattern'] = ofWhole(pattern.match);
+  else if (pattern !== undefined) metric('pattern', pattern, invalid({ pattern: ofWhole(pattern.match) }));
   if (allowed !== undefined) metric('allowed', allowed, invalid({ validValues: allowed.values }));
   if (column.type === 'category')
     notes.push({ column: name, key: 'type', message: 'category: string there' });

@@ -4,11 +4,10 @@ import type { Engine } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import { contractYaml } from './contract-yaml.ts';
 import { Draft, type ImportNote } from './draft.ts';
-import { decodeForeign, readYamlOrJson } from './foreign.ts';
-import type { Importer, ImportOptions } from './importer.ts';
-import { isObject, Part } from './part.ts';
-import { parsePbtxt } from './pbtxt.ts';
-import { type ImportFormat, importers, importFormats } from './registry.ts';
+import { decodeForeign } from './foreign.ts';
+import type { ImportOptions } from './importer.ts';
+import { openForeign } from './recognise.ts';
+import { type ImportFormat, importers } from './registry.ts';
 import { settle, type TypeInData } from './settle.ts';
 
 export interface ImportedContract {
@@ -41,16 +40,10 @@ export async function importContract(
   } = {},
 ): Promise<ImportedContract> {
   const text = decodeForeign(bytes, file);
-  const isPbtxt =
-    options.format === undefined ? looksLikePbtxt(text) : 'isPbtxt' in importers[options.format];
-  const foreign = isPbtxt ? parsePbtxt(text, file) : readYamlOrJson(text, file);
-  const document = isObject(foreign.value) ? new Part(foreign, foreign.value) : undefined;
-  const format = formatOf(document, file, options.format);
+  const { document, format } = openForeign(text, file, options.format);
   const draft = new Draft();
-  if (document !== undefined) {
-    importers[format].run(document, draft, options);
-    draft.noteUnread(document);
-  }
+  importers[format].run(document, draft, options);
+  draft.noteUnread(document);
   if (draft.columns.size === 0 && draft.rules.length === 0) {
     throw new UserError('import-empty', `${file} says nothing of any column`, {
       fix: 'name the file that describes the columns; --format says how it is read',
@@ -71,27 +64,4 @@ function typesIn(data: Table | undefined): TypeInData {
     const type = logicalTypeOf(data?.columns.find((column) => column.name === name)?.type ?? '');
     return type === 'other' ? undefined : type;
   };
-}
-
-/** Messages at the top of a text, which are not YAML. */
-function looksLikePbtxt(text: string): boolean {
-  return /^\s*(#.*\n\s*)*[a-z]/.test(text) && /(^|[\s}"])(feature|string_domain)\s*:?\s*[{<]/m.test(text);
-}
-
-function formatOf(document: Part | undefined, file: string, wanted: ImportFormat | undefined): ImportFormat {
-  const known = importFormats.filter((format) => {
-    const importer: Importer = importers[format];
-    return document !== undefined && importer.recognises(document);
-  });
-  const [found] = known;
-  if (found !== undefined && (wanted === undefined ? known.length === 1 : known.includes(wanted)))
-    return wanted ?? found;
-  const all = importFormats.map((format) => `${format}: ${importers[format].words}`).join('; ');
-  if (wanted !== undefined)
-    throw new UserError('import-format', `${file} is not ${importers[wanted].words}`, {
-      fix: `name its format: ${all}`,
-    });
-  throw new UserError('import-format', `${file} is of no format that can be imported`, {
-    fix: `name a schema of one of these, and its format with --format. ${all}`,
-  });
 }

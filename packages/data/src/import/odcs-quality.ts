@@ -1,5 +1,6 @@
 import { type Draft, ofValues } from './draft.ts';
 import type { Part } from './part.ts';
+import { anywhere } from './patterns.ts';
 
 /** Names of the metrics, and what they were called before version 3.1. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -112,7 +113,7 @@ function invalid(rule: Part, { draft, column, words }: Context, share: number): 
     if (!draft.say(column, 'allowed', { values: isText ? values.map(String) : values, ...beside }))
       return false;
   }
-  return pattern === undefined || draft.say(column, 'pattern', { match: pattern, ...beside });
+  return pattern === undefined || draft.say(column, 'pattern', { match: anywhere(pattern), ...beside });
 }
 
 /** How large a share of the rows a count of broken ones may be; `undefined` where no contract says it. */

@@ -4,6 +4,7 @@ import type { ImportOptions } from './importer.ts';
 import { importQuality } from './odcs-quality.ts';
 import { oneTable } from './one-table.ts';
 import type { Part } from './part.ts';
+import { anywhere } from './patterns.ts';
 
 const TYPES: Readonly<Record<string, ColumnType>> = {
   string: 'string',
@@ -25,7 +26,7 @@ const FORMATS: Readonly<Record<string, ColumnType>> = {
 const OPEN = ['public', 'open', 'internal'];
 
 /** What of an Open Data Contract Standard document is about the data's use, not about the data. */
-const ABOUT_ELSE = ['apiVersion', 'kind', 'id', 'version', 'status', 'contractCreatedTs'];
+const ABOUT_ELSE = ['apiVersion', 'kind', 'id', 'name', 'version', 'status', 'contractCreatedTs'];
 
 /**
  * Reads a data contract of the Open Data Contract Standard, version 3.
@@ -37,8 +38,7 @@ export function importOdcs(document: Part, draft: Draft, { table }: ImportOption
   const schema = oneTable(document.parts('schema'), table, 'schema');
   schema.passOver('name', 'physicalName', 'physicalType', 'logicalType', 'businessName', 'id');
   draft.top.set('extra-columns', 'allow');
-  const description =
-    schema.text('description') ?? document.part('description')?.text('purpose') ?? document.text('name');
+  const description = schema.text('description') ?? document.part('description')?.text('purpose');
   if (description !== undefined) draft.top.set('description', description);
   const keys: { position: number; name: string }[] = [];
   for (const [i, property] of schema.parts('properties').entries()) {
@@ -122,7 +122,7 @@ function physicalType(physical: string): ColumnType | undefined {
 function importOptions(options: Part, draft: Draft, name: string): void {
   bounds(draft, name, 'length', options.number('minLength'), options.number('maxLength'));
   const pattern = options.text('pattern');
-  if (pattern !== undefined) draft.say(name, 'pattern', pattern);
+  if (pattern !== undefined) draft.say(name, 'pattern', anywhere(pattern));
   for (const [key, strict, sign, end] of [
     ['minimum', 'exclusiveMinimum', '>', 'min'],
     ['maximum', 'exclusiveMaximum', '<', 'max'],

@@ -11,7 +11,7 @@ interface Token {
 }
 
 const TOKEN =
-  /(?<blank>[\s,;]+|#.*)|(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<number>[-+]?\s*(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fF]?|inf(?:inity)?\b|nan\b))|(?<name>[A-Za-z_][\w.]*|\[[A-Za-z_]\w*(?:[./]\w+)+\])|(?<sign>[{}<>:[\]])/y;
+  /(?<blank>\s+|#.*)|(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<number>[-+]?\s*(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fF]?|inf(?:inity)?\b|nan\b))|(?<name>[A-Za-z_][\w.]*|\[[A-Za-z_]\w*(?:[./]\w+)+\])|(?<sign>[{}<>:[\],;])/y;
 
 /**
  * Reads the text form of protocol buffers: messages become objects, a field that comes several times becomes a list, names
@@ -45,8 +45,12 @@ export function parsePbtxt(text: string, file: string): Foreign {
       fields.set(name.text, found);
       const colon = take(':');
       if (take('[')) {
-        while (!take(']')) found.push({ line: peek().line, value: value(true, depth) });
+        while (!take(']')) {
+          found.push({ line: peek().line, value: value(true, depth) });
+          take(',');
+        }
       } else found.push({ line: name.line, value: value(colon, depth) });
+      if (!take(',')) take(';');
     }
     // Without a prototype, every name of a field is only a name.
     const read: Record<string, unknown> = Object.create(null);

@@ -1,8 +1,8 @@
 import { type ColumnType, parseDataContract, UserError } from '@assay/contract';
+import { checkContract } from '../check-contract.ts';
 import { checkPatterns } from '../checks/check-patterns.ts';
 import type { Engine } from '../engine/index.ts';
 import { PredicateMistake, parsePredicate } from '../predicate/parse-predicate.ts';
-import { checkContract } from '../read-contract.ts';
 import type { ColumnDraft, Draft } from './draft.ts';
 
 /** The type of a column in the data, where there are data to look at. */
@@ -24,6 +24,7 @@ export async function settle(
 ): Promise<Contract> {
   for (const [name, column] of draft.columns)
     if (!column.has('type')) tellType(draft, name, column, typeInData);
+  dropUnnameable(draft);
   const whole = contractOf(draft);
   if ((await mistakeOf(engine, whole, file)) === null) return whole;
   for (const [name, column] of draft.columns) await settleColumn(engine, draft, name, column);
@@ -45,6 +46,12 @@ export async function settle(
   const settled = contractOf(draft);
   parseDataContract(JSON.stringify(settled), file);
   return settled;
+}
+
+/** What a record of values cannot have as a key. */
+function dropUnnameable(draft: Draft): void {
+  if (!draft.columns.delete('__proto__')) return;
+  leaveOut(draft, '__proto__', 'the column', 'a contract cannot name a column __proto__');
 }
 
 async function settleColumn(engine: Engine, draft: Draft, name: string, column: ColumnDraft): Promise<void> {

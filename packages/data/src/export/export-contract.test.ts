@@ -1,0 +1,99 @@
+import { dataContractSchema, parseDataContract } from '@assay/contract';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { importContract } from '../import/import-contract.ts';
+import { engineFor, temporaryFolder } from '../temporary-data.ts';
+import { exportContract, exportFormats } from './export-contract.ts';
+
+const bounds = (values: fc.Arbitrary<unknown>) =>
+  fc
+    .record({ min: values, max: values })
+    .map(({ min, max }) => (String(min) <= String(max) ? { min, max } : { min: max, max: min }));
+const digits = fc.integer({ min: 10, max: 99 });
+const days = fc.integer({ min: 10, max: 28 }).map((day) => `2024-01-${day}`);
+const words = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
+
+const some = {
+  nullable: fc.boolean(),
+  unique: fc.boolean(),
+  description: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
+};
+const optional = { requiredKeys: ['type', 'nullable'] as ('type' | 'nullable')[] };
+/** Columns of what all formats know. */
+const column = fc.oneof(
+  fc.record({ type: fc.constantFrom('integer', 'number'), ...some, range: bounds(digits) }, optional),
+  fc.record({ type: fc.constantFrom('date', 'timestamp'), ...some, range: bounds(days) }, optional),
+  fc.record(
+    {
+      type: fc.constant('string'),
+      ...some,
+      allowed: words,
+      length: bounds(digits),
+      pattern: fc.constantFrom('[a-z]+', 'x.*'),
+    },
+    optional,
+  ),
+  fc.record({ type: fc.constantFrom('boolean', 'uuid', 'email', 'url'), ...some }, optional),
+);
+const columns = fc.dictionary(
+  fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'),
+  column,
+  { minKeys: 1, maxKeys: 5 },
+);
+
+test.each(exportFormats)('%s: what is exported and imported again is the same contract', async (format) => {
+  const engine = engineFor(temporaryFolder());
+  const extra = format === 'odcs' ? 'allow' : 'error';
+  await fc.assert(
+    fc.asyncProperty(columns, async (given) => {
+      const contract = dataContractSchema.parse({ 'assay-data': 1, 'extra-columns': extra, columns: given });
+      const { text, notes } = exportContract(contract, format, 'table');
+      expect(notes).toEqual([]);
+      const { yaml } = await importContract(engine, Buffer.from(text), 'schema');
+      expect(parseDataContract(yaml, 'again.yml').value).toEqual(contract);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('whatever a format cannot say is noted', () => {
+  const { value } = parseDataContract(
+    `assay-data: 1
+owner: me
+duplicates: {at-most: 0}
+environments: {serving: {}}
+rules: [{name: r, expect: x > 1, at-most: 1 %}]
+unique: [{columns: [x], where: "x > 1"}]
+references: [{column: x, data: d, where: "x > 1"}]
+column-order: error
+columns:
+  x: {type: integer, range: {min: 1, severity: warn}, mean: {min: 1}, fresh: 1d, tolerance: 1 %, reason: why, owner: you}
+  y: {type: string, required: false, pattern: {match: a, at-most: 1 %}, unique: {where: "x > 1"}, forbidden: [b]}
+`,
+    'contract.yml',
+  );
+  const noted = exportFormats.map((format) => {
+    const { notes } = exportContract(value, format, 't');
+    return new Set(notes.map(({ column: of, key }) => `${of ?? 'data'} ${key}`));
+  });
+  for (const found of noted)
+    for (const each of [
+      'data owner',
+      'data duplicates',
+      'data environments',
+      'data rules',
+      'data unique',
+      'data references',
+      'data column-order',
+      'x range',
+      'x mean',
+      'x tolerance',
+      'x reason',
+      'x owner',
+      'y required',
+      'y unique',
+      'y forbidden',
+    ])
+      expect(found).toContain(each);
+  expect(noted[0]).toContain('y pattern');
+});

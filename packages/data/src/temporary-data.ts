@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseDataContract } from '@assay/contract';
+import { type Finding, parseDataContract } from '@assay/contract';
 import { onTestFinished } from 'vitest';
 import { type Engine, type EngineOptions, openEngine } from './engine/index.ts';
-import { openSource, type Source } from './source/index.ts';
+import { openSource, openTable, type Source } from './source/index.ts';
 import { type ValidateOptions, validate } from './validate.ts';
 
 /** A throw-away folder for one test. */
@@ -49,6 +49,19 @@ export async function findingsOf(csv: string, contract: object, options: Partial
     ...options,
   });
   return report;
+}
+
+/** What is found of data.csv under a contract that may open the other files; `prepare` may make more of them. */
+export async function findingsAmong(
+  files: Readonly<Record<string, string>>,
+  contract: object,
+  prepare: (folder: string) => Promise<void> = async () => {},
+): Promise<Finding[]> {
+  const { engine, source, folder } = await sourceOf(files, 'data.csv');
+  await prepare(folder);
+  const located = parseDataContract(JSON.stringify({ 'assay-data': 1, ...contract }), 'contract.yml');
+  const open = (path: string) => openTable(engine, { path, root: folder });
+  return (await validate(engine, source, located, { name: 'data', open })).findings;
 }
 
 /** The report on one column x of some values, under a rule. */

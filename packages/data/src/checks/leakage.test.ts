@@ -1,24 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseDataContract } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
-import { openTable } from '../source/index.ts';
-import { sourceOf } from '../temporary-data.ts';
-import { validate } from '../validate.ts';
+import { findingsAmong } from '../temporary-data.ts';
 
 /** What is found of leakage into a CSV; `columns` of the contract are whatever the file has. */
-async function leaks(csv: string, leakage: object, training = '', columns: object = {}) {
-  const { engine, source, folder } = await sourceOf({ 'data.csv': csv });
-  await writeFile(join(folder, 'train.csv'), training);
-  const contract = { 'assay-data': 1, 'extra-columns': 'allow', columns, leakage };
-  const { findings } = await validate(
-    engine,
-    source,
-    parseDataContract(JSON.stringify(contract), 'contract.yml'),
-    { name: 'data', open: (path) => openTable(engine, { path, root: folder }) },
-  );
-  return findings;
-}
+const leaks = (csv: string, leakage: object, training = '', columns: object = {}) =>
+  findingsAmong({ 'data.csv': csv, 'train.csv': training }, { 'extra-columns': 'allow', columns, leakage });
 
 describe('rows of the training data', () => {
   const csv = 'id,a,b\n1,x,1.50\n2,y,2\n3,z,\n4,w,4\n';

@@ -1,11 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseDataContract } from '@assay/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openTable } from '../source/index.ts';
-import { sourceOf, writeParquet } from '../temporary-data.ts';
-import { validate } from '../validate.ts';
+import { findingsAmong, writeParquet } from '../temporary-data.ts';
 
 const columns = {
   id: { type: 'integer', nullable: true },
@@ -14,24 +9,13 @@ const columns = {
 };
 
 /** What is found of features in a CSV, beside those in another file. */
-async function compared(
-  csv: string,
-  other: string | { parquet: string },
-  rule: object = {},
-  more: object = {},
-) {
-  const { engine, source, folder } = await sourceOf({ 'data.csv': csv });
-  if (typeof other === 'string') await writeFile(join(folder, 'online.csv'), other);
-  else await writeParquet(folder, 'online.parquet', other.parquet);
-  const file = typeof other === 'string' ? 'online.csv' : 'online.parquet';
-  const contract = { 'assay-data': 1, columns, parity: [{ with: file, id: 'id', ...rule }], ...more };
-  const { findings } = await validate(
-    engine,
-    source,
-    parseDataContract(JSON.stringify(contract), 'contract.yml'),
-    { name: 'data', open: (path) => openTable(engine, { path, root: folder }) },
-  );
-  return findings;
+function compared(csv: string, other: string | { parquet: string }, rule: object = {}, more: object = {}) {
+  const isCsv = typeof other === 'string';
+  const files = { 'data.csv': csv, ...(isCsv ? { 'online.csv': other } : {}) };
+  const parity = [{ with: isCsv ? 'online.csv' : 'online.parquet', id: 'id', ...rule }];
+  return findingsAmong(files, { columns, parity, ...more }, async (folder) => {
+    if (!isCsv) await writeParquet(folder, 'online.parquet', other.parquet);
+  });
 }
 
 const csv = 'id,fare,pay\n1,10,Card\n2,5,Cash\n3,,Card\n4,7.5,Cash\n';

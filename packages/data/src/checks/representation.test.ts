@@ -1,27 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseDataContract } from '@assay/contract';
 import { expect, test } from 'vitest';
-import { openTable } from '../source/index.ts';
-import { sourceOf } from '../temporary-data.ts';
-import { validate } from '../validate.ts';
+import { findingsAmong } from '../temporary-data.ts';
 
 const rowsOf = (groups: Record<string, number>) =>
   Object.entries(groups).flatMap(([group, count]) => Array.from({ length: count }, () => group));
 const csvOf = (groups: Record<string, number>) => `sex,age\n${rowsOf(groups).join('\n')}\n`;
 
-async function found(groups: Record<string, number>, rule: object, more: object = {}, other = {}) {
-  const { engine, source, folder } = await sourceOf({ 'data.csv': csvOf(groups) });
-  await writeFile(join(folder, 'census.csv'), csvOf(other));
+function found(groups: Record<string, number>, rule: object, more: object = {}, other = {}) {
   const columns = { sex: { type: 'string', nullable: true }, age: { type: 'string' } };
-  const contract = { 'assay-data': 1, columns, representation: [{ column: 'sex', ...rule }], ...more };
-  const { findings } = await validate(
-    engine,
-    source,
-    parseDataContract(JSON.stringify(contract), 'contract.yml'),
-    { name: 'data', open: (path) => openTable(engine, { path, root: folder }) },
-  );
-  return findings;
+  const files = { 'data.csv': csvOf(groups), 'census.csv': csvOf(other) };
+  return findingsAmong(files, { columns, representation: [{ column: 'sex', ...rule }], ...more });
 }
 
 const shares = { f: '50 %', m: 0.5 };

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../temporary-data.ts';
+
+const columns = {
+  fare: { type: 'number', nullable: true },
+  tips: { type: 'number', nullable: true },
+  pay: { type: 'string', nullable: true },
+};
+const csv = 'fare,tips,pay\n10,2,Card\n5,6,Cash\n,1,Card\n-1,0,Cash\n';
+
+describe('environments', () => {
+  const contract = {
+    rows: { 'at-least': 100 },
+    columns: { ...columns, label: { type: 'integer', unique: true } },
+    rules: [{ name: 'known', expect: 'label >= 0' }],
+    environments: {
+      training: {},
+      serving: { optional: ['label'], skip: ['duplicates'], rows: { 'at-least': 1 } },
+    },
+  };
+  const checks = async (environment?: string, more: object = {}) => {
+    const { findings } = await findingsOf(csv, { ...contract, ...more }, { environment });
+    return findings.map(({ check, column }) => `${check} ${column}`);
+  };
+
+  test('the label may be absent in serving, and rules on it are not held there', async () => {
+    expect(await checks()).toEqual(['columns label', 'rows null', 'rule null']);
+    expect(await checks('training')).toEqual(['columns label', 'rows null', 'rule null']);
+    expect(await checks('serving')).toEqual([]);
+  });
+
+  test('checks and rules are skipped by name', async () => {
+    const rules = [...contract.rules, { name: 'never', expect: 'fare > 1000' }];
+    const quick = (...skip: string[]) => ({ rules, environments: { quick: { optional: ['label'], skip } } });
+    expect(await checks('quick', quick('rows'))).toEqual(['rule null']);
+    expect(await checks('quick', quick('rows', 'never'))).toEqual([]);
+    expect(await checks('quick', quick('rows', 'rules'))).toEqual([]);
+  });
+
+  test('an environment, column or check that is not there is a mistake', async () => {
+    await expect(checks('servin')).rejects.toMatchObject({
+      code: 'environment-unknown',
+      fix: expect.stringContaining('did you mean "serving"?'),
+    });
+    for (const wrong of [{ optional: ['labl'] }, { skip: ['duplicate'] }]) {
+      await expect(checks(undefined, { environments: { a: wrong } })).rejects.toMatchObject({
+        code: 'contract-environment',
+        fix: expect.stringContaining('did you mean'),
+      });
+    }
+    // A contract without environments is the same in all.
+    expect((await findingsOf(csv, { columns }, { environment: 'serving' })).outcome).toBe('pass');
+  });
+});

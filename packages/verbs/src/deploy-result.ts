@@ -70,8 +70,7 @@ export async function resultOf(
     },
     exit: outcome === 'healthy' ? 0 : 1,
     outputs: { outcome, why, version, environment, 'in-service': serving ?? '', deployment: id },
-    annotations:
-      outcome === 'healthy' ? [] : [{ level: 'error', title: `deployment to ${environment}`, message }],
+    annotations: [], // the step fails with the message, which is one
     report: null,
     alone: false,
     message,

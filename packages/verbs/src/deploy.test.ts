@@ -72,7 +72,7 @@ describe('a release tag', () => {
     expect(result).toMatchObject({
       exit: 1,
       outputs: { outcome: 'unhealthy', 'in-service': 'v0.0.2' },
-      annotations: [{ level: 'error' }],
+      annotations: [],
     });
     expect(result.message).toContain('it answered 503');
     expect(scene.log().map((line) => line.split(' ')[0])).toEqual(['v0.0.1', 'v0.0.2', 'v0.0.3', 'v0.0.2']);

@@ -1,5 +1,7 @@
 import type { ColumnType } from '@assay/contract';
 import { count, percent } from '../checks/words.ts';
+import { quoteText } from '../engine/index.ts';
+import { nameInSql } from './column-name.ts';
 import type { Evidence } from './evidence.ts';
 import { isKey } from './key.ts';
 import { ENOUGH_ROWS, type Line, SENSITIVE, shown, WARN } from './line.ts';
@@ -34,7 +36,7 @@ export function inferColumn(evidence: Evidence, of: Of): Line[] {
     lines.push(...numberLines(evidence, { key, sensitive }));
     if (!sensitive) lines.push(...momentLines(evidence, of.at));
     lines.push(...textLines(evidence, of.rows, { key, sensitive }));
-    if (!key) lines.push(...distinct(evidence));
+    if (!key) lines.push(...distinct(evidence, sensitive));
   }
   if (sensitive)
     lines.push({ path: ['sensitive'], value: true, because: 'by its name; values are never shown' });
@@ -83,13 +85,21 @@ function nullable({ summary, present }: Evidence, { rows }: Of, key: boolean): L
   return { path: ['nullable'], value: { 'at-most': inPercent(most) }, because };
 }
 
+/** More values than these are not named one by one. */
+const MOST_NAMED = 10;
+
 /** Values that come often come again; of values that are all rare, a tenth as many. */
-function distinct({ tally }: Evidence): Line[] {
-  const least = Math.max(tally.often, Math.floor(tally.distinct / 10));
+function distinct({ reading, tally, values }: Evidence, sensitive: boolean): Line[] {
+  const { often } = tally;
+  const least = Math.max(often, Math.floor(tally.distinct / 10));
   if (least < 2) return [];
+  // Where rare values could stand in for a common one, the common ones are counted alone.
+  const isNamed = !sensitive && often === least && often < tally.distinct && often <= MOST_NAMED;
+  const named = isNamed ? values.slice(0, often).map(({ value }) => quoteText(value)) : [];
+  const where = named.length === 0 ? {} : { where: `${nameInSql(reading.column)} IN (${named.join(', ')})` };
   const because =
-    least === tally.often
-      ? `${count(tally.distinct)} different, of which ${count(least)} come in ${OFTEN} rows or more`
-      : `${count(tally.distinct)} different`;
-  return [{ path: ['distinct'], value: { min: least, ...WARN }, because }];
+    named.length > 0
+      ? `each of these in ${OFTEN} rows or more`
+      : `${count(tally.distinct)} different${least === often ? `, of which ${count(least)} come in ${OFTEN} rows or more` : ''}`;
+  return [{ path: ['distinct'], value: { min: least, ...where, ...WARN }, because }];
 }

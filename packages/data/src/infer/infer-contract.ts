@@ -1,5 +1,5 @@
 import { Document, type Node, type Scalar } from 'yaml';
-import { count, percent } from '../checks/words.ts';
+import { count, percent, rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { type DataEvidence, gather } from './evidence.ts';
@@ -46,7 +46,7 @@ export async function inferContract(
 ): Promise<InferredContract> {
   const { rows, whole, columns, notes } = await inferLines(engine, source, at);
   const document = new Document({ 'assay-data': 1 });
-  document.commentBefore = ` What the data must look like. Written from ${count(rows)} rows; yours to edit.`;
+  document.commentBefore = ` What the data must look like. Written from ${rowsOf(rows)}; yours to edit.`;
   addLines(document, [], whole);
   document.set('columns', document.createNode({}));
   for (const { column, lines } of columns) addLines(document, ['columns', column], lines);
@@ -62,7 +62,7 @@ export async function inferLines(engine: Engine, source: Source, at: Date): Prom
   const { rows } = evidence;
   const notes: string[] = [];
   if (rows < ENOUGH_ROWS)
-    notes.push(`only ${count(rows)} rows: the contract says little; infer it again from more`);
+    notes.push(`only ${rowsOf(rows)}: the contract says little; infer it again from more`);
   const columns = evidence.columns.flatMap((each): InferredColumn[] => {
     const { column, type, engineType } = each.reading;
     if (type === 'other') {
@@ -81,7 +81,7 @@ export async function inferLines(engine: Engine, source: Source, at: Date): Prom
 function wholeLines({ rows, copies, pairs }: DataEvidence): Line[] {
   const because = copies === 0 ? 'no row is a copy' : `${count(copies)} copies (${percent(copies / rows)})`;
   return [
-    { path: ['rows'], value: { 'at-least': half(rows) }, because: `${count(rows)} now: half of them` },
+    { path: ['rows'], value: { 'at-least': sixTenths(rows) }, because: `${count(rows)} now` },
     { path: ['duplicates'], value: { 'at-most': inPercent(allowedShare(copies, rows)) }, because },
     ...pairs.map((pair, i): Line => {
       const expect = inWords(pair);
@@ -121,8 +121,9 @@ export function rulesOf(lines: readonly Line[]): Record<string, unknown> {
   return document.toJS() as Record<string, unknown>;
 }
 
-/** Half of the rows, as a number of two digits and zeros. */
-function half(rows: number): number {
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(rows / 2)) - 1);
-  return Math.floor(rows / 2 / power) * power;
+/** Of the rows, as a number of two digits and zeros: one file does not tell how much the next has, but fewer are a loss. */
+function sixTenths(rows: number): number {
+  const least = 0.6 * rows;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)) - 1);
+  return Math.floor(least / power) * power;
 }

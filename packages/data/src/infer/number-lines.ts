@@ -13,7 +13,7 @@ export function numberLines(evidence: Evidence, known: { key: boolean; sensitive
   const min = Number(summary.min ?? Number.NaN);
   const max = Number(summary.max ?? Number.NaN);
   if (Number.isNaN(min) || Number.isNaN(max) || isEpoch(evidence)) return [];
-  const kind = kindOf(evidence, min, max);
+  const kind = kindOf(evidence, min, max, known.sensitive);
   const range = kind === null ? [] : [rangeLine(kind, evidence)];
   const isMeasured = !known.key && !known.sensitive && kind !== 'whole' && order === null && min < max;
   if (!isMeasured || spread === null) return range;
@@ -32,12 +32,13 @@ const DEGREES = [
 /** More whole numbers in a row than these are a measure, and no closed set. */
 const MOST_WHOLE = 100;
 
-function kindOf({ reading, tally }: Evidence, min: number, max: number): Kind | null {
+function kindOf({ reading, tally }: Evidence, min: number, max: number, sensitive: boolean): Kind | null {
   const degrees = DEGREES.find(({ name, most }) => name.test(reading.column) && min >= -most && max <= most);
   if (degrees !== undefined) return degrees.kind;
   const { distinct, least } = tally;
   const inARow = reading.type === 'integer' && distinct > 1 && distinct === max - min + 1;
-  if (inARow && distinct <= MOST_WHOLE && least >= OFTEN) return 'whole';
+  // Its ends are values of rows.
+  if (inARow && distinct <= MOST_WHOLE && least >= OFTEN && !sensitive) return 'whole';
   if (min < 0) return null;
   return reading.type === 'number' && max <= 1 && max > 0.5 ? 'share' : 'size';
 }

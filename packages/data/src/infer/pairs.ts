@@ -1,6 +1,7 @@
 import type { Reading } from '../column/reading.ts';
-import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { type Engine, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
+import { nameInSql } from './column-name.ts';
 import type { Spread } from './spread.ts';
 
 /** One column that is never greater than another. */
@@ -67,9 +68,5 @@ function shareGreater(a: Measured, b: Measured): number {
 
 /** As a contract writes it, in SQL. */
 export function inWords({ smaller, greater }: Pair): string {
-  return `${nameIn(smaller)} <= ${nameIn(greater)}`;
-}
-
-function nameIn({ column }: Reading): string {
-  return /^[a-z_][a-z0-9_]*$/i.test(column) ? column : quoteName(column);
+  return `${nameInSql(smaller.column)} <= ${nameInSql(greater.column)}`;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DataContract, type Located, parseDataContract } from '@assay/contract';
 import { Document, isMap, isScalar, type Pair, parseDocument } from 'yaml';
-import { count } from '../checks/words.ts';
+import { rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { type ValidateOptions, validate } from '../validate.ts';
@@ -86,7 +86,7 @@ function splice(text: string, added: readonly InferredColumn[], rows: number): s
   if (indent.trim() !== '') return null;
   const written = lastLineOf(text, last.range[1]);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = [`# New, from ${count(rows)} rows.`, ...blockOf(added).trimEnd().split('\n')];
+  const lines = [`# New, from ${rowsOf(rows)}.`, ...blockOf(added).trimEnd().split('\n')];
   const block = lines.map((line) => indent + line).join(newline);
   const head = text.slice(0, written);
   return `${head}${/\n$/.test(head) ? '' : newline}${block}${newline}${text.slice(written)}`;

@@ -64,6 +64,18 @@ describe('validate-data alone', () => {
     });
   });
 
+  it('puts new columns into a contract, and not a byte besides', async () => {
+    const contract = '# ours\nassay-data: 1\ncolumns:\n  id: {type: integer}   # by hand\n';
+    const update = { data: 'rows.csv', update: 'true', contract: 'ours.yml' };
+    const { result, folder } = await validate({ 'rows.csv': ROWS, 'ours.yml': contract }, update);
+    expect(result).toMatchObject({ exitCode: 0, outputs: { contract: 'ours.yml' } });
+    const written = readText(folder, 'ours.yml');
+    expect(written.startsWith(contract)).toBe(true);
+    expect(written).toContain('\n  amount:\n    type: ');
+    await release.run('validate-data', { workspace: folder, inputs: update });
+    expect(readText(folder, 'ours.yml')).toBe(written);
+  });
+
   it.each([
     { name: 'a file that is not there', given: { data: 'gone.csv' }, says: /gone\.csv/ },
     { name: 'a contract that is not there', given: { ...inputs, contract: 'gone.yml' }, says: /gone\.yml/ },

@@ -86,12 +86,12 @@ function quantileLines({ quantiles }: Spread, { min, max, present }: Ends): Line
   });
   const inner = quantiles.filter(({ q }) => q > tail && q < 1 - tail);
   return [
-    ...(min === null ? [] : [line(tail, { min }, `the least is ${plainNumber(min)}`)]),
+    ...(min === null ? [] : [line(tail, { min: -roundedUp(-min) }, `the least is ${plainNumber(min)}`)]),
     ...inner.map(({ q, value, low, high }) => {
       const words = q === 0.5 ? 'the median is' : `${q * 100} % are at most`;
       return line(q, roundedOut(low, high), `${words} ${plainNumber(value)}`);
     }),
-    line(Number((1 - tail).toFixed(4)), { max }, `the greatest is ${plainNumber(max)}`),
+    line(Number((1 - tail).toFixed(4)), { max: roundedUp(max) }, `the greatest is ${plainNumber(max)}`),
   ];
 }
 
@@ -103,4 +103,11 @@ function roundedOut(low: number, high: number): { min: number; max: number } {
     min: Number((Math.floor(low / step) * step).toPrecision(12)),
     max: Number((Math.ceil(high / step) * step).toPrecision(12)),
   };
+}
+
+/** To six digits, or to a whole number. */
+function roundedUp(x: number): number {
+  if (Number.isInteger(x)) return x;
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(x))) - 5);
+  return Number((Math.ceil(x / step) * step).toPrecision(12));
 }

@@ -17,6 +17,7 @@ export interface Pair {
 /** A column, and where its values lie, if they are numbers. */
 interface Measured {
   readonly reading: Reading;
+  readonly present: number;
   readonly spread: Spread | null;
 }
 
@@ -35,7 +36,9 @@ export async function pairsOf(
   source: Source,
   columns: readonly Measured[],
 ): Promise<readonly Pair[]> {
-  const numbers = columns.filter(({ spread }) => spread !== null).slice(0, MOST_COLUMNS);
+  const numbers = columns
+    .filter(({ spread, present }) => spread !== null && present >= MANY_ROWS)
+    .slice(0, MOST_COLUMNS);
   const pairs = numbers.flatMap((a) =>
     numbers.flatMap((b) => {
       const byChance = a === b ? 0 : shareGreater(a, b);

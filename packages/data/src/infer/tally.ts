@@ -1,6 +1,6 @@
 import { FORMS } from '../checks/logical-type.ts';
 import type { Reading } from '../column/reading.ts';
-import { type Engine, quoteText, toCount } from '../engine/index.ts';
+import { type Engine, quoteText, type Row, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { OFTEN } from './next-sample.ts';
 
@@ -43,7 +43,11 @@ export const ASCII = '[!-~]([ -~]*[!-~])?';
 export const TRIMMED = '(?s)\\S(.*\\S)?';
 
 /** What texts of a form are like: quick to test, where the form itself is not. */
-const LIKE = { uuid: '%-%-%-%-%', email: '%@%', url: 'http%' } as const;
+const LIKE = {
+  uuid: "contains(v, '-')",
+  email: "contains(v, '@')",
+  url: "starts_with(lower(v), 'http')",
+} as const;
 
 /** The same of texts, with their forms. */
 export async function textTally(
@@ -52,25 +56,39 @@ export async function textTally(
   { value }: Reading,
 ): Promise<{ tally: Tally; forms: TextForms }> {
   const from = byValue(source, value);
-  const likes = Object.entries(LIKE).map(([type, like]) => `bool_and(v ILIKE '${like}') AS ${type}`);
+  const likes = Object.entries(LIKE).map(([type, like]) => `bool_and(${like}) AS ${type}`);
   const [row = {}] = await engine.query(
-    `SELECT ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed, min(${SHAPE}) AS first, max(${SHAPE}) AS last FROM ${from}`,
+    `SELECT ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed FROM ${from}`,
   );
-  const like = (['uuid', 'email', 'url'] as const).find((type) => row[type] === true) ?? null;
-  const [formed = {}] =
-    like === null ? [] : await engine.query(`SELECT ${all(FORMS[like].form)} AS formed FROM ${from}`);
-  const { first, last } = row;
+  const forms = {
+    type: await typeOfAll(engine, from, row),
+    shortest: toCount(row['shortest']),
+    longest: toCount(row['longest']),
+    ascii: row['ascii'] === true,
+    trimmed: row['trimmed'] === true,
+  };
+  const mayHaveShape = forms.type === null && forms.shortest === forms.longest;
   return {
     tally: toTally(row),
-    forms: {
-      type: formed['formed'] === true ? like : null,
-      shortest: toCount(row['shortest']),
-      longest: toCount(row['longest']),
-      ascii: row['ascii'] === true,
-      trimmed: row['trimmed'] === true,
-      shape: typeof first === 'string' && first === last ? first : null,
-    },
+    forms: { ...forms, shape: mayHaveShape ? await shapeOf(engine, from) : null },
   };
+}
+
+async function typeOfAll(engine: Engine, from: string, likes: Row): Promise<TextForms['type']> {
+  for (const type of ['uuid', 'email', 'url'] as const) {
+    if (likes[type] !== true) continue;
+    const [row] = await engine.query(`SELECT ${all(FORMS[type].form)} AS formed FROM ${from}`);
+    if (row?.['formed'] === true) return type;
+  }
+  return null;
+}
+
+async function shapeOf(engine: Engine, from: string): Promise<string | null> {
+  const [row = {}] = await engine.query(
+    `SELECT min(s) AS first, max(s) AS last FROM (SELECT ${SHAPE} AS s FROM ${from})`,
+  );
+  const { first, last } = row;
+  return typeof first === 'string' && first === last ? first : null;
 }
 
 /** The expression as a literal: one that is a parameter is compiled again and again. */
@@ -90,7 +108,7 @@ function byValue({ raw }: Source, value: string): string {
   return `(SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${raw}) WHERE v IS NOT NULL GROUP BY v)`;
 }
 
-function toTally(row: Awaited<ReturnType<Engine['query']>>[number]): Tally {
+function toTally(row: Row): Tally {
   return {
     distinct: toCount(row['d']),
     once: toCount(row['once']),

@@ -38,7 +38,7 @@ const FORMATS: Readonly<Record<string, readonly [ColumnType, string?]>> = {
 export function importFrictionless(document: Part, draft: Draft, { table }: ImportOptions): void {
   document.passOver('$schema', 'profile');
   const resource = document.has('resources')
-    ? oneTable(document.parts('resources'), table, 'resources')
+    ? oneTable(document.parts('resources'), table, 'resources', draft)
     : document;
   const schema = resource.has('fields') ? resource : resource.part('schema');
   resource.passOver('profile');

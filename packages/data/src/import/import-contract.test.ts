@@ -181,6 +181,9 @@ describe('hostile and broken schemas', () => {
     const known = Object.keys(parseDataContract(yaml, 'c.yml').value.columns);
     // A column that the contract cannot hold is told of.
     expect(known.includes('__proto__') || found.some(({ column }) => column === '__proto__')).toBe(true);
+    const odcs =
+      'apiVersion: v3.1.0\nkind: DataContract\nschema: [{name: t, properties: [{name: x, logicalType: constructor, quality: [{metric: toString}]}]}]';
+    expect(await columnOf(odcs)).toEqual({ type: 'string', nullable: true });
     const proto = 'feature { name: "__proto__" type: INT __proto__ { a: 1 } constructor: "b" }';
     expect((await notes(proto)).join()).toContain('feature.__proto__');
   });
@@ -228,4 +231,24 @@ string_domain { name: "d" value: ["a\\n", 'it\\'s'] value: "\\x41" }`;
     const text = 'feature { name: "x" type: INT int_domain { min: -9223372036854775808 max: 0x10 } }';
     expect(await columnOf(text)).toMatchObject({ range: { min: '-9223372036854775808', max: 16 } });
   });
+});
+
+test('tables, domains and names that are left out, and classes of characters that are narrower here', async () => {
+  const two = {
+    resources: [
+      { name: 'a', schema: field({}) },
+      { name: 'b', schema: field({ constraints: { pattern: '\\w+' } }) },
+    ],
+  };
+  expect(await notes(two, { table: 'b' })).toEqual([
+    expect.stringContaining('(x): \\w is of ASCII here'),
+    expect.stringContaining('resources[0] (null): another table'),
+  ]);
+  const unused = 'feature { name: "x" type: BYTES }\nstring_domain { name: "d" value: "a" }';
+  expect(await notes(unused)).toEqual(['2 string_domain.value (null): no counterpart: "a"']);
+  const odcs =
+    'apiVersion: v3.1.0\nkind: DataContract\nschema: [{name: t, properties: [{name: x, physicalName: y, logicalType: string}]}]';
+  expect(await notes(odcs)).toEqual([
+    expect.stringContaining('(x): y: the column has its logical name here'),
+  ]);
 });

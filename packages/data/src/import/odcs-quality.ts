@@ -3,26 +3,27 @@ import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 
 /** Names of the metrics, and what they were called before version 3.1. */
-const METRICS: Readonly<Record<string, string>> = {
-  nullValues: 'nulls',
-  nullCheck: 'nulls',
-  missingValues: 'missing',
-  invalidValues: 'invalid',
-  validValues: 'invalid',
-  duplicateValues: 'duplicates',
-  duplicateCount: 'duplicates',
-  duplicatePercent: 'duplicates',
-  uniqueCheck: 'duplicates',
-  rowCount: 'rows',
-  rowCountAnomaly: '',
-};
+const METRICS = new Map(
+  Object.entries({
+    nullValues: 'nulls',
+    nullCheck: 'nulls',
+    missingValues: 'missing',
+    invalidValues: 'invalid',
+    validValues: 'invalid',
+    duplicateValues: 'duplicates',
+    duplicateCount: 'duplicates',
+    duplicatePercent: 'duplicates',
+    uniqueCheck: 'duplicates',
+    rowCount: 'rows',
+  }),
+);
 
 /** Reads the quality rules of a table or, with its name, of a column. */
 export function importQuality(of: Part, draft: Draft, column: string | null): void {
   for (const rule of of.parts('quality')) {
     rule.passOver('id');
     const words = said(rule);
-    const metric = METRICS[String(rule.look('metric') ?? rule.look('rule') ?? '')];
+    const metric = METRICS.get(String(rule.look('metric') ?? rule.look('rule') ?? ''));
     const isLibrary = (rule.look('type') ?? 'library') === 'library';
     const done = isLibrary ? imported(rule, metric, { draft, column, words }) : query(rule, draft, words);
     if (!done) {

@@ -6,14 +6,16 @@ import { oneTable } from './one-table.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 
-const TYPES: Readonly<Record<string, ColumnType>> = {
-  string: 'string',
-  number: 'number',
-  integer: 'integer',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamp',
-};
+const TYPES = new Map<string, ColumnType>(
+  Object.entries({
+    string: 'string',
+    number: 'number',
+    integer: 'integer',
+    boolean: 'boolean',
+    date: 'date',
+    timestamp: 'timestamp',
+  }),
+);
 
 const FORMATS: Readonly<Record<string, ColumnType>> = {
   email: 'email',
@@ -35,7 +37,7 @@ const ABOUT_ELSE = ['apiVersion', 'kind', 'id', 'name', 'version', 'status', 'co
  */
 export function importOdcs(document: Part, draft: Draft, { table }: ImportOptions): void {
   document.passOver(...ABOUT_ELSE);
-  const schema = oneTable(document.parts('schema'), table, 'schema');
+  const schema = oneTable(document.parts('schema'), table, 'schema', draft);
   schema.passOver('name', 'physicalName', 'physicalType', 'logicalType', 'businessName', 'id');
   draft.top.set('extra-columns', 'allow');
   const description = schema.text('description') ?? document.part('description')?.text('purpose');
@@ -57,7 +59,10 @@ export function importOdcs(document: Part, draft: Draft, { table }: ImportOption
 }
 
 function importProperty(property: Part, draft: Draft, name: string): void {
-  property.passOver('id', 'physicalName', 'businessName');
+  property.passOver('id', 'businessName');
+  const physical = property.text('physicalName');
+  if (physical !== undefined && physical !== name)
+    draft.note(property, 'physicalName', `${physical}: the column has its logical name here`, name);
   const column = draft.column(name);
   const options = property.part('logicalTypeOptions');
   column.set('type', typeOf(property, options, draft, name));
@@ -83,7 +88,7 @@ function importProperty(property: Part, draft: Draft, name: string): void {
 function typeOf(property: Part, options: Part | undefined, draft: Draft, name: string): ColumnType {
   const logical = property.text('logicalType');
   const physical = property.text('physicalType');
-  const type = logical === undefined ? physicalType(physical ?? '') : TYPES[logical];
+  const type = logical === undefined ? physicalType(physical ?? '') : TYPES.get(logical);
   if (logical === undefined && physical !== undefined && type !== undefined)
     draft.note(property, 'physicalType', `${physical} is read as ${type}`, name);
   if (type === undefined)
@@ -148,25 +153,27 @@ function bounds(draft: Draft, name: string, key: string, min: unknown, max: unkn
   draft.say(name, key, { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
 }
 
-const UNITS: Readonly<Record<string, string>> = {
-  d: 'd',
-  day: 'd',
-  days: 'd',
-  h: 'h',
-  hr: 'h',
-  hour: 'h',
-  hours: 'h',
-  m: 'm',
-  min: 'm',
-  minute: 'm',
-  minutes: 'm',
-  s: 's',
-};
+const UNITS = new Map(
+  Object.entries({
+    d: 'd',
+    day: 'd',
+    days: 'd',
+    h: 'h',
+    hr: 'h',
+    hour: 'h',
+    hours: 'h',
+    m: 'm',
+    min: 'm',
+    minute: 'm',
+    minutes: 'm',
+    s: 's',
+  }),
+);
 
 /** How late data may be becomes how old the newest value may be. */
 function freshness(property: Part, draft: Draft): void {
   const value = property.look('value');
-  const unit = UNITS[String(property.look('unit') ?? '').toLowerCase()];
+  const unit = UNITS.get(String(property.look('unit') ?? '').toLowerCase());
   const element =
     String(property.look('element') ?? '')
       .split('.')

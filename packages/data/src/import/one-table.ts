@@ -1,4 +1,5 @@
 import { hint, UserError } from '@assay/contract';
+import type { Draft } from './draft.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -6,12 +7,21 @@ import type { Part } from './part.ts';
  *
  * @throws UserError `import-tables`: which one is meant is not said
  */
-export function oneTable(tables: readonly Part[], wanted: string | undefined, what: string): Part {
+export function oneTable(
+  tables: readonly Part[],
+  wanted: string | undefined,
+  what: string,
+  draft: Draft,
+): Part {
   const names = tables.map((table) => table.text('name') ?? '');
   const found =
     wanted === undefined ? (tables.length === 1 ? tables[0] : undefined) : tables[names.indexOf(wanted)];
   if (found !== undefined) {
-    for (const other of tables) if (other !== found) other.passOver(...other.keys);
+    for (const other of tables) {
+      if (other === found) continue;
+      draft.note(other, undefined, 'another table, which is imported by itself');
+      other.passOver(...other.keys);
+    }
     return found;
   }
   const message =

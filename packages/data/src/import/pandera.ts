@@ -22,7 +22,9 @@ const TYPES: readonly [RegExp, ColumnType][] = [
  * Source: pandera.io, run at 0.35.0
  */
 export function importPandera(schema: Part, draft: Draft): void {
-  schema.passOver('schema_type', 'version', 'api', 'name', 'report_duplicates', 'unique_column_names');
+  schema.passOver('schema_type', 'version', 'api', 'name', 'report_duplicates');
+  if (schema.flag('unique_column_names') === true)
+    draft.note(schema, 'unique_column_names', 'columns of one name are told apart by a number here');
   const description = schema.text('description') ?? schema.text('title');
   if (description !== undefined) draft.top.set('description', description);
   const strict = schema.plain('strict');

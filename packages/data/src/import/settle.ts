@@ -25,6 +25,7 @@ export async function settle(
   for (const [name, column] of draft.columns)
     if (!column.has('type')) tellType(draft, name, column, typeInData);
   dropUnnameable(draft);
+  for (const [name, column] of draft.columns) noteAscii(draft, name, column);
   const whole = contractOf(draft);
   if ((await mistakeOf(engine, whole, file)) === null) return whole;
   for (const [name, column] of draft.columns) await settleColumn(engine, draft, name, column);
@@ -46,6 +47,15 @@ export async function settle(
   const settled = contractOf(draft);
   parseDataContract(JSON.stringify(settled), file);
   return settled;
+}
+
+/** Python's classes of characters hold all letters and digits there are, RE2's those of ASCII. */
+function noteAscii(draft: Draft, name: string, column: ColumnDraft): void {
+  const pattern = JSON.stringify(column.get('pattern') ?? '').replaceAll('\\\\', '\\');
+  const [found] = /\\[bdsw]/i.exec(pattern) ?? [];
+  if (found === undefined) return;
+  const message = `${found} is of ASCII here; [\\pL\\pN_] is every letter and digit`;
+  draft.notes.push({ column: name, place: '', line: 1, message });
 }
 
 /** What a record of values cannot have as a key. */

@@ -23,7 +23,6 @@ export function importTfdv(schema: Part, draft: Draft): void {
       for (const name of feature.texts(key) ?? []) environments.add(name);
   for (const name of environments) draft.environments.set(name, { optional: [] });
   for (const feature of features) importFeature(feature, { draft, domains, defaults });
-  for (const domain of domains.values()) domain.passOver('name', 'value');
   countOfRows(schema, draft);
 }
 

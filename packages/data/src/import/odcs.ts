@@ -135,7 +135,7 @@ function importOptions(options: Part, draft: Draft, name: string): void {
     // In version 3.0 the bound is `minimum`, and `exclusiveMinimum` says whether it is allowed itself.
     const isStrict = options.flag(strict) === true;
     const bound = options.plain(key);
-    const beyond = options.plain(strict) ?? (isStrict ? bound : undefined);
+    const beyond = isStrict ? bound : options.plain(strict);
     if (bound !== undefined && !isStrict) draft.say(name, 'range', { [end]: bound });
     if (beyond !== undefined && typeof beyond !== 'boolean')
       draft.rules.push({

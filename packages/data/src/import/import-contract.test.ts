@@ -298,3 +298,20 @@ describe('older forms', () => {
     expect(await notes(bounded)).toEqual([]);
   });
 });
+
+test('a feature of TFDV may be absent unless it says that it is present at all', async () => {
+  const said = (presence: string) => columnOf(`feature { name: "x" type: INT ${presence} }`);
+  // As TFDV 1.16.1 has it: no anomaly where the column of the first three is absent.
+  for (const presence of ['', 'presence {}', 'presence { min_count: 0 }'])
+    expect(await said(presence)).toEqual({ type: 'integer', required: false, nullable: true });
+  expect(await said('presence { min_count: 1 }')).toEqual({
+    type: 'integer',
+    nullable: true,
+    distinct: { min: 1 },
+  });
+  expect(await said('presence { min_fraction: 0.9 }')).toEqual({
+    type: 'integer',
+    nullable: { 'at-most': 0.1 },
+  });
+  expect(await said('shape {}')).toEqual({ type: 'integer', nullable: false });
+});

@@ -91,7 +91,7 @@ function presence(feature: Part, draft: Draft, name: string): void {
   const least = said?.number('min_fraction') ?? 0;
   const fraction = feature.has('shape') ? 1 : least;
   const count = said?.number('min_count') ?? 0;
-  if (said === undefined && !feature.has('shape')) column.set('required', false);
+  if (fraction === 0 && count === 0) column.set('required', false);
   column.set('nullable', fraction === 1 ? false : fraction === 0 ? true : { 'at-most': remainder(fraction) });
   if (count > 0 && fraction === 0) column.set('distinct', { min: 1 });
   if (count > 1)

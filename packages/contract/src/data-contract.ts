@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnSchema } from './data-contract/column.ts';
+import { labelsSchema } from './data-contract/labels.ts';
 import { leakageSchema, paritySchema, representationSchema } from './data-contract/other-data.ts';
 import {
   duplicatesSchema,
@@ -33,6 +34,7 @@ export const dataContractSchema = z
     parity: z.array(paritySchema).default([]),
     leakage: leakageSchema.optional(),
     representation: z.array(representationSchema).default([]),
+    labels: labelsSchema.optional(),
     environments: z.record(z.string().min(1), environmentSchema).optional(),
     columns: z.record(z.string(), columnSchema),
   })

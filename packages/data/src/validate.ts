@@ -69,7 +69,7 @@ export async function validate(
           now: options.at ?? new Date(),
           open: options.open ?? cannotOpen,
         });
-  const { summaries, findings, checks } = judgement;
+  const { summaries, findings, checks, labels } = judgement;
   const profile = columns.flatMap(({ reading, rule }, index) => {
     const summary = summaries.columns[index];
     return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];
@@ -87,6 +87,7 @@ export async function validate(
       located === null ? [] : [...findings].sort(worstFirst).map((found) => toFinding(found, located)),
     checks,
     profile,
+    ...(labels === undefined ? {} : { labels }),
     seconds: Math.round(now() - start) / 1000,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestSchema } from '../names.ts';
+import { labelReportSchema } from './label-report.ts';
 import { outcomeSchema, severitySchema } from './outcome.ts';
 
 /** One broken expectation about a data set. */
@@ -45,6 +46,7 @@ export const dataReportSchema = z.strictObject({
   findings: z.array(findingSchema),
   checks: z.int().nonnegative().describe('How many checks were made'),
   profile: z.array(columnProfileSchema),
+  labels: labelReportSchema.optional(),
   seconds: z.number().nonnegative(),
 });
 

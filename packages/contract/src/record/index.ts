@@ -1,5 +1,6 @@
 export * from './data-report.ts';
 export * from './evaluation.ts';
+export * from './label-report.ts';
 export * from './origin.ts';
 export * from './outcome.ts';
 export { parseRecord } from './parse.ts';

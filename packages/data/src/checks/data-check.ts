@@ -1,4 +1,4 @@
-import type { ColumnContract, DataContract } from '@assay/contract';
+import type { ColumnContract, DataContract, LabelReport } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
@@ -42,10 +42,13 @@ export interface RuleCounts {
   readonly absent: string | null;
 }
 
-interface Answer {
+/** What came of a check. */
+export interface Answer {
   /** How many expectations were checked. */
   readonly checks: number;
   readonly findings: readonly Found[];
+  /** Figures for the record, also where nothing is found. */
+  readonly labels?: LabelReport | undefined;
 }
 
 /** A kind of check of the data as a whole: one file and one line in the registry. */

@@ -1,4 +1,4 @@
-import type { ColumnContract, DataContract, Located } from '@assay/contract';
+import type { ColumnContract, DataContract, LabelReport, Located } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
@@ -6,7 +6,7 @@ import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
 import type { Source, Table } from '../source/source.ts';
 import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './conditions.ts';
 import { contractMistake } from './contract-mistake.ts';
-import type { Checked, RuleCounts } from './data-check.ts';
+import type { Answer, Checked, RuleCounts } from './data-check.ts';
 import type { Environment } from './environment.ts';
 import { type Found, saidOf } from './found.ts';
 import { asks, holdRule, type ScopedRule } from './hold-rule.ts';
@@ -36,6 +36,7 @@ export interface Judgement {
   readonly summaries: Summaries;
   readonly findings: readonly Found[];
   readonly checks: number;
+  readonly labels?: LabelReport | undefined;
 }
 
 /** Makes every check of a contract. @throws UserError as validate */
@@ -70,7 +71,7 @@ export async function judge(of: Case): Promise<Judgement> {
     open: (data, place) =>
       of.open(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
-  const answers = await inLanes([
+  const answers = await inLanes<Answer>([
     ...columns.map((column, i) => async () => {
       const rules = scoped.get(column.reading) ?? [];
       const findings = await held(of, column, rules, summaries.columns[i], summaries.rows);
@@ -85,6 +86,7 @@ export async function judge(of: Case): Promise<Judgement> {
     summaries,
     findings: answers.flatMap(({ findings }) => findings),
     checks: answers.reduce((sum, { checks }) => sum + checks, 0),
+    labels: answers.find(({ labels }) => labels !== undefined)?.labels,
   };
 }
 

@@ -8,6 +8,7 @@ import { duplicates } from './duplicates.ts';
 import { extraColumns } from './extra-columns.ts';
 import { forbidden } from './forbidden.ts';
 import { fresh } from './fresh.ts';
+import { labels } from './labels.ts';
 import { leakage } from './leakage.ts';
 import { length } from './length.ts';
 import { logicalType } from './logical-type.ts';
@@ -64,5 +65,6 @@ export const dataChecks: Readonly<Record<string, DataCheck>> = {
   parity,
   leakage,
   representation,
+  labels,
   rules,
 };

@@ -48,6 +48,7 @@ export type SectionId =
   | 'metrics'
   | 'slices'
   | 'data'
+  | 'labels'
   | 'training'
   | 'curves'
   | 'drift'

@@ -1,7 +1,7 @@
-import type { Reason } from '@assay/stats';
+import type { AgreementReason, Reason } from '@assay/stats';
 
 /** Why there is no number, as a reader says it. */
-const words: Record<Reason | 'different-confidence', string> = {
+const words: Record<Reason | AgreementReason | 'different-confidence', string> = {
   'no-rows': 'no rows',
   'no-scores': 'no scores',
   'no-predictions': 'no predictions',
@@ -24,6 +24,9 @@ const words: Record<Reason | 'different-confidence', string> = {
   'no-interval': 'no interval',
   'replicates-undefined': 'undefined for some resamples',
   'no-variation': 'no variation among the rows',
+  'no-pairs': 'nothing was labelled twice',
+  'one-unit': 'one item says nothing of others',
+  'one-category': 'all labels are equal',
   'different-confidence': 'intervals of different confidence',
 };
 

@@ -17,6 +17,7 @@ const titles: Record<SectionId, string> = {
   metrics: 'metrics',
   slices: 'slices',
   data: 'data',
+  labels: 'labels',
   training: 'training',
   curves: 'curves',
   drift: 'findings',

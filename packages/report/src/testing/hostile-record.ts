@@ -1,5 +1,6 @@
 import { type RunRecord, recordSchema } from '@assay/contract';
 import { failingRecord } from './record-builder.ts';
+import { taxiLabels } from './taxi-labels.ts';
 
 /**
  * A record in which every free text is what `text` gives: model, branch, metric, slice, column, check, value,
@@ -19,6 +20,7 @@ export function hostileRecord(text: (place: string) => string): RunRecord {
   for (const report of record.data ?? []) {
     report.name = text('data set');
     report.contract = text('path');
+    report.labels = taxiLabels(text);
     for (const finding of report.findings) {
       finding.column = text('column');
       finding.check = text('check');

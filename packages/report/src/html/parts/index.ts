@@ -2,6 +2,7 @@ import type { RunRecord } from '@assay/contract';
 import type { ReportDocument } from '../../document/model.ts';
 import { curvesPart } from './curves.ts';
 import { dataPart } from './data.ts';
+import { labelsPart } from './labels.ts';
 import { lineagePart } from './lineage.ts';
 import { metricsPart } from './metrics.ts';
 import { rulesPart } from './rules.ts';
@@ -23,6 +24,7 @@ const registry: readonly [id: string, title: string, compose: Compose][] = [
   ['slices', 'Slices', slicesPart],
   ['curves', 'Curves', curvesPart],
   ['data', 'Data', dataPart],
+  ['labels', 'Labels', labelsPart],
   ['training', 'Training', trainingPart],
   ['lineage', 'Lineage', lineagePart],
 ];

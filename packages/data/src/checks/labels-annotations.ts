@@ -1,0 +1,98 @@
+import type { DataContract } from '@assay/contract';
+import type { AlphaScale, Ratings } from '@assay/stats';
+import type { Reading } from '../column/reading.ts';
+import { quoteText, toCount } from '../engine/index.ts';
+import type { Table } from '../source/source.ts';
+import type { Checked } from './data-check.ts';
+import { mostLabels, tableApart, tableTogether } from './labels-ratings.ts';
+import { asText, numbersOf } from './labels-text.ts';
+
+export type Annotations = NonNullable<NonNullable<DataContract['labels']>['annotations']>;
+
+/** What annotators said, each of them once of each item. */
+export interface Annotated {
+  /** Everybody's labels of an item, in no place of their own: for statistics that do not ask who. */
+  readonly together: Ratings;
+  /** Labels by annotator, of those in `names`. */
+  readonly apart: Ratings;
+  readonly names: readonly string[];
+  /** How many there are. */
+  readonly annotators: number;
+  readonly scale: AlphaScale;
+  readonly flaws: Flaws;
+}
+
+/** How many annotations are of no use, and why. */
+export interface Flaws {
+  readonly rows: number;
+  /** Without an item or without an annotator. */
+  readonly nobodys: number;
+  /** With a label that is not on the scale. */
+  readonly offScale: number;
+  /** Of an item and annotator that an earlier one is of. */
+  readonly repeats: number;
+  /** Items and annotators with two different labels: none of them counts. */
+  readonly torn: number;
+}
+
+/** Reads annotations; `undefined` where there are more than can be held at once. */
+export async function readAnnotations(
+  { engine }: Pick<Checked, 'engine'>,
+  other: Table,
+  columns: readonly [item: Reading, annotator: Reading, label: Reading],
+  { scale, order }: Annotations,
+): Promise<Annotated | undefined> {
+  const [item, annotator, label] = columns.map(asText);
+  const read = `SELECT ${item} AS item, ${annotator} AS annotator, ${label} AS label FROM ${other.raw}`;
+  const placed = `SELECT *, ${placeOn(scale, order ?? [])} AS place FROM (${read})`;
+  const isKnown = 'item IS NOT NULL AND annotator IS NOT NULL';
+  const each = `SELECT item, annotator, min(place) AS place, count(*) AS many, count(DISTINCT place) AS kinds FROM (${placed}) WHERE ${isKnown} AND place IS NOT NULL GROUP BY item, annotator`;
+  const whole = `SELECT item, annotator, place FROM (${each}) WHERE kinds = 1`;
+  const [of = {}] = await engine.query(
+    `SELECT count(*) AS rows, count(*) FILTER (NOT (${isKnown})) AS nobodys, count(*) FILTER (${isKnown} AND label IS NOT NULL AND place IS NULL) AS off FROM (${placed})`,
+  );
+  const [twice = {}] = await engine.query(
+    `SELECT coalesce(sum(many - 1), 0) AS repeats, count(*) FILTER (kinds > 1) AS torn FROM (${each})`,
+  );
+  const people = await engine.query(
+    `SELECT annotator, count(*) AS n FROM (${whole}) GROUP BY annotator ORDER BY annotator`,
+  );
+  const places = await engine.query(`SELECT DISTINCT place FROM (${whole}) ORDER BY place`);
+  const rank = (column: string) => `dense_rank() OVER (ORDER BY ${column}) - 1`;
+  const code = order === undefined ? rank('place') : 'place - 1';
+  const rows = await engine.columns(
+    `SELECT CAST(${rank('item')} AS DOUBLE) AS unit, CAST(${rank('annotator')} AS DOUBLE) AS who, CAST(${code} AS DOUBLE) AS code FROM (${whole}) ORDER BY unit, who`,
+  );
+  const numbers = (name: string) => numbersOf(rows.columns[name]);
+  const paired = mostLabels(people.map(({ n }) => toCount(n)));
+  const given = {
+    units: numbers('unit'),
+    who: numbers('who'),
+    codes: numbers('code'),
+    categories: order?.length ?? places.length,
+  };
+  const [together, apart] = [tableTogether(given), tableApart(given, paired)];
+  if (together === undefined || apart === undefined) return undefined;
+  return {
+    together,
+    apart,
+    names: paired.map((who) => String(people[who]?.['annotator'])),
+    annotators: people.length,
+    scale: scale === 'interval' ? Float64Array.from(places, ({ place }) => Number(place)) : scale,
+    flaws: {
+      rows: toCount(of['rows']),
+      nobodys: toCount(of['nobodys']),
+      offScale: toCount(of['off']),
+      repeats: toCount(twice['repeats']),
+      torn: toCount(twice['torn']),
+    },
+  };
+}
+
+/** SQL of where a label is on its scale; null: it is not on it. Equal labels have equal places. */
+function placeOn(scale: Annotations['scale'], order: readonly string[]): string {
+  if (scale === 'nominal') return 'label';
+  if (scale === 'ordinal') return `nullif(list_position([${order.map(quoteText).join(', ')}], label), 0)`;
+  const number = 'TRY_CAST(label AS DOUBLE)';
+  return `(CASE WHEN isfinite(${number}) THEN ${number} END)`;
+}

@@ -1,0 +1,30 @@
+import type { Reading } from '../column/reading.ts';
+import type { ColumnValues } from '../engine/index.ts';
+import type { Checked } from './data-check.ts';
+
+/**
+ * SQL of a value as text, null where it is missing: the same for `1` and `1.0`, in whatever format and type of column. What
+ * is no value of its type is what is written there.
+ */
+export function asText({ value, missing, index }: Pick<Reading, 'value' | 'missing' | 'index'>): string {
+  const text = `regexp_replace(CAST(${value} AS VARCHAR), '^(-?[0-9]+)\\.0$', '\\1')`;
+  return `(CASE WHEN NOT ${missing} THEN coalesce(${text}, CAST(c${index} AS VARCHAR)) END)`;
+}
+
+/** The columns by which a row is found again: those that are named, else the first key of the contract. */
+export function keyOfRows(
+  { contract, columnsInOrder }: Pick<Checked, 'contract' | 'columnsInOrder'>,
+  named: string | readonly string[] | undefined = contract.labels?.id,
+): readonly string[] | undefined {
+  if (named !== undefined) return [named].flat();
+  const column = columnsInOrder.find((name) => contract.columns[name]?.unique);
+  if (column !== undefined) return [column];
+  const [key] = contract.unique;
+  if (key === undefined || typeof key === 'string') return key === undefined ? undefined : [key];
+  return Array.isArray(key) ? key : key.columns;
+}
+
+/** Values of a column of type DOUBLE. */
+export function numbersOf(column: ColumnValues | undefined): Float64Array {
+  return column?.kind === 'number' ? column.values : new Float64Array();
+}

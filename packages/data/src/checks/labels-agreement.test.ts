@@ -90,6 +90,15 @@ describe('agreement of annotators', () => {
     expect(pair).toMatchObject({ value: 0.5, annotators: 2, pair: ['ann', 'bob'], n: 4 });
   });
 
+  test('of an ordinal scale it counts by how far apart labels are, also over one that nobody gave', async () => {
+    // Places 0, 0, 3 and 0, 2, 3: the distance is 2² = 4, and by chance (2 · (0 + 4 + 9) + 9 + 1 + 0) / 3 = 12. So 1 - 4/12.
+    const said = 'id,who,grade\nu0,ann,a\nu0,bob,a\nu1,ann,a\nu1,bob,c\nu2,ann,d\nu2,bob,d\n';
+    const grade = { grade: { type: 'string' } };
+    const { labels } = await report(said, { scale: 'ordinal', order: ['a', 'b', 'c', 'd'] }, grade);
+    const pair = labels?.agreement?.find(({ statistic }) => statistic === 'cohen-kappa');
+    expect(pair).toMatchObject({ scale: 'ordinal', value: expect.closeTo(2 / 3, 12) });
+  });
+
   test('names nobody where annotators are sensitive', async () => {
     const { labels, findings } = await report(
       PAPER,

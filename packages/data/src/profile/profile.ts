@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '@assay/contract';
+import { familyOf } from '../column/logical-type.ts';
 import { type Reading, readingOf } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
@@ -37,9 +38,15 @@ export function columnProfile(reading: Reading, summary: Summary, sensitive: boo
 }
 
 /** As a number where a double holds it exactly; else as text: dates, great integers, infinities. */
-function end({ type }: Reading, text: string | null): number | string | null {
+function end({ type, engineType }: Reading, text: string | null): number | string | null {
   if (text === null || (type !== 'integer' && type !== 'number')) return text;
   const number = Number(text);
-  const exact = type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number);
-  return exact ? number : text;
+  if (type === 'integer') return Number.isSafeInteger(number) ? number : text;
+  if (!Number.isFinite(number)) return text;
+  return familyOf(engineType) !== 'decimal' || digitsOf(text) === digitsOf(String(number)) ? number : text;
+}
+
+/** A decimal's digits without the zeros at its end: 1.50 is 1.5. What a double writes with an exponent has too many. */
+function digitsOf(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

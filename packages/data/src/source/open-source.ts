@@ -9,6 +9,7 @@ import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
 import type { Read, Source, Table } from './source.ts';
+import { checkUnchanged, checkWhole, stampOf } from './whole-files.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
 const opened = new WeakMap<Engine, number>();
@@ -19,15 +20,19 @@ const opened = new WeakMap<Engine, number>();
  * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
  *
  * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
- *   `data-empty`, `data-unreadable`, `data-separator`, `data-columns-differ`, `column-unnamed`, `column-repeated`,
- *   `column-names-collide`, and the engine's own
+ *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-separator`, `data-columns-differ`,
+ *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */
 export async function openSource(
   engine: Engine,
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Source> {
+  const root = resolve(options.root);
+  const files = await findFiles([options.path].flat(), root);
+  const before = await stampOf(root, files);
   const table = await openTable(engine, options);
-  const { digest, bytes } = await digestPaths(resolve(options.root), table.files);
+  const { digest, bytes } = await digestPaths(root, table.files);
+  await checkUnchanged(root, files, before);
   return { ...table, bytes, digest };
 }
 
@@ -45,6 +50,7 @@ export async function openTable(
       fix: 'was it written to the end? Write it again',
     });
   }
+  await checkWhole(root, files);
   const number = (opened.get(engine) ?? 0) + 1;
   opened.set(engine, number);
   const read = await readFiles(engine, `source_${number}_raw`, format, files, root);

@@ -49,7 +49,7 @@ async function readHeader(
   separator: string,
 ): Promise<readonly string[]> {
   // Lines as they stand: the separator here is a character that no header has.
-  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', compression = 'auto', hive_partitioning = false)`;
+  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', hive_partitioning = false)`;
   const lines = await engine.query(`SELECT line FROM ${reader} LIMIT ${HEADER_LINES}`).catch((cause) => {
     throw unreadable(file, cause);
   });

@@ -27,7 +27,10 @@ function reasonOf(lines: readonly string[]): string | undefined {
 }
 
 function fixFor(message: string): string {
-  if (message.includes('unicode')) return 'save the file as UTF-8';
+  if (message.includes('unicode'))
+    return 'save the file as UTF-8. Of Windows-1252 (in which Latin-1 is contained): iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW; in Excel, "CSV UTF-8"';
+  if (message.includes('state machine reached an invalid state'))
+    return 'end all lines the same way, by LF or by CRLF; put quotes around a whole field or nowhere in it';
   if (message.includes('Expected Number of Columns'))
     return 'give every line as many fields as the header, or quote fields that hold the separator';
   if (message.includes('unterminated quote'))

@@ -1,8 +1,9 @@
-import { type Engine, quoteName } from '../engine/index.ts';
+import { type Engine, quoteName, toCount } from '../engine/index.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
+import { checkTypes } from './column-types.ts';
 import { enginePath } from './engine-path.ts';
 import { unreadable } from './read-error.ts';
-import type { Read } from './source.ts';
+import type { Read, SourceColumn } from './source.ts';
 
 /** Parquet is not copied: each query reads the columns that it names. A type is the widest that the files have. */
 export async function readParquet(
@@ -11,16 +12,19 @@ export async function readParquet(
   files: readonly string[],
   root: string,
 ): Promise<Read> {
-  let first: { file: string; names: readonly string[] } | undefined;
-  let columns: Described[] = [];
+  let first: { file: string; names: readonly string[]; columns: readonly SourceColumn[] } | undefined;
+  let columns: SourceColumn[] = [];
   for (const file of files) {
     columns = await describe(engine, [enginePath(root, file)]).catch((cause) => {
       throw unreadable(file, cause);
     });
     const names = columns.map(({ name }) => name);
-    checkNames(names, file);
-    first ??= { file, names };
+    // The engine renames columns that are called the same (x, x_1; also x, X_1) or nothing (C0): look at the file's own names.
+    const renamed = names.some((name) => /_\d+$|^C\d+$/.test(name));
+    checkNames(renamed ? await namesInFile(engine, enginePath(root, file)) : names, file);
+    first ??= { file, names, columns };
     checkSameColumns(first, { file, names });
+    checkTypes(first, { file, columns });
   }
   const paths = files.map((file) => enginePath(root, file));
   // Of one file that is known by now; of a thousand columns it takes as long as reading some of them.
@@ -39,12 +43,23 @@ export async function readParquet(
   };
 }
 
-interface Described {
-  readonly name: string;
-  readonly type: string;
+/** The names of the columns as the file has them, those within nested ones left out. */
+async function namesInFile(engine: Engine, path: string): Promise<string[]> {
+  // The schema stands there as a tree, each node before its children; the first is the table.
+  const nodes = await engine.query(
+    `SELECT name, coalesce(num_children, 0) AS children FROM parquet_schema(${path})`,
+  );
+  const names: string[] = [];
+  let within = 0;
+  for (const { name, children } of nodes.slice(1)) {
+    if (within === 0) names.push(String(name));
+    else within--;
+    within += toCount(children);
+  }
+  return names;
 }
 
-async function describe(engine: Engine, paths: readonly string[]): Promise<Described[]> {
+async function describe(engine: Engine, paths: readonly string[]): Promise<SourceColumn[]> {
   const rows = await engine.query(`DESCRIBE SELECT * FROM ${reader(paths)}`);
   return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
 }

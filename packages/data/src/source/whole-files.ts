@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '@assay/contract';
+
+/**
+ * Holds compressed files to their checksums. The engine takes what it can unpack: of a file that was cut off at the end of a
+ * row it would read half, and say nothing.
+ *
+ * @throws UserError `data-cut`
+ */
+export async function checkWhole(root: string, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    if (!/\.gz$/i.test(file)) continue;
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    await pipeline(createReadStream(join(root, file)), createGunzip(), nowhere).catch(
+      (cause: NodeJS.ErrnoException) => {
+        // What is no gzip at all, the engine tells.
+        if (cause.code !== 'Z_BUF_ERROR' && cause.code !== 'Z_DATA_ERROR') throw cause;
+        if (cause.message === 'incorrect header check') return;
+        throw new UserError('data-cut', `${file} is not whole: ${cause.message}`, {
+          fix: 'was it written or fetched to the end? Write or fetch it again, and check it with `gzip -t`',
+          cause,
+        });
+      },
+    );
+  }
+}
+
+/** What tells a file that is being written from one that is not. */
+export type Stamp = string;
+
+export async function stampOf(root: string, files: readonly string[]): Promise<Stamp[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const { size, mtimeNs, ino } = await stat(join(root, file), { bigint: true });
+      return `${ino} ${size} ${mtimeNs}`;
+    }),
+  );
+}
+
+/** @throws UserError `data-changing`: what was read is not what is there now */
+export async function checkUnchanged(
+  root: string,
+  files: readonly string[],
+  before: readonly Stamp[],
+): Promise<void> {
+  const now = await stampOf(root, files);
+  const changed = files.find((_, index) => now[index] !== before[index]);
+  if (changed === undefined) return;
+  throw new UserError('data-changing', `${changed} was written while it was read`, {
+    fix: 'wait until it is written to the end; write under another name and rename it then',
+  });
+}

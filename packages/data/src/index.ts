@@ -1,3 +1,4 @@
+export { labelChanges, notCompared } from './checks/label-changes.ts';
 export { familyOf } from './column/logical-type.ts';
 export { type DuckDB, type DuckDBSource, loadDuckDB } from './duckdb/index.ts';
 export * from './engine/index.ts';

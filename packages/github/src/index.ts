@@ -14,5 +14,6 @@ export {
 } from './retraining-pull.ts';
 export { type RetrainingPlace, type RetrainingPull, retrainingKey } from './retraining-pulls.ts';
 export { addLabels, dispatchWorkflow } from './retraining-steps.ts';
+export { findApproval, type ReviewSearch } from './reviews.ts';
 export { COMMENT_BYTES, type CommentOutcome, type CommentRequest, upsertComment } from './sticky-comment.ts';
 export { whoAmI } from './who-am-i.ts';

@@ -19,6 +19,7 @@ import { addSections, openRecord } from './run-record.ts';
 import { exportSchema } from './validate-data-export.ts';
 import { importSchema } from './validate-data-import.ts';
 import { infer } from './validate-data-infer.ts';
+import { withLabelChanges } from './validate-data-labels.ts';
 import { defineVerb, type Result } from './verb.ts';
 
 const inputs = z.object({
@@ -171,13 +172,14 @@ async function check(
   const { root } = context;
   const source = await openSource(engine, { path: job.path, root });
   const contract = job.contract === undefined ? null : await readContract(job.contract, root);
-  return validate(engine, source, contract, {
+  const report = await validate(engine, source, contract, {
     name: job.name,
     environment,
     at: context.now(),
     open: (data) =>
       openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root }),
   });
+  return withLabelChanges(context, engine, report, { source, contract, path: job.path });
 }
 
 function inWords(report: DataReport): string {

@@ -176,7 +176,7 @@ function countsAcross(
 }
 
 /** JavaScript puts keys that look like numbers first; the text has its own order. */
-function inTextOrder({ value, source }: Located<DataContract>): string[] {
+export function inTextOrder({ value, source }: Located<DataContract>): string[] {
   const places = Object.keys(value.columns).map((name) => ({
     name,
     ...source.position(['columns', name], 'key'),

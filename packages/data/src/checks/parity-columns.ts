@@ -19,7 +19,11 @@ export interface Closeness {
  * Pairs columns by name: as the contract reads them; else numbers as numbers, and anything else as ours is read. A column
  * that one of the two lacks has no pair.
  */
-export function pairColumns({ readings, rule }: Checked, other: Table, names: readonly string[]): Pair[] {
+export function pairColumns(
+  { readings, rule }: Pick<Checked, 'readings' | 'rule'>,
+  other: Table,
+  names: readonly string[],
+): Pair[] {
   return names.flatMap((column) => {
     const ours = readings.get(column);
     const index = other.columns.findIndex(({ name }) => name === column);

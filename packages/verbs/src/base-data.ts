@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type Git, tellingLine } from '@assay/registry';
+import type { Context } from './context.ts';
+import { inRoot } from './project.ts';
+
+/** The files of a data set as a commit has them; `same`: every one as it is now. */
+export type BaseData =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'files'; readonly paths: readonly string[]; remove(): Promise<void> }
+  /** Git has none of them there: they are new, or kept elsewhere. */
+  | { readonly kind: 'absent'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** GitHub takes no larger file. */
+const LARGEST = 200e6;
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+
+interface Entry {
+  readonly path: string;
+  readonly object: string;
+  readonly bytes: number;
+}
+
+/**
+ * The files of a data set at a commit. What has not changed since is taken from the work tree; of the rest a copy is written where
+ * an engine may read it, which the caller removes. A shallow clone fetches the commit.
+ *
+ * @param files those that the data set has now, relative to the root
+ * @param named the paths and patterns that it is written with, which may also match files that are gone
+ */
+export async function baseData(
+  context: Context,
+  git: Git,
+  commit: string,
+  files: readonly string[],
+  named: readonly string[],
+): Promise<BaseData> {
+  const short = commit.slice(0, 7);
+  const missing = await fetchCommit(git, commit);
+  if (missing !== undefined)
+    return { kind: 'unknown', reason: `git cannot have the commit ${short}: ${missing}` };
+  const differing = ['diff', '--name-only', '-z', '--no-renames', '--relative', '--no-ext-diff'];
+  const gone = await listed(git, [
+    ...differing,
+    '--diff-filter=D',
+    commit,
+    '--',
+    ...named.map((path) => `:(glob)${path}`),
+  ]);
+  const entries = await entriesOf(git, commit, [...new Set([...files, ...gone])]);
+  if (entries.length === 0)
+    return {
+      kind: 'absent',
+      reason: `git has no ${named.join(', ')} at ${short}: it is new, or kept elsewhere, as by DVC`,
+    };
+  const changed = new Set([
+    ...gone,
+    ...(await listed(git, [...differing, commit, '--', ...files.map((path) => `:(literal)${path}`)])),
+  ]);
+  const copied = entries.filter(({ path }) => changed.has(path) || !files.includes(path));
+  if (copied.length === 0 && entries.length === files.length) return { kind: 'same' };
+  const large = copied.find(({ bytes }) => bytes > LARGEST);
+  if (large !== undefined) return { kind: 'unknown', reason: `${large.path} is too large to be compared` };
+
+  const work = inRoot(context, '.assay');
+  await mkdir(work, { recursive: true });
+  const folder = await mkdtemp(join(work, 'base-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const places = new Map<string, string>();
+  for (const { path, object } of copied) {
+    const content = await git.bytes(['cat-file', 'blob', object]);
+    if (content.subarray(0, LFS_POINTER.length).toString('latin1') === LFS_POINTER) {
+      await remove();
+      return { kind: 'absent', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
+    }
+    const place = join(folder, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, content);
+    places.set(path, relative(context.root, place));
+  }
+  return { kind: 'files', paths: entries.map(({ path }) => places.get(path) ?? path), remove };
+}
+
+/** Makes sure that a commit is here; a text: why it is not. */
+async function fetchCommit(git: Git, commit: string): Promise<string | undefined> {
+  const here = await git.try(['cat-file', '-e', `${commit}^{commit}`]);
+  if (here.code === 0) return undefined;
+  const shallow = await git.try(['rev-parse', '--is-shallow-repository']);
+  // A depth would make a whole clone a shallow one.
+  const depth = shallow.stdout.trim() === 'true' ? ['--depth=1'] : [];
+  const fetched = await git.try([
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    ...depth,
+    'origin',
+    commit,
+  ]);
+  return fetched.code === 0 ? undefined : tellingLine(fetched.stderr);
+}
+
+/** The plain files among these that a commit has. */
+async function entriesOf(git: Git, commit: string, paths: readonly string[]): Promise<Entry[]> {
+  const lines = await listed(git, ['ls-tree', '-z', '-l', commit, '--', ...paths]);
+  return lines.flatMap((line) => {
+    const [, mode = '', object = '', bytes = '', path = ''] =
+      /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(line) ?? [];
+    return mode.startsWith('100') ? [{ path, object, bytes: Number(bytes) }] : [];
+  });
+}
+
+async function listed(git: Git, args: readonly string[]): Promise<string[]> {
+  return (await git.run(args)).split('\0').filter((entry) => entry !== '');
+}

@@ -1,0 +1,136 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryRepository } from '@assay/test';
+import { expect, test } from 'vitest';
+import type { Trigger } from './context.ts';
+import { inRepository, project } from './testing/project.ts';
+
+const contract = (review = '') =>
+  `assay-data: 1\ncolumns:\n  id: {type: integer, unique: true}\n  pay: {type: string}\nlabels:\n  column: pay\n${review}`;
+const REVIEW = '  review: required\n';
+const rows = (...labels: string[]) => `id,pay\n${labels.map((label, i) => `${i + 1},${label}\n`).join('')}`;
+const given = { data: 'data/*.csv', contract: 'c.yml' };
+const files = {
+  'c.yml': contract(),
+  'data/a.csv': rows('cash', 'cash', 'card'),
+  'data/b.csv': 'id,pay\n11,cash\n12,card\n',
+};
+
+/** A repository with a base commit, and a context for what is committed on top of it. */
+async function changed(next: Record<string, string>, trigger: Partial<Trigger> = {}, before = files) {
+  const { repository } = await project(before);
+  const base = await repository.sha();
+  await repository.commit('labels', next);
+  return inRepository(repository, { base, ...trigger });
+}
+
+const labelsOf = (result: { document: unknown }) =>
+  (result.document as { labels?: { changes?: object } }).labels;
+
+test('labels are compared with those of the base commit, over all files', async () => {
+  const made = await changed({ 'data/a.csv': rows('card', 'cash', 'card', 'cash') });
+  rmSync(join(made.repository.path, 'data/b.csv'));
+  const result = await made.run('validate-data', given);
+  expect(result).toMatchObject({ exit: 0, document: { outcome: 'pass' } });
+  expect(labelsOf(result)).toEqual({
+    changes: {
+      ...{ base: made.context.trigger.base, rows: 3, changed: 1, added: 1, removed: 2, reason: null },
+      moves: [{ from: 'cash', to: 'card', n: 1 }],
+      examples: [{ row: 1, id: '1', from: 'cash', to: 'card' }],
+    },
+  });
+  expect(made.record()).toMatchObject({ data: [{ labels: { changes: { changed: 1 } } }] });
+  expect(readdirSync(join(made.repository.path, '.assay'))).toEqual(['run.json']);
+});
+
+test('files that are the same have the same labels', async () => {
+  const made = await changed({ 'other.txt': 'x' });
+  expect(labelsOf(await made.run('validate-data', given))).toMatchObject({
+    changes: { rows: 5, changed: 0, added: 0, removed: 0, reason: null },
+  });
+});
+
+test('without a base, or a label in the contract, nothing is compared', async () => {
+  const made = await changed({ 'data/a.csv': rows('card') }, { base: null });
+  expect(labelsOf(await made.run('validate-data', given))).toEqual({});
+  const plain = await changed({ 'data/a.csv': rows('card'), 'c.yml': contract().split('labels:')[0] ?? '' });
+  expect(labelsOf(await plain.run('validate-data', given))).toBeUndefined();
+});
+
+test('a shallow clone fetches the base', async () => {
+  const { repository, context } = await changed({ 'data/a.csv': rows('card', 'cash', 'card') });
+  const clone = await temporaryRepository();
+  await clone.git('remote', 'add', 'origin', `file://${repository.path}`);
+  await clone.git('fetch', '--quiet', '--depth=1', 'origin', 'main');
+  await clone.git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+  const made = await inRepository(clone, { base: context.trigger.base });
+  expect(labelsOf(await made.run('validate-data', given))).toMatchObject({
+    changes: { changed: 1, rows: 5 },
+  });
+  expect((await clone.git('rev-list', '--count', 'HEAD')).trim()).toBe('1');
+});
+
+test.each([
+  [
+    'a new file',
+    { 'new.csv': rows('cash') },
+    /^git has no new.csv at [0-9a-f]{7}: it is new, or kept elsewhere/,
+  ],
+  ['data that git does not keep', { '.gitignore': 'new.csv\n.assay\n' }, /^git has no new.csv at/],
+])('%s is said, and needs no review', async (_, next, reason) => {
+  const made = await changed({ ...next, 'c.yml': contract(REVIEW) });
+  writeFileSync(join(made.repository.path, 'new.csv'), rows('cash'));
+  const result = await made.run('validate-data', { ...given, data: 'new.csv' });
+  expect(result).toMatchObject({ exit: 0, document: { outcome: 'pass', findings: [] } });
+  expect(labelsOf(result)).toMatchObject({
+    changes: { changed: null, reason: expect.stringMatching(reason) },
+  });
+});
+
+test('a pointer of Git LFS is no data', async () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+  const made = await changed({ 'data/a.csv': rows('card') }, {}, { ...files, 'data/a.csv': pointer });
+  expect(labelsOf(await made.run('validate-data', given))).toMatchObject({
+    changes: { changed: null, reason: expect.stringContaining('Git LFS keeps it') },
+  });
+  expect(readdirSync(join(made.repository.path, '.assay'))).toEqual(['run.json']);
+});
+
+const pull = { event: 'pull_request', trusted: false, pull: { number: 7, fromFork: false } } as const;
+
+test.each([
+  ['at a terminal', {}, 'warn', /^1 label changed, and reviews are looked at on the pull request$/],
+  ['without a token', pull, 'error', /^1 label changed, and there is no token to read the reviews/],
+  ['on a branch by hand', { event: 'workflow_dispatch', trusted: false }, 'warn', /on the pull request$/],
+  ['on the default branch', { event: 'push' }, null, /./],
+  ['in a merge queue', { event: 'merge_group', trusted: false }, null, /./],
+] as const)('labels that have to be reviewed: %s', async (_, trigger, severity, observed) => {
+  const next = { 'data/a.csv': rows('card', 'cash', 'card'), 'c.yml': contract(REVIEW) };
+  const made = await changed(next, trigger);
+  const result = await made.run('validate-data', given);
+  const { findings, outcome } = result.document as { findings: { observed: string }[]; outcome: string };
+  expect(outcome).toBe(severity === 'error' ? 'fail' : 'pass');
+  if (severity === null) return expect(findings).toEqual([]);
+  expect(findings).toMatchObject([
+    { column: 'pay', check: 'labels review', severity, line: 7, rows: 1, of: 5 },
+  ]);
+  expect(findings[0]?.observed).toMatch(observed);
+});
+
+test('labels that cannot be compared have to be reviewed too', async () => {
+  const made = await changed(
+    { 'c.yml': contract(REVIEW), 'data/a.csv': rows('card').replace('id', 'key') },
+    pull,
+  );
+  rmSync(join(made.repository.path, 'data/b.csv'));
+  const { document } = await made.run('validate-data', given);
+  expect(document).toMatchObject({ outcome: 'fail' });
+  expect((document as { findings: { observed: string }[] }).findings[0]).toMatchObject({
+    check: 'labels review',
+    observed: expect.stringContaining('labels could not be compared (no column "id" here)'),
+  });
+  const nowhere = await changed({ 'c.yml': contract(REVIEW) }, { ...pull, base: 'f'.repeat(40) });
+  expect((await nowhere.run('validate-data', given)).document).toMatchObject({
+    findings: [{ observed: expect.stringContaining('git cannot have the commit fffffff') }],
+  });
+});

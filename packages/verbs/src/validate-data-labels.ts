@@ -1,0 +1,107 @@
+import {
+  type DataContract,
+  type DataReport,
+  type Finding,
+  type LabelChanges,
+  type Located,
+  UserError,
+} from '@assay/contract';
+import { type Engine, labelChanges, notCompared, openTable, type Source } from '@assay/data';
+import { Git } from '@assay/registry';
+import { baseData } from './base-data.ts';
+import type { Context } from './context.ts';
+import { reviewMissing } from './label-review.ts';
+
+/** A data set that was checked. */
+interface Checked {
+  readonly source: Source;
+  readonly contract: Located<DataContract> | null;
+  /** The paths and patterns that it is named with. */
+  readonly path: readonly string[];
+}
+
+interface Compared {
+  readonly changes: LabelChanges;
+  /** Whether somebody has to look at them: labels changed, or nobody knows. */
+  readonly matters: boolean;
+}
+
+/**
+ * The report with the labels that changed since the base commit of the run, where its contract says which column is the label; and
+ * with a finding where they have to be reviewed and are not.
+ */
+export async function withLabelChanges(
+  context: Context,
+  engine: Engine,
+  report: DataReport,
+  { source, contract, path }: Checked,
+): Promise<DataReport> {
+  const { base } = context.trigger;
+  const labels = contract?.value.labels;
+  if (contract === null || labels === undefined || base === null) return report;
+  if (isLeftOut(report.environment, source, contract.value, labels.column)) return report;
+  const { changes, matters } = await compare(
+    context,
+    engine,
+    { source, contract, path, rows: report.rows },
+    base,
+  );
+  const found =
+    matters && labels.review !== undefined ? await reviewMissing(context, changes, contract) : null;
+  const findings: readonly Finding[] = found === null ? report.findings : [found, ...report.findings];
+  return {
+    ...report,
+    outcome: found?.severity === 'error' ? 'fail' : report.outcome,
+    findings: [...findings],
+    checks: report.checks + Number(labels.review !== undefined),
+    labels: { ...report.labels, changes },
+  };
+}
+
+async function compare(
+  context: Context,
+  engine: Engine,
+  { source, contract, path, rows }: Checked & { contract: Located<DataContract>; rows: number },
+  base: string,
+): Promise<Compared> {
+  try {
+    const { root, gitEnvironment } = context;
+    const before = await baseData(
+      context,
+      new Git({ cwd: root, env: gitEnvironment }),
+      base,
+      source.files,
+      path,
+    );
+    if (before.kind === 'same') return { changes: sameLabels(base, rows), matters: false };
+    if (before.kind !== 'files')
+      return { changes: notCompared(base, before.reason), matters: before.kind === 'unknown' };
+    try {
+      const table = await openTable(engine, { path: before.paths, root });
+      const changes = await labelChanges(engine, source, table, contract, base);
+      return { changes, matters: changes.changed !== 0 };
+    } finally {
+      await before.remove();
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { changes: notCompared(base, error.message), matters: true };
+  }
+}
+
+/** Whether labels are not looked at in this environment, or may be absent and are. */
+function isLeftOut(
+  environment: string | undefined,
+  { columns }: Source,
+  { columns: rules, environments = {} }: DataContract,
+  label: string,
+): boolean {
+  const { skip = [], optional = [] } = environments[environment ?? ''] ?? {};
+  const mayLack = optional.includes(label) || rules[label]?.required === false;
+  return skip.includes('labels') || (mayLack && !columns.some(({ name }) => name === label));
+}
+
+/** Of files that are the same. */
+function sameLabels(base: string, rows: number): LabelChanges {
+  return { base, rows, changed: 0, added: 0, removed: 0, moves: [], examples: [], reason: null };
+}

@@ -12,6 +12,7 @@ import { environmentRoutes } from './environments.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { pullFileRoutes } from './pull-files.ts';
 import { pullMergeRoutes } from './pull-merge.ts';
+import { pullReviewRoutes } from './pull-reviews.ts';
 import { pullRoutes } from './pulls.ts';
 import { refUpdateRoutes } from './ref-updates.ts';
 import { releaseRoutes } from './releases.ts';
@@ -35,6 +36,7 @@ const ROUTES = new Map(
     ...gitDataRoutes,
     ...pullFileRoutes,
     ...pullMergeRoutes,
+    ...pullReviewRoutes,
     ...pullRoutes,
     ...refUpdateRoutes,
     ...releaseRoutes,

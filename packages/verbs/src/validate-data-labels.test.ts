@@ -50,6 +50,13 @@ test('files that are the same have the same labels', async () => {
   });
 });
 
+test('a file more has more rows', async () => {
+  const made = await changed({ 'data/c.csv': 'id,pay\n21,cash\n' });
+  expect(labelsOf(await made.run('validate-data', given))).toMatchObject({
+    changes: { rows: 5, changed: 0, added: 1, removed: 0 },
+  });
+});
+
 test('without a base, or a label in the contract, nothing is compared', async () => {
   const made = await changed({ 'data/a.csv': rows('card') }, { base: null });
   expect(labelsOf(await made.run('validate-data', given))).toEqual({});

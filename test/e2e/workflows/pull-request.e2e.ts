@@ -40,7 +40,7 @@ describe.runIf(parts.act.available && parts.python.available)('the workflows of 
     expect(ran.exitCode, ran.log).toBe(1);
     expect(ran.permissions).toEqual(
       new Map([
-        ['assay/judge', { contents: 'read' }],
+        ['assay/judge', { contents: 'read', 'pull-requests': 'read' }],
         ['assay/comment', { 'pull-requests': 'write' }],
       ]),
     );

@@ -11,4 +11,5 @@ export { PredicateMistake, parsePredicate } from './predicate/parse-predicate.ts
 export { profile } from './profile/profile.ts';
 export { readContract } from './read-contract.ts';
 export * from './source/index.ts';
+export * from './stored-profile/index.ts';
 export { validate } from './validate.ts';

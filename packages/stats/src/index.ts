@@ -35,4 +35,5 @@ export * from './representation/index.ts';
 export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
+export * from './sketch/index.ts';
 export * from './two-sample/index.ts';

@@ -1,3 +1,4 @@
+export * from './data-profile.ts';
 export * from './data-report.ts';
 export * from './evaluation.ts';
 export * from './label-report.ts';

@@ -109,7 +109,8 @@ function inParts(readings: readonly Reading[], rows: number): Reading[][] {
   return parts;
 }
 
-async function fewValued(
+/** Columns of few different values, as far as their first rows show. */
+export async function fewValued(
   engine: Engine,
   source: Source,
   readings: readonly Reading[],

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { digestSchema } from '../names.ts';
+
+const count = z.int().nonnegative();
+const end = z
+  .union([z.number(), z.string()])
+  .describe('As text where a double does not hold it: great whole numbers, times, infinities');
+
+const cellsSchema = z
+  .strictObject({
+    edges: z.array(z.number()).max(512).describe('Ascending, from the least finite number to the greatest'),
+    between: z.array(count).describe('Values strictly between an edge and the one before it'),
+    at: z.array(count).describe('Values at an edge'),
+    slack: count.describe('Values that parts may have counted on the wrong side of an edge'),
+  })
+  .refine(({ edges }) => edges.every((edge, i) => i === 0 || (edges[i - 1] as number) < edge), 'edges ascend')
+  .refine(
+    ({ edges, between, at }) => between.length === edges.length && at.length === edges.length,
+    'every edge has its counts',
+  )
+  .refine(({ between }) => (between[0] ?? 0) === 0, 'nothing lies below the first edge');
+
+/** Quantiles that a profile tells. */
+export const profileQuantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
+
+const quantilesSchema = z
+  .array(z.strictObject({ q: z.number().min(0).max(1), value: z.number() }))
+  .describe(
+    'Of the finite values, between two ranks as NumPy has it; for times in seconds since 1970 in UTC',
+  );
+
+const rankErrorSchema = z
+  .number()
+  .min(0)
+  .max(1)
+  .describe('By which share of the values the rank of a quantile is off at most; 0: they are exact');
+
+const numbersSchema = z.strictObject({
+  mean: z.number().nullable().describe('Of the finite values, as all below'),
+  sd: z.number().nullable().describe('With n - 1'),
+  skewness: z.number().nullable().describe('Adjusted Fisher-Pearson'),
+  zeros: count,
+  negatives: count.describe('With negative infinities'),
+  moments: z
+    .strictObject({ n: count, mean: z.number(), m2: z.number().nonnegative(), m3: z.number() })
+    .nullable()
+    .describe('Sums of powers of the distances from the mean; null: not finite'),
+});
+
+const topSchema = z.strictObject({
+  values: z
+    .array(z.strictObject({ value: z.string(), count: z.int().positive() }))
+    .max(100)
+    .describe('Most frequent first'),
+  rest: count.describe('Rows of all other values'),
+  missed: count.describe(
+    'How often a value that is not listed occurs at most; a listed one occurs that often more at most',
+  ),
+});
+
+export const profileColumnSchema = z.strictObject({
+  name: z.string(),
+  type: z.string().describe('Type as the engine read it'),
+  kind: z.enum(['number', 'time', 'text', 'boolean', 'other']),
+  sensitive: z.boolean().describe('Values are left out, and whatever tells them'),
+  count: count.describe('Rows that hold a value: neither null nor NaN'),
+  nulls: count,
+  nan: count,
+  infinite: z.strictObject({ negative: count, positive: count }),
+  distinct: z
+    .strictObject({ count, exact: z.boolean() })
+    .nullable()
+    .describe(
+      'Exact up to 10,000, else within 1.6 % (one standard error); null: parts of a sensitive column',
+    ),
+  sketch: z
+    .strictObject({ kind: z.enum(['hashes', 'registers']), text: z.string().max(80_000) })
+    .nullable()
+    .describe('Of the different values: their hashes, or the registers of HyperLogLog; Base64'),
+  min: end.nullable(),
+  max: end.nullable(),
+  quantiles: quantilesSchema.nullable(),
+  'rank-error': rankErrorSchema.nullable(),
+  cells: cellsSchema
+    .nullable()
+    .describe('Counts in bins: of numbers, and of times in seconds since 1970 in UTC'),
+  numbers: numbersSchema.nullable(),
+  lengths: z
+    .strictObject({ min: count, max: count, sum: count, mean: z.number().nonnegative() })
+    .nullable()
+    .describe('Of texts, in characters'),
+  top: topSchema.nullable(),
+});
+
+/** A stored profile: what there is to know of data without their rows. Profiles of parts add up to that of the whole. */
+export const dataProfileSchema = z
+  .strictObject({
+    assay: z.literal('data-profile/1'),
+    name: z.string(),
+    parts: z
+      .array(z.strictObject({ digest: digestSchema.describe('Of the files'), rows: count }))
+      .min(1)
+      .max(100_000),
+    rows: count,
+    columns: z.array(profileColumnSchema).max(20_000),
+    'made-by': z.strictObject({ assay: z.string(), engine: z.string() }),
+  })
+  .refine(
+    ({ columns }) => new Set(columns.map(({ name }) => name)).size === columns.length,
+    'a column stands in it twice',
+  )
+  .refine(
+    ({ rows, columns }) => columns.every((column) => column.count + column.nulls + column.nan === rows),
+    'the rows of a column are those of the data',
+  );
+
+export type DataProfile = z.output<typeof dataProfileSchema>;
+export type ProfileColumn = z.output<typeof profileColumnSchema>;

@@ -1,0 +1,96 @@
+import { type ProfileColumn, profileQuantiles } from '@assay/contract';
+import {
+  type DistinctSketch,
+  distinctOf,
+  type Moments,
+  momentsOf,
+  quantileOf,
+  type RankCells,
+  rankCells,
+  rankError,
+  sdOf,
+  skewnessOf,
+  tallyNumbers,
+} from '@assay/stats';
+import type { NumberColumn } from './number-column.ts';
+import { writeSketch } from './sketch-text.ts';
+import type { TextColumn } from './text-column.ts';
+import { topOf } from './top-values.ts';
+
+type Figures = Omit<ProfileColumn, 'name' | 'type' | 'kind' | 'sensitive'>;
+
+/** What a column of numbers comes to. */
+export function numberFigures(column: NumberColumn): Figures {
+  const { nulls, nan, negativeInfinite, positiveInfinite, finite } = column;
+  const tally = tallyNumbers(finite);
+  const cells = rankCells(finite);
+  let [zeros, negatives] = [0, negativeInfinite];
+  for (let i = 0; i < finite.length; i++) {
+    zeros += Number(finite[i] === 0);
+    negatives += Number((finite[i] as number) < 0);
+  }
+  const infinite = { negative: negativeInfinite, positive: positiveInfinite };
+  return {
+    count: finite.length + infinite.negative + infinite.positive,
+    ...{ nulls, nan, infinite },
+    ...differentFigures(tally.sketch),
+    min: infinite.negative > 0 ? '-inf' : (cells.edges[0] ?? (infinite.positive > 0 ? 'inf' : null)),
+    max: infinite.positive > 0 ? 'inf' : (cells.edges.at(-1) ?? (infinite.negative > 0 ? '-inf' : null)),
+    ...rankFigures(cells),
+    numbers: { ...momentFigures(momentsOf(finite)), zeros, negatives },
+    lengths: null,
+    top: tally.counts === null ? null : topOf([...tally.counts].map(([x, count]) => [String(x), count])),
+  };
+}
+
+/** What a column of texts comes to. */
+export function textFigures({ nulls, sketch, lengths, counts }: TextColumn, rows: number): Figures {
+  const count = rows - nulls;
+  return {
+    ...{ count, nulls, nan: 0, infinite: { negative: 0, positive: 0 } },
+    ...differentFigures(sketch),
+    ...{ min: null, max: null, quantiles: null, 'rank-error': null, cells: null, numbers: null },
+    lengths: lengths === null ? null : { ...lengths, mean: lengths.sum / count },
+    top: counts === null ? null : topOf(counts),
+  };
+}
+
+export function differentFigures(sketch: DistinctSketch): Pick<ProfileColumn, 'distinct' | 'sketch'> {
+  return { distinct: distinctOf(sketch), sketch: writeSketch(sketch) };
+}
+
+export function rankFigures(cells: RankCells): Pick<ProfileColumn, 'quantiles' | 'rank-error' | 'cells'> {
+  const { edges, between, at, slack } = cells;
+  return {
+    quantiles: profileQuantiles.flatMap((q) => {
+      const value = quantileOf(cells, q);
+      return value === null ? [] : [{ q, value }];
+    }),
+    'rank-error': rankError(cells),
+    cells: { edges: [...edges], between: [...between], at: [...at], slack },
+  };
+}
+
+export function momentFigures(
+  moments: Moments | null,
+): Pick<NonNullable<ProfileColumn['numbers']>, 'mean' | 'sd' | 'skewness' | 'moments'> {
+  if (moments === null || !Object.values(moments).every(Number.isFinite))
+    return { mean: null, sd: null, skewness: null, moments: null };
+  return {
+    mean: moments.n === 0 ? null : moments.mean,
+    sd: sdOf(moments),
+    skewness: skewnessOf(moments),
+    moments,
+  };
+}
+
+/** Without what tells values: the column is sensitive. */
+export function withoutValues(column: ProfileColumn): ProfileColumn {
+  return {
+    ...column,
+    sensitive: true,
+    ...{ sketch: null, min: null, max: null, quantiles: null, 'rank-error': null, cells: null },
+    ...{ lengths: null, top: null },
+    numbers: column.kind === 'number' ? column.numbers : null,
+  };
+}

@@ -1,0 +1,3 @@
+export { makeProfile } from './make-profile.ts';
+export { mergeProfiles } from './merge-profiles.ts';
+export { isStoredProfile, readStoredProfile } from './read-stored-profile.ts';

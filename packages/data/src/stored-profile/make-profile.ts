@@ -1,0 +1,122 @@
+import type { DataProfile, ProfileColumn } from '@assay/contract';
+import { type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
+import { readingOf } from '../column/reading.ts';
+import { inLanes, LANES } from '../engine/in-lanes.ts';
+import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { fewValued } from '../profile/summary.ts';
+import type { Source, SourceColumn, Table } from '../source/source.ts';
+import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
+import { asNumber, asSeconds, readColumns } from './number-column.ts';
+import { readText } from './text-column.ts';
+
+/** Values of the numeric columns that are held at once. */
+const VALUES_AT_ONCE = 4_000_000;
+
+const KINDS: Readonly<Record<LogicalType, ProfileColumn['kind']>> = {
+  integer: 'number',
+  number: 'number',
+  date: 'time',
+  timestamp: 'time',
+  boolean: 'boolean',
+  string: 'text',
+  other: 'other',
+};
+
+export function kindOf(type: string): ProfileColumn['kind'] {
+  return KINDS[logicalTypeOf(type)];
+}
+
+interface Known {
+  readonly column: SourceColumn;
+  readonly kind: ProfileColumn['kind'];
+  readonly index: number;
+}
+
+/**
+ * The full profile of data, column by column in their order: the same bytes on every run, as each query has one thread and
+ * nothing is drawn by chance.
+ *
+ * @param of what the data are called, and which columns are sensitive: nothing of those is kept that tells values
+ * @throws UserError of the engine
+ */
+export async function makeProfile(
+  engine: Engine,
+  source: Source,
+  of: { readonly name: string; readonly sensitive: ReadonlySet<string> },
+): Promise<Omit<DataProfile, 'made-by'>> {
+  const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
+  const known = source.columns.map((column, index): Known => ({ column, kind: kindOf(column.type), index }));
+  const found: ProfileColumn[] = [];
+  const numeric = known.filter(({ kind }) => kind === 'number' || kind === 'time');
+  const others = known.filter((each) => !numeric.includes(each));
+  const few = await fewValued(
+    engine,
+    source,
+    others.map(({ index }) => readingOf(source, index)),
+  );
+  const fewPlaces = new Set([...few].map(({ index }) => index));
+  const put = ({ column: { name, type }, kind, index }: Known, figures: ReturnType<typeof numberFigures>) => {
+    const column = { name, type, kind, sensitive: false, ...figures };
+    found[index] = of.sensitive.has(name) ? withoutValues(column) : column;
+  };
+  const rooms: Float64Array[][] = Array.from({ length: LANES }, () => []);
+  await inLanes([
+    ...groups(numeric, rows).map((group) => async () => {
+      const room = rooms.pop() ?? [];
+      const expressions = group.map(({ column, kind }) =>
+        kind === 'time' ? asSeconds(column.name) : asNumber(column.name),
+      );
+      const columns = await readColumns(engine, source, rows, expressions, room);
+      for (const [index, column] of columns.entries()) {
+        const one = group[index] as Known;
+        const figures = numberFigures(column);
+        put(one, one.kind === 'time' ? { ...figures, numbers: null, top: null } : figures);
+      }
+      rooms.push(room);
+    }),
+    ...others.map((one) => async () => {
+      const figures = textFigures(
+        await readText(engine, source, one.column.name, fewPlaces.has(one.index)),
+        rows,
+      );
+      put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
+    }),
+  ]);
+  return {
+    assay: 'data-profile/1',
+    name: of.name,
+    parts: [{ digest: source.digest, rows }],
+    rows,
+    columns: await withExactEnds(engine, source, found),
+  };
+}
+
+function groups(columns: readonly Known[], rows: number): Known[][] {
+  const size = Math.max(1, Math.min(100, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))));
+  const found: Known[][] = [];
+  for (let start = 0; start < columns.length; start += size) found.push(columns.slice(start, start + size));
+  return found;
+}
+
+/** Ends of times, and of whole numbers that a double does not hold, are as the engine writes them. */
+async function withExactEnds(
+  engine: Engine,
+  { relation }: Table,
+  columns: readonly ProfileColumn[],
+): Promise<ProfileColumn[]> {
+  const isUnsafe = (end: unknown) => typeof end === 'number' && Math.abs(end) > Number.MAX_SAFE_INTEGER;
+  const asked = columns.filter(
+    ({ kind, type, min, max }) =>
+      (kind === 'time' && min !== null) ||
+      (logicalTypeOf(type) === 'integer' && (isUnsafe(min) || isUnsafe(max))),
+  );
+  if (asked.length === 0) return [...columns];
+  const ends = asked.flatMap(({ name }, i) =>
+    ['min', 'max'].map((end) => `CAST(${end}(${quoteName(name)}) AS VARCHAR) AS ${end}${i}`),
+  );
+  const [row = {}] = await engine.query(`SELECT ${ends.join(', ')} FROM ${relation}`);
+  const exact = new Map(
+    asked.map(({ name }, i) => [name, { min: String(row[`min${i}`]), max: String(row[`max${i}`]) }]),
+  );
+  return columns.map((column) => ({ ...column, ...exact.get(column.name) }));
+}

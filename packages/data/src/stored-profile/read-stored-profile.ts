@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type DataProfile, dataProfileSchema, UserError } from '@assay/contract';
+import { readSketch } from './sketch-text.ts';
+
+/** A thousand columns of the most that one may hold, with room. */
+const MOST_BYTES = 100_000_000;
+
+/** Whether a path names a stored profile; data are never `.json`. */
+export function isStoredProfile(path: string): boolean {
+  return path.endsWith('.json');
+}
+
+/**
+ * Reads a stored profile.
+ *
+ * @param path of the file; `shown` is how the user wrote it
+ * @throws UserError `profile-not-found`, `profile-too-large`, `profile-invalid`
+ */
+export async function readStoredProfile(path: string, shown: string): Promise<DataProfile> {
+  const { size } = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new UserError('profile-not-found', `${shown} cannot be read: ${cause.code}`, {
+      fix: 'check the path; the input "profile" of validate-data writes such a file',
+      cause,
+    });
+  });
+  if (size > MOST_BYTES)
+    throw new UserError(
+      'profile-too-large',
+      `${shown} has ${size} bytes, and no profile has more than ${MOST_BYTES}`,
+      {
+        fix: 'is it a profile that validate-data wrote?',
+      },
+    );
+  const invalid = (what: string, cause: unknown) =>
+    new UserError('profile-invalid', `${shown} is not a stored profile: ${what}`, {
+      fix: 'write it again with the input "profile" of validate-data; data in JSON are named .jsonl',
+      cause,
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw invalid('it is not JSON', cause);
+  }
+  const parsed = dataProfileSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(`${issue?.path.join('.')}: ${issue?.message}`, parsed.error);
+  }
+  try {
+    for (const { sketch } of parsed.data.columns) if (sketch !== null) readSketch(sketch);
+  } catch (cause) {
+    throw invalid((cause as Error).message, cause);
+  }
+  return parsed.data;
+}

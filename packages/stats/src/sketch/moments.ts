@@ -1,0 +1,69 @@
+/**
+ * Count, mean and sums of the second and third powers of distances from it. Parts add up (Pébay, Formulas for robust,
+ * one-pass parallel computation of covariances and arbitrary-order statistical moments, SAND2008-6212, equations 2.1, 3.1),
+ * to the last digits of a double.
+ */
+export interface Moments {
+  readonly n: number;
+  readonly mean: number;
+  readonly m2: number;
+  readonly m3: number;
+}
+
+export const noMoments: Moments = { n: 0, mean: 0, m2: 0, m3: 0 };
+
+/** Values that are added up around one mean before they join the others. */
+const BLOCK = 4_096;
+
+/** Moments of finite numbers. They overflow where the numbers are beyond 1e100: what is not finite then is not known. */
+export function momentsOf(values: Float64Array): Moments {
+  let all = noMoments;
+  for (let start = 0; start < values.length; start += BLOCK) {
+    const end = Math.min(values.length, start + BLOCK);
+    // Around a value of the block, so that a sum of great numbers of one sign loses nothing.
+    const origin = values[start] as number;
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += (values[i] as number) - origin;
+    const mean = origin + sum / (end - start);
+    let [m1, m2, m3] = [0, 0, 0];
+    for (let i = start; i < end; i++) {
+      const d = (values[i] as number) - mean;
+      m1 += d;
+      m2 += d * d;
+      m3 += d * d * d;
+    }
+    // What the mean lost by rounding, as Chan, Golub and LeVeque (1983) correct it.
+    const n = end - start;
+    all = addMoments(all, { n, mean, m2: Math.max(0, m2 - (m1 * m1) / n), m3 });
+  }
+  return all;
+}
+
+/** Moments of two disjoint sets together. */
+export function addMoments(a: Moments, b: Moments): Moments {
+  if (a.n === 0) return b;
+  if (b.n === 0) return a;
+  const n = a.n + b.n;
+  const d = b.mean - a.mean;
+  const share = b.n / n;
+  return {
+    n,
+    mean: a.mean + d * share,
+    m2: a.m2 + b.m2 + d * d * a.n * share,
+    m3: a.m3 + b.m3 + d * d * d * a.n * share * ((a.n - b.n) / n) + 3 * d * ((a.n / n) * b.m2 - share * a.m2),
+  };
+}
+
+/** Standard deviation with n - 1; `null` of fewer than two. */
+export function sdOf({ n, m2 }: Moments): number | null {
+  return n < 2 ? null : Math.sqrt(m2 / (n - 1));
+}
+
+/**
+ * Adjusted Fisher-Pearson skewness G1 (Joanes and Gill 1998), which pandas' `skew` is, and SciPy's with `bias=False`; `null`
+ * of fewer than three, or where all are the same.
+ */
+export function skewnessOf({ n, m2, m3 }: Moments): number | null {
+  if (n < 3 || m2 === 0) return null;
+  return ((Math.sqrt(n * (n - 1)) / (n - 2)) * Math.sqrt(n) * m3) / m2 ** 1.5;
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addMoments,
+  cellCount,
+  countUpTo,
+  distinctOf,
+  mergeDistinct,
+  mergeRankCells,
+  momentsOf,
+  noMoments,
+  quantileOf,
+  rankCells,
+  rankError,
+  sdOf,
+  skewnessOf,
+  tallyNumbers,
+} from './index.ts';
+
+const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const some = fc.array(fc.oneof(finite, fc.integer({ min: -3, max: 3 })), { maxLength: 200 });
+const parts = fc.array(some, { minLength: 1, maxLength: 5 });
+const numbers = (values: readonly number[]) => Float64Array.from(values);
+
+/** Numbers from 0 to 1 by a stride that visits them evenly and never in order. */
+function spread(n: number, start = 0): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => ((start + i) * 0.6180339887498949) % 1);
+}
+
+describe('moments', () => {
+  test('by hand: 1, 2, 3, 10 has mean 4, sum of squares 9 + 4 + 1 + 36 and of cubes -27 - 8 - 1 + 216', () => {
+    const of = momentsOf(numbers([1, 2, 3, 10]));
+    expect(of).toEqual({ n: 4, mean: 4, m2: 50, m3: 180 });
+    expect(sdOf(of)).toBeCloseTo(Math.sqrt(50 / 3), 14);
+    // G1 = sqrt(4 * 3) / 2 * (180 / 4) / (50 / 4) ** 1.5
+    expect(skewnessOf(of)).toBeCloseTo((Math.sqrt(12) / 2) * (45 / 12.5 ** 1.5), 14);
+  });
+
+  test('too few, or all the same', () => {
+    expect([sdOf(noMoments), sdOf(momentsOf(numbers([1])))]).toEqual([null, null]);
+    expect(skewnessOf(momentsOf(numbers([1, 2])))).toBeNull();
+    expect(skewnessOf(momentsOf(numbers([5, 5, 5])))).toBeNull();
+  });
+
+  test('a small spread far from zero is not lost', () => {
+    const of = momentsOf(Float64Array.from({ length: 10_000 }, (_, i) => 1e12 + (i % 2)));
+    expect(of.m2).toBeCloseTo(2_500, 6);
+  });
+
+  test('parts add up to the whole', () => {
+    fc.assert(
+      fc.property(parts, (all) => {
+        const whole = momentsOf(numbers(all.flat()));
+        const sum = all.map((part) => momentsOf(numbers(part))).reduce(addMoments, noMoments);
+        const size = 1 + Math.max(0, ...all.flat().map(Math.abs));
+        expect(sum.n).toBe(whole.n);
+        expect(Math.abs(sum.mean - whole.mean)).toBeLessThan(1e-13 * size);
+        expect(Math.abs(sum.m2 - whole.m2)).toBeLessThan(1e-11 * size ** 2 * (whole.n + 1));
+        expect(Math.abs(sum.m3 - whole.m3)).toBeLessThan(1e-11 * size ** 3 * (whole.n + 1));
+      }),
+    );
+  });
+});
+
+/** How far the rank of a value is from a quantile's, as a share: 0 where the value is one of that rank. */
+function rankOff(sorted: Float64Array, value: number, q: number): number {
+  const rank = q * (sorted.length - 1);
+  const below = sorted.filter((x) => x < value).length;
+  const upTo = sorted.filter((x) => x <= value).length;
+  return Math.max(0, below - rank - 1, rank - upTo) / sorted.length;
+}
+
+describe('cells', () => {
+  test('few different values: quantiles are exact, between two ranks as NumPy has it', () => {
+    const cells = rankCells(numbers([4, 1, 3, 2, 2]));
+    expect(cells).toEqual({ edges: [1, 2, 3, 4], between: [0, 0, 0, 0], at: [1, 2, 1, 1], slack: 0 });
+    // Ranks 0 to 4 of 1, 2, 2, 3, 4: 0.6 * 4 = 2.4, so 2 + 0.4.
+    expect([0, 0.25, 0.6, 1].map((q) => quantileOf(cells, q))).toEqual([1, 2, 2.4, 4]);
+    expect([0, 1, 2, 2.5, 9].map((x) => countUpTo(cells, x))).toEqual([0, 1, 3, 3, 5]);
+    expect(rankError(cells)).toBe(0);
+    expect(quantileOf(rankCells(numbers([])), 0.5)).toBeNull();
+  });
+
+  test('many: every rank within the error that it states, which is small; heavy values have an edge of their own', () => {
+    const values = spread(100_000).map((x, i) => (i % 3 === 0 ? 0.5 : Math.exp(8 * x)));
+    const cells = rankCells(values);
+    expect(cellCount(cells)).toBe(values.length);
+    expect(cells.at[cells.edges.indexOf(0.5)]).toBe(33_334);
+    expect(rankError(cells)).toBeLessThan(0.006);
+    const sorted = values.toSorted();
+    for (const q of [0, 0.01, 0.3, 0.5, 0.9, 0.99, 1])
+      expect(rankOff(sorted, quantileOf(cells, q) ?? Number.NaN, q)).toBeLessThanOrEqual(rankError(cells));
+  });
+
+  test('merged: nothing is lost, and ranks are within the error that it states', () => {
+    const pieces = [spread(30_000), spread(5_000).map((x) => x * x), spread(20_000, 7).map((x) => x + 0.3)];
+    const merged = mergeRankCells(pieces.map(rankCells));
+    const sorted = Float64Array.from(pieces.flatMap((piece) => [...piece])).sort();
+    expect(cellCount(merged)).toBe(55_000);
+    expect(merged.edges.length).toBeLessThanOrEqual(512);
+    expect(rankError(merged)).toBeLessThan(0.02);
+    for (const q of [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1])
+      expect(rankOff(sorted, quantileOf(merged, q) ?? Number.NaN, q)).toBeLessThanOrEqual(rankError(merged));
+  });
+
+  test('of few values, merged parts are the whole', () => {
+    fc.assert(
+      fc.property(parts, (all) => {
+        fc.pre(new Set(all.flat()).size <= 512);
+        const merged = mergeRankCells(all.map((part) => rankCells(numbers(part))));
+        expect(merged).toEqual(rankCells(numbers(all.flat())));
+      }),
+    );
+  });
+});
+
+describe('different values', () => {
+  test('merged parts are the whole, exact up to 10,000; 0 and -0 are one', () => {
+    fc.assert(
+      fc.property(parts, (all) => {
+        const merged = mergeDistinct(all.map((part) => tallyNumbers(numbers(part)).sketch));
+        expect(merged).toEqual(tallyNumbers(numbers(all.flat())).sketch);
+        expect(distinctOf(merged)).toEqual({ count: new Set(all.flat()).size, exact: true });
+      }),
+    );
+    expect(tallyNumbers(numbers([0, -0, 1])).counts).toEqual(
+      new Map([
+        [0, 2],
+        [1, 1],
+      ]),
+    );
+  });
+
+  test.each([10_000, 10_001, 40_000, 200_000, 1_000_000])('%i different numbers, whole and in parts', (n) => {
+    const sketch = tallyNumbers(Float64Array.from({ length: n }, (_, i) => i / 8)).sketch;
+    const { count, exact } = distinctOf(sketch);
+    expect(exact).toBe(n === 10_000);
+    // Three standard errors of 1.6 %.
+    expect(Math.abs(count / n - 1)).toBeLessThan(exact ? 1e-9 : 0.05);
+    const halves = [0, 1].map(
+      (half) =>
+        tallyNumbers(Float64Array.from({ length: n / 2 + (half && n % 2) }, (_, i) => (2 * i + half) / 8))
+          .sketch,
+    );
+    if (n % 2 === 0) expect(mergeDistinct(halves)).toEqual(sketch);
+  });
+});

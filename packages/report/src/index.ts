@@ -17,6 +17,7 @@ export type {
 } from './document/model.ts';
 export { renderHtml } from './html/render.ts';
 export { renderMarkdown, renderSummary } from './markdown/render.ts';
+export { renderProfile } from './profile/render.ts';
 export { renderBranchKept } from './retraining/branch-kept.ts';
 export { retrainingTitle } from './retraining/compose.ts';
 export type { Match, RetrainingFacts } from './retraining/model.ts';

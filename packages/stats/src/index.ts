@@ -1,5 +1,6 @@
 export * from './agreement/index.ts';
 export * from './alone/index.ts';
+export * from './association/index.ts';
 export { seeded } from './bootstrap/random.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';

@@ -1,3 +1,4 @@
+export { type Associations, associations } from './associations.ts';
 export { makeProfile } from './make-profile.ts';
 export { mergeProfiles } from './merge-profiles.ts';
 export { isStoredProfile, readStoredProfile } from './read-stored-profile.ts';

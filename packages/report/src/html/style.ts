@@ -106,6 +106,27 @@ svg text { font-family: inherit; }
 .timeline time { color: var(--muted); font-size: 13px; margin-left: 8px; }
 .timeline h2 { margin: 4px 0 8px; font-size: 17px; }
 
+h3 { margin: 0 0 10px; font-size: 15px; line-height: 1.3; font-weight: 600; overflow-wrap: anywhere; }
+.type { color: var(--muted); font-size: 12.5px; font-weight: 400; }
+.columns-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr)); gap: 28px 40px; align-items: start; }
+.profiled { min-width: 0; border-top: 1px solid var(--line); padding-top: 14px; break-inside: avoid; }
+.histogram { margin-bottom: 8px; }
+.histogram rect { fill: var(--accent); opacity: 0.75; }
+.histogram path { fill: none; stroke: var(--line); }
+path.reference { fill: none; stroke: var(--ink); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+.histogram path.reference { stroke: var(--ink); }
+.ends { display: flex; justify-content: space-between; gap: 12px; color: var(--muted); font-size: 12.5px; margin: 2px 0 0; }
+.figures { font-size: 13px; }
+.figures th, .figures td, .bar-table th, .bar-table td { padding-block: 3px; }
+.figures tbody th { color: var(--muted); }
+.figures tbody tr + tr > *, .bar-table tbody tr + tr > * { border-top: 0; }
+.bar-table tbody th { min-width: 6em; max-width: 16em; overflow-wrap: anywhere; }
+td.bars { width: 40%; min-width: 60px; }
+svg.bar { width: 100%; height: 10px; border-radius: 2px; }
+svg.bar .rest { fill: var(--plain-ground); }
+svg.bar .accent { fill: var(--accent); }
+svg.bar .bad { fill: var(--bad); }
+
 @media (max-width: 720px) {
   body > * { padding-inline: 16px; }
   .verdict { gap: 14px; padding-top: 24px; }

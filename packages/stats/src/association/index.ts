@@ -1,0 +1,2 @@
+export { cramersV } from './cramers-v.ts';
+export { pearson } from './pearson.ts';

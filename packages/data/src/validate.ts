@@ -14,7 +14,7 @@ import { readingOf } from './column/reading.ts';
 import type { Engine } from './engine/index.ts';
 import { columnProfile } from './profile/profile.ts';
 import { summarise } from './profile/summary.ts';
-import type { Source, Table } from './source/source.ts';
+import type { Source, SourceColumn, Table } from './source/source.ts';
 
 export interface ValidateOptions {
   /** What the report calls the data. */
@@ -25,6 +25,8 @@ export interface ValidateOptions {
   readonly at?: Date;
   /** Opens other data that the contract refers to, by path or name. */
   readonly open?: (data: string) => Promise<Table>;
+  /** Columns of such data, where they need not be opened for that: of a stored profile. */
+  readonly columnsOf?: (data: string) => Promise<readonly SourceColumn[]>;
   /** A clock in milliseconds, for the time that it took. */
   readonly now?: () => number;
 }
@@ -45,6 +47,7 @@ export async function validate(
   located: Located<DataContract> | null,
   options: ValidateOptions,
 ): Promise<DataReport> {
+  const open = options.open ?? cannotOpen;
   const now = options.now ?? (() => performance.now());
   const start = now();
   const here = located === null ? null : inEnvironment(located, options.environment);
@@ -67,7 +70,8 @@ export async function validate(
       : await judge({
           ...{ engine, source, located, columns, ...here },
           now: options.at ?? new Date(),
-          open: options.open ?? cannotOpen,
+          open,
+          columnsOf: options.columnsOf ?? (async (data) => (await open(data)).columns),
         });
   const { summaries, findings, checks, labels } = judgement;
   const profile = columns.flatMap(({ reading, rule }, index) => {

@@ -14,6 +14,7 @@ import { counted } from '@assay/report';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { inRoot, needs, readProject } from './project.ts';
+import { columnsOf } from './validate-data-profile.ts';
 import type { Result } from './verb.ts';
 import { writeNew } from './write-new.ts';
 
@@ -39,7 +40,8 @@ export async function infer(given: Given, context: Context): Promise<Result> {
     const source = await openSource(engine, { path: data, root: context.root });
     if (existing === undefined) return inferContract(engine, source, { at: context.now() });
     const located = await readContract(existing, context.root);
-    const options = { at: context.now(), open: await opens(engine, given, context) };
+    const open = await opens(engine, given, context);
+    const options = { at: context.now(), open, columnsOf: columnsOf(context, open) };
     const updated = await updateContract(engine, source, located, options);
     if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
     return updated;

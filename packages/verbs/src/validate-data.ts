@@ -20,6 +20,7 @@ import { exportSchema } from './validate-data-export.ts';
 import { importSchema } from './validate-data-import.ts';
 import { infer } from './validate-data-infer.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
+import { columnsOf, mergeParts, type Profiling, profileInputs, profiling } from './validate-data-profile.ts';
 import { defineVerb, type Result } from './verb.ts';
 
 const inputs = z.object({
@@ -49,6 +50,7 @@ const inputs = z.object({
   update: flag(false).describe(
     'Put columns that the data contract of "contract" or "out" does not know into it, and tell what else the data suggest',
   ),
+  ...profileInputs,
   ...common,
   ...duckdbLibrary,
 });
@@ -71,19 +73,29 @@ export const validateData = defineVerb({
     findings: 'How many expectations are broken',
     record: 'Path of the run record',
     contract: 'Path of the data contract that was inferred, imported or exported',
+    profile: 'Path of the stored profile',
+    html: 'Path of the page that shows the profile',
   },
   async run(given: Inputs, context: Context): Promise<Result> {
-    const { infer: first, update, import: schema, export: format } = given;
-    onlyOne({ infer: first, update, import: schema !== undefined, export: format !== undefined });
+    const { infer: first, update, import: schema, export: format, merge } = given;
+    onlyOne({
+      infer: first,
+      update,
+      import: schema !== undefined,
+      export: format !== undefined,
+      merge: merge !== undefined,
+    });
     if (first || update) return infer(given, context);
+    if (merge !== undefined) return mergeParts({ ...given, merge }, context);
     if (schema !== undefined) return importSchema({ ...given, import: schema }, context);
     if (format !== undefined) return exportSchema({ ...given, export: format }, context);
     const project = await readProject(context, given.config);
     const sets = project?.value.data ?? {};
     const jobs = jobsOf(given, sets);
+    const profile = profiling(given, context, jobs.length);
     const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
       const done: DataReport[] = [];
-      for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets));
+      for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets, profile));
       return done;
     });
     const record = await addSections(
@@ -104,6 +116,7 @@ export const validateData = defineVerb({
         rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
         findings: String(findings.length),
         record: given.record,
+        ...(await profile.write(engine)),
       },
       annotations: annotations({ ...record, data: reports }),
       report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
@@ -118,7 +131,7 @@ function onlyOne({
   infer: first,
   update,
   ...others
-}: Record<'infer' | 'update' | 'import' | 'export', boolean>): void {
+}: Record<'infer' | 'update' | 'import' | 'export' | 'merge', boolean>): void {
   const asked = Object.entries({ infer: first || update, ...others }).flatMap(([name, is]) =>
     is ? [name] : [],
   );
@@ -168,17 +181,21 @@ async function check(
   job: Job,
   environment: string | undefined,
   sets: Readonly<Record<string, { path: string | string[] }>>,
+  profile: Profiling,
 ): Promise<DataReport> {
   const { root } = context;
   const source = await openSource(engine, { path: job.path, root });
   const contract = job.contract === undefined ? null : await readContract(job.contract, root);
+  const open = (data: string) =>
+    openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root });
   const report = await validate(engine, source, contract, {
     name: job.name,
     environment,
     at: context.now(),
-    open: (data) =>
-      openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root }),
+    open,
+    columnsOf: columnsOf(context, open),
   });
+  await profile.look(engine, job.name, source, contract);
   return withLabelChanges(context, engine, report, { source, contract, path: job.path });
 }
 

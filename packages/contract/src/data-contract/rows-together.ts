@@ -37,7 +37,9 @@ const schemaChanges = ['added', 'removed', 'widened', 'changed'] as const;
 
 export const schemaChangesSchema = z
   .strictObject({
-    against: name.describe('File or glob of the reference, or the name of a data set in assay.yml'),
+    against: name.describe(
+      'File or glob of the reference, the name of a data set in assay.yml, or a stored profile (.json)',
+    ),
     allow: z
       .array(z.enum(schemaChanges))
       .default(['added', 'widened'])

@@ -2,7 +2,7 @@ import type { ColumnContract, DataContract, LabelReport } from '@assay/contract'
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
-import type { Source, Table } from '../source/source.ts';
+import type { Source, SourceColumn, Table } from '../source/source.ts';
 import type { Found, Place } from './found.ts';
 
 /** What the checks of the data as a whole know. */
@@ -28,6 +28,8 @@ export interface Checked {
   readonly columnsInOrder: readonly string[];
   /** Opens other data, by path or by the name that assay.yml has for it. @throws UserError as openTable */
   open(data: string, place: Place): Promise<Table>;
+  /** Names and types of the columns of other data, or of their stored profile. @throws UserError as openTable */
+  columnsOf(data: string, place: Place): Promise<readonly SourceColumn[]>;
 }
 
 /** What the summary counted of a rule across columns. */

@@ -3,7 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
 import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
-import type { Source, Table } from '../source/source.ts';
+import type { Source, SourceColumn, Table } from '../source/source.ts';
 import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './conditions.ts';
 import { contractMistake } from './contract-mistake.ts';
 import type { Answer, Checked, RuleCounts } from './data-check.ts';
@@ -30,6 +30,7 @@ export interface Case {
   readonly columns: readonly Column[];
   readonly now: Date;
   readonly open: (data: string) => Promise<Table>;
+  readonly columnsOf: (data: string) => Promise<readonly SourceColumn[]>;
 }
 
 export interface Judgement {
@@ -70,6 +71,8 @@ export async function judge(of: Case): Promise<Judgement> {
     columnsInOrder: inTextOrder(located),
     open: (data, place) =>
       of.open(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
+    columnsOf: (data, place) =>
+      of.columnsOf(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
   const answers = await inLanes<Answer>([
     ...columns.map((column, i) => async () => {

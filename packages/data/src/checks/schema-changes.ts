@@ -5,12 +5,12 @@ import { type Found, saidOf } from './found.ts';
 type Change = 'added' | 'removed' | 'widened' | 'changed';
 
 /** Columns and their types differ from a reference only as the contract allows. */
-export const schemaChanges: DataCheck = async ({ source, contract, rows, open, isOptional }) => {
+export const schemaChanges: DataCheck = async ({ source, contract, rows, columnsOf, isOptional }) => {
   const asked = contract['schema-changes'];
   if (asked === undefined) return { checks: 0, findings: [] };
-  const reference = await open(asked.against, ['schema-changes', 'against']);
+  const reference = await columnsOf(asked.against, ['schema-changes', 'against']);
   const now = new Map(source.columns.map(({ name, type }) => [name, type]));
-  const then = new Map(reference.columns.map(({ name, type }) => [name, type]));
+  const then = new Map(reference.map(({ name, type }) => [name, type]));
   const found = (column: string, change: Change, observed: string): Found[] => {
     if (asked.allow.includes(change)) return [];
     return [

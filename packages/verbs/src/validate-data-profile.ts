@@ -1,0 +1,178 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type DataContract, type DataProfile, type Located, UserError } from '@assay/contract';
+import {
+  type Associations,
+  associations,
+  type Engine,
+  isStoredProfile,
+  makeProfile,
+  mergeProfiles,
+  openSource,
+  readStoredProfile,
+  type Source,
+  type SourceColumn,
+  type Table,
+} from '@assay/data';
+import { counted, renderProfile } from '@assay/report';
+import type { Context } from './context.ts';
+import { lines, text } from './inputs.ts';
+import { inRoot } from './project.ts';
+import type { Result } from './verb.ts';
+
+export const profileInputs = {
+  profile: text.describe(
+    'Where the full profile of the data is written: a small JSON file; profiles of parts add up to that of the whole',
+  ),
+  html: text.describe(
+    'Where the profile is written as a page: histograms, what is missing, which columns go together',
+  ),
+  reference: lines.describe(
+    'Data that the page shows beside these, one path a line, or their stored profile (.json)',
+  ),
+  merge: lines.describe(
+    'Stored profiles of parts of one data set, one a line: put together into "profile" and "html"',
+  ),
+};
+
+interface Given {
+  readonly profile: string | undefined;
+  readonly html: string | undefined;
+  readonly reference: string[] | undefined;
+}
+
+type Unsigned = Omit<DataProfile, 'made-by'>;
+
+interface Made {
+  readonly profile: Unsigned;
+  readonly reference: Unsigned | null;
+  readonly associations: Associations | null;
+}
+
+/** Makes and writes the profile of the one data set, where it is asked for. */
+export interface Profiling {
+  /** Looks at the data while they are open. */
+  look(engine: Engine, name: string, source: Source, contract: Located<DataContract> | null): Promise<void>;
+  /** Writes what was asked for; the outputs that say where. */
+  write(engine: string): Promise<Record<string, string>>;
+}
+
+/** The columns of other data, of which a stored profile knows as much as the data themselves. */
+export function columnsOf(context: Context, open: (data: string) => Promise<Table>) {
+  return async (data: string): Promise<readonly SourceColumn[]> =>
+    isStoredProfile(data)
+      ? (await readStoredProfile(inRoot(context, data), data)).columns
+      : (await open(data)).columns;
+}
+
+/** @throws UserError `input-missing`, `input-conflict`: a profile is of one data set */
+export function profiling(given: Given, context: Context, sets: number): Profiling {
+  const { profile, html, reference } = given;
+  onlyBeside(given);
+  if (profile === undefined && html === undefined) return { look: async () => {}, write: async () => ({}) };
+  if (sets > 1)
+    throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {
+      fix: 'name the data with the input "data"',
+    });
+  for (const path of [profile, html]) if (path !== undefined) inRoot(context, path);
+  let made: Made | undefined;
+  return {
+    async look(engine, name, source, contract) {
+      const columns = contract?.value.columns ?? {};
+      const sensitive = new Set(Object.keys(columns).filter((column) => columns[column]?.sensitive));
+      const found = await makeProfile(engine, source, { name, sensitive });
+      made = {
+        profile: found,
+        reference:
+          html === undefined || reference === undefined
+            ? null
+            : await referenceProfile(engine, context, reference, sensitive),
+        associations: html === undefined ? null : await associations(engine, source, found),
+      };
+    },
+    async write(engine) {
+      if (made === undefined) return {};
+      const by = { 'made-by': { assay: context.version, engine } };
+      const { reference: other } = made;
+      return writeBoth(context, given, {
+        ...made,
+        profile: { ...made.profile, ...by },
+        reference: other && { ...other, ...by },
+      });
+    },
+  };
+}
+
+function onlyBeside({ html, reference }: Given): void {
+  if (reference === undefined || html !== undefined) return;
+  throw new UserError('input-missing', 'the input "reference" says nothing without "html"', {
+    fix: 'name the page that shows both with "html"; what drifted is told by check-drift',
+  });
+}
+
+async function referenceProfile(
+  engine: Engine,
+  context: Context,
+  paths: readonly string[],
+  sensitive: ReadonlySet<string>,
+): Promise<Unsigned> {
+  const [path] = paths;
+  if (path !== undefined && paths.length === 1 && isStoredProfile(path))
+    return readStoredProfile(inRoot(context, path), path);
+  const source = await openSource(engine, { path: paths, root: context.root });
+  return makeProfile(engine, source, { name: paths.join(', '), sensitive });
+}
+
+async function writeBoth(
+  context: Context,
+  { profile: to, html }: Given,
+  facts: Parameters<typeof renderProfile>[0],
+): Promise<Record<string, string>> {
+  const write = async (path: string, content: string) => {
+    const file = inRoot(context, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  };
+  if (to !== undefined) await write(to, `${JSON.stringify(facts.profile)}\n`);
+  if (html !== undefined) await write(html, renderProfile(facts));
+  return { ...(to === undefined ? {} : { profile: to }), ...(html === undefined ? {} : { html }) };
+}
+
+/**
+ * Puts stored profiles of parts together; no data are read.
+ *
+ * @throws UserError `input-missing`, `path-outside`, and those of readStoredProfile and mergeProfiles
+ */
+export async function mergeParts(
+  given: Given & { readonly merge: string[] },
+  context: Context,
+): Promise<Result> {
+  const { merge, profile: to, html, reference } = given;
+  if (to === undefined && html === undefined)
+    throw new UserError('input-missing', 'the input "merge" needs a file to write', {
+      fix: 'name it with "profile", and a page with "html"',
+    });
+  onlyBeside(given);
+  const read = (path: string) => readStoredProfile(inRoot(context, path), path);
+  const [first, ...more] = await Promise.all(merge.map(read));
+  if (first === undefined)
+    throw new UserError('input-missing', 'the input "merge" names no profile', {
+      fix: 'name the stored profiles, one a line',
+    });
+  const profile = mergeProfiles([first, ...more]);
+  const other = reference === undefined ? [] : await Promise.all(reference.map(read));
+  const outputs = await writeBoth(context, given, {
+    profile,
+    reference: other[0] ? mergeProfiles([other[0], ...other.slice(1)]) : null,
+    associations: null,
+  });
+  return {
+    document: profile,
+    exit: 0,
+    outputs: { rows: String(profile.rows), ...outputs },
+    annotations: [],
+    report: null,
+    alone: true,
+    message: `${to ?? html}: ${counted(merge.length, 'profile')} together, ${counted(profile.rows, 'row')}`,
+  };
+}

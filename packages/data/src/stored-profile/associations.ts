@@ -5,7 +5,7 @@ import type { Table } from '../source/source.ts';
 import { asNumber } from './number-column.ts';
 
 /** How strongly two columns go together. */
-export interface Association {
+interface Association {
   readonly columns: readonly [string, string];
   /** Pearson's correlation from -1 to 1, or Cramér's V from 0 to 1. */
   readonly value: number;

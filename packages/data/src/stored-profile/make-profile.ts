@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<LogicalType, ProfileColumn['kind']>> = {
   other: 'other',
 };
 
-export function kindOf(type: string): ProfileColumn['kind'] {
+function kindOf(type: string): ProfileColumn['kind'] {
   return KINDS[logicalTypeOf(type)];
 }
 

@@ -11,7 +11,7 @@ export interface RankCells {
 }
 
 /** Edges of cells, at most. */
-export const MOST_EDGES = 512;
+const MOST_EDGES = 512;
 /** A value that is at least such a share of all has its own edge, and no cell of a sample has a greater one. */
 const SHARE = 1 / 500;
 /** Numbers that edges are chosen by, at most. */

@@ -4,7 +4,7 @@ import type { Reading } from '../column/reading.ts';
 import { quoteText, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import type { Checked } from './data-check.ts';
-import { mostLabels, tableApart, tableTogether } from './labels-ratings.ts';
+import { columnsApart, mostLabels, tableTogether } from './labels-ratings.ts';
 import { asText, numbersOf } from './labels-text.ts';
 
 export type Annotations = NonNullable<NonNullable<DataContract['labels']>['annotations']>;
@@ -13,8 +13,8 @@ export type Annotations = NonNullable<NonNullable<DataContract['labels']>['annot
 export interface Annotated {
   /** Everybody's labels of an item, in no place of their own: for statistics that do not ask who. */
   readonly together: Ratings;
-  /** Labels by annotator, of those in `names`. */
-  readonly apart: Ratings;
+  /** Codes by annotator, of those in `names`: all units, -1 where there is none. */
+  readonly apart: readonly Int32Array[];
   readonly names: readonly string[];
   /** How many there are. */
   readonly annotators: number;
@@ -71,7 +71,7 @@ export async function readAnnotations(
     codes: numbers('code'),
     categories: order?.length ?? places.length,
   };
-  const [together, apart] = [tableTogether(given), tableApart(given, paired)];
+  const [together, apart] = [tableTogether(given), columnsApart(given, paired)];
   if (together === undefined || apart === undefined) return undefined;
   return {
     together,

@@ -89,6 +89,13 @@ describe('labels that a model doubts', () => {
   });
 });
 
+test('a text that looks like a number is the text that it is', async () => {
+  const csv = csvOf(LABELS.map((label) => (label === 'cash' ? '1.0' : '2')));
+  const { findings, labels } = await report(csv, PREDICTED, { scores: { '1.0': 'cash', 2: 'card' } });
+  expect(findings).toEqual([]);
+  expect(labels?.errors?.worst).toEqual([{ row: 4, given: '1.0', suggested: '2' }]);
+});
+
 describe('what is wrong with the probabilities is said', () => {
   test('rows that are not there, and labels that are not', async () => {
     const { findings, labels } = await report(`${DATA}7,\n8,cash\n`, `${PREDICTED}99,,99\n`);

@@ -27,8 +27,8 @@ export function tableTogether({ units, codes, categories }: Given): Ratings | un
   const sizes = new Int32Array(numberOf(units));
   for (const unit of units) sizes[unit] = (sizes[unit] as number) + 1;
   const width = sizes.reduce((most, size) => Math.max(most, size), 1);
-  const table = emptyTable(sizes.length, width);
-  if (table === undefined) return undefined;
+  if (sizes.length * width > MOST_CELLS) return undefined;
+  const table = new Int32Array(sizes.length * width).fill(-1);
   sizes.fill(0);
   for (const [i, unit] of units.entries()) {
     const place = sizes[unit] as number;
@@ -38,26 +38,35 @@ export function tableTogether({ units, codes, categories }: Given): Ratings | un
   return { codes: table, annotators: width, categories };
 }
 
-/** A table with a column for each of these annotators. `undefined` where it cannot be held. */
-export function tableApart(
-  { units, who, codes, categories }: Given,
+/** By annotator, the codes of all units, -1 where there is none. `undefined` where that cannot be held. */
+export function columnsApart(
+  { units, who, codes }: Given,
   annotators: readonly number[],
-): Ratings | undefined {
-  const width = Math.max(1, annotators.length);
-  const table = emptyTable(numberOf(units), width);
-  if (table === undefined) return undefined;
-  const places = new Map(annotators.map((annotator, place) => [annotator, place]));
+): Int32Array[] | undefined {
+  const rows = numberOf(units);
+  if (rows * annotators.length > MOST_CELLS) return undefined;
+  const columns = annotators.map(() => new Int32Array(rows).fill(-1));
+  const places = new Map(annotators.map((annotator, place) => [annotator, columns[place]]));
   for (const [i, unit] of units.entries()) {
-    const place = places.get(who[i] as number);
-    if (place !== undefined) table[unit * width + place] = codes[i] as number;
+    const column = places.get(who[i] as number);
+    if (column !== undefined) column[unit] = codes[i] as number;
   }
-  return { codes: table, annotators: width, categories };
+  return columns;
+}
+
+/** The units that both of two annotators labelled. */
+export function pairOf(first: Int32Array, second: Int32Array, categories: number): Ratings {
+  const codes = new Int32Array(2 * first.length);
+  let n = 0;
+  for (let unit = 0; unit < first.length; unit++) {
+    const [a, b] = [first[unit] as number, second[unit] as number];
+    if (a < 0 || b < 0) continue;
+    codes[n++] = a;
+    codes[n++] = b;
+  }
+  return { codes: codes.subarray(0, n), annotators: 2, categories };
 }
 
 function numberOf(units: Float64Array): number {
   return (units.at(-1) ?? -1) + 1;
-}
-
-function emptyTable(units: number, width: number): Int32Array | undefined {
-  return units * width > MOST_CELLS ? undefined : new Int32Array(units * width).fill(-1);
 }

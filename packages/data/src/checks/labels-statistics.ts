@@ -1,10 +1,12 @@
 import type { LabelAgreement } from '@assay/contract';
 import { type Agreement, cohensKappa, fleissKappa, krippendorffAlpha } from '@assay/stats';
 import type { Annotated, Annotations } from './labels-annotations.ts';
+import { pairOf } from './labels-ratings.ts';
 
 /** Numbers of more kinds are measurements, which kappas do not compare. */
 export const MOST_LABELS = 1_000;
 const WORST_PAIRS = 3;
+const NONE = new Int32Array();
 
 /**
  * Krippendorff's alpha on the scale; Fleiss' kappa, which asks whether labels are equal; Cohen's kappa of the worst pairs, with
@@ -22,7 +24,8 @@ export function agreementOf(
   const ordinal = asked === 'ordinal';
   const pairs = names.flatMap((a, i) =>
     names.slice(i + 1).map((b, next): LabelAgreement => {
-      const kappa = cohensKappa(apart, [i, i + 1 + next], { weights: ordinal ? 'quadratic' : 'none' });
+      const both = pairOf(apart[i] ?? NONE, apart[i + 1 + next] ?? NONE, together.categories);
+      const kappa = cohensKappa(both, [0, 1], { weights: ordinal ? 'quadratic' : 'none' });
       const pair = named ? { pair: [a, b] satisfies [string, string] } : {};
       return { ...told('cohen-kappa', ordinal ? 'ordinal' : 'nominal', 2, kappa), ...pair };
     }),

@@ -3,11 +3,12 @@ import type { ColumnValues } from '../engine/index.ts';
 import type { Checked } from './data-check.ts';
 
 /**
- * SQL of a value as text, null where it is missing: the same for `1` and `1.0`, in whatever format and type of column. What
- * is no value of its type is what is written there.
+ * SQL of a value as text, null where it is missing. A number is the same where it is written `1` and `1.0`; what is no value of
+ * its type is what is written there.
  */
-export function asText({ value, missing, index }: Pick<Reading, 'value' | 'missing' | 'index'>): string {
-  const text = `regexp_replace(CAST(${value} AS VARCHAR), '^(-?[0-9]+)\\.0$', '\\1')`;
+export function asText({ type, value, missing, index }: Reading): string {
+  const plain = `CAST(${value} AS VARCHAR)`;
+  const text = type === 'number' ? `regexp_replace(${plain}, '\\.0$', '')` : plain;
   return `(CASE WHEN NOT ${missing} THEN coalesce(${text}, CAST(c${index} AS VARCHAR)) END)`;
 }
 

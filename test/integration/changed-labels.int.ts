@@ -64,7 +64,10 @@ describe('labels that a pull request changes', () => {
 
   it('pass once somebody who may write has approved, until the next commit', async () => {
     await review(pull, 'octocat', 'APPROVE');
-    const result = await (await judge(pull)).step('validate-data');
+    // As the approval itself starts the job.
+    const job = await judge(pull);
+    const { run } = job.stepOptions();
+    const result = await job.step('validate-data', { run: { ...run, eventName: 'pull_request_review' } });
     expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'pass', findings: '0' } });
     pull = await scene.pushToPull(pull, { 'README.md': 'words' });
     expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(1);

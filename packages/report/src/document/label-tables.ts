@@ -5,6 +5,9 @@ import type { Line, Table } from './model.ts';
 import { reasonInWords } from './reasons.ts';
 import { code, joined, line } from './spans.ts';
 
+/** As the limits are written that are usual: 0.667, 0.800. */
+export const AGREEMENT_DECIMALS = 3;
+
 const statistics: Record<LabelAgreement['statistic'], string> = {
   'krippendorff-alpha': 'Krippendorff’s alpha',
   'fleiss-kappa': 'Fleiss’ kappa',
@@ -26,7 +29,7 @@ export function agreementTable(name: string, agreement: readonly LabelAgreement[
             one.pair.map((who) => line(code(who))),
             ', ',
           ),
-      line(formatEstimate(one)),
+      line(formatEstimate(one, AGREEMENT_DECIMALS)),
       line(formatCount(one.n)),
       line(one.reason === null ? '' : reasonInWords(one.reason)),
     ]),

@@ -32,7 +32,7 @@ describe('the labels of a data set', () => {
 
   it('are summed up in a line', () => {
     expect(summary(taxiLabels())).toBe(
-      '4 labels changed: Cash → Card 3, none → Cash 1, agreement α 0.7420 [0.6510, 0.8230], 31 labels suspected (0.2 %)',
+      '4 labels changed: Cash → Card 3, none → Cash 1, agreement α 0.742 [0.651, 0.823], 31 labels suspected (0.2 %)',
     );
     const none = { ...changes, rows: 9, changed: 0, added: 0, removed: 0, moves: [], examples: [] };
     expect(summary({ changes: { base: 'a'.repeat(40), ...none, reason: null } })).toBe('no label changed');

@@ -1,7 +1,7 @@
 import type { DataReport, LabelChanges, LabelReport, RunRecord, SuspectedLabels } from '@assay/contract';
 import { formatCount, formatEstimate, formatShare } from '../../text/number.ts';
 import { counted, shortCommit } from '../../text/words.ts';
-import { agreementTable, changeTables, suspectTables } from '../label-tables.ts';
+import { AGREEMENT_DECIMALS, agreementTable, changeTables, suspectTables } from '../label-tables.ts';
 import type { Block, Line, Section } from '../model.ts';
 import { reasonInWords } from '../reasons.ts';
 import { code, joined, line } from '../spans.ts';
@@ -48,7 +48,7 @@ function partsOf({ changes, agreement, errors }: LabelReport): Line[] {
           line(
             alpha.value === null
               ? `no agreement: ${reasonInWords(alpha.reason ?? '')}`
-              : `agreement α ${formatEstimate(alpha)}`,
+              : `agreement α ${formatEstimate(alpha, AGREEMENT_DECIMALS)}`,
           ),
         ]),
     ...(errors === undefined ? [] : [line(suspectsInWords(errors))]),

@@ -11,6 +11,7 @@ import {
   ruleSchema,
   schemaChangesSchema,
 } from './data-contract/rows-together.ts';
+import { skewSchema } from './data-contract/skew.ts';
 import { type Located, parseLocated } from './located.ts';
 
 const alert = z.enum(['allow', 'warn', 'error']);
@@ -33,6 +34,7 @@ export const dataContractSchema = z
     references: z.array(referenceSchema).default([]),
     parity: z.array(paritySchema).default([]),
     leakage: leakageSchema.optional(),
+    skew: skewSchema.optional(),
     representation: z.array(representationSchema).default([]),
     labels: labelsSchema.optional(),
     environments: z.record(z.string().min(1), environmentSchema).optional(),

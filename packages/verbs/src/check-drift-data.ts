@@ -36,7 +36,7 @@ export interface DriftReference {
 export async function openReference(
   engine: Engine,
   context: Context,
-  plan: DriftPlan,
+  plan: Pick<DriftPlan, 'reference' | 'sensitive' | 'findsKeys'>,
 ): Promise<DriftReference> {
   const { reference } = plan;
   const name = reference.join(', ');

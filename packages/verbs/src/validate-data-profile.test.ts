@@ -76,7 +76,11 @@ test('columns are held against a stored profile as against the data', async () =
 
 describe('refused', () => {
   test.each<[string, Record<string, string>, string]>([
-    ['a reference without a page', { data: 'a.csv', reference: 'b.csv' }, 'input-missing'],
+    [
+      'a reference of parts without a page',
+      { merge: 'a.json', profile: 'p.json', reference: 'b.json' },
+      'input-missing',
+    ],
     ['parts without a file to write', { merge: 'a.json' }, 'input-missing'],
     ['two things at once', { merge: 'a.json', infer: 'true', profile: 'p.json' }, 'input-conflict'],
     ['several data sets in one profile', { profile: 'p.json' }, 'input-conflict'],

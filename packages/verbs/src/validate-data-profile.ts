@@ -28,7 +28,7 @@ export const profileInputs = {
     'Where the profile is written as a page: histograms, what is missing, which columns go together',
   ),
   reference: lines.describe(
-    'Data that the page shows beside these, one path a line, or their stored profile (.json)',
+    'Data that these are held beside, column by column, and that the page shows too, one path a line; or a stored profile (.json): with "html" one of "profile", else one of check-drift',
   ),
   merge: lines.describe(
     'Stored profiles of parts of one data set, one a line: put together into "profile" and "html"',
@@ -65,10 +65,9 @@ export function columnsOf(context: Context, open: (data: string) => Promise<Tabl
       : (await open(data)).columns;
 }
 
-/** @throws UserError `input-missing`, `input-conflict`: a profile is of one data set */
+/** @throws UserError `input-conflict`: a profile is of one data set */
 export function profiling(given: Given, context: Context, sets: number): Profiling {
   const { profile, html, reference } = given;
-  onlyBeside(given);
   if (profile === undefined && html === undefined) return { look: async () => {}, write: async () => ({}) };
   if (sets > 1)
     throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {
@@ -101,13 +100,6 @@ export function profiling(given: Given, context: Context, sets: number): Profili
       });
     },
   };
-}
-
-function onlyBeside({ html, reference }: Given): void {
-  if (reference === undefined || html !== undefined) return;
-  throw new UserError('input-missing', 'the input "reference" says nothing without "html"', {
-    fix: 'name the page that shows both with "html"; what drifted is told by check-drift',
-  });
 }
 
 async function referenceProfile(
@@ -152,7 +144,10 @@ export async function mergeParts(
     throw new UserError('input-missing', 'the input "merge" needs a file to write', {
       fix: 'name it with "profile", and a page with "html"',
     });
-  onlyBeside(given);
+  if (reference !== undefined && html === undefined)
+    throw new UserError('input-missing', 'the input "reference" says nothing without "html"', {
+      fix: 'name the page that shows both with "html"',
+    });
   const read = (path: string) => readStoredProfile(inRoot(context, path), path);
   const [first, ...more] = await Promise.all(merge.map(read));
   if (first === undefined)

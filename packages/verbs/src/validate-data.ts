@@ -1,9 +1,10 @@
-import type { DataReport, Outcome } from '@assay/contract';
+import type { DataReport, DataSet, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
 import {
   type Engine,
   exportFormats,
   importFormats,
+  isStoredProfile,
   openSource,
   openTable,
   readContract,
@@ -21,6 +22,7 @@ import { importSchema } from './validate-data-import.ts';
 import { infer } from './validate-data-infer.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
 import { columnsOf, mergeParts, type Profiling, profileInputs, profiling } from './validate-data-profile.ts';
+import { skewInWords, withSkew } from './validate-data-skew.ts';
 import { defineVerb, type Result } from './verb.ts';
 
 const inputs = z.object({
@@ -61,6 +63,7 @@ interface Job {
   name: string;
   path: string[];
   contract: string | undefined;
+  reference: string[] | undefined;
 }
 
 export const validateData = defineVerb({
@@ -156,20 +159,28 @@ function onlyData(record: Parameters<typeof composeDocument>[0]) {
   return rest;
 }
 
-function jobsOf(
-  given: Inputs,
-  declared: Record<string, { path: string | string[]; contract?: string | undefined }>,
-): Job[] {
+function jobsOf(given: Inputs, declared: Record<string, DataSet>): Job[] {
   if (given.data === undefined && given.contract !== undefined) {
     throw new UserError('input-missing', 'the input "contract" says nothing without "data"', {
       fix: 'give the input "data" too; data sets of assay.yml name their contracts there',
     });
   }
-  if (given.data !== undefined) return [{ name: 'data', path: given.data, contract: given.contract }];
+  if (given.data === undefined && given.reference !== undefined && given.html === undefined) {
+    throw new UserError('input-missing', 'the input "reference" says nothing without "data"', {
+      fix: 'give the input "data" too; data sets of assay.yml name their references there',
+    });
+  }
+  if (given.data !== undefined) {
+    const { data: path, contract, html } = given;
+    // The page has profiles of its own, in which there is not what a comparison needs.
+    const isOfPage = html !== undefined && given.reference?.some(isStoredProfile);
+    return [{ name: 'data', path, contract, reference: isOfPage ? undefined : given.reference }];
+  }
   const jobs = Object.entries(declared).map(([name, set]) => ({
     name,
     path: [set.path].flat(),
     contract: set.contract,
+    reference: set.reference === undefined ? undefined : [set.reference].flat(),
   }));
   if (jobs.length === 0) throw needs('data', 'data', 'data');
   return jobs;
@@ -196,10 +207,15 @@ async function check(
     columnsOf: columnsOf(context, open),
   });
   await profile.look(engine, job.name, source, contract);
-  return withLabelChanges(context, engine, report, { source, contract, path: job.path });
+  const { reference } = job;
+  const beside =
+    reference === undefined
+      ? report
+      : await withSkew(engine, context, report, { source, reference, contract });
+  return withLabelChanges(context, engine, beside, { source, contract, path: job.path });
 }
 
 function inWords(report: DataReport): string {
   const found = report.findings.length === 0 ? 'nothing found' : counted(report.findings.length, 'finding');
-  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}`;
+  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}${skewInWords(report)}`;
 }

@@ -16,6 +16,13 @@ const driftFindingSchema = z.strictObject({
   outcome: driftOutcomeSchema,
   low: z.number().nullable().describe('Interval of the value, 95 %'),
   high: z.number().nullable(),
+  p: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .optional()
+    .describe('Of the tests of one shot, adjusted over all of them (Benjamini and Hochberg)'),
   n: z.int().nonnegative().describe('Rows of the batch behind it'),
   reason: z.string().nullable().describe('Why there is no value, or not enough data'),
   detail: z.string().optional().describe('What this batch is like, in words'),

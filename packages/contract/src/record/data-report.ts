@@ -34,6 +34,30 @@ export const columnProfileSchema = z.strictObject({
   sd: z.number().nullable().describe('Standard deviation with n - 1'),
 });
 
+/** A data set beside its reference, test by test. */
+const skewReportSchema = z.strictObject({
+  reference: z.string().describe('Its files, or its stored profile'),
+  digest: digestSchema.describe('Of the reference'),
+  rows: z.int().nonnegative().describe('Of the reference'),
+  'left-out': z.array(z.string()).describe('Columns that only tell rows apart'),
+  columns: z.array(
+    z.strictObject({
+      column: z.string(),
+      method: z
+        .string()
+        .describe(
+          'ks: numbers; tv: categories; null_rate, nan_rate; present: whether there is such a column',
+        ),
+      effect: z.number().nullable().describe('0 to 1'),
+      low: z.number().nullable().describe('Interval of the effect, 95 %'),
+      high: z.number().nullable(),
+      p: z.number().min(0).max(1).nullable().describe('Adjusted over all tests (Benjamini and Hochberg)'),
+      outcome: z.enum(['none', 'skew', 'insufficient data']),
+      reason: z.string().nullable().describe('Why it cannot be said'),
+    }),
+  ),
+});
+
 export const dataReportSchema = z.strictObject({
   name: z.string(),
   digest: digestSchema.describe('Of the files'),
@@ -47,9 +71,11 @@ export const dataReportSchema = z.strictObject({
   checks: z.int().nonnegative().describe('How many checks were made'),
   profile: z.array(columnProfileSchema),
   labels: labelReportSchema.optional(),
+  skew: skewReportSchema.optional().describe('Beside the reference, where there is one'),
   seconds: z.number().nonnegative(),
 });
 
 export type Finding = z.output<typeof findingSchema>;
 export type ColumnProfile = z.output<typeof columnProfileSchema>;
+export type SkewReport = z.output<typeof skewReportSchema>;
 export type DataReport = z.output<typeof dataReportSchema>;

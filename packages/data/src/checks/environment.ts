@@ -18,7 +18,7 @@ export function inEnvironment(
   name: string | undefined,
 ): { contract: DataContract; environment: Environment } {
   const environments = value.environments ?? {};
-  const checks = [...Object.keys(columnChecks), ...Object.keys(dataChecks)];
+  const checks = [...Object.keys(columnChecks), ...Object.keys(dataChecks), 'skew'];
   const rules = value.rules.map((rule) => rule.name);
   for (const [each, { optional, skip }] of Object.entries(environments)) {
     const mistake = (key: string, word: string, i: number, known: readonly string[]) =>

@@ -42,6 +42,7 @@ export function decide(tests: readonly Tested[], limits: Limits): DriftFinding[]
       outcome: drifts ? 'drift' : few ? 'insufficient data' : 'none',
       low,
       high,
+      p: result.p === null ? null : (adjusted[index] ?? 1),
       n,
       reason: drifts || !few ? null : (result.reason ?? tooFew(result, limits.margin)),
     };

@@ -36,6 +36,10 @@ it.each([
   ],
   [{ check: 'columns', observed: 'no such column, but "miles"' }, 'no such column, but "miles"'],
   [{ check: 'unique', observed: '3 rows repeat an earlier key', rows: 3 }, '3 rows repeat an earlier key'],
+  [
+    { check: 'labels agreement', observed: 'alpha 0.64 of 7 items by 3 annotators; Fleiss’ kappa 0.62' },
+    'alpha 0.64 of 7 items by 3 annotators',
+  ],
   [{ check: 'constructor', observed: 'as the record says' }, 'as the record says'],
 ])('%j: %s', (overrides, words) => {
   expect(findingInWords(finding(overrides))).toBe(words);

@@ -28,6 +28,8 @@ const worded: Record<string, (finding: Finding) => string> = {
   type: (finding) => `${counted(finding.rows, 'row')} not ${finding.expected}${values(finding)}`,
   nulls: (finding) => `${counted(finding.rows, 'row')} without a value, expected ${finding.expected}`,
   rows: (finding) => `${finding.observed}, expected ${finding.expected}`,
+  // The kappas behind it are in the table.
+  'labels agreement': ({ observed }) => observed.split('; ')[0] ?? observed,
 };
 
 /** A finding in a few words, each thing once: `1 row outside 0 to 200: "1710.0"`. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { profile } from '../profile/profile.ts';
 import { engineFor, sourceOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
@@ -174,6 +174,23 @@ describe('files that are not whole', () => {
       'a.csv.gz': Buffer.concat([gzipSync('x\n1\n'), gzipSync('2\n')]),
     });
     expect(await engine.query(`SELECT x FROM ${source.relation}`)).toEqual([{ x: 1n }, { x: 2n }]);
+  });
+
+  const zstd = Buffer.concat([
+    zstdCompressSync(`x\n${rows}`),
+    // A frame to be skipped, of three bytes; and one with a checksum.
+    Buffer.from([0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]),
+    zstdCompressSync('7\n'.repeat(300_000), { params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
+  ]);
+
+  test.each([1, 4, 5, 20, 1000, zstd.length - 3])('Zstandard without its last %i bytes', async (bytes) => {
+    const opened = sourceOf({ 'a.csv.zst': zstd.subarray(0, zstd.length - bytes) });
+    await expect(opened).rejects.toMatchObject({ code: 'data-cut' });
+  });
+
+  test('Zstandard of several frames is whole', async () => {
+    const { engine, source } = await sourceOf({ 'a.csv.zst': zstd });
+    expect(await engine.query(`SELECT count(*) AS n FROM ${source.relation}`)).toEqual([{ n: 320_000n }]);
   });
 
   test('Parquet', async () => {

@@ -5,15 +5,18 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '@assay/contract';
+import { isZstdCut } from './zstd-frames.ts';
 
 /**
- * Holds compressed files to their checksums. The engine takes what it can unpack: of a file that was cut off at the end of a
+ * Holds compressed files to their ends, and those of gzip to their checksums. The engine takes what it can unpack: of a file that was cut off at the end of a
  * row it would read half, and say nothing.
  *
  * @throws UserError `data-cut`
  */
 export async function checkWhole(root: string, files: readonly string[]): Promise<void> {
   for (const file of files) {
+    if (/\.zst$/i.test(file) && (await isZstdCut(join(root, file))))
+      throw cut(file, 'its last frame has no end', 'zstd -t');
     if (!/\.gz$/i.test(file)) continue;
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     await pipeline(createReadStream(join(root, file)), createGunzip(), nowhere).catch(
@@ -21,13 +24,17 @@ export async function checkWhole(root: string, files: readonly string[]): Promis
         // What is no gzip at all, the engine tells.
         if (cause.code !== 'Z_BUF_ERROR' && cause.code !== 'Z_DATA_ERROR') throw cause;
         if (cause.message === 'incorrect header check') return;
-        throw new UserError('data-cut', `${file} is not whole: ${cause.message}`, {
-          fix: 'was it written or fetched to the end? Write or fetch it again, and check it with `gzip -t`',
-          cause,
-        });
+        throw cut(file, cause.message, 'gzip -t', cause);
       },
     );
   }
+}
+
+function cut(file: string, why: string, command: string, cause?: unknown): UserError {
+  return new UserError('data-cut', `${file} is not whole: ${why}`, {
+    fix: `was it written or fetched to the end? Write or fetch it again, and check it with \`${command}\``,
+    cause,
+  });
 }
 
 /** What tells a file that is being written from one that is not. */

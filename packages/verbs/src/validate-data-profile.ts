@@ -36,6 +36,7 @@ export const profileInputs = {
 };
 
 interface Given {
+  readonly data: string[] | undefined;
   readonly profile: string | undefined;
   readonly html: string | undefined;
   readonly reference: string[] | undefined;
@@ -67,7 +68,12 @@ export function columnsOf(context: Context, open: (data: string) => Promise<Tabl
 
 /** @throws UserError `input-conflict`: a profile is of one data set */
 export function profiling(given: Given, context: Context, sets: number): Profiling {
+<<<<<<< HEAD
   const { profile, html, reference } = given;
+=======
+  const { data, profile, html, reference } = given;
+  onlyBeside(given);
+>>>>>>> af9b64a (Bins of whole numbers hold as many numbers each; tests of the page of a profile)
   if (profile === undefined && html === undefined) return { look: async () => {}, write: async () => ({}) };
   if (sets > 1)
     throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {
@@ -79,7 +85,7 @@ export function profiling(given: Given, context: Context, sets: number): Profili
     async look(engine, name, source, contract) {
       const columns = contract?.value.columns ?? {};
       const sensitive = new Set(Object.keys(columns).filter((column) => columns[column]?.sensitive));
-      const found = await makeProfile(engine, source, { name, sensitive });
+      const found = await makeProfile(engine, source, { name: data?.join(', ') ?? name, sensitive });
       made = {
         profile: found,
         reference:

@@ -14,6 +14,8 @@ interface BarRow {
 /** A table of shares with a bar for each. */
 export function barTable(
   caption: string,
+  /** What tells it from other tables of the page, for who moves from one to the next. */
+  label: string,
   titles: { readonly names: string; readonly value: string; readonly reference: string | null },
   rows: readonly BarRow[],
   tone: 'accent' | 'bad' = 'accent',
@@ -32,7 +34,7 @@ export function barTable(
       titles.reference === null ? '' : `<td class="right">${escapeHtml(saidOfReference ?? '–')}</td>`;
     return `<tr><th scope="row">${named}</th><td class="bars">${bar(share, reference, tone)}</td><td class="right">${escapeHtml(said)}</td>${last}</tr>`;
   });
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table class="bar-table">
+  return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0"><table class="bar-table">
 <caption>${escapeHtml(caption)}</caption>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>

@@ -5,6 +5,8 @@ import { cellCount, countUpTo, quantileOf, type RankCells } from '@assay/stats';
 export interface Bins {
   readonly low: number;
   readonly high: number;
+  /** Where each bin ends. */
+  readonly ends: readonly number[];
   /** From low to high, of equal width; values beyond are in none. */
   readonly shares: readonly number[];
   readonly reference: readonly number[] | null;
@@ -28,25 +30,36 @@ export function binsOf(column: ProfileColumn, reference: ProfileColumn | null): 
   const width = middle[1] - middle[0];
   const low = width > 0 && middle[0] - ends[0] > LONG_TAIL * width ? middle[0] : ends[0];
   const high = width > 0 && ends[1] - middle[1] > LONG_TAIL * width ? middle[1] : ends[1];
-  const shares = sharesIn(cells, low, high);
+  const binEnds = endsOfBins(low, high, WHOLE.test(column.type));
+  const shares = sharesIn(cells, binEnds, low);
   return {
     low,
     high,
+    ends: binEnds,
     shares,
-    reference: other && sharesIn(other, low, high),
+    reference: other && sharesIn(other, binEnds, low),
     beyond: Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0)),
   };
 }
 
-function sharesIn(cells: RankCells, low: number, high: number): number[] {
+const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+
+/** Where the bins end; the first begins at low, which it holds. Of whole numbers as many in each, else some would stand out. */
+function endsOfBins(low: number, high: number, whole: boolean): number[] {
+  const step = (high - low) / BINS;
+  if (low === high) return [high];
+  if (!whole) return Array.from({ length: BINS }, (_, i) => (i === BINS - 1 ? high : low + (i + 1) * step));
+  const numbers = Math.max(1, Math.ceil((high - low + 1) / BINS));
+  const bins = Math.ceil((high - low + 1) / numbers);
+  return Array.from({ length: bins }, (_, i) => low + (i + 1) * numbers - 0.5);
+}
+
+function sharesIn(cells: RankCells, ends: readonly number[], low: number): number[] {
   const n = cellCount(cells);
   const [first] = cells.edges;
   // What is at the lower end itself is in the first bin.
-  const start = first !== undefined && first >= low ? 0 : countUpTo(cells, low);
-  if (low === high) return [(countUpTo(cells, high) - start) / n];
-  let before = start;
-  return Array.from({ length: BINS }, (_, i) => {
-    const end = i === BINS - 1 ? high : low + ((high - low) * (i + 1)) / BINS;
+  let before = first !== undefined && first >= low ? 0 : countUpTo(cells, low);
+  return ends.map((end) => {
     const upTo = countUpTo(cells, end);
     const share = (upTo - before) / n;
     before = upTo;

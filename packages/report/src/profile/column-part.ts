@@ -25,7 +25,7 @@ ${note}${histogram(column, reference?.column ?? null)}${values(column, reference
 </article>`;
 }
 
-function values({ top, kind, count }: ProfileColumn, reference: Of | null): string {
+function values({ name, top, kind, count }: ProfileColumn, reference: Of | null): string {
   if (top === null || kind === 'number' || count === 0) return '';
   const other = reference?.column.top ?? null;
   const before = new Map(other?.values.map((each) => [each.value, each.count]));
@@ -42,7 +42,12 @@ function values({ top, kind, count }: ProfileColumn, reference: Of | null): stri
     };
   });
   const caption = top.values.length > SHOWN || top.rest > 0 ? 'Most frequent values' : 'All values';
-  return barTable(caption, { names: 'value', value: 'share', reference: other && 'reference' }, rows);
+  return barTable(
+    caption,
+    `${caption}: ${clip(name)}`,
+    { names: 'value', value: 'share', reference: other && 'reference' },
+    rows,
+  );
 }
 
 type Figure = readonly [title: string, of: (column: ProfileColumn, rows: number) => string | null];
@@ -74,6 +79,9 @@ const FIGURES: readonly Figure[] = [
   ['longest', ({ lengths }) => number(lengths?.max)],
 ];
 
+/** Said only where there are some. */
+const QUIET = new Set(['zeros', 'negative']);
+
 function atQuantile(column: ProfileColumn, q: number): string | null {
   const value = quantile(column, q);
   return value === null ? null : shownValue(value, column.kind);
@@ -83,7 +91,7 @@ function figures({ column, rows }: Of, reference: Of | null): string {
   const body = FIGURES.flatMap(([title, of]) => {
     const shown = of(column, rows);
     const then = reference && of(reference.column, reference.rows);
-    if (shown === null && then === null) return [];
+    if ([shown, then].every((each) => each === null || (each === '0' && QUIET.has(title)))) return [];
     const last = reference === null ? '' : `<td class="right">${escapeHtml(then ?? '–')}</td>`;
     return [
       `<tr><th scope="row">${title}</th><td class="right">${escapeHtml(shown ?? '–')}</td>${last}</tr>`,

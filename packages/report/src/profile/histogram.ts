@@ -36,12 +36,11 @@ function drawn({ shares, reference }: Bins): string {
   return `${bars.join('')}<path class="ground" d="M0 ${HEIGHT - 0.5}H${WIDTH}"/>${path}`;
 }
 
-function peak({ low, high, shares }: Bins, kind: ProfileColumn['kind']): string {
+function peak({ low, high, ends, shares }: Bins, kind: ProfileColumn['kind']): string {
+  if (low === high) return 'one value';
   const most = Math.max(...shares);
   const place = shares.indexOf(most);
-  const width = (high - low) / shares.length;
-  const [from, to] = [low + place * width, low + (place + 1) * width];
-  if (low === high) return 'one value';
+  const [from, to] = [ends[place - 1] ?? low, ends[place] ?? high];
   return `most, ${formatShare(most)}, between ${shownValue(from, kind)} and ${shownValue(to, kind)}`;
 }
 

@@ -59,7 +59,8 @@ function missing(facts: ProfileFacts): string {
     .sort((a, b) => b.share - a.share);
   if (rows.length === 0) return '<p>No value is missing.</p>';
   const titles = { names: 'column', value: 'missing', reference: reference && 'reference' };
-  return barTable('Rows without a value, by column', titles, rows, 'bad');
+  const caption = 'Rows without a value, by column';
+  return barTable(caption, caption, titles, rows, 'bad');
 }
 
 function columnParts(facts: ProfileFacts): string {
@@ -94,6 +95,7 @@ function associated({ associations, profile }: ProfileFacts): { id: string; titl
     pairs.length === 0
       ? ''
       : barTable(
+          caption,
           caption,
           { names: 'columns', value: measure, reference: null },
           pairs.slice(0, PAIRS).map(({ columns, value }) => ({

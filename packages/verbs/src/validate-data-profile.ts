@@ -68,12 +68,7 @@ export function columnsOf(context: Context, open: (data: string) => Promise<Tabl
 
 /** @throws UserError `input-conflict`: a profile is of one data set */
 export function profiling(given: Given, context: Context, sets: number): Profiling {
-<<<<<<< HEAD
-  const { profile, html, reference } = given;
-=======
   const { data, profile, html, reference } = given;
-  onlyBeside(given);
->>>>>>> af9b64a (Bins of whole numbers hold as many numbers each; tests of the page of a profile)
   if (profile === undefined && html === undefined) return { look: async () => {}, write: async () => ({}) };
   if (sets > 1)
     throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPart, run, temporaryFolder } from '../harness/index.ts';
+import { LIBRARY_FOLDER } from '../integration/scene/duckdb.ts';
 import { openRelease, root } from '../integration/scene/release.ts';
 
 const part = await chromiumPart();
@@ -23,9 +24,10 @@ describe.runIf(part.available)('the page of a profile', () => {
     cpSync(join(root, 'test/data/adult.parquet'), join(folder, 'adult.parquet'));
     cpSync(join(root, 'examples/taxi-tips/data/trips.csv'), join(folder, 'trips.csv'));
     const release = await openRelease();
-    const env = { PATH: release.path, HOME: folder, RUNNER_TOOL_CACHE: release.toolCache };
+    const env = { PATH: release.path, HOME: folder };
+    const library = ['--duckdb-library', join(release.toolCache, LIBRARY_FOLDER)];
     const validate = (...args: string[]) =>
-      run(process.execPath, [join(release.folder, 'dist/assay.js'), 'validate-data', ...args], {
+      run(process.execPath, [join(release.folder, 'dist/assay.js'), 'validate-data', ...library, ...args], {
         cwd: folder,
         env,
       });

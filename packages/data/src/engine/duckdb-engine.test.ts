@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engineFor, temporaryFolder, writeParquet } from '../temporary-data.ts';
+import { openEngine } from './duckdb-engine.ts';
 
 describe('what a query may touch', () => {
   test('files of its folders only, whatever way the path is written', async () => {
@@ -30,6 +31,22 @@ describe('what a query may touch', () => {
     await expect(engine.query('SET enable_external_access = true')).rejects.toThrow();
     await expect(engine.query('SET autoload_known_extensions = true')).rejects.toThrow();
   });
+});
+
+test('an engine whose library is not there fails its query, and nothing else when it is closed', async () => {
+  const told: unknown[] = [];
+  const listen = (reason: unknown) => told.push(reason);
+  process.on('unhandledRejection', listen);
+  const folder = temporaryFolder();
+  const engine = openEngine({
+    duckdb: { libraryPath: join(folder, 'none'), toolCache: folder, log: () => {} },
+    folders: [],
+  });
+  await expect(engine.query('SELECT 1')).rejects.toMatchObject({ name: 'UserError' });
+  engine.close();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.off('unhandledRejection', listen);
+  expect(told).toEqual([]);
 });
 
 test('more than memory and temporary space hold is said, and the engine lives on', async () => {

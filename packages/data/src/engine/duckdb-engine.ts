@@ -78,10 +78,12 @@ export function openEngine(options: EngineOptions): Engine {
       }
     },
     close() {
-      void opening?.then(({ idle, instance }) => {
+      const end = ({ idle, instance }: Open) => {
         for (const connection of idle) connection.closeSync();
         instance.closeSync();
-      });
+      };
+      // What could not be opened was told by the query that asked for it.
+      opening?.then(end, () => {});
       opening = Promise.reject(new Error('the engine is closed'));
       opening.catch(() => {});
     },

@@ -14,6 +14,7 @@ import { readingOf } from './column/reading.ts';
 import type { Engine } from './engine/index.ts';
 import { columnProfile } from './profile/profile.ts';
 import { summarise } from './profile/summary.ts';
+import type { Arriving } from './source/arriving.ts';
 import type { Source, SourceColumn, Table } from './source/source.ts';
 
 export interface ValidateOptions {
@@ -43,7 +44,7 @@ export interface ValidateOptions {
  */
 export async function validate(
   engine: Engine,
-  source: Source,
+  source: Source | Arriving,
   located: Located<DataContract> | null,
   options: ValidateOptions,
 ): Promise<DataReport> {
@@ -74,15 +75,16 @@ export async function validate(
           columnsOf: options.columnsOf ?? (async (data) => (await open(data)).columns),
         });
   const { summaries, findings, checks, labels } = judgement;
+  const { digest, bytes } = 'digested' in source ? await source.digested : source;
   const profile = columns.flatMap(({ reading, rule }, index) => {
     const summary = summaries.columns[index];
     return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];
   });
   return {
     name: options.name,
-    digest: source.digest,
+    digest,
     files: source.files.length,
-    bytes: source.bytes,
+    bytes,
     rows: summaries.rows,
     outcome: outcomeOf(located, findings),
     ...(located === null ? {} : { contract: located.source.file }),

@@ -5,7 +5,7 @@ import {
   exportFormats,
   importFormats,
   isStoredProfile,
-  openSource,
+  openArriving,
   openTable,
   readContract,
   validate,
@@ -195,17 +195,19 @@ async function check(
   profile: Profiling,
 ): Promise<DataReport> {
   const { root } = context;
-  const source = await openSource(engine, { path: job.path, root });
+  const arriving = await openArriving(engine, { path: job.path, root });
   const contract = job.contract === undefined ? null : await readContract(job.contract, root);
   const open = (data: string) =>
     openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root });
-  const report = await validate(engine, source, contract, {
+  const report = await validate(engine, arriving, contract, {
     name: job.name,
     environment,
     at: context.now(),
     open,
     columnsOf: columnsOf(context, open),
   });
+  const { digest, bytes } = report;
+  const source = { ...arriving, digest, bytes };
   await profile.look(engine, job.name, source, contract);
   const { reference } = job;
   const beside =

@@ -1,10 +1,12 @@
 import type { Finding } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
-import { Binding, type Engine, toCount } from '../engine/index.ts';
+import { Binding, type Engine, type Row, toCount, type Value } from '../engine/index.ts';
 import { count, shorten } from './words.ts';
 
 /** How many of the commonest broken values are named. */
 const COMMONEST = 3;
+/** How many of them are shown. */
+const EXAMPLES = 5;
 
 /** Rows that break something. */
 export interface BrokenRows {
@@ -22,25 +24,42 @@ export interface BrokenRows {
   readonly inOrder?: { readonly column: Reading; readonly picked: string } | undefined;
 }
 
-export async function countRows(rows: BrokenRows): Promise<number> {
-  const bind = new Binding();
-  const [row = {}] = await rows.engine.query(
-    `SELECT count(*) AS n FROM ${read(rows)} WHERE ${rows.where(bind)}`,
-    bind.values,
-  );
-  return toCount(row['n']);
+/** What is told of rows that break something. */
+export interface Told {
+  readonly rows: number;
+  /** `"Prcard" (3), "Way2ride" (1) and others`; empty where nothing may be shown. */
+  readonly commonest: string;
+  readonly examples: Finding['examples'];
 }
 
-/** `"Prcard" (3), "Way2ride" (1) and others` */
-export async function commonest(rows: BrokenRows): Promise<string> {
-  if (rows.shown === null) return '';
+/** How many they are, which are the commonest, and the first of them: all from one look at the rows. */
+export async function tell(rows: BrokenRows): Promise<Told> {
   const bind = new Binding();
-  const by = rows.shown.columns.map(({ index }) => `c${index}`).join(', ');
+  const { columns = [], text = 'NULL' } = rows.shown ?? {};
+  const by = columns.map(({ index }) => `c${index}`).join(', ');
   // Texts are made of what is shown, not of all rows.
+  const parts = [
+    `SELECT 'all' AS part, count(*) AS n, NULL AS text, 0 AS place FROM broken`,
+    ...(by === ''
+      ? []
+      : [
+          `SELECT 'common', n, ${text}, row_number() OVER (ORDER BY n DESC, ${by}) FROM (SELECT ${by}, count(*) AS n FROM broken GROUP BY ${by} ORDER BY n DESC, ${by} LIMIT ${COMMONEST + 1})`,
+        ]),
+    `SELECT 'first', 0, ${text}, row FROM (SELECT * FROM broken ORDER BY row LIMIT ${EXAMPLES})`,
+  ];
   const found = await rows.engine.query(
-    `SELECT ${rows.shown.text} AS text, n FROM (SELECT ${by}, count(*) AS n FROM ${read(rows)} WHERE ${rows.where(bind)} GROUP BY ${by} ORDER BY n DESC, ${by} LIMIT ${COMMONEST + 1})`,
+    `WITH broken AS MATERIALIZED (SELECT ${['row', by].filter(Boolean).join(', ')} FROM ${read(rows)} WHERE ${rows.where(bind)}) ${parts.join(' UNION ALL ')} ORDER BY part, place`,
     bind.values,
   );
+  const of = (part: string) => found.filter((row) => row['part'] === part);
+  return {
+    rows: toCount(of('all')[0]?.['n']),
+    commonest: commonestOf(of('common')),
+    examples: of('first').map((row) => toExample(row['place'], row['text'])),
+  };
+}
+
+function commonestOf(found: readonly Row[]): string {
   const named = found
     .slice(0, COMMONEST)
     .map((row) => `${JSON.stringify(shorten(String(row['text'])))} (${count(toCount(row['n']))})`);
@@ -51,13 +70,14 @@ export async function commonest(rows: BrokenRows): Promise<string> {
 export async function firstRows(rows: BrokenRows): Promise<Finding['examples']> {
   const bind = new Binding();
   const found = await rows.engine.query(
-    `SELECT row, ${rows.shown?.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)} LIMIT 5`,
+    `SELECT row, ${rows.shown?.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)} LIMIT ${EXAMPLES}`,
     bind.values,
   );
-  return found.map((row) => ({
-    row: toCount(row['row']),
-    value: typeof row['text'] === 'string' ? shorten(row['text']) : null,
-  }));
+  return found.map((row) => toExample(row['row'], row['text']));
+}
+
+function toExample(row: Value | undefined, text: Value | undefined): Finding['examples'][number] {
+  return { row: toCount(row), value: typeof text === 'string' ? shorten(text) : null };
 }
 
 function read({ columns, raw, inOrder }: BrokenRows): string {

@@ -2,13 +2,13 @@ import type { ColumnContract, DataContract, LabelReport } from '@assay/contract'
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
-import type { Source, SourceColumn, Table } from '../source/source.ts';
+import type { SourceColumn, Table } from '../source/source.ts';
 import type { Found, Place } from './found.ts';
 
 /** What the checks of the data as a whole know. */
 export interface Checked {
   readonly engine: Engine;
-  readonly source: Source;
+  readonly source: Table;
   readonly contract: DataContract;
   readonly rows: number;
   /** Of the columns that are there, by name. */

@@ -19,7 +19,7 @@ export const duplicates: DataCheck = async ({ engine, source, contract, rows }) 
     rows: copies,
     of: rows,
     fraction: copies / rows,
-    examples: await repeatedRows(engine, source.raw, key, null),
+    examples: await repeatedRows(engine, source.raw, key, null, copies),
     fix: 'drop the copies, and look for files or loads that overlap',
     place: ['duplicates'],
   };

@@ -1,8 +1,9 @@
 import type { ColumnContract } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
+import type { Binding } from '../engine/index.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
-import type { Asked } from '../profile/asked.ts';
-import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
+import { type Asked, expressions } from '../profile/asked.ts';
+import { type BrokenRows, firstRows, type Told, tell } from './broken-rows.ts';
 import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
 import { type Found, saidOf } from './found.ts';
 import { count, percent, rowsOf } from './words.ts';
@@ -86,30 +87,48 @@ async function holdRows(
   const { reading, summary, scope, rows } = held;
   const shown = rule.showsValues && !contract.sensitive;
   const broken = rowsOfRule(rule, held, shown);
-  const told = isCounted(rule, scope) ? answers['broken'] : rule.count?.(summary);
-  const n = told ?? (await countRows(broken));
-  if (n === 0 || n <= rule.tolerance * rows) return null;
+  const known = isCounted(rule, scope) ? answers['broken'] : rule.count?.(summary);
+  const isKept = (n: number) => n === 0 || n <= rule.tolerance * rows;
+  if (known != null && isKept(known)) return null;
+  const told = await toldOf(broken, known ?? undefined);
+  const n = told.rows;
+  if (isKept(n)) return null;
   const said = [`${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`];
-  if (shown) said.push(await commonest(broken));
+  if (shown) said.push(told.commonest);
   const remark = contract.sensitive || scope !== undefined ? '' : (rule.remark?.(summary) ?? '');
   return {
     observed: [said.join(': '), remark].filter(Boolean).join('; '),
     rows: n,
-    examples: reading.wrongType && rule.check === 'type' ? [] : await firstRows(broken),
+    examples: reading.wrongType && rule.check === 'type' ? [] : told.examples,
   };
 }
 
+/** Where the number is known and no value is shown, the first rows are found without a look at all of them. */
+async function toldOf(broken: BrokenRows, known: number | undefined): Promise<Told> {
+  if (known === undefined || broken.shown !== null) return tell(broken);
+  return { rows: known, commonest: '', examples: await firstRows(broken) };
+}
+
 function rowsOfRule(rule: RowRule, held: Held, shown: boolean): BrokenRows {
-  const { engine, raw, reading, scope } = held;
+  const { engine, raw, reading, scope, summary } = held;
   const { index } = reading;
   const picked = scope === undefined ? 'true' : picks(scope);
   const columns: readonly Reading[] = [...new Set([reading, ...(scope?.columns ?? [])])];
+  const breaks = (bind: Binding) => `(${rule.broken({ missing: `m${index}`, value: `v${index}` }, bind)})`;
+  // A text is searched and matched once for each different value, which costs less than once for each row.
+  const byValue =
+    reading.isText && summary.distinct !== null && rule.showsValues && !rule.byOrder && scope === undefined;
+  const where = (bind: Binding) => {
+    if (rule.byOrder) return breaks(bind);
+    if (!byValue) return `${picked} AND ${breaks(bind)}`;
+    const values = `(SELECT ${expressions(reading)} FROM (SELECT DISTINCT c${index} FROM ${raw}))`;
+    return `c${index} IN (SELECT c${index} FROM ${values} WHERE ${breaks(bind)})`;
+  };
   return {
     engine,
     raw,
     columns,
-    where: (bind) =>
-      `${rule.byOrder ? '' : `${picked} AND `}(${rule.broken({ missing: `m${index}`, value: `v${index}` }, bind)})`,
+    where,
     shown: shown ? { columns: [reading], text: `CAST(c${index} AS VARCHAR)` } : null,
     inOrder: rule.byOrder ? { column: reading, picked } : undefined,
   };

@@ -3,7 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
 import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
-import type { Source, SourceColumn, Table } from '../source/source.ts';
+import type { SourceColumn, Table } from '../source/source.ts';
 import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './conditions.ts';
 import { contractMistake } from './contract-mistake.ts';
 import type { Answer, Checked, RuleCounts } from './data-check.ts';
@@ -22,7 +22,7 @@ interface Column {
 /** Data, and all that they are held against. */
 export interface Case {
   readonly engine: Engine;
-  readonly source: Source;
+  readonly source: Table;
   /** As it is written; and as it is in the environment. */
   readonly located: Located<DataContract>;
   readonly contract: DataContract;

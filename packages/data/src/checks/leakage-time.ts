@@ -1,6 +1,5 @@
 import type { Reading } from '../column/reading.ts';
-import { toCount } from '../engine/index.ts';
-import { countRows, firstRows } from './broken-rows.ts';
+import { tell } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import type { Leakage } from './leakage-rows.ts';
@@ -40,8 +39,8 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
             text: `CAST(c${reading.index} AS VARCHAR) || ' after ' || CAST(c${known.index} AS VARCHAR)`,
           },
     };
-    const n = await countRows(broken);
-    if (toCount(n) === 0) continue;
+    const { rows: n, examples } = await tell(broken);
+    if (n === 0) continue;
     findings.push({
       ...base,
       column,
@@ -49,7 +48,7 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
       rows: n,
       of: rows,
       fraction: n / rows,
-      examples: await firstRows(broken),
+      examples,
     });
   }
   return findings;

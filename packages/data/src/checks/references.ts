@@ -2,7 +2,7 @@ import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
 import { picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
-import { type BrokenRows, commonest, countRows, firstRows } from './broken-rows.ts';
+import { type BrokenRows, tell } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, type Place, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
@@ -70,16 +70,16 @@ async function hold(
     scope === undefined ? 'true' : picks(scope),
     scope?.columns ?? [],
   );
-  const n = await countRows(broken);
+  const { rows: n, commonest, examples } = await tell(broken);
   if (n === 0 || n <= tolerance * rows) return null;
   const observed = `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`;
   return {
     ...base,
-    observed: broken.shown === null ? observed : `${observed}: ${await commonest(broken)}`,
+    observed: broken.shown === null ? observed : `${observed}: ${commonest}`,
     rows: n,
     of: rows,
     fraction: n / rows,
-    examples: await firstRows(broken),
+    examples,
   };
 }
 

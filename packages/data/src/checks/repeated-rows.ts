@@ -10,13 +10,15 @@ export interface Key {
   readonly skipNulls: boolean;
   /** Only rows that this condition picks. */
   readonly scope?: RowCondition;
+  /** Whether it is one number or date, which costs no more to compare than a hash of it. */
+  readonly isSmall?: boolean;
 }
 
 /**
  * Rows that repeat an earlier row's key, for several keys in one scan.
  *
  * Hashes of 64 bits come first: where they all differ, so do the rows. Only where some are alike the keys themselves are
- * compared, so the counts are exact.
+ * compared, so the counts are exact. A small key stands for itself.
  */
 export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
   if (keys.length === 0) return [];
@@ -25,21 +27,28 @@ export async function countRepeats(engine: Engine, raw: string, keys: readonly K
   const repeats: number[] = [];
   for (const [i, key] of keys.entries()) {
     const alike = toCount(row[`n${i}`]) - toCount(row[`d${i}`]);
-    repeats.push(alike === 0 ? 0 : await countExactly(engine, raw, key));
+    repeats.push(alike === 0 || key.isSmall ? alike : await countExactly(engine, raw, key));
   }
   return repeats;
 }
 
-/** Of many repeats, the first five are among these. */
+/** Of many repeats, the first five are among these first rows. */
 const FIRST_ROWS = 50_000;
+const MANY_REPEATS = 1000;
 
-/** The first rows that repeat an earlier one, by number, with a text for each where one is asked for. */
+/**
+ * The first rows that repeat an earlier one, by number, with a text for each where one is asked for.
+ *
+ * @param repeats how many there are
+ */
 export async function repeatedRows(
   engine: Engine,
   raw: string,
   key: Key,
   text: string | null,
+  repeats: number,
 ): Promise<Finding['examples']> {
+  if (repeats < MANY_REPEATS) return repeatedAmong(engine, raw, key, text);
   // What repeats a row repeats an earlier one: the first repeats are those of the first rows.
   const early = await repeatedAmong(engine, `(SELECT * FROM ${raw} LIMIT ${FIRST_ROWS})`, key, text);
   return early.length === EXAMPLES ? early : repeatedAmong(engine, raw, key, text);
@@ -75,10 +84,11 @@ function alike(raw: string, key: Key): string {
   return `SELECT h FROM (SELECT ${hash(key)} AS h FROM ${withValues(raw, [key])}) WHERE h IS NOT NULL GROUP BY h HAVING count(*) > 1`;
 }
 
-function hash({ parts, skipNulls, scope }: Key): string {
-  const all = `hash(${parts.join(', ')})`;
+/** What stands for a key: the same for the same keys. */
+function hash({ parts, skipNulls, scope, isSmall }: Key): string {
+  const all = isSmall ? parts.join() : `hash(${parts.join(', ')})`;
   const only = [
-    ...(skipNulls ? parts.map((part) => `${part} IS NOT NULL`) : []),
+    ...(skipNulls && !isSmall ? parts.map((part) => `${part} IS NOT NULL`) : []),
     ...(scope === undefined ? [] : [picks(scope)]),
   ];
   return only.length === 0 ? all : `CASE WHEN ${only.join(' AND ')} THEN ${all} END`;

@@ -6,6 +6,9 @@ import { type Found, type Place, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
 import { percent, rowsOf, upTo } from './words.ts';
 
+/** Types of which a value costs no more to compare than its hash. */
+const SMALL = ['integer', 'number', 'date', 'timestamp'];
+
 interface Asked {
   readonly columns: readonly string[];
   readonly said: Said & { readonly 'at-most'?: number | undefined };
@@ -42,7 +45,7 @@ export const unique: DataCheck = async (checked) => {
     const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
       ? null
       : keyText(checked, each.columns);
-    const examples = await repeatedRows(engine, source.raw, each.key, shown);
+    const examples = await repeatedRows(engine, source.raw, each.key, shown, broken);
     const observed = `${rowsOf(broken)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
     findings.push(finding(checked, each, observed, broken, examples));
   }
@@ -79,7 +82,9 @@ function keyOf({ readings }: Checked, columns: readonly string[], scope: RowCond
     const reading = readings.get(column);
     return reading === undefined || reading.wrongType ? `c${reading?.index}` : reading.value;
   });
-  return { parts, skipNulls: true, ...(scope === undefined ? {} : { scope }) };
+  const [only] = columns.length === 1 ? columns.map((column) => readings.get(column)) : [];
+  const isSmall = only !== undefined && !only.wrongType && SMALL.includes(only.type);
+  return { parts, skipNulls: true, isSmall, ...(scope === undefined ? {} : { scope }) };
 }
 
 function keyText({ readings }: Checked, columns: readonly string[]): string {

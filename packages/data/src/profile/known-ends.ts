@@ -1,6 +1,6 @@
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 
 /** Least and greatest value of a column, as the engine writes them. */
 export interface Ends {
@@ -19,7 +19,7 @@ const AT_ONCE = 10;
  */
 export async function knownEnds(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   rows: number,
 ): Promise<ReadonlyMap<Reading, Ends>> {

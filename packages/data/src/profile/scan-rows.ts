@@ -1,6 +1,6 @@
 import type { Reading } from '../column/reading.ts';
 import { Binding, type Engine, type Row } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { type Asked, answer, type CountAcross, expressions } from './asked.ts';
 import type { Ends } from './known-ends.ts';
 
@@ -25,7 +25,7 @@ const GREATEST = 1e150;
  * Numbers so great, or infinite, that they have no place in a mean are rare, and a test of every number is not cheap: only
  * where there are some, the rows are read again without them.
  */
-export async function scanRows(engine: Engine, source: Source, scan: Scan): Promise<Row> {
+export async function scanRows(engine: Engine, source: Table, scan: Scan): Promise<Row> {
   const row = await run(engine, source, scan, false).catch((cause: Error) => {
     if (/Out of Range/i.test(cause.message)) return undefined;
     throw cause;
@@ -38,7 +38,7 @@ export async function scanRows(engine: Engine, source: Source, scan: Scan): Prom
   return row === undefined || scan.readings.some(isGreat) ? run(engine, source, scan, true) : row;
 }
 
-async function run(engine: Engine, source: Source, scan: Scan, guarded: boolean): Promise<Row> {
+async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean): Promise<Row> {
   const { readings, few, known, asked, across } = scan;
   const bind = new Binding();
   const wanted = readings.flatMap((reading) => {

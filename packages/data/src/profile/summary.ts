@@ -1,7 +1,7 @@
 import type { Reading } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { type Asked, type CountAcross, expressions, names } from './asked.ts';
 import { knownEnds } from './known-ends.ts';
 import { scanRows } from './scan-rows.ts';
@@ -43,7 +43,7 @@ export interface Summaries {
  */
 export async function summarise(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   asked: (reading: Reading) => readonly Asked[] = () => [],
   across: readonly CountAcross[] = [],
@@ -80,7 +80,7 @@ export async function summarise(
 /** A text column of few values, by its different values in place of its rows. */
 async function groupRows(
   engine: Engine,
-  source: Source,
+  source: Table,
   reading: Reading,
   asked: readonly Asked[],
 ): Promise<Row> {
@@ -112,7 +112,7 @@ function inParts(readings: readonly Reading[], rows: number): Reading[][] {
 /** Columns of few different values, as far as their first rows show. */
 export async function fewValued(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
 ): Promise<ReadonlySet<Reading>> {
   const few = new Set<Reading>();

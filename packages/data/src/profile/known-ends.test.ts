@@ -12,6 +12,7 @@ const columns = {
   half: 'range / 2',
   f: "CASE WHEN range = 7 THEN '-inf'::DOUBLE ELSE range / 2 END",
   n: "CASE WHEN range % 2 = 0 THEN 'NaN'::DOUBLE ELSE range END",
+  late: "CASE WHEN range = 90000 THEN 'NaN'::DOUBLE ELSE range END",
   huge: 'CASE WHEN range = 3 THEN 1e300 ELSE range % 2 END',
   d: "DATE '1850-01-01' + (range % 1000)::INTEGER",
   dec: '(range / 8)::DECIMAL(18, 3)',
@@ -81,6 +82,16 @@ test('what is infinite or too great has no place in a mean, and the other column
   // 60,000 ones of 120,000, of which one is 1e300 instead.
   expect(found['huge']).toMatchObject({ max: 1e300, mean: 59_999 / 119_999 });
   expect(found['none']).toMatchObject({ nulls: ROWS, min: null, max: null, mean: null });
+});
+
+test('NaN that comes after the first rows is missing all the same', async () => {
+  const found = await profiled('i', 'late');
+  expect(found['late']).toMatchObject({
+    nulls: 1,
+    min: 0,
+    max: ROWS - 1,
+    mean: (((ROWS - 1) / 2) * ROWS - 90_000) / (ROWS - 1),
+  });
 });
 
 test('the same of a number whose square is finite still', async () => {

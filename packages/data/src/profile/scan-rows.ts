@@ -9,6 +9,8 @@ export interface Scan {
   readonly readings: readonly Reading[];
   /** Columns whose different values are counted. */
   readonly few: ReadonlySet<Reading>;
+  /** Columns of numbers in which NaN is not expected. */
+  readonly pure: ReadonlySet<Reading>;
   /** Ends that need no look at the rows. */
   readonly known: ReadonlyMap<Reading, Ends>;
   readonly asked: (reading: Reading) => readonly Asked[];
@@ -22,8 +24,8 @@ const GREATEST = 1e150;
  * One row of answers: `fits_<i>`, `missing_<i>`, `distinct_<i>`, `min_<i>`, `max_<i>`, `mean_<i>`, `sd_<i>`, the answer j of
  * the column's checks as `a<j>_<i>`, and that across columns as `across<j>`.
  *
- * Numbers so great, or infinite, that they have no place in a mean are rare, and a test of every number is not cheap: only
- * where there are some, the rows are read again without them.
+ * Numbers so great, or infinite, that they have no place in a mean are rare, as NaN is where the first rows have none, and a
+ * test of every number is not cheap: only where there are some, the rows are read again without them.
  */
 export async function scanRows(engine: Engine, source: Table, scan: Scan): Promise<Row> {
   const row = await run(engine, source, scan, false).catch((cause: Error) => {
@@ -35,11 +37,13 @@ export async function scanRows(engine: Engine, source: Table, scan: Scan): Promi
     [row?.[`min_${index}`], row?.[`max_${index}`]].some(
       (end) => typeof end === 'string' && !(Math.abs(Number(end)) <= GREATEST),
     );
-  return row === undefined || scan.readings.some(isGreat) ? run(engine, source, scan, true) : row;
+  const isNan = ({ index }: Reading) => Number.isNaN(row?.[`mean_${index}`]);
+  const isAmiss = (reading: Reading) => isGreat(reading) || isNan(reading);
+  return row === undefined || scan.readings.some(isAmiss) ? run(engine, source, scan, true) : row;
 }
 
 async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean): Promise<Row> {
-  const { readings, few, known, asked, across } = scan;
+  const { readings, few, pure, known, asked, across } = scan;
   const bind = new Binding();
   const wanted = readings.flatMap((reading) => {
     const { index: i } = reading;
@@ -57,7 +61,10 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     ...readings.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
     ...across.flatMap(({ columns }) => columns),
   ];
-  const base = [...new Set([...readings, ...others])].map(expressions);
+  const isPlain = (reading: Reading) => !guarded && pure.has(reading) && readings.includes(reading);
+  const base = [...new Set([...readings, ...others])].map((reading) =>
+    expressions(isPlain(reading) ? asWritten(reading) : reading),
+  );
   const [row = {}] = await engine.query(
     `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ') || '1'} FROM ${source.raw})`,
     bind.values,
@@ -67,6 +74,12 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     [`max_${index}`, max],
   ]);
   return { ...Object.fromEntries(found), ...row };
+}
+
+/** Without a look for NaN. */
+function asWritten(reading: Reading): Reading {
+  const raw = `c${reading.index}`;
+  return { ...reading, missing: `${raw} IS NULL`, value: raw };
 }
 
 const HAVE_ENDS = ['integer', 'number', 'date', 'timestamp'];

@@ -49,7 +49,7 @@ export async function summarise(
   across: readonly CountAcross[] = [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
-  const few = await fewValued(engine, source, readings);
+  const { few, pure } = await firstRowsShow(engine, source, readings);
   const isGrouped = (reading: Reading) =>
     few.has(reading) &&
     reading.isText &&
@@ -65,7 +65,7 @@ export async function summarise(
   const counts: number[] = [];
   await inLanes([
     ...scans.map((scan) => async () => {
-      const row = await scanRows(engine, source, { ...scan, few, known, asked });
+      const row = await scanRows(engine, source, { ...scan, few, pure, known, asked });
       for (const reading of scan.readings) parts.set(reading, rename(row, reading.index));
       counts.push(...scan.across.map((_, j) => toCount(row[`across${j}`])));
     }),
@@ -109,22 +109,29 @@ function inParts(readings: readonly Reading[], rows: number): Reading[][] {
   return parts;
 }
 
-/** Columns of few different values, as far as their first rows show. */
-export async function fewValued(
+/** What the first rows show: which columns have few values, and which columns of numbers have no NaN there. */
+export async function firstRowsShow(
   engine: Engine,
   source: Table,
   readings: readonly Reading[],
-): Promise<ReadonlySet<Reading>> {
+): Promise<{ few: ReadonlySet<Reading>; pure: ReadonlySet<Reading> }> {
   const few = new Set<Reading>();
+  const pure = new Set<Reading>();
   for (let start = 0; start < readings.length; start += COLUMNS_AT_ONCE) {
     const some = readings.slice(start, start + COLUMNS_AT_ONCE);
-    const counts = some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`);
+    const mayBePure = some.filter(({ nan, isAsWritten }) => nan !== null && isAsWritten);
+    const asked = [
+      ...some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`),
+      ...mayBePure.map(({ nan, index }) => `count(*) FILTER (${nan}) AS nan${index}`),
+    ];
+    const columns = some.map(({ index }) => `c${index}`).join(', ');
     const [row = {}] = await engine.query(
-      `SELECT ${counts.join(', ')} FROM (SELECT ${some.map(({ index }) => `c${index}`).join(', ')} FROM ${source.raw} LIMIT ${PROBE_ROWS})`,
+      `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${source.raw} LIMIT ${PROBE_ROWS})`,
     );
     for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT) few.add(reading);
+    for (const reading of mayBePure) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);
   }
-  return few;
+  return { few, pure };
 }
 
 function rename(row: Row, i: number): Row {

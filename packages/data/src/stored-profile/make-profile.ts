@@ -3,7 +3,7 @@ import { type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
-import { fewValued } from '../profile/summary.ts';
+import { firstRowsShow } from '../profile/summary.ts';
 import type { Source, SourceColumn, Table } from '../source/source.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, asSeconds, readColumns } from './number-column.ts';
@@ -49,7 +49,7 @@ export async function makeProfile(
   const found: ProfileColumn[] = [];
   const numeric = known.filter(({ kind }) => kind === 'number' || kind === 'time');
   const others = known.filter((each) => !numeric.includes(each));
-  const few = await fewValued(
+  const { few } = await firstRowsShow(
     engine,
     source,
     others.map(({ index }) => readingOf(source, index)),

@@ -24,6 +24,8 @@ export interface BenchRow {
 
 export interface BenchDocument {
   name: string;
+  /** Ours. */
+  verb: string;
   machine: { cpus: number; model: string; 'memory-gb': number; node: string; date: string; commit: string };
   rows: BenchRow[];
 }
@@ -50,12 +52,12 @@ export function costOf({ seconds, cpu, mb, finished }: Measured): Cost {
 }
 
 /** The rows as a Markdown table, with ratios to ours, and the machine above it. */
-export function tableOf({ machine: { cpus, model, ...rest }, rows }: BenchDocument): string {
+export function tableOf({ verb, machine: { cpus, model, ...rest }, rows }: BenchDocument): string {
   const lines = rows.flatMap(({ case: name, ours, floor, peers, agrees, figures = {} }) => {
     const same = agrees === null ? '' : agrees ? 'yes' : '**no**';
     const line = (who: string, cost: Cost) => `| | ${who} | ${shown(cost)} | ${ratio(cost, ours)} | |`;
     return [
-      `| ${name} | **check-drift** | ${shown(ours)} | 1 | ${same} |`,
+      `| ${name} | **${verb}** | ${shown(ours)} | 1 | ${same} |`,
       ...Object.entries(floor).map(([who, cost]) => line(`floor: ${who}`, cost)),
       ...Object.entries(peers).map(([who, cost]) => line(`${who} ${cost.version}`, cost)),
       ...Object.entries(figures).map(([what, figure]) => `| | ${what}: ${figure} | | | | | |`),

@@ -21,7 +21,12 @@ const SAMPLE_MILLISECONDS = 20;
 export function measure(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly limitSeconds: number },
+  options: {
+    readonly cwd: string;
+    readonly limitSeconds: number;
+    /** What else but 0 it may end with. */
+    readonly mayExit?: number;
+  },
 ): Promise<Measured> {
   const started = performance.now();
   const child = spawn(command, args, { cwd: options.cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -49,7 +54,7 @@ export function measure(
       clearTimeout(limit);
       const seconds = cut ? options.limitSeconds : (performance.now() - started) / 1000;
       const told = Buffer.concat(stdout).toString();
-      if (code !== 0 && !cut)
+      if (code !== 0 && code !== options.mayExit && !cut)
         reject(new Error(`${command} ${args.join(' ')}: ${code}\n${Buffer.concat(stderr)}`));
       else resolve({ seconds, cpu, mb: bytes === null ? null : bytes / 1e6, finished: !cut, stdout: told });
     });

@@ -5,7 +5,8 @@ import { bareRepository, temporaryFolder, temporaryRepository } from '../../test
 import { type BenchRow, costOf } from '../document.ts';
 import { inTurn } from '../in-turn.ts';
 import { measure } from '../measure.ts';
-import { LIMIT_SECONDS, type Ours, told } from './setting.ts';
+import { LIMIT_SECONDS, told } from '../setting.ts';
+import type { Ours } from './setting.ts';
 
 const UPDATE = join(import.meta.dirname, 'update.ts');
 

@@ -1,32 +1,22 @@
-import { cpSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { temporaryFolder } from '../../test/harness/index.ts';
 import { type BenchDocument, machine } from '../document.ts';
 import { measure } from '../measure.ts';
+import { builtAssay, dataFolder, LIMIT_SECONDS, libraryFolder, ROOT } from '../setting.ts';
 import { dailyRow } from './daily.ts';
 import { rowsOf } from './one-shot.ts';
-import { dataFolder, LIMIT_SECONDS, libraryFolder, type Ours, peer } from './setting.ts';
+import { type Ours, peer } from './setting.ts';
 
 /** The columns of make_data.py. */
 const D1 = [...numbered('f', 12), ...numbered('i', 3), ...numbered('c', 5)];
 const D3 = numbered('x', 500, 3);
 
-const ROOT = join(import.meta.dirname, '../..');
-
 /** One shot on two data sets, beside NannyML and Evidently; and a day of a monitor of 2,000 columns. */
 export async function benchDrift(): Promise<BenchDocument> {
-  const built = join(ROOT, 'release/dist');
-  if (!existsSync(join(built, 'assay.js')))
-    throw new Error('there is no release to measure: run `pnpm build` first');
-  // A copy: a build meanwhile would take it away.
-  const release = temporaryFolder('bench');
-  cpSync(built, release, { recursive: true });
-  const assay = join(release, 'assay.js');
+  const assay = builtAssay();
   const peers = [
     await peer('nannyml', ['--method', 'js@nannyml']),
     await peer('evidently', ['--method', 'default@evidently']),
   ] as const;
-  const data = await dataFolder(peers[0]);
+  const data = await dataFolder('drift', peers[0]);
   const ours: Ours = (cwd, ...args) => {
     const command = [assay, 'check-drift', '--duckdb-library', libraryFolder(), '--json', ...args];
     return measure(process.execPath, command, { cwd, limitSeconds: LIMIT_SECONDS });
@@ -36,7 +26,7 @@ export async function benchDrift(): Promise<BenchDocument> {
     ...(await rowsOf('D3: 500 numeric columns, 100,000 rows a side', data, 'd3', D3, peers, ours)),
     await dailyRow(ours),
   ];
-  return { name: 'drift', machine: machine(ROOT), rows };
+  return { name: 'drift', verb: 'check-drift', machine: machine(ROOT), rows };
 }
 
 function numbered(letter: string, count: number, digits = 1): string[] {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type BenchRow, costOf } from '../document.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Measured, measure } from '../measure.ts';
+import { LIMIT_SECONDS, told } from '../setting.ts';
 import { agreesWithFloor, agreesWithPeer } from './agreement.ts';
-import { LIMIT_SECONDS, type Ours, type Peer, told } from './setting.ts';
+import type { Ours, Peer } from './setting.ts';
 
 const FLOOR = join(import.meta.dirname, 'floor.ts');
 const READING = join(import.meta.dirname, 'reading.ts');

@@ -1,8 +1,11 @@
-"""Data of the drift benchmark, seeded: make_data.py FOLDER writes {d1,d3}_{ref,cur}.parquet.
+"""Data of the benchmarks, seeded: make_data.py FOLDER drift|validate.
 
 D1: two halves of 500,000 rows and 20 columns (12 floating-point, four of them with nulls; an id and two further integers;
-five texts of 5 to 1,000 values). The current half has two numeric columns and one text that drift.
+five texts of 5 to 1,000 values). The second half has two numeric columns and one text that drift.
 D3: 100,000 rows of 500 floating-point columns on each side, of which half are shifted by 0.05 to 0.45.
+
+drift writes {d1,d3}_{ref,cur}.parquet, the halves apart; validate writes d1.parquet, the halves one behind the other, and
+d1_broken.parquet, the same with faults: each of ten checks of validate/checks.ts is broken by some rows.
 """
 
 import sys
@@ -50,6 +53,33 @@ def d1(seed, current, rows=500_000):
     return pa.table(columns)
 
 
+def broken(table):
+    random = np.random.default_rng(3)
+
+    def replaced(name, count, fault):
+        nonlocal table
+        place = table.schema.get_field_index(name)
+        values = table[name].to_pandas().to_numpy(copy=True)
+        rows = random.choice(len(values), count, replace=False)
+        values[rows] = fault(values[rows])
+        field = table.schema.field(place)
+        table = table.set_column(place, field, pa.array(values, field.type, from_pandas=True))
+
+    replaced("f0", 100, lambda _: np.nan)
+    replaced("f2", 1000, lambda values: values + 1000)
+    replaced("f7", 37, lambda values: -1 - values)
+    replaced("f8", 400_000, lambda values: values + 20)
+    replaced("i1", 5, lambda values: values + 500)
+    replaced("c0", 200, lambda _: "cat0-9999")
+    replaced("c1", 1234, lambda _: "other")
+    replaced("c4", 300, lambda _: "cat4_0001")
+    # Fifty ids stand there twice, and none three times.
+    ids = table["i0"].to_numpy().copy()
+    repeated = random.choice(len(ids) // 2, 50, replace=False) * 2
+    ids[repeated + 1] = ids[repeated]
+    return table.set_column(table.schema.get_field_index("i0"), "i0", pa.array(ids))
+
+
 def d3(seed, current, rows=100_000):
     random = np.random.default_rng(seed)
 
@@ -60,7 +90,17 @@ def d3(seed, current, rows=100_000):
     return pa.table({f"x{place:03d}": column(place) for place in range(500)})
 
 
+def write(table, name, row_group_size=122_880):
+    pq.write_table(table, folder / f"{name}.parquet", row_group_size=row_group_size)
+
+
 folder = Path(sys.argv[1])
-for side, current in (("ref", False), ("cur", True)):
-    pq.write_table(d1(2 if current else 1, current), folder / f"d1_{side}.parquet", row_group_size=122_880)
-    pq.write_table(d3(12 if current else 11, current), folder / f"d3_{side}.parquet", row_group_size=50_000)
+halves = [d1(1, False), d1(2, True)]
+if sys.argv[2] == "drift":
+    for side, current in (("ref", False), ("cur", True)):
+        write(halves[current], f"d1_{side}")
+        write(d3(12 if current else 11, current), f"d3_{side}", 50_000)
+else:
+    whole = pa.concat_tables(halves)
+    write(whole, "d1")
+    write(broken(whole), "d1_broken")

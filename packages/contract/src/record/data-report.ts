@@ -72,7 +72,11 @@ export const dataReportSchema = z.strictObject({
   profile: z.array(columnProfileSchema),
   labels: labelReportSchema.optional(),
   skew: skewReportSchema.optional().describe('Beside the reference, where there is one'),
-  seconds: z.number().nonnegative(),
+  seconds: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('How long it took; not in a record, which changes only where something has changed'),
 });
 
 export type Finding = z.output<typeof findingSchema>;

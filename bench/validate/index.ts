@@ -15,6 +15,7 @@ import {
 } from '../setting.ts';
 import { agree, failedOf, failedOfOurs } from './agreement.ts';
 import { checks, contractOf, types } from './checks.ts';
+import { smallRows } from './small.ts';
 
 const FLOOR = join(import.meta.dirname, 'floor.ts');
 const PEERS = join(import.meta.dirname, 'peers');
@@ -39,6 +40,8 @@ export async function benchValidate(): Promise<BenchDocument> {
     told(name);
     rows.push(await rowOf(name, data, file, failing, assay, { pandera, expectations }));
   }
+  told('small files');
+  rows.push(...(await smallRows(assay)));
   return { name: 'validate', verb: 'validate-data', machine: machine(ROOT), rows };
 }
 

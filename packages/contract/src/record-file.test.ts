@@ -70,6 +70,16 @@ test('what could not be read again is not written', async () => {
   expect(await readFile(path, 'utf8')).toBe(before);
 });
 
+test('what fits without its indentation is written without it', async () => {
+  // 130,000 paths of one letter are 520 kB; indented, each on a line of its own, over 1 MB.
+  const wide = record({ artifact: { ...artifact, paths: Array.from({ length: 130_000 }, () => 'x') } });
+  await writeRecord(path, wide);
+  expect(await readRecord(path)).toEqual(wide);
+  expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(2);
+  await writeRecord(path, record());
+  expect((await readFile(path, 'utf8')).split('\n').length).toBeGreaterThan(2);
+});
+
 test('two at once: one of them stays, whole, and nothing beside it', async () => {
   const some = Array.from({ length: 20 }, (_, i) => record({ artifact: { ...artifact, bytes: i } }));
   await Promise.all(some.map((each) => writeRecord(path, each)));

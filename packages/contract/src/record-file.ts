@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseRecord, refuseLarge } from './record/parse.ts';
+import { isLarge, parseRecord, refuseLarge } from './record/parse.ts';
 import { type RunRecord, recordSchema, type Section } from './record/record.ts';
 import { UserError } from './user-error.ts';
 
@@ -28,7 +28,10 @@ export async function readRecord(path: string): Promise<RunRecord | undefined> {
  * @throws UserError `record-too-large`, `record-unwritable`; ZodError for what could not be read again, which is a bug of the caller
  */
 export async function writeRecord(path: string, record: RunRecord): Promise<void> {
-  const text = `${JSON.stringify(recordSchema.parse(record), null, 2)}\n`;
+  const checked = recordSchema.parse(record);
+  const indented = `${JSON.stringify(checked, null, 2)}\n`;
+  // Of thousands of columns a third is indentation.
+  const text = isLarge(Buffer.byteLength(indented)) ? `${JSON.stringify(checked)}\n` : indented;
   refuseLarge(Buffer.byteLength(text), path);
   await mkdir(dirname(path), { recursive: true }).catch((cause) => refuseUnwritable(cause, path));
   // Its own name for each write, so that two at once do not mix.

@@ -38,9 +38,14 @@ export function parseRecord(text: string, from: string): RunRecord {
   });
 }
 
+/** Whether a record has more bytes than any step may write or read. */
+export function isLarge(bytes: number): boolean {
+  return bytes > MAX_BYTES;
+}
+
 /** @throws UserError `record-too-large` for more bytes than any step may write or read */
 export function refuseLarge(bytes: number, from: string): void {
-  if (bytes <= MAX_BYTES) return;
+  if (!isLarge(bytes)) return;
   throw new UserError('record-too-large', `${from} is larger than ${MAX_BYTES} bytes`, {
     fix: 'name fewer slices, metrics, parameters or data columns',
   });

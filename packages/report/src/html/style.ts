@@ -109,6 +109,7 @@ svg text { font-family: inherit; }
 h3 { margin: 0 0 10px; font-size: 15px; line-height: 1.3; font-weight: 600; overflow-wrap: anywhere; }
 .type { color: var(--muted); font-size: 12.5px; font-weight: 400; }
 .columns-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr)); gap: 28px 40px; align-items: start; }
+.columns-grid + .lead { margin: 24px 0 0; }
 .profiled { min-width: 0; border-top: 1px solid var(--line); padding-top: 14px; break-inside: avoid; }
 .histogram { margin-bottom: 8px; }
 .histogram rect { fill: var(--accent); opacity: 0.75; }
@@ -135,6 +136,8 @@ svg.bar .bad { fill: var(--bad); }
   h1 { font-size: 23px; }
   section { padding: 18px 16px 14px; }
   .wide { display: none; }
+  .bar-table code { overflow-wrap: anywhere; }
+  td.bars { width: 20%; min-width: 32px; }
   .narrow { display: block; }
 }
 @media print {

@@ -1,7 +1,7 @@
 import type { ProfileColumn } from '@assay/contract';
 import { escapeHtml } from '../html/escape.ts';
 import { htmlPage } from '../html/page.ts';
-import { formatCount, formatNumber, formatShare } from '../text/number.ts';
+import { fixed, formatCount, formatShare } from '../text/number.ts';
 import { counted } from '../text/words.ts';
 import { barTable } from './bar-table.ts';
 import { columnPart } from './column-part.ts';
@@ -102,7 +102,7 @@ function associated({ associations, profile }: ProfileFacts): { id: string; titl
             names: columns,
             share: Math.abs(value),
             reference: null,
-            said: formatNumber(Math.round(value * 1000) / 1000),
+            said: fixed(value, 3),
             saidOfReference: null,
           })),
         );

@@ -2,6 +2,7 @@ import type { ColumnContract, DataContract, LabelReport } from '@assay/contract'
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
+import type { Summary } from '../profile/summary.ts';
 import type { SourceColumn, Table } from '../source/source.ts';
 import type { Found, Place } from './found.ts';
 
@@ -13,6 +14,8 @@ export interface Checked {
   readonly rows: number;
   /** Of the columns that are there, by name. */
   readonly readings: ReadonlyMap<string, Reading>;
+  /** What the summary tells of a column that is there. */
+  summary(column: string): Summary | undefined;
   /** Whether a column may be absent. */
   isOptional(column: string): boolean;
   rule(column: string): ColumnContract | undefined;

@@ -1,4 +1,5 @@
 import { parseDataContract } from '@assay/contract';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openSource } from '../source/index.ts';
 import { columnFindings, engineFor, findingsOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
@@ -68,6 +69,33 @@ describe('unique', () => {
       rows: 11,
       first: [2, 3, 59992, 59993, 59994],
     });
+    // Every second row; and only rows behind the first 50,000.
+    expect(await repeats('range // 2')).toEqual({ rows: 30_000, first: [2, 4, 6, 8, 10] });
+    expect(await repeats('least(range, 55000)')).toEqual({
+      rows: 4999,
+      first: [55002, 55003, 55004, 55005, 55006],
+    });
+  });
+
+  test('whole numbers, close together or far apart, below zero or beyond 2^53, with nulls', async () => {
+    const far = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
+    const ids = fc.oneof(
+      ...[fc.bigInt({ min: -20n, max: 20n }), fc.bigInt({ min: 2n ** 53n, max: 2n ** 53n + 30n }), far].map(
+        (number) => fc.array(fc.option(number), { minLength: 1, maxLength: 40 }),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(ids, async (numbers) => {
+        const present = numbers.filter((number) => number !== null);
+        const repeats = present.length - new Set(present).size;
+        const { findings } = await columnFindings(
+          { type: 'integer', unique: true, nullable: true },
+          ...numbers.map((number) => String(number ?? '')),
+        );
+        expect(findings.map(({ rows }) => rows)).toEqual(repeats === 0 ? [] : [repeats]);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('a share of repeats may be allowed, of a key of several columns too', async () => {

@@ -64,6 +64,7 @@ export async function judge(of: Case): Promise<Judgement> {
     contract,
     rows: summaries.rows,
     readings: new Map(columns.map(({ name, reading }) => [name, reading])),
+    summary: (name) => summaries.columns[columns.findIndex((column) => column.name === name)],
     isOptional,
     rule: (name) => ruleOf(contract, name),
     condition: conditions.read,

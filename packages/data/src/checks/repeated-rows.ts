@@ -12,6 +12,8 @@ export interface Key {
   readonly scope?: RowCondition;
   /** Whether it is one number or date, which costs no more to compare than a hash of it. */
   readonly isSmall?: boolean;
+  /** Of a small key of whole numbers that lie close together: the least and the greatest. */
+  readonly within?: readonly [bigint, bigint];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Key {
  */
 export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
   if (keys.length === 0) return [];
-  const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, count(DISTINCT ${hash(key)}) AS d${i}`);
+  const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, ${different(key)} AS d${i}`);
   const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${withValues(raw, keys)}`);
   const repeats: number[] = [];
   for (const [i, key] of keys.entries()) {
@@ -82,6 +84,13 @@ async function countExactly(engine: Engine, raw: string, key: Key): Promise<numb
 /** Hashes that more than one row has. */
 function alike(raw: string, key: Key): string {
   return `SELECT h FROM (SELECT ${hash(key)} AS h FROM ${withValues(raw, [key])}) WHERE h IS NOT NULL GROUP BY h HAVING count(*) > 1`;
+}
+
+/** How many different ones there are: whole numbers that lie close together are marked on a list of bits. */
+function different(key: Key): string {
+  if (key.within === undefined) return `count(DISTINCT ${hash(key)})`;
+  const [least, greatest] = key.within;
+  return `bit_count(bitstring_agg(CAST(${hash(key)} AS BIGINT), ${least}, ${greatest}))`;
 }
 
 /** What stands for a key: the same for the same keys. */

@@ -1,5 +1,6 @@
 import { quoteText } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
+import type { Summary } from '../profile/summary.ts';
 import type { Said } from './column-rule.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, type Place, saidOf } from './found.ts';
@@ -77,14 +78,38 @@ function keysOf({ contract, isOptional }: Checked): Asked[] {
   return [...ofColumns, ...ofData].filter(({ columns }) => !columns.some(isOptional));
 }
 
-function keyOf({ readings }: Checked, columns: readonly string[], scope: RowCondition | undefined): Key {
+function keyOf(
+  { readings, rows, summary }: Checked,
+  columns: readonly string[],
+  scope: RowCondition | undefined,
+): Key {
   const parts = columns.map((column) => {
     const reading = readings.get(column);
     return reading === undefined || reading.wrongType ? `c${reading?.index}` : reading.value;
   });
-  const [only] = columns.length === 1 ? columns.map((column) => readings.get(column)) : [];
+  const [name = '', ...others] = columns;
+  const only = others.length === 0 ? readings.get(name) : undefined;
   const isSmall = only !== undefined && !only.wrongType && SMALL.includes(only.type);
-  return { parts, skipNulls: true, isSmall, ...(scope === undefined ? {} : { scope }) };
+  const within = only?.type === 'integer' && isSmall ? closeEnds(summary(name), rows) : undefined;
+  return {
+    parts,
+    skipNulls: true,
+    isSmall,
+    ...(within === undefined ? {} : { within }),
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+/** Bits that a row may take: what counting different values without such a list would take at least. */
+const BITS_A_ROW = 64n;
+const GREATEST = 2n ** 62n;
+
+/** The ends of whole numbers, where a list with a bit for each number between them is short. */
+function closeEnds(summary: Summary | undefined, rows: number): readonly [bigint, bigint] | undefined {
+  if (summary?.min == null || summary.max == null) return undefined;
+  const [least, greatest] = [BigInt(summary.min), BigInt(summary.max)];
+  const fits = least > -GREATEST && greatest < GREATEST && greatest - least < BITS_A_ROW * BigInt(rows);
+  return fits ? [least, greatest] : undefined;
 }
 
 function keyText({ readings }: Checked, columns: readonly string[]): string {

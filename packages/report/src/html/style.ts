@@ -137,6 +137,7 @@ svg.bar .bad { fill: var(--bad); }
   section { padding: 18px 16px 14px; }
   .wide { display: none; }
   .bar-table code { overflow-wrap: anywhere; }
+  .bar-table tbody th { min-width: 8em; }
   td.bars { width: 20%; min-width: 32px; }
   .narrow { display: block; }
 }

@@ -51,8 +51,9 @@ function missing(facts: ProfileFacts): string {
         names: [column.name],
         share: shareOf(now, profile.rows),
         reference: past === null ? null : shareOf(past, reference?.rows ?? 0),
-        said: countAndShare(now, profile.rows),
-        saidOfReference: past === null ? null : countAndShare(past, reference?.rows ?? 0),
+        // Beside a reference of other size only shares compare, and there is room for no more on a telephone.
+        said: reference === null ? countAndShare(now, profile.rows) : formatShare(shareOf(now, profile.rows)),
+        saidOfReference: past === null ? null : formatShare(shareOf(past, reference?.rows ?? 0)),
       };
     })
     .filter(({ share, reference: past }) => share > 0 || (past ?? 0) > 0)

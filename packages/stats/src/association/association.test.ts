@@ -3,7 +3,10 @@ import { cramersV, pearson } from './index.ts';
 
 test('Pearson by hand: deviations -1, 0, 1 and -1, 1, 0; rows where one is missing do not count', () => {
   // 1 / sqrt(2 * 2)
-  expect(pearson([1, 2, 3, Number.NaN, 4], [1, 3, 2, 5, Number.POSITIVE_INFINITY])).toEqual({ value: expect.closeTo(0.5, 14), n: 3 });
+  expect(pearson([1, 2, 3, Number.NaN, 4], [1, 3, 2, 5, Number.POSITIVE_INFINITY])).toEqual({
+    value: expect.closeTo(0.5, 14),
+    n: 3,
+  });
   expect(pearson([1, 2, 3], [1e9 - 2, 1e9 - 4, 1e9 - 6]).value).toBeCloseTo(-1, 12);
   expect(pearson([1, 1, 1], [1, 2, 3])).toEqual({ value: null, n: 3 });
   expect(pearson([1], [2])).toEqual({ value: null, n: 1 });

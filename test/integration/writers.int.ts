@@ -11,6 +11,9 @@ import { WRITERS, writerScenarios } from './writers/writers.ts';
 
 const MINUTES = 60_000;
 
+/** Its steps are those of a deployment, but for one tag: some are enough here, and `pnpm faults` takes them all. */
+const STRIDE: Readonly<Record<string, number>> = { 'deploy of an older version': 3 };
+
 let scenarios: KillScenario[];
 beforeAll(async () => {
   scenarios = await writerScenarios(await openRelease());
@@ -20,7 +23,7 @@ describe.each(Object.keys(WRITERS))('%s', (name) => {
   it(
     'killed at any request or git command that writes, and run again, comes to the same end',
     async () => {
-      const rows = await killedEverywhere(scenarioOf(name));
+      const rows = await killedEverywhere(scenarioOf(name), { stride: STRIDE[name] ?? 1 });
       console.log(killTable(rows));
       expect(rows.length).toBeGreaterThan(4);
       expect(killFailures(rows)).toEqual([]);

@@ -27,11 +27,16 @@ const AT_ONCE = 6;
 /**
  * Runs a scenario undisturbed, then kills it at each of its steps in a fresh scene and runs it again to its end. The first
  * row is of two runs one after the other, without a kill. Of a git command that comes again word for word only the first is
- * taken, but for `repeats`. Throws where the undisturbed run fails.
+ * taken, but for `repeats`; and with `stride` only one of so many steps. Throws where the undisturbed run fails.
  */
-export async function killedEverywhere(scenario: KillScenario, { repeats = false } = {}): Promise<KillRow[]> {
+export async function killedEverywhere(
+  scenario: KillScenario,
+  { repeats = false, stride = 1 } = {},
+): Promise<KillRow[]> {
   const { steps: all, expected, again } = await undisturbed(scenario);
-  const steps = all.filter(({ kind, repeated }) => repeats || kind === 'request' || !repeated);
+  const steps = all
+    .filter(({ kind, repeated }) => repeats || kind === 'request' || !repeated)
+    .filter((_, place) => place % stride === 0);
   const limit = pLimit(AT_ONCE);
   return [again, ...(await limit.map(steps, (step) => killedAt(scenario, step, expected)))];
 }

@@ -1,7 +1,7 @@
 import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
 import type { Exported, ExportNote } from './exporter.ts';
 import { noteRest, noteTop } from './note-rest.ts';
-import { ends, saidBeside } from './said-beside.ts';
+import { ends, leftOut } from './said-beside.ts';
 
 const TYPES: Readonly<Record<ColumnType, Readonly<Record<string, unknown>>>> = {
   integer: { type: 'integer' },
@@ -96,14 +96,9 @@ function match(contract: DataContract, notes: ExportNote[]): string {
 function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Record<string, unknown> {
   const constraints: Record<string, unknown> = {};
   const put = (key: keyof ColumnContract, words: object, said: Record<string, unknown>) => {
-    const { share, else: others } = saidBeside(words, column, name);
-    if (share === 0 && others === '') Object.assign(constraints, said);
-    else
-      notes.push({
-        column: name,
-        key,
-        message: `left out, for every row has to keep it there: ${others || `at most ${share}`}`,
-      });
+    const message = leftOut(words, column, name);
+    if (message === null) Object.assign(constraints, said);
+    else notes.push({ column: name, key, message });
   };
   const { nullable, unique, range, length, pattern, allowed } = column;
   if (nullable === false) constraints['required'] = true;

@@ -2,7 +2,7 @@ import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
 import { ofWhole } from '../import/patterns.ts';
 import type { Exported, ExportNote } from './exporter.ts';
 import { noteRest, noteTop } from './note-rest.ts';
-import { ends, saidBeside } from './said-beside.ts';
+import { ends, leftOut, saidBeside } from './said-beside.ts';
 
 const TYPES: Readonly<Record<ColumnType, readonly [string, Readonly<Record<string, unknown>>?]>> = {
   integer: ['integer'],
@@ -71,14 +71,9 @@ function propertyOf(name: string, column: ColumnContract, notes: ExportNote[]): 
     quality.push({ ...said, ...atMost(share) });
   };
   const option = (key: keyof ColumnContract, words: object, said: object) => {
-    const { share, else: others } = saidBeside(words, column, name);
-    if (share === 0 && others === '') Object.assign(options, said);
-    else
-      notes.push({
-        column: name,
-        key,
-        message: `left out, for every row has to keep it there: ${others || `at most ${share}`}`,
-      });
+    const message = leftOut(words, column, name);
+    if (message === null) Object.assign(options, said);
+    else notes.push({ column: name, key, message });
   };
   const { nullable, unique, range, length, pattern, allowed } = column;
   if (typeof nullable === 'object')
@@ -87,7 +82,8 @@ function propertyOf(name: string, column: ColumnContract, notes: ExportNote[]): 
     metric('unique', { 'at-most': 0, ...unique }, { metric: 'duplicateValues' });
   if (range !== undefined) option('range', range, ends(range, 'minimum', 'maximum'));
   if (length !== undefined) option('length', length, ends(length, 'minLength', 'maxLength'));
-  if (pattern !== undefined && isStrict(pattern, column, name)) options['pattern'] = ofWhole(pattern.match);
+  if (pattern !== undefined && leftOut(pattern, column, name) === null)
+    options['pattern'] = ofWhole(pattern.match);
   else if (pattern !== undefined) metric('pattern', pattern, invalid({ pattern: ofWhole(pattern.match) }));
   if (allowed !== undefined) metric('allowed', allowed, invalid({ validValues: allowed.values }));
   if (column.type === 'category')
@@ -104,11 +100,6 @@ function propertyOf(name: string, column: ColumnContract, notes: ExportNote[]): 
     ...(column.description === undefined ? {} : { description: column.description }),
     ...(quality.length === 0 ? {} : { quality }),
   };
-}
-
-function isStrict(words: object, column: ColumnContract, name: string): boolean {
-  const { share, else: others } = saidBeside(words, column, name);
-  return share === 0 && others === '';
 }
 
 function invalid(argument: object): object {

@@ -29,6 +29,13 @@ export function saidBeside(words: Words, column: ColumnContract, name: string): 
   return { share: words['at-most'] ?? column.tolerance, else: others.join(', ') };
 }
 
+/** Why a check is not among those of another format that every row has to keep; `null`: it is one of them. */
+export function leftOut(words: Words, column: ColumnContract, name: string): string | null {
+  const { share, else: others } = saidBeside(words, column, name);
+  if (share === 0 && others === '') return null;
+  return `left out, for every row has to keep it there: ${others || `at most ${share}`}`;
+}
+
 /** The bounds of a check, without what stands beside them, by the names of another format. */
 export function ends<T>(
   bounds: { min?: T; max?: T } | undefined,

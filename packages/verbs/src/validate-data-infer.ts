@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
-import {
-  type Engine,
-  type InferredContract,
-  inferContract,
-  openSource,
-  openTable,
-  readContract,
-  updateContract,
-} from '@assay/data';
+import { type InferredContract, inferContract, openSource, readContract, updateContract } from '@assay/data';
 import { counted } from '@assay/report';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
+import { opensNamed } from './named-data.ts';
 import { inRoot, needs, readProject } from './project.ts';
 import { columnsOf } from './validate-data-profile.ts';
 import type { Result } from './verb.ts';
@@ -40,7 +33,8 @@ export async function infer(given: Given, context: Context): Promise<Result> {
     const source = await openSource(engine, { path: data, root: context.root });
     if (existing === undefined) return inferContract(engine, source, { at: context.now() });
     const located = await readContract(existing, context.root);
-    const open = await opens(engine, given, context);
+    const sets = (await readProject(context, given.config))?.value.data ?? {};
+    const open = opensNamed(engine, context.root, sets);
     const options = { at: context.now(), open, columnsOf: columnsOf(context, open) };
     const updated = await updateContract(engine, source, located, options);
     if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
@@ -75,15 +69,6 @@ async function existingOf({ contract, out }: Given, context: Context): Promise<s
     });
   const found = await stat(inRoot(context, out)).catch(() => undefined);
   return found === undefined ? undefined : out;
-}
-
-async function opens(engine: Engine, { config }: Given, context: Context) {
-  const sets = (await readProject(context, config))?.value.data ?? {};
-  return (data: string) =>
-    openTable(engine, {
-      path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data,
-      root: context.root,
-    });
 }
 
 /** Replaces a file whole or not at all: what is killed half-way leaves the contract as it was. */

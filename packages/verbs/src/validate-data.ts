@@ -6,7 +6,6 @@ import {
   importFormats,
   isStoredProfile,
   openArriving,
-  openTable,
   readContract,
   validate,
 } from '@assay/data';
@@ -15,6 +14,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { choice, common, duckdbLibrary, flag, lines, text } from './inputs.ts';
+import { opensNamed } from './named-data.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
 import { exportSchema } from './validate-data-export.ts';
@@ -198,8 +198,7 @@ async function check(
   const { root } = context;
   const arriving = await openArriving(engine, { path: job.path, root });
   const contract = job.contract === undefined ? null : await readContract(job.contract, root);
-  const open = (data: string) =>
-    openTable(engine, { path: Object.hasOwn(sets, data) ? (sets[data]?.path ?? data) : data, root });
+  const open = opensNamed(engine, root, sets);
   const report = await validate(engine, arriving, contract, {
     name: job.name,
     environment,

@@ -7,7 +7,7 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from 
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { columnarResult, plainValue } from './column-values.ts';
 import type { Engine } from './engine.ts';
-import { numberChunk } from './number-chunk.ts';
+import { collectGarbageLessOften, numberChunk } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
 export interface EngineOptions {
@@ -66,6 +66,7 @@ export function openEngine(options: EngineOptions): Engine {
       opening ??= open(options);
       const { duckdb, instance } = await opening;
       const connection = await instance.connect();
+      collectGarbageLessOften();
       try {
         // Not as a stream: its chunks would be decoded one by one while the caller waits.
         const result = await connection.run(sql);

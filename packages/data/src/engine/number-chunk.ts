@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { DuckDBDataChunk, DuckDBDoubleVector } from '@duckdb/node-api';
 import type { DuckDB } from '../duckdb/index.ts';
 import type { NumberChunk } from './engine.ts';
@@ -20,6 +21,16 @@ export function numberChunk({ DuckDBDoubleVector: Doubles }: DuckDB, chunk: Duck
       return { values: items, valid: words(validity.data) };
     },
   };
+}
+
+/**
+ * V8 collects all garbage whenever 64 MB outside its heap have been shown to it, and every chunk shows it some: 23 times in a
+ * scan of 1 GB, a tenth of its time. With this flag such memory counts towards the limit of the heap as a whole. Node 24 knows
+ * it; another version is left as it is.
+ */
+export function collectGarbageLessOften(): void {
+  if (process.versions.node.startsWith('24.'))
+    setFlagsFromString('--external-memory-accounted-in-global-limit');
 }
 
 function inside(vector: DuckDBDoubleVector): Inside {

@@ -4,7 +4,7 @@ import { readCategories, readCategoriesByRow, textGroups } from './categories.ts
 import { readNumbers } from './numbers.ts';
 
 /** Values of a group of columns that are held at once, a side. */
-const GROUP_VALUES = 4_000_000;
+const GROUP_VALUES = 3_000_000;
 /** Groups that are read at once: while one is counted, the engine decodes the others. */
 const AT_ONCE = 3;
 

@@ -10,7 +10,11 @@ export async function linkPackages(root: string, build: string): Promise<void> {
     const manifest = JSON.parse(await readFile(join(root, 'packages', folder, 'package.json'), 'utf8'));
     const { name, version, dependencies = {} } = manifest;
     const emitted = join(build, 'packages', folder);
-    const exported = { name, version, type: 'module', exports: { '.': './src/index.js' } };
+    // No module of ours does anything by being imported: whoever imports one thing of a package loads what that needs, no more.
+    const exported = {
+      ...{ name, version, type: 'module', sideEffects: false },
+      exports: { '.': './src/index.js' },
+    };
     await writeFile(join(emitted, 'package.json'), JSON.stringify(exported));
 
     for (const dependency of Object.keys(dependencies)) {

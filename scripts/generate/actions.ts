@@ -53,7 +53,7 @@ function actionYml(verb: Verb): string {
   const outputs = Object.entries(verb.outputs).map(
     ([name, description]) => `  ${name}:\n    description: ${quoted(description)}\n`,
   );
-  return `# Generated from packages/verbs/src/${verb.name}.ts: pnpm generate
+  return `# Generated from packages/verbs/src/${verb.name}-definition.ts: pnpm generate
 name: Assay ${verb.name}
 description: ${quoted(verb.description)}
 author: Assay

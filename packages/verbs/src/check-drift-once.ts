@@ -9,7 +9,7 @@ import {
   watchedColumns,
 } from '@assay/drift';
 import { comparable, type DriftBatch, type DriftReference, openBatch } from './check-drift-data.ts';
-import type { DriftInputs } from './check-drift-inputs.ts';
+import type { CheckDriftInputs } from './check-drift-definition.ts';
 import { compareMetrics, labelledMetrics } from './check-drift-metrics.ts';
 import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
 import type { Checked } from './check-drift-report.ts';
@@ -19,7 +19,7 @@ import type { Context } from './context.ts';
 export async function checkOnce(
   engine: Engine,
   context: Context,
-  given: DriftInputs,
+  given: CheckDriftInputs,
   plan: DriftPlan,
   reference: DriftReference,
   planned: PlannedBatch,
@@ -45,7 +45,7 @@ function notesOf({ keys }: DriftReference): string[] {
 async function findingsOf(
   engine: Engine,
   { log }: Context,
-  given: DriftInputs,
+  given: CheckDriftInputs,
   plan: DriftPlan,
   reference: DriftReference,
   batch: DriftBatch,
@@ -79,7 +79,7 @@ async function findingsOf(
 
 async function chunkingOf(
   engine: Engine,
-  given: DriftInputs,
+  given: CheckDriftInputs,
   plan: DriftPlan,
   reference: Side,
   current: Side,

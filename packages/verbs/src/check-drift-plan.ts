@@ -8,7 +8,7 @@ import {
 } from '@assay/contract';
 import { readContract } from '@assay/data';
 import { type Days, daysOf } from './check-drift-days.ts';
-import type { DriftInputs } from './check-drift-inputs.ts';
+import type { CheckDriftInputs } from './check-drift-definition.ts';
 import type { Context } from './context.ts';
 import { needs } from './project.ts';
 
@@ -48,7 +48,7 @@ const DATE = /\{\{\s*date\s*\}\}/g;
 
 /** @throws UserError `nothing-to-do`, `monitor-unknown`, `monitor-unclear`, `inputs-conflict`, `input-invalid` */
 export async function driftPlan(
-  given: DriftInputs,
+  given: CheckDriftInputs,
   contract: AssayYml | undefined,
   context: Context,
 ): Promise<DriftPlan> {
@@ -76,7 +76,7 @@ export async function driftPlan(
   };
 }
 
-function monitorOf(given: DriftInputs, contract: AssayYml | undefined): DriftPlan['monitor'] {
+function monitorOf(given: CheckDriftInputs, contract: AssayYml | undefined): DriftPlan['monitor'] {
   const monitors = contract?.drift ?? {};
   const names = Object.keys(monitors);
   const alone = (['reference', 'current', 'method', 'chunk-size', 'chunk-by', 'q'] as const).filter(
@@ -153,7 +153,7 @@ function batchesOf(
 }
 
 function columnsOf(
-  given: DriftInputs,
+  given: CheckDriftInputs,
   evaluate: Evaluate | undefined,
 ): Pick<DriftPlan, 'leftOut' | 'predictions'> {
   const score = given.score ?? evaluate?.score ?? [];
@@ -175,7 +175,7 @@ async function sensitiveColumns(context: Context, sets: readonly DataSet[]): Pro
 }
 
 function evaluateOf(
-  given: DriftInputs,
+  given: CheckDriftInputs,
   declared: Evaluate | undefined,
   metrics: readonly string[],
 ): DriftPlan['evaluate'] {

@@ -4,7 +4,7 @@ import type { DriftReport } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { composeDrift, driftAnnotations } from '@assay/report';
 import { openReference } from './check-drift-data.ts';
-import { type DriftInputs, driftInputs } from './check-drift-inputs.ts';
+import type { CheckDriftInputs } from './check-drift-definition.ts';
 import { checkOnce } from './check-drift-once.ts';
 import { driftPlan } from './check-drift-plan.ts';
 import { profileResult, saveProfile } from './check-drift-profile.ts';
@@ -13,33 +13,21 @@ import { checkScheduled } from './check-drift-scheduled.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { readProject } from './project.ts';
-import { defineVerb, type Result } from './verb.ts';
+import type { Result } from './verb.ts';
 
 /** Where the steps after this one find the report. */
 const REPORT_PATH = '.assay/drift.json';
 
-export const checkDrift = defineVerb({
-  name: 'check-drift',
-  description:
-    'Compare current data, predictions or metrics with the reference: once, or on a schedule with bounded false alarms',
-  inputs: driftInputs,
-  outputs: {
-    outcome: 'none, drift, or insufficient data',
-    columns: 'Names of the columns and metrics that drift, with commas between',
-    since: 'The batch that raised the alarm which stands; empty without a monitor, or without an alarm',
-    report: 'Path of the report, which open-retraining-pr reads; empty where only a profile was written',
-  },
-  async run(given: DriftInputs, context: Context): Promise<Result> {
-    // A check that fails leaves no report: that of another day would be acted on.
-    await rm(join(context.root, REPORT_PATH), { force: true });
-    const { found } = await withEngine(context, given['duckdb-library'], (engine) =>
-      check(engine, given, context),
-    );
-    return found;
-  },
-});
+export async function checkDrift(given: CheckDriftInputs, context: Context): Promise<Result> {
+  // A check that fails leaves no report: that of another day would be acted on.
+  await rm(join(context.root, REPORT_PATH), { force: true });
+  const { found } = await withEngine(context, given['duckdb-library'], (engine) =>
+    check(engine, given, context),
+  );
+  return found;
+}
 
-async function check(engine: Engine, given: DriftInputs, context: Context): Promise<Result> {
+async function check(engine: Engine, given: CheckDriftInputs, context: Context): Promise<Result> {
   const project = await readProject(context, given.config);
   const plan = await driftPlan(given, project?.value, context);
   const { 'save-profile': out } = given;
@@ -66,7 +54,7 @@ const OVERRIDES = ['margin', 'columns', 'metrics', 'task', 'label', 'score', 'pr
  * Why a monitor is to forget what it sees now; null where it may remember. A monitor is what the accepted contract says: to
  * begin anew, and leave an alarm behind, takes a change of that.
  */
-function whyForgotten({ trigger }: Context, given: DriftInputs): string | null {
+function whyForgotten({ trigger }: Context, given: CheckDriftInputs): string | null {
   if (given['dry-run']) return 'this is a dry run';
   const overrides = OVERRIDES.filter((name) => given[name] !== undefined);
   if (overrides.length > 0)
@@ -79,7 +67,7 @@ function whyForgotten({ trigger }: Context, given: DriftInputs): string | null {
   return null;
 }
 
-async function publish(report: DriftReport, given: DriftInputs, context: Context): Promise<Result> {
+async function publish(report: DriftReport, given: CheckDriftInputs, context: Context): Promise<Result> {
   const path = join(context.root, REPORT_PATH);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, null, 1)}\n`);

@@ -19,16 +19,6 @@ export interface DeployDocument {
   'in-service': string | null;
 }
 
-/** What each output of `deploy` and `rollback` holds. */
-export const deployOutputs = {
-  outcome: 'healthy, unhealthy or failed',
-  why: 'The outcome in words',
-  version: 'The version that was to be put into service',
-  environment: 'Where',
-  'in-service': 'The version that is in service now; empty: not known',
-  deployment: 'Id of the deployment in the ledger',
-};
-
 /** The result of a roll-out, loud where it is not known what runs. */
 export async function resultOf(
   context: Context,

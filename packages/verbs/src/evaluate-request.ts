@@ -1,29 +1,6 @@
-import { type Evaluate, evaluateSchema, tasks, UserError } from '@assay/contract';
-import { z } from 'zod';
-import { choice, common, duckdbLibrary, lines, list, number, text } from './inputs.ts';
+import { type Evaluate, evaluateSchema, UserError } from '@assay/contract';
+import type { EvaluateInputs } from './evaluate-definition.ts';
 import { needs } from './project.ts';
-
-export const evaluateInputs = z.object({
-  predictions: text.describe('Predictions of the evaluation set: Parquet, CSV, TSV or JSONL'),
-  'metrics-file': text.describe(
-    'Metrics that another tool computed (JSON, YAML or TOML); needs nothing else',
-  ),
-  task: choice(...tasks).describe('binary, multiclass or regression'),
-  id: text.describe('Column that names a row; pairs this run with its baseline'),
-  label: text.describe('Column of the truth'),
-  score: lines.describe('Column of the score of the positive class; or CLASS=COLUMN, one a line'),
-  prediction: text.describe('Column of the predicted class or value'),
-  weight: text.describe('Column of row weights'),
-  group: text.describe('Column of clusters: rows of one group are resampled together'),
-  metrics: list.describe('Metrics to compute, by id; without it, the usual ones of the task'),
-  slice: lines.describe('Column whose values become slices, or NAME: SQL PREDICATE; one a line'),
-  confidence: number.describe('Confidence of every interval; 0.95'),
-  replicates: number.describe('Bootstrap replicates; 1000'),
-  ...common,
-  ...duckdbLibrary,
-});
-
-export type EvaluateInputs = z.output<typeof evaluateInputs>;
 
 /**
  * What to evaluate: the inputs of the step over the contract's.

@@ -4,54 +4,44 @@ import type { Comparison, Evaluation } from '@assay/contract';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { findBase } from './baseline.ts';
 import type { Context } from './context.ts';
-import { type EvaluateInputs, evaluateInputs, requestOf } from './evaluate-request.ts';
+import type { EvaluateInputs } from './evaluate-definition.ts';
+import { requestOf } from './evaluate-request.ts';
 import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
-import { defineVerb, type Result } from './verb.ts';
+import type { Result } from './verb.ts';
 
 interface EvaluateDocument extends Evaluation {
   comparisons: Comparison[];
 }
 
-export const evaluate = defineVerb({
-  name: 'evaluate',
-  description:
-    'Compute metrics with intervals, by slice, and compare them with the base; or read metrics that another tool computed',
-  inputs: evaluateInputs,
-  outputs: {
-    metrics: 'Metrics of all rows as a JSON object: {"roc_auc": 0.91}',
-    rows: 'Rows of the evaluation set',
-    record: 'Path of the run record',
-  },
-  async run(given: EvaluateInputs, context: Context): Promise<Result<EvaluateDocument>> {
-    const project = await readProject(context, given.config);
-    const request = requestOf(given, project?.value.evaluate);
-    const record = await openRecord(context, given.record, project);
-    await mkdir(dirname(inRoot(context, given.record)), { recursive: true });
-    const job = {
-      request,
-      base: await findBase(context, record.model),
-      artifact: record.artifact?.digest ?? null,
-      record: given.record,
-      duckdbLibrary: given['duckdb-library'],
-    };
-    const { found, engine } = await (request.predictions === undefined
-      ? evaluateFromMetricsFile(context, request['metrics-file'] ?? '', job)
-      : evaluateFromPredictions(context, request.predictions, job));
-    const { evaluation, comparisons } = found;
-    const next = await addSections(context, given.record, record, 'evaluation', found, engine);
-    return {
-      document: { ...evaluation, comparisons },
-      exit: 0,
-      outputs: outputsOf(evaluation, given.record),
-      annotations: annotations(next),
-      report: composeDocument(next, { now: context.now() }),
-      alone: given.predictions !== undefined || given['metrics-file'] !== undefined,
-      message: inWords(evaluation),
-    };
-  },
-});
+export async function evaluate(given: EvaluateInputs, context: Context): Promise<Result<EvaluateDocument>> {
+  const project = await readProject(context, given.config);
+  const request = requestOf(given, project?.value.evaluate);
+  const record = await openRecord(context, given.record, project);
+  await mkdir(dirname(inRoot(context, given.record)), { recursive: true });
+  const job = {
+    request,
+    base: await findBase(context, record.model),
+    artifact: record.artifact?.digest ?? null,
+    record: given.record,
+    duckdbLibrary: given['duckdb-library'],
+  };
+  const { found, engine } = await (request.predictions === undefined
+    ? evaluateFromMetricsFile(context, request['metrics-file'] ?? '', job)
+    : evaluateFromPredictions(context, request.predictions, job));
+  const { evaluation, comparisons } = found;
+  const next = await addSections(context, given.record, record, 'evaluation', found, engine);
+  return {
+    document: { ...evaluation, comparisons },
+    exit: 0,
+    outputs: outputsOf(evaluation, given.record),
+    annotations: annotations(next),
+    report: composeDocument(next, { now: context.now() }),
+    alone: given.predictions !== undefined || given['metrics-file'] !== undefined,
+    message: inWords(evaluation),
+  };
+}
 
 function outputsOf(evaluation: Evaluation, record: string): Record<string, string> {
   const whole = evaluation.metrics.filter((metric) => metric.slice === null && metric.value !== null);

@@ -11,54 +11,32 @@ import {
 import { compareRecords } from '@assay/evaluate';
 import { idleWaivers, judge } from '@assay/gate';
 import { annotations, composeDocument } from '@assay/report';
-import { z } from 'zod';
 import type { Context } from './context.ts';
-import { common, text } from './inputs.ts';
+import type { GateInputs } from './gate-definition.ts';
 import { readPolicy } from './policy.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections } from './run-record.ts';
-import { defineVerb, type Exit, type Result } from './verb.ts';
+import type { Exit, Result } from './verb.ts';
 
-const inputs = z.object({
-  policy: text.describe(
-    'A file with the rules: an assay.yml, or "assay: 1" and what stands under "gate:"; without it, the contract',
-  ),
-  baseline: text.describe(
-    'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
-  ),
-  ...common,
-});
-
-export const gate = defineVerb({
-  name: 'gate',
-  description:
-    'Hold the run record against the policy, set the verdict, and fail the job where the policy says so',
-  inputs,
-  outputs: {
-    verdict: 'pass, fail or inconclusive',
-    why: 'The verdict in words',
-    record: 'Path of the run record',
-  },
-  async run(
-    given: z.output<typeof inputs>,
-    context: Context,
-  ): Promise<Result<{ verdict: Verdict['outcome']; rules: Verdict['rules'] }>> {
-    const policy = await policyOf(given, context);
-    const found = await requireRecord(context, given.record);
-    const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
-    const judged = await addVerdict(context, given.record, record, policy);
-    const { verdict } = judged;
-    return {
-      document: { verdict: verdict.outcome, rules: verdict.rules },
-      exit: exitOf(verdict),
-      outputs: { verdict: verdict.outcome, why: verdict.why, record: given.record },
-      annotations: annotations(judged),
-      report: composeDocument(judged, { now: context.now() }),
-      alone: given.policy !== undefined || given.baseline !== undefined,
-      message: `${verdict.outcome}: ${verdict.why}`,
-    };
-  },
-});
+export async function gate(
+  given: GateInputs,
+  context: Context,
+): Promise<Result<{ verdict: Verdict['outcome']; rules: Verdict['rules'] }>> {
+  const policy = await policyOf(given, context);
+  const found = await requireRecord(context, given.record);
+  const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
+  const judged = await addVerdict(context, given.record, record, policy);
+  const { verdict } = judged;
+  return {
+    document: { verdict: verdict.outcome, rules: verdict.rules },
+    exit: exitOf(verdict),
+    outputs: { verdict: verdict.outcome, why: verdict.why, record: given.record },
+    annotations: annotations(judged),
+    report: composeDocument(judged, { now: context.now() }),
+    alone: given.policy !== undefined || given.baseline !== undefined,
+    message: `${verdict.outcome}: ${verdict.why}`,
+  };
+}
 
 /** The record with its comparison with the base replaced by one with a record that was named. */
 async function against(context: Context, path: string, record: RunRecord): Promise<RunRecord> {
@@ -122,7 +100,7 @@ async function readRecordAt(context: Context, path: string): Promise<RunRecord> 
   return parseRecord(text, path);
 }
 
-async function policyOf(given: z.output<typeof inputs>, context: Context): Promise<Policy> {
+async function policyOf(given: GateInputs, context: Context): Promise<Policy> {
   if (given.policy !== undefined) return readPolicy(context, given.policy);
   const project = await readProject(context, given.config);
   return project?.value.gate ?? gateSchema.parse({});

@@ -1,32 +1,16 @@
 import type { Deployment } from '@assay/contract';
 import { inServiceAt } from '@assay/deploy';
 import { Git, Ledger } from '@assay/registry';
-import { z } from 'zod';
 import type { Context } from './context.ts';
+import type { HistoryInputs } from './history-definition.ts';
 import { commitOf, type Known, readDeployments, readVersions } from './history-deployments.ts';
 import { type Evidence, type Gap, gapAt } from './history-gap.ts';
 import { requireKnown } from './history-models.ts';
 import { momentOf } from './history-moment.ts';
 import { writePage } from './history-page.ts';
 import { answered, type Listed, listed } from './history-text.ts';
-import { common, lines, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
-import { defineVerb, type Result } from './verb.ts';
-
-const inputs = z.object({
-  at: text.describe(
-    'What was in service then: a day (2026-11-03; its end in UTC) or a time (2026-11-03T14:00Z)',
-  ),
-  environment: text.describe("Where: the contract's, or production, by default"),
-  model: text.describe('Of one model only'),
-  html: text.describe(
-    'Write the whole life of the model as one HTML file that opens offline: verdicts, versions, deployments, drift, retraining',
-  ),
-  reports: lines.describe(
-    'Run records and drift reports (.json) that were kept as artifacts, for "html": the ledger has neither those of pull requests nor the evidence of drift by day',
-  ),
-  config: common.config,
-});
+import type { Result } from './verb.ts';
 
 /** What `history` prints with `--json`. */
 export interface History {
@@ -44,68 +28,62 @@ export interface History {
   html: string | null;
 }
 
-export const history = defineVerb({
-  name: 'history',
-  description: 'List what was in service, when, and by whom; or what was at a moment. From git alone',
-  inputs,
-  outputs: {},
-  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<History>> {
-    const at = given.at === undefined ? null : momentOf(given.at, context.now());
-    const project = await readProject(context, given.config);
-    const environment = given.environment ?? project?.value.deploy?.environment ?? 'production';
-    const ledger = await Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
-    const known = await readDeployments(ledger, environment);
-    const asked = given.model ?? project?.value.model;
-    if (given.model !== undefined && given.model !== project?.value.model)
-      await requireKnown(ledger, given.model, known.deployments);
-    const all = known.deployments.filter(({ model }) => given.model === undefined || model === given.model);
-    const models = new Set([...all.map(({ model }) => model), ...(asked === undefined ? [] : [asked])]);
-    const meant: Deployment[] = at === null ? all.toReversed() : [];
-    const gaps: Gap[] = [];
-    if (at !== null)
-      for (const model of models) {
-        const serving = inServiceAt(all, model, at);
-        if (serving !== undefined) meant.push(serving);
-        else gaps.push(gapAt(await evidenceOf(ledger, model, environment, known), at));
-      }
-    const commits = new Map<string, string | null>();
-    for (const { model, version } of meant) {
-      const name = `${model}@${version}`;
-      if (!commits.has(name)) commits.set(name, await commitOf(ledger, model, version));
+export async function history(given: HistoryInputs, context: Context): Promise<Result<History>> {
+  const at = given.at === undefined ? null : momentOf(given.at, context.now());
+  const project = await readProject(context, given.config);
+  const environment = given.environment ?? project?.value.deploy?.environment ?? 'production';
+  const ledger = await Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
+  const known = await readDeployments(ledger, environment);
+  const asked = given.model ?? project?.value.model;
+  if (given.model !== undefined && given.model !== project?.value.model)
+    await requireKnown(ledger, given.model, known.deployments);
+  const all = known.deployments.filter(({ model }) => given.model === undefined || model === given.model);
+  const models = new Set([...all.map(({ model }) => model), ...(asked === undefined ? [] : [asked])]);
+  const meant: Deployment[] = at === null ? all.toReversed() : [];
+  const gaps: Gap[] = [];
+  if (at !== null)
+    for (const model of models) {
+      const serving = inServiceAt(all, model, at);
+      if (serving !== undefined) meant.push(serving);
+      else gaps.push(gapAt(await evidenceOf(ledger, model, environment, known), at));
     }
-    const deployments = meant.map(({ assay: _, ...one }) => ({
-      ...one,
-      commit: commits.get(`${one.model}@${one.version}`) ?? null,
-    }));
-    const fresh = ledger.freshness !== 'stale';
-    tellGaps(context, fresh, known);
-    const html = given.html ?? null;
-    if (html !== null) {
-      if (asked === undefined) throw needs('model', 'model', 'model');
-      const deployments = known.deployments.filter((one) => one.model === asked);
-      await writePage(context, ledger, { model: asked, environment, deployments }, given.reports ?? [], html);
-    }
-    const message =
-      at === null ? listed(environment, deployments) : answered(environment, at, deployments, gaps);
-    return {
-      document: {
-        environment,
-        fresh,
-        missing: known.missing,
-        at: at?.toISOString() ?? null,
-        deployments,
-        gaps,
-        html,
-      },
-      exit: 0,
-      outputs: {},
-      annotations: [],
-      report: null,
-      alone: false,
-      message: html === null ? message : `${message}\n\n${html} written`,
-    };
-  },
-});
+  const commits = new Map<string, string | null>();
+  for (const { model, version } of meant) {
+    const name = `${model}@${version}`;
+    if (!commits.has(name)) commits.set(name, await commitOf(ledger, model, version));
+  }
+  const deployments = meant.map(({ assay: _, ...one }) => ({
+    ...one,
+    commit: commits.get(`${one.model}@${one.version}`) ?? null,
+  }));
+  const fresh = ledger.freshness !== 'stale';
+  tellGaps(context, fresh, known);
+  const html = given.html ?? null;
+  if (html !== null) {
+    if (asked === undefined) throw needs('model', 'model', 'model');
+    const deployments = known.deployments.filter((one) => one.model === asked);
+    await writePage(context, ledger, { model: asked, environment, deployments }, given.reports ?? [], html);
+  }
+  const message =
+    at === null ? listed(environment, deployments) : answered(environment, at, deployments, gaps);
+  return {
+    document: {
+      environment,
+      fresh,
+      missing: known.missing,
+      at: at?.toISOString() ?? null,
+      deployments,
+      gaps,
+      html,
+    },
+    exit: 0,
+    outputs: {},
+    annotations: [],
+    report: null,
+    alone: false,
+    message: html === null ? message : `${message}\n\n${html} written`,
+  };
+}
 
 function tellGaps({ log }: Context, fresh: boolean, { missing }: Known): void {
   if (!fresh) log.warn('the remote cannot be reached: this is the ledger as it was when it last was');

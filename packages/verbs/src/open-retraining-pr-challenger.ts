@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { type AssayYml, type Located, type RunRecord, UserError } from '@assay/contract';
 import type { Context } from './context.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateDefinition } from './evaluate-definition.ts';
 import { addVerdict, requireRecord } from './gate.ts';
 import { inRoot } from './project.ts';
 import { train } from './train.ts';
+import { trainDefinition } from './train-definition.ts';
 
 /** Everything of a retraining lies here, apart from the record of the job's own run. */
 export const RETRAINING_FOLDER = '.assay/retraining';
@@ -26,13 +28,13 @@ export async function trainChallenger(
   // Compared with what it is to replace, whatever started the run.
   const asked = { ...context, trigger: { ...context.trigger, base: context.trigger.commit } };
   const inputs = { config: given.config, record: RECORD, 'duckdb-library': given.duckdbLibrary ?? '' };
-  const trained = await train.run(train.inputs.parse(inputs), asked);
+  const trained = await train(trainDefinition.inputs.parse(inputs), asked);
   if (trained.exit !== 0) {
     throw new UserError('training-failed', `no pull request was opened: ${trained.message}`, {
       fix: 'see its output above; the changes under "retrain.changes" may not be what the training needs',
     });
   }
-  if (project.value.evaluate !== undefined) await evaluate.run(evaluate.inputs.parse(inputs), asked);
+  if (project.value.evaluate !== undefined) await evaluate(evaluateDefinition.inputs.parse(inputs), asked);
   const record = await requireRecord(asked, RECORD);
   const { gate } = project.value;
   return gate === undefined || record.evaluation === undefined

@@ -1,28 +1,14 @@
 import { type Promote, promoteSchema, stageSchema, UserError, type Version } from '@assay/contract';
 import { Git, type Ledger, type MlflowVersion } from '@assay/registry';
-import { z } from 'zod';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
-import { choice, common, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
+import type { PromoteInputs } from './promote-definition.ts';
 import { gatherEvidence, TO_RECORD } from './promote-evidence.ts';
 import { mirror, mlflowAddress } from './promote-mlflow.ts';
 import { type Registered, register, versionGiven } from './promote-register.ts';
 import { requireTrusted } from './trusted.ts';
-import { defineVerb, type Result } from './verb.ts';
-
-const inputs = z.object({
-  commit: text.describe('The commit to promote; the one that is checked out by default'),
-  version: text.describe('Name of the version, as v1.2.3; the next one by default'),
-  bump: choice('patch', 'minor', 'major').describe(
-    'Which part of the version goes up; as the contract says, else patch',
-  ),
-  stage: text.describe('The stage that the version gets; as the contract says, else production'),
-  'mlflow-tracking-uri': text.describe(
-    'An MLflow server that shows the same versions and stages; as the contract or MLFLOW_TRACKING_URI says. Credentials come from the environment alone',
-  ),
-  config: common.config,
-});
+import type { Result } from './verb.ts';
 
 /** What `--json` prints. */
 export interface Promoted {
@@ -33,55 +19,41 @@ export interface Promoted {
   mlflow: MlflowVersion | null;
 }
 
-export const promote = defineVerb({
-  name: 'promote',
-  description:
-    'Register a model version and give it a stage; refused without a passing verdict on exactly its bytes',
-  inputs,
-  outputs: {
-    version: 'The version, as v1.2.3',
-    tag: 'Name of its tag',
-    'stage-tag': 'Name of the tag that gives it the stage',
-    commit: 'The commit of the version',
-    'model-digest': 'Digest of the model',
-    registered: 'Whether the version is new: true or false',
-  },
-  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<Promoted>> {
-    requireTrusted(context, 'promote');
-    const project = await readProject(context, given.config);
-    if (project === undefined) throw needs('contract', 'config', 'model');
-    const { model, gate } = project.value;
-    if (gate === undefined) throw noPolicy();
-    const wanted = given.version === undefined ? undefined : versionGiven(given.version);
-    const settings = settingsOf(given, project.value.promote);
-    const address = mlflowAddress(context, given['mlflow-tracking-uri'], settings);
+export async function promote(given: PromoteInputs, context: Context): Promise<Result<Promoted>> {
+  requireTrusted(context, 'promote');
+  const project = await readProject(context, given.config);
+  if (project === undefined) throw needs('contract', 'config', 'model');
+  const { model, gate } = project.value;
+  if (gate === undefined) throw noPolicy();
+  const wanted = given.version === undefined ? undefined : versionGiven(given.version);
+  const settings = settingsOf(given, project.value.promote);
+  const address = mlflowAddress(context, given['mlflow-tracking-uri'], settings);
 
-    const git = new Git({ cwd: context.root, env: context.gitEnvironment });
-    const { commit, checkedOut } = await commitOf(git, given.commit);
-    const ledger = await freshLedger(context);
-    const evidence = await gatherEvidence(context, ledger, { model, commit, checkedOut, policy: gate });
-    const registered = await register(ledger, {
-      evidence,
-      commit,
-      wanted,
-      bump: settings.bump,
-      stage: settings.stage,
-      at: context.now(),
-      by: await actor(context, git),
-      run: context.trigger.run?.url ?? null,
-    });
-    // The model may have been on its way out of the newest ones; as a version it stays.
-    if ((await ledger.keepModel(evidence.artifact, context.root)) === 'too-large')
-      context.log.warn(
-        'the model is over 50 MB and is not kept: deploy and rollback need it in their work tree',
-      );
-    const mirrored =
-      address === undefined ? null : await mirror(context, address, settings, registered, evidence);
-    return resultOf(registered, settings.stage, mirrored);
-  },
-});
+  const git = new Git({ cwd: context.root, env: context.gitEnvironment });
+  const { commit, checkedOut } = await commitOf(git, given.commit);
+  const ledger = await freshLedger(context);
+  const evidence = await gatherEvidence(context, ledger, { model, commit, checkedOut, policy: gate });
+  const registered = await register(ledger, {
+    evidence,
+    commit,
+    wanted,
+    bump: settings.bump,
+    stage: settings.stage,
+    at: context.now(),
+    by: await actor(context, git),
+    run: context.trigger.run?.url ?? null,
+  });
+  // The model may have been on its way out of the newest ones; as a version it stays.
+  if ((await ledger.keepModel(evidence.artifact, context.root)) === 'too-large')
+    context.log.warn(
+      'the model is over 50 MB and is not kept: deploy and rollback need it in their work tree',
+    );
+  const mirrored =
+    address === undefined ? null : await mirror(context, address, settings, registered, evidence);
+  return resultOf(registered, settings.stage, mirrored);
+}
 
-function settingsOf(given: z.output<typeof inputs>, contract: Promote | undefined): Promote {
+function settingsOf(given: PromoteInputs, contract: Promote | undefined): Promote {
   const settings = contract ?? promoteSchema.parse({});
   const stage = given.stage ?? settings.stage;
   if (!stageSchema.safeParse(stage).success) {

@@ -2,98 +2,71 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { digestBytes, digestValue, type RunRecord, UserError } from '@assay/contract';
 import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay/report';
-import { z } from 'zod';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { addVerdict, requireRecord } from './gate.ts';
-import { common, flag, textOr } from './inputs.ts';
 import { inRoot, readProject } from './project.ts';
 import { postComment, uploadReport } from './publish.ts';
-import { defineVerb, type Result } from './verb.ts';
+import type { ReportInputs } from './report-definition.ts';
+import type { Result } from './verb.ts';
 
-const inputs = z.object({
-  html: textOr('.assay/report.html').describe('Where the HTML report is written'),
-  markdown: textOr('.assay/report.md').describe('Where the Markdown of the comment is written'),
-  comment: flag(true).describe('Post the one comment on the pull request'),
-  upload: flag(true).describe('Upload the HTML report as an artifact'),
-  'record-base': flag(true).describe(
-    'On a push to the default branch, add the record to the ledger: the baseline of later pull requests',
-  ),
-  ...common,
-});
+export async function report(given: ReportInputs, context: Context): Promise<Result<RunRecord>> {
+  const project = await readProject(context, given.config);
+  const found = await requireRecord(context, given.record);
+  const policy = project?.value.gate;
+  // A verdict that the gate reached under another policy stays; under this one it is reached again, not believed.
+  const reached = found.verdict?.policy;
+  const record =
+    policy !== undefined && (reached === undefined || reached === digestValue(policy))
+      ? await addVerdict(context, given.record, found, policy)
+      : found;
 
-type Inputs = z.output<typeof inputs>;
+  const plain = composeDocument(record, { now: context.now(), ...links(context) });
+  await write(context, given.html, await renderHtml(record, plain));
+  const reportUrl = given.upload
+    ? await uploadReport(context, inRoot(context, given.html), record)
+    : undefined;
+  const document = composeDocument(record, {
+    now: context.now(),
+    ...links(context),
+    ...(reportUrl === undefined ? {} : { reportUrl }),
+  });
+  // The comment's marker goes in front of it.
+  const markdown = renderMarkdown(document, { limit: 59_000 });
+  await write(context, given.markdown, markdown);
 
-export const report = defineVerb({
-  name: 'report',
-  description: 'Write the report, post it on the pull request, and record the base',
-  inputs,
-  outputs: {
-    html: 'Path of the HTML report',
-    markdown: 'Path of the Markdown report',
-    verdict: 'pass, fail or inconclusive; empty without a policy',
-    'comment-url': 'Address of the comment on the pull request',
-    'report-url': 'Address of the uploaded HTML report',
-    recorded: 'Whether the record went into the ledger',
-  },
-  async run(given: Inputs, context: Context): Promise<Result<RunRecord>> {
-    const project = await readProject(context, given.config);
-    const found = await requireRecord(context, given.record);
-    const policy = project?.value.gate;
-    // A verdict that the gate reached under another policy stays; under this one it is reached again, not believed.
-    const reached = found.verdict?.policy;
-    const record =
-      policy !== undefined && (reached === undefined || reached === digestValue(policy))
-        ? await addVerdict(context, given.record, found, policy)
-        : found;
-
-    const plain = composeDocument(record, { now: context.now(), ...links(context) });
-    await write(context, given.html, await renderHtml(record, plain));
-    const reportUrl = given.upload
-      ? await uploadReport(context, inRoot(context, given.html), record)
-      : undefined;
-    const document = composeDocument(record, {
-      now: context.now(),
-      ...links(context),
-      ...(reportUrl === undefined ? {} : { reportUrl }),
-    });
-    // The comment's marker goes in front of it.
-    const markdown = renderMarkdown(document, { limit: 59_000 });
-    await write(context, given.markdown, markdown);
-
-    // Where one place cannot be written to, the others are all the same, and the job summary shows the report.
-    const refusals: UserError[] = [];
-    const comment = given.comment
-      ? await unlessRefused(refusals, postComment(context, record, markdown))
-      : undefined;
-    const recorded =
-      given['record-base'] && context.trigger.records
-        ? ((await unlessRefused(refusals, recordBase(context, given.record, record))) ?? false)
-        : false;
-    const done = [
-      ...refusals.map(({ message, fix }) => `${message}\n${fix}`),
-      `${given.html} and ${given.markdown} written`,
-      ...(comment ? [`comment ${comment.action}: ${comment.url}`] : []),
-      ...(recorded ? ['recorded in the ledger'] : []),
-    ];
-    return {
-      document: record,
-      exit: refusals.length > 0 ? 1 : 0,
-      outputs: {
-        html: given.html,
-        markdown: given.markdown,
-        verdict: record.verdict?.outcome ?? '',
-        'comment-url': comment?.url ?? '',
-        'report-url': reportUrl ?? '',
-        recorded: String(recorded),
-      },
-      annotations: annotations(record),
-      report: document,
-      alone: true,
-      message: done.join(refusals.length > 0 ? '\n' : '; '),
-    };
-  },
-});
+  // Where one place cannot be written to, the others are all the same, and the job summary shows the report.
+  const refusals: UserError[] = [];
+  const comment = given.comment
+    ? await unlessRefused(refusals, postComment(context, record, markdown))
+    : undefined;
+  const recorded =
+    given['record-base'] && context.trigger.records
+      ? ((await unlessRefused(refusals, recordBase(context, given.record, record))) ?? false)
+      : false;
+  const done = [
+    ...refusals.map(({ message, fix }) => `${message}\n${fix}`),
+    `${given.html} and ${given.markdown} written`,
+    ...(comment ? [`comment ${comment.action}: ${comment.url}`] : []),
+    ...(recorded ? ['recorded in the ledger'] : []),
+  ];
+  return {
+    document: record,
+    exit: refusals.length > 0 ? 1 : 0,
+    outputs: {
+      html: given.html,
+      markdown: given.markdown,
+      verdict: record.verdict?.outcome ?? '',
+      'comment-url': comment?.url ?? '',
+      'report-url': reportUrl ?? '',
+      recorded: String(recorded),
+    },
+    annotations: annotations(record),
+    report: document,
+    alone: true,
+    message: done.join(refusals.length > 0 ? '\n' : '; '),
+  };
+}
 
 async function unlessRefused<T>(refusals: UserError[], writing: Promise<T>): Promise<T | undefined> {
   try {

@@ -7,37 +7,22 @@ import {
   type RollOutRequest,
   rollOut,
 } from '@assay/deploy';
-import { z } from 'zod';
 import type { Context } from './context.ts';
-import { deployInputs } from './deploy.ts';
-import { type DeployDocument, deployOutputs, resultOf } from './deploy-result.ts';
+import { type DeployDocument, resultOf } from './deploy-result.ts';
 import { openWay } from './deploy-service.ts';
-import { text } from './inputs.ts';
-import { defineVerb, type Result } from './verb.ts';
+import type { RollbackInputs } from './rollback-definition.ts';
+import type { Result } from './verb.ts';
 
-const inputs = z.object({
-  to: text.describe(
-    'The version to go back to (v1.2.3), which was healthy there before; by default the last such one',
-  ),
-  ...deployInputs,
-});
-
-export const rollback = defineVerb({
-  name: 'rollback',
-  description: 'Put the last good version, or one that is named, into service again',
-  inputs,
-  outputs: deployOutputs,
-  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<DeployDocument>> {
-    const way = await openWay(context, 'rollback', given);
-    const { request, ports } = way;
-    const { environment, model } = request;
-    const state = await ports.journal.read();
-    const { undoes, version } =
-      begun(state, ports.journal, request) ?? choose(state, model, environment, given.to);
-    const verified = await ports.verify(version);
-    return resultOf(context, way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
-  },
-});
+export async function rollback(given: RollbackInputs, context: Context): Promise<Result<DeployDocument>> {
+  const way = await openWay(context, 'rollback', given);
+  const { request, ports } = way;
+  const { environment, model } = request;
+  const state = await ports.journal.read();
+  const { undoes, version } =
+    begun(state, ports.journal, request) ?? choose(state, model, environment, given.to);
+  const verified = await ports.verify(version);
+  return resultOf(context, way, await rollOut({ ...request, rollback: 'none' }, verified, ports, undoes));
+}
 
 interface Choice {
   /** The deployment to undo. */

@@ -1,77 +1,65 @@
 import { rm } from 'node:fs/promises';
 import { type RunRecord, UserError } from '@assay/contract';
 import { composeDocument } from '@assay/report';
-import { z } from 'zod';
 import type { Context } from './context.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateDefinition } from './evaluate-definition.ts';
 import { exitOf, requireRecord } from './gate.ts';
-import { common, duckdbLibrary, flag } from './inputs.ts';
 import { inRoot, readProject } from './project.ts';
 import { recordBase, report } from './report.ts';
+import { reportDefinition } from './report-definition.ts';
+import type { RunInputs } from './run-definition.ts';
 import { isDirty } from './run-record.ts';
 import { train } from './train.ts';
+import { trainDefinition } from './train-definition.ts';
 import { validateData } from './validate-data.ts';
-import { defineVerb, type Exit, type Result, type Verb } from './verb.ts';
+import { validateDataDefinition } from './validate-data-definition.ts';
+import type { Exit, Result, Verb } from './verb.ts';
 
-const inputs = z.object({
-  'record-base': flag(false).describe('Add the record to the ledger, as a push to the default branch does'),
-  ...common,
-  ...duckdbLibrary,
-});
-
-export const run = defineVerb({
-  name: 'run',
-  description: 'The whole pull-request way on this machine: data, training, evaluation, report, verdict',
-  inputs,
-  outputs: {
-    verdict: 'pass, fail or inconclusive; empty without a policy',
-    record: 'Path of the run record',
-  },
-  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<RunRecord>> {
-    const project = await readProject(context, given.config);
-    if (project === undefined) {
-      throw new UserError('contract-missing', `there is no ${given.config} in ${context.root}`, {
-        fix: "run at the root of a repository that has one; how to write it is in docs/contract.md of Assay's own repository",
-      });
-    }
-    if (given['record-base']) await requireBase(context);
-    const { data, train: training, evaluate: evaluation } = project.value;
-    await rm(inRoot(context, given.record), { force: true });
-    const steps: Verb[] = [
-      ...(Object.keys(data).length > 0 ? [validateData] : []),
-      ...(training ? [train] : []),
-      ...(evaluation ? [evaluate] : []),
-      report,
-    ] as unknown as Verb[];
-    const common = {
-      config: given.config,
-      record: given.record,
-      'duckdb-library': given['duckdb-library'] ?? '',
-    };
-    let modelled = true;
-    for (const step of steps) {
-      // As in a workflow: bad data are not trained on, and without a model there is nothing to evaluate.
-      if (!modelled && step !== (report as unknown)) continue;
-      const result = await step.run(step.inputs.parse(common), context);
-      context.log.info(`${step.name}: ${result.message}`);
-      modelled &&= result.exit === 0;
-    }
-    const record = await requireRecord(context, given.record);
-    const recorded =
-      given['record-base'] && !context.trigger.records
-        ? await recordBase(context, given.record, record)
-        : false;
-    return {
-      document: record,
-      exit: record.verdict ? exitOf(record.verdict) : worst(record),
-      outputs: { verdict: record.verdict?.outcome ?? '', record: given.record },
-      annotations: [],
-      report: composeDocument(record, { now: context.now() }),
-      alone: true,
-      message: `${record.verdict ? `${record.verdict.outcome}: ${record.verdict.why}` : 'no policy, so no verdict'}${recorded ? '; recorded in the ledger' : ''}`,
-    };
-  },
-});
+export async function run(given: RunInputs, context: Context): Promise<Result<RunRecord>> {
+  const project = await readProject(context, given.config);
+  if (project === undefined) {
+    throw new UserError('contract-missing', `there is no ${given.config} in ${context.root}`, {
+      fix: "run at the root of a repository that has one; how to write it is in docs/contract.md of Assay's own repository",
+    });
+  }
+  if (given['record-base']) await requireBase(context);
+  const { data, train: training, evaluate: evaluation } = project.value;
+  await rm(inRoot(context, given.record), { force: true });
+  const steps: Verb[] = [
+    ...(Object.keys(data).length > 0 ? [{ ...validateDataDefinition, run: validateData }] : []),
+    ...(training ? [{ ...trainDefinition, run: train }] : []),
+    ...(evaluation ? [{ ...evaluateDefinition, run: evaluate }] : []),
+    { ...reportDefinition, run: report },
+  ] as unknown as Verb[];
+  const common = {
+    config: given.config,
+    record: given.record,
+    'duckdb-library': given['duckdb-library'] ?? '',
+  };
+  let modelled = true;
+  for (const step of steps) {
+    // As in a workflow: bad data are not trained on, and without a model there is nothing to evaluate.
+    if (!modelled && step.name !== reportDefinition.name) continue;
+    const result = await step.run(step.inputs.parse(common), context);
+    context.log.info(`${step.name}: ${result.message}`);
+    modelled &&= result.exit === 0;
+  }
+  const record = await requireRecord(context, given.record);
+  const recorded =
+    given['record-base'] && !context.trigger.records
+      ? await recordBase(context, given.record, record)
+      : false;
+  return {
+    document: record,
+    exit: record.verdict ? exitOf(record.verdict) : worst(record),
+    outputs: { verdict: record.verdict?.outcome ?? '', record: given.record },
+    annotations: [],
+    report: composeDocument(record, { now: context.now() }),
+    alone: true,
+    message: `${record.verdict ? `${record.verdict.outcome}: ${record.verdict.why}` : 'no policy, so no verdict'}${recorded ? '; recorded in the ledger' : ''}`,
+  };
+}
 
 /** What is recorded is what others will be compared with: a commit as it is, of the default branch. */
 async function requireBase(context: Context): Promise<void> {

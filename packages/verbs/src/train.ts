@@ -1,89 +1,63 @@
 import { type Train, type Training, trainSchema, UserError } from '@assay/contract';
 import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
 import { train as runTraining } from '@assay/train';
-import { z } from 'zod';
 import type { Context } from './context.ts';
-import { common, lines, number, text } from './inputs.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
-import { defineVerb, type Result } from './verb.ts';
+import type { TrainInputs } from './train-definition.ts';
+import type { Result } from './verb.ts';
 
-const inputs = z.object({
-  command: text.describe('The training command; without it, the one of the contract'),
-  inputs: lines.describe('Files and globs that the result depends on, one a line'),
-  params: text.describe('A YAML, JSON or TOML file of parameters'),
-  outputs: lines.describe('Files and folders that make up the model, one a line'),
-  'metrics-file': text.describe('Metrics that the command writes (JSON, YAML or TOML)'),
-  seed: number.describe('Given to the command as ASSAY_SEED'),
-  timeout: text.describe('The command is stopped after this time: 90s, 30m, 2h'),
-  ...common,
-});
-
-export const train = defineVerb({
-  name: 'train',
-  description: 'Run the training command, and record what went in, how it went and what came out',
-  inputs,
-  outputs: {
-    outcome: 'trained, failed or cut-off',
-    seconds: 'Wall-clock time',
-    'peak-memory-mb':
-      'Largest memory of the command and its children, in MB of 1,000,000 bytes; empty where it cannot be measured',
-    'model-digest': 'SHA-256 of the model',
-    'model-paths': 'Files and folders of the model, one a line',
-    record: 'Path of the run record',
-  },
-  async run(given: z.output<typeof inputs>, context: Context): Promise<Result<Training>> {
-    const project = await readProject(context, given.config);
-    const request = requestOf(given, project?.value.train);
-    const record = await openRecord(context, given.record, project);
-    const { training, artifact, notes } = await context.log.group(`train: ${request.command}`, () =>
-      runTraining(
-        { ...request, root: context.root },
-        {
-          clock: context.now,
-          environment: context.environment,
-          output: (chunk, stream) => context.log.output(chunk, stream),
-          signal: context.signal,
-        },
-      ).catch((error: unknown) => {
-        if (!(error instanceof UserError)) throw error;
-        const { code, message, fix, cause } = error;
-        throw new UserError(code, asGiven(message, given), { fix: asGiven(fix, given), cause });
-      }),
-    );
-    for (const note of notes) context.log.warn(asGiven(note, given));
-    const { artifact: _old, ...withoutArtifact } = record;
-    const next = await addSections(
-      context,
-      given.record,
-      withoutArtifact,
-      'training',
-      artifact ? { training, artifact } : { training },
-    );
-    const ok = training.outcome === 'trained';
-    return {
-      document: training,
-      exit: ok ? 0 : 1,
-      outputs: {
-        outcome: training.outcome,
-        seconds: String(training.seconds),
-        'peak-memory-mb': training['peak-memory-mb'] === null ? '' : String(training['peak-memory-mb']),
-        'model-digest': artifact?.digest ?? '',
-        'model-paths': artifact?.paths.join('\n') ?? '',
-        record: given.record,
+export async function train(given: TrainInputs, context: Context): Promise<Result<Training>> {
+  const project = await readProject(context, given.config);
+  const request = requestOf(given, project?.value.train);
+  const record = await openRecord(context, given.record, project);
+  const { training, artifact, notes } = await context.log.group(`train: ${request.command}`, () =>
+    runTraining(
+      { ...request, root: context.root },
+      {
+        clock: context.now,
+        environment: context.environment,
+        output: (chunk, stream) => context.log.output(chunk, stream),
+        signal: context.signal,
       },
-      annotations: ok ? [] : [{ level: 'error', title: 'training', message: inWords(training) }],
-      report: composeDocument(next, { now: context.now() }),
-      alone: given.command !== undefined,
-      message:
-        ok && artifact
-          ? `${inWords(training)}; model ${artifact.digest.slice(0, 19)}, ${formatBytes(artifact.bytes)}`
-          : inWords(training),
-    };
-  },
-});
+    ).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      const { code, message, fix, cause } = error;
+      throw new UserError(code, asGiven(message, given), { fix: asGiven(fix, given), cause });
+    }),
+  );
+  for (const note of notes) context.log.warn(asGiven(note, given));
+  const { artifact: _old, ...withoutArtifact } = record;
+  const next = await addSections(
+    context,
+    given.record,
+    withoutArtifact,
+    'training',
+    artifact ? { training, artifact } : { training },
+  );
+  const ok = training.outcome === 'trained';
+  return {
+    document: training,
+    exit: ok ? 0 : 1,
+    outputs: {
+      outcome: training.outcome,
+      seconds: String(training.seconds),
+      'peak-memory-mb': training['peak-memory-mb'] === null ? '' : String(training['peak-memory-mb']),
+      'model-digest': artifact?.digest ?? '',
+      'model-paths': artifact?.paths.join('\n') ?? '',
+      record: given.record,
+    },
+    annotations: ok ? [] : [{ level: 'error', title: 'training', message: inWords(training) }],
+    report: composeDocument(next, { now: context.now() }),
+    alone: given.command !== undefined,
+    message:
+      ok && artifact
+        ? `${inWords(training)}; model ${artifact.digest.slice(0, 19)}, ${formatBytes(artifact.bytes)}`
+        : inWords(training),
+  };
+}
 
-function requestOf(given: z.output<typeof inputs>, declared: Train | undefined): Train {
+function requestOf(given: TrainInputs, declared: Train | undefined): Train {
   const named = {
     command: given.command ?? declared?.command,
     inputs: given.inputs ?? declared?.inputs,
@@ -109,7 +83,7 @@ function withParams(request: Train): Train {
 }
 
 /** Calls a setting what the user called it: the input, where it came from one, else its place in the contract. */
-function asGiven(text: string, given: z.output<typeof inputs>): string {
+function asGiven(text: string, given: TrainInputs): string {
   return text.replaceAll(/`train\.([a-z-]+)`/g, (place, key: string) =>
     key in given && given[key as keyof typeof given] !== undefined ? `the input "${key}"` : place,
   );

@@ -28,7 +28,7 @@ export async function exportSchema(given: Given, context: Context): Promise<Resu
   inRoot(context, path);
   const { value } = await readContract(path, context.root);
   const name = given.table ?? basename(path).replace(/(\.contract)?\.[^.]*$/, '');
-  const { document, text, notes } = exportContract(value, given.export, name);
+  const { document, text, notes } = await exportContract(value, given.export, name);
   if (out !== undefined) await writeNew(context, out, text);
   const lines = notes.map(
     ({ column, key, message }) => `\n  ${column === null ? '' : `${column}: `}${key}: ${message}`,

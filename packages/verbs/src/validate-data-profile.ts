@@ -16,24 +16,8 @@ import {
 } from '@assay/data';
 import { counted, renderProfile } from '@assay/report';
 import type { Context } from './context.ts';
-import { lines, text } from './inputs.ts';
 import { inRoot } from './project.ts';
 import type { Result } from './verb.ts';
-
-export const profileInputs = {
-  profile: text.describe(
-    'Where the full profile of the data is written: a small JSON file; profiles of parts add up to that of the whole',
-  ),
-  html: text.describe(
-    'Where the profile is written as a page: histograms, what is missing, which columns go together',
-  ),
-  reference: lines.describe(
-    'Data that these are held beside, column by column, and that the page shows too, one path a line; or a stored profile (.json): with "html" one of "profile", else one of check-drift',
-  ),
-  merge: lines.describe(
-    'Stored profiles of parts of one data set, one a line: put together into "profile" and "html"',
-  ),
-};
 
 interface Given {
   readonly data: string[] | undefined;

@@ -1,63 +1,17 @@
 import type { DataReport, DataSet, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
-import {
-  type Engine,
-  exportFormats,
-  importFormats,
-  isStoredProfile,
-  openArriving,
-  readContract,
-  validate,
-} from '@assay/data';
+import { type Engine, isStoredProfile, openArriving, readContract, validate } from '@assay/data';
 import { annotations, composeDocument, counted } from '@assay/report';
-import { z } from 'zod';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
-import { choice, common, duckdbLibrary, flag, lines, text } from './inputs.ts';
 import { opensNamed } from './named-data.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
-import { exportSchema } from './validate-data-export.ts';
-import { importSchema } from './validate-data-import.ts';
-import { infer } from './validate-data-infer.ts';
+import type { ValidateDataInputs } from './validate-data-definition.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
-import { columnsOf, mergeParts, type Profiling, profileInputs, profiling } from './validate-data-profile.ts';
+import { columnsOf, mergeParts, type Profiling, profiling } from './validate-data-profile.ts';
 import { skewInWords, withSkew } from './validate-data-skew.ts';
-import { defineVerb, type Result } from './verb.ts';
-
-const inputs = z.object({
-  data: lines.describe(
-    'File or glob, one a line: CSV, TSV, JSONL, Parquet, also .gz and .zst; without it, every data set of the contract',
-  ),
-  contract: text.describe('The data contract that the data are held against'),
-  environment: text.describe(
-    'Environment of the data contract, such as serving: the contract says what is different there',
-  ),
-  infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
-  import: text.describe(
-    'Schema of another tool to make a data contract of: Frictionless, TFDV, ODCS, pandera, Great Expectations',
-  ),
-  format: choice(...importFormats).describe(
-    `Format of what is imported, where its content does not tell: ${importFormats.join(', ')}`,
-  ),
-  export: choice(...exportFormats).describe(
-    `Write the data contract in the format of another tool: ${exportFormats.join(', ')}`,
-  ),
-  table: text.describe(
-    'Which table is imported, where the schema has several; or what it is called in an export',
-  ),
-  out: text.describe(
-    'Where the contract that is inferred or imported, or the export, is written; an existing file is never overwritten',
-  ),
-  update: flag(false).describe(
-    'Put columns that the data contract of "contract" or "out" does not know into it, and tell what else the data suggest',
-  ),
-  ...profileInputs,
-  ...common,
-  ...duckdbLibrary,
-});
-
-type Inputs = z.output<typeof inputs>;
+import type { Result } from './verb.ts';
 
 interface Job {
   name: string;
@@ -66,69 +20,58 @@ interface Job {
   reference: string[] | undefined;
 }
 
-export const validateData = defineVerb({
-  name: 'validate-data',
-  description: 'Check data against a data contract, or infer a first one',
-  inputs,
-  outputs: {
-    outcome: 'pass, fail, or inconclusive where there is no data contract',
-    rows: 'Rows of all data sets together',
-    findings: 'How many expectations are broken',
-    record: 'Path of the run record',
-    contract: 'Path of the data contract that was inferred, imported or exported',
-    profile: 'Path of the stored profile',
-    html: 'Path of the page that shows the profile',
-  },
-  async run(given: Inputs, context: Context): Promise<Result> {
-    const { infer: first, update, import: schema, export: format, merge } = given;
-    onlyOne({
-      infer: first,
-      update,
-      import: schema !== undefined,
-      export: format !== undefined,
-      merge: merge !== undefined,
-    });
-    if (first || update) return infer(given, context);
-    if (merge !== undefined) return mergeParts({ ...given, merge }, context);
-    if (schema !== undefined) return importSchema({ ...given, import: schema }, context);
-    if (format !== undefined) return exportSchema({ ...given, export: format }, context);
-    const project = await readProject(context, given.config);
-    const sets = project?.value.data ?? {};
-    const jobs = jobsOf(given, sets);
-    const profile = profiling(given, context, jobs.length);
-    const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
-      const done: DataReport[] = [];
-      for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets, profile));
-      return done;
-    });
-    const record = await addSections(
-      context,
-      given.record,
-      await openRecord(context, given.record, project),
-      'data',
-      // The same data and contract make the same record: how long it took is not in it.
-      { data: reports.map(({ seconds: _, ...report }) => report) },
-      engine,
-    );
-    const outcome = outcomeOf(reports);
-    const findings = reports.flatMap((report) => report.findings);
-    return {
-      document: reports.length === 1 ? reports[0] : { outcome, data: reports },
-      exit: outcome === 'fail' ? 1 : 0,
-      outputs: {
-        outcome,
-        rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
-        findings: String(findings.length),
-        record: given.record,
-        ...(await profile.write(engine)),
-      },
-      annotations: annotations({ ...record, data: reports }),
-      report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
-      alone: given.data !== undefined,
-      message: reports.map(inWords).join('; '),
-    };
-  },
-});
+export async function validateData(given: ValidateDataInputs, context: Context): Promise<Result> {
+  const { infer: first, update, import: schema, export: format, merge } = given;
+  onlyOne({
+    infer: first,
+    update,
+    import: schema !== undefined,
+    export: format !== undefined,
+    merge: merge !== undefined,
+  });
+  // Each is loaded where it is asked for.
+  if (first || update) return (await import('./validate-data-infer.ts')).infer(given, context);
+  if (merge !== undefined) return mergeParts({ ...given, merge }, context);
+  if (schema !== undefined)
+    return (await import('./validate-data-import.ts')).importSchema({ ...given, import: schema }, context);
+  if (format !== undefined)
+    return (await import('./validate-data-export.ts')).exportSchema({ ...given, export: format }, context);
+  const project = await readProject(context, given.config);
+  const sets = project?.value.data ?? {};
+  const jobs = jobsOf(given, sets);
+  const profile = profiling(given, context, jobs.length);
+  const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
+    const done: DataReport[] = [];
+    for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets, profile));
+    return done;
+  });
+  const record = await addSections(
+    context,
+    given.record,
+    await openRecord(context, given.record, project),
+    'data',
+    // The same data and contract make the same record: how long it took is not in it.
+    { data: reports.map(({ seconds: _, ...report }) => report) },
+    engine,
+  );
+  const outcome = outcomeOf(reports);
+  const findings = reports.flatMap((report) => report.findings);
+  return {
+    document: reports.length === 1 ? reports[0] : { outcome, data: reports },
+    exit: outcome === 'fail' ? 1 : 0,
+    outputs: {
+      outcome,
+      rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
+      findings: String(findings.length),
+      record: given.record,
+      ...(await profile.write(engine)),
+    },
+    annotations: annotations({ ...record, data: reports }),
+    report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
+    alone: given.data !== undefined,
+    message: reports.map(inWords).join('; '),
+  };
+}
 
 /** @throws UserError `input-conflict`: more than one thing is to be done. Bringing up to date is a kind of inference. */
 function onlyOne({
@@ -160,7 +103,7 @@ function onlyData(record: Parameters<typeof composeDocument>[0]) {
   return rest;
 }
 
-function jobsOf(given: Inputs, declared: Record<string, DataSet>): Job[] {
+function jobsOf(given: ValidateDataInputs, declared: Record<string, DataSet>): Job[] {
   if (given.data === undefined && given.contract !== undefined) {
     throw new UserError('input-missing', 'the input "contract" says nothing without "data"', {
       fix: 'give the input "data" too; data sets of assay.yml name their contracts there',

@@ -24,17 +24,27 @@ export interface Result<D = unknown> {
 /** An input of an action and an option of the command line, described once for both. */
 export type Inputs = z.ZodObject<Record<string, z.ZodType>>;
 
-/** A verb: its inputs (kebab-case, described, parsed once) and the one function that both surfaces call. */
-export interface Verb<I extends Inputs = Inputs, D = unknown> {
+/** What a verb is called, takes and gives: all that an action's description and the command line's help are made of. */
+export interface VerbDefinition<I extends Inputs = Inputs> {
   name: string;
   description: string;
+  /** Kebab-case, described, parsed once. */
   inputs: I;
   /** What each output of the action holds. */
   outputs: Record<string, string>;
-  run(inputs: z.output<I>, context: Context): Promise<Result<D>>;
 }
 
-/** Keeps the types of a verb's inputs and document together. */
-export function defineVerb<I extends Inputs, D>(verb: Verb<I, D>): Verb<I, D> {
-  return verb;
+/** What a verb does: the one function that both surfaces call. */
+type Work<I extends Inputs, D> = (inputs: z.output<I>, context: Context) => Promise<Result<D>>;
+
+export interface Verb<I extends Inputs = Inputs, D = unknown> extends VerbDefinition<I> {
+  run: Work<I, D>;
+}
+
+/** Ties a verb to its work, which is loaded when it is run: the start of a process pays for no other verb, and help for none. */
+export function defineVerb<I extends Inputs, D>(
+  definition: VerbDefinition<I>,
+  load: () => Promise<Work<I, D>>,
+): Verb<I, D> {
+  return { ...definition, run: async (inputs, context) => (await load())(inputs, context) };
 }

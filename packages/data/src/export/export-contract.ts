@@ -1,18 +1,7 @@
 import type { DataContract } from '@assay/contract';
 import { stringify } from 'yaml';
-import type { Exporter, ExportNote } from './exporter.ts';
-import { exportFrictionless } from './frictionless.ts';
-import { exportOdcs } from './odcs.ts';
-
-/** Formats that contracts are exported to, by the names that users give. */
-const exporters = {
-  frictionless: { words: 'a Table Schema of Frictionless', syntax: 'json', run: exportFrictionless },
-  odcs: { words: 'an Open Data Contract Standard document', syntax: 'yaml', run: exportOdcs },
-} as const satisfies Record<string, Exporter>;
-
-export type ExportFormat = keyof typeof exporters;
-
-export const exportFormats = Object.keys(exporters) as [ExportFormat, ...ExportFormat[]];
+import type { ExportNote } from './exporter.ts';
+import { type ExportFormat, exporters } from './registry.ts';
 
 export interface ExportedContract {
   /** The contract in the other format, as plain values and as text. */
@@ -28,9 +17,14 @@ export interface ExportedContract {
  *
  * @param name what the data are called there, where the format has a name for them
  */
-export function exportContract(contract: DataContract, format: ExportFormat, name: string): ExportedContract {
-  const { syntax, run }: Exporter = exporters[format];
-  const { document, notes } = run(contract, name);
+export async function exportContract(
+  contract: DataContract,
+  format: ExportFormat,
+  name: string,
+): Promise<ExportedContract> {
+  const { syntax, load } = exporters[format];
+  const write = await load();
+  const { document, notes } = write(contract, name);
   const text = syntax === 'json' ? `${JSON.stringify(document, null, 2)}\n` : yaml(document);
   return { document, text, notes };
 }

@@ -15,10 +15,12 @@ export interface Exported {
   readonly notes: readonly ExportNote[];
 }
 
+/** @param name what the data are called there */
+type Export = (contract: DataContract, name: string) => Exported;
+
 /** A format that contracts are exported to: one file and one line in the registry. */
 export interface Exporter {
   readonly words: string;
   readonly syntax: 'json' | 'yaml';
-  /** @param name what the data are called there */
-  run(contract: DataContract, name: string): Exported;
+  load(): Promise<Export>;
 }

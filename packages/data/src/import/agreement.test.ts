@@ -263,10 +263,10 @@ test('what is exported finds the same in the other tools, but for what is noted'
   const text = read('schemas/contract.yml').toString();
   const { value } = parseDataContract(text, 'contract.yml');
   const found = ours(await underContract(text, 'data.csv'));
-  const noted = ({ notes }: ReturnType<typeof exportContract>) =>
+  const noted = ({ notes }: Awaited<ReturnType<typeof exportContract>>) =>
     notes.map(({ column, key }) => `${column ?? 'data'} ${key}`);
 
-  const frictionless = exportContract(value, 'frictionless', 'bills');
+  const frictionless = await exportContract(value, 'frictionless', 'bills');
   await expect(frictionless.text).toMatchFileSnapshot(join(here, 'exported/frictionless.json'));
   expect(noted(frictionless)).toEqual([
     'score nullable',
@@ -280,7 +280,7 @@ test('what is exported finds the same in the other tools, but for what is noted'
     theirs(reference.frictionless.exported, FRICTIONLESS),
   );
 
-  const odcs = exportContract(value, 'odcs', 'bills');
+  const odcs = await exportContract(value, 'odcs', 'bills');
   await expect(odcs.text).toMatchFileSnapshot(join(here, 'exported/odcs.yaml'));
   expect(noted(odcs)).toEqual(['kind type', 'paid range', 'data extra-columns']);
   expect(reference.odcs.problems.exported).toEqual([]);

@@ -42,7 +42,8 @@ export async function importContract(
   const text = decodeForeign(bytes, file);
   const { document, format } = openForeign(text, file, options.format);
   const draft = new Draft();
-  importers[format].run(document, draft, options);
+  const read = await importers[format].load();
+  read(document, draft, options);
   draft.noteUnread(document);
   if (draft.columns.size === 0 && draft.rules.length === 0) {
     throw new UserError('import-empty', `${file} says nothing of any column`, {

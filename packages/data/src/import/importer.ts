@@ -6,6 +6,9 @@ export interface ImportOptions {
   readonly table?: string | undefined;
 }
 
+/** Says in the draft what the document says, and reads of it all that it understands. */
+type Import = (document: Part, draft: Draft, options: ImportOptions) => void;
+
 /** A format of data schemas: one file and one line in the registry. */
 export interface Importer {
   /** What it is called, in a sentence. */
@@ -14,6 +17,5 @@ export interface Importer {
   readonly isPbtxt?: boolean;
   /** Whether a document is of this format. */
   recognises(document: Part): boolean;
-  /** Says in the draft what the document says, and reads of it all that it understands. */
-  run(document: Part, draft: Draft, options: ImportOptions): void;
+  load(): Promise<Import>;
 }

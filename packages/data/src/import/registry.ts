@@ -1,11 +1,6 @@
-import { importFrictionless } from './frictionless.ts';
-import { importGreatExpectations } from './great-expectations.ts';
 import type { Importer } from './importer.ts';
-import { importOdcs } from './odcs.ts';
-import { importPandera } from './pandera.ts';
-import { importTfdv } from './tfdv.ts';
 
-/** Formats of data schemas that can be imported, by the names that users give. */
+/** Formats of data schemas that can be imported, by the names that users give. Each is loaded where it is imported. */
 export const importers = {
   frictionless: {
     words: 'a Table Schema of Frictionless (JSON)',
@@ -13,29 +8,29 @@ export const importers = {
       document.has('fields') ||
       document.has('resources') ||
       (document.has('schema') && !document.has('apiVersion')),
-    run: importFrictionless,
+    load: async () => (await import('./frictionless.ts')).importFrictionless,
   },
   tfdv: {
     words: 'a schema of TensorFlow Data Validation (schema.pbtxt)',
     isPbtxt: true,
     recognises: (document) => document.has('feature'),
-    run: importTfdv,
+    load: async () => (await import('./tfdv.ts')).importTfdv,
   },
   odcs: {
     words: 'an Open Data Contract Standard document, version 3 (YAML)',
     recognises: (document) =>
       /^v?3\./.test(String(document.look('apiVersion'))) && document.look('kind') === 'DataContract',
-    run: importOdcs,
+    load: async () => (await import('./odcs.ts')).importOdcs,
   },
   pandera: {
     words: 'a schema of pandera (YAML)',
     recognises: (document) => document.look('schema_type') === 'dataframe',
-    run: importPandera,
+    load: async () => (await import('./pandera.ts')).importPandera,
   },
   'great-expectations': {
     words: 'a suite of Great Expectations (JSON)',
     recognises: (document) => document.has('expectations'),
-    run: importGreatExpectations,
+    load: async () => (await import('./great-expectations.ts')).importGreatExpectations,
   },
 } as const satisfies Record<string, Importer>;
 

@@ -1,8 +1,9 @@
 import { tasks } from '@assay/contract';
 import { z } from 'zod';
 import { choice, common, duckdbLibrary, flag, lines, list, number, share, text } from './inputs.ts';
+import type { VerbDefinition } from './verb.ts';
 
-export const driftInputs = z.object({
+const inputs = z.object({
   reference: lines.describe(
     'What is compared with: files or globs, one a line, or one stored profile (.json); without it, that of the contract',
   ),
@@ -41,4 +42,17 @@ export const driftInputs = z.object({
   ...duckdbLibrary,
 });
 
-export type DriftInputs = z.output<typeof driftInputs>;
+export type CheckDriftInputs = z.output<typeof inputs>;
+
+export const checkDriftDefinition = {
+  name: 'check-drift',
+  description:
+    'Compare current data, predictions or metrics with the reference: once, or on a schedule with bounded false alarms',
+  inputs,
+  outputs: {
+    outcome: 'none, drift, or insufficient data',
+    columns: 'Names of the columns and metrics that drift, with commas between',
+    since: 'The batch that raised the alarm which stands; empty without a monitor, or without an alarm',
+    report: 'Path of the report, which open-retraining-pr reads; empty where only a profile was written',
+  },
+} satisfies VerbDefinition;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { common, text } from './inputs.ts';
+import type { VerbDefinition } from './verb.ts';
+
+const inputs = z.object({
+  policy: text.describe(
+    'A file with the rules: an assay.yml, or "assay: 1" and what stands under "gate:"; without it, the contract',
+  ),
+  baseline: text.describe(
+    'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
+  ),
+  ...common,
+});
+
+export type GateInputs = z.output<typeof inputs>;
+
+export const gateDefinition = {
+  name: 'gate',
+  description:
+    'Hold the run record against the policy, set the verdict, and fail the job where the policy says so',
+  inputs,
+  outputs: {
+    verdict: 'pass, fail or inconclusive',
+    why: 'The verdict in words',
+    record: 'Path of the run record',
+  },
+} satisfies VerbDefinition;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { common, flag, textOr } from './inputs.ts';
+import type { VerbDefinition } from './verb.ts';
+
+const inputs = z.object({
+  html: textOr('.assay/report.html').describe('Where the HTML report is written'),
+  markdown: textOr('.assay/report.md').describe('Where the Markdown of the comment is written'),
+  comment: flag(true).describe('Post the one comment on the pull request'),
+  upload: flag(true).describe('Upload the HTML report as an artifact'),
+  'record-base': flag(true).describe(
+    'On a push to the default branch, add the record to the ledger: the baseline of later pull requests',
+  ),
+  ...common,
+});
+
+export type ReportInputs = z.output<typeof inputs>;
+
+export const reportDefinition = {
+  name: 'report',
+  description: 'Write the report, post it on the pull request, and record the base',
+  inputs,
+  outputs: {
+    html: 'Path of the HTML report',
+    markdown: 'Path of the Markdown report',
+    verdict: 'pass, fail or inconclusive; empty without a policy',
+    'comment-url': 'Address of the comment on the pull request',
+    'report-url': 'Address of the uploaded HTML report',
+    recorded: 'Whether the record went into the ledger',
+  },
+} satisfies VerbDefinition;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnSchema } from './data-contract/column.ts';
 import { labelsSchema } from './data-contract/labels.ts';
+import { encodingSchema } from './data-contract/options.ts';
 import { leakageSchema, paritySchema, representationSchema } from './data-contract/other-data.ts';
 import {
   duplicatesSchema,
@@ -22,6 +23,9 @@ export const dataContractSchema = z
     'assay-data': z.literal(1).describe('Version of this format'),
     description: z.string().optional(),
     owner: z.string().min(1).optional().describe('Whom to ask about the data'),
+    encoding: encodingSchema
+      .optional()
+      .describe('Encoding of CSV and TSV; without it, Windows-1252 is read and warned of'),
     rows: rowCountSchema.optional(),
     unique: z.array(keySchema).default([]).describe('Keys: a column, or several together'),
     duplicates: duplicatesSchema

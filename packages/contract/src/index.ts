@@ -1,6 +1,7 @@
 export * from './assay-yml/index.ts';
 export { canonicalJson, digestValue } from './canonical-json.ts';
 export { type ColumnContract, type ColumnType, columnTypes } from './data-contract/column.ts';
+export type { Encoding } from './data-contract/options.ts';
 export {
   type DataContract,
   type DataReference,

@@ -91,6 +91,7 @@ export async function validate(
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     findings:
       located === null ? [] : [...findings].sort(worstFirst).map((found) => toFinding(found, located)),
+    ...(source.dress === null ? {} : { dress: source.dress }),
     checks,
     profile,
     ...(labels === undefined ? {} : { labels }),

@@ -33,6 +33,15 @@ test('a broken expectation fails; one finding is one finding', async () => {
   expect(result.annotations).toHaveLength(1);
 });
 
+test('how it was read is said, where it is not as the name says', async () => {
+  const { run, record } = await project({ 'a.csv': 'x;y\n1,5;2\n' });
+  const result = await run('validate-data', { data: 'a.csv' });
+  expect(result.message).toMatch(/; read as UTF-8, separated by ";", with decimal commas$/);
+  expect(record()).toMatchObject({
+    data: [{ dress: { encodings: ['utf-8'], separators: [';'], decimal: ',' } }],
+  });
+});
+
 test('without a contract nothing is judged; beside one that was, that does not count', async () => {
   const two = (contract: string) =>
     `assay: 1\nmodel: m1\ndata:\n  a1: {path: a.csv}\n  b1: {path: b.csv${contract}}\n`;

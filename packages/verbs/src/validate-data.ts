@@ -8,6 +8,7 @@ import { opensNamed } from './named-data.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
 import type { ValidateDataInputs } from './validate-data-definition.ts';
+import { dressInWords } from './validate-data-dress.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
 import { columnsOf, mergeParts, type Profiling, profiling } from './validate-data-profile.ts';
 import { skewInWords, withSkew } from './validate-data-skew.ts';
@@ -162,5 +163,5 @@ async function check(
 
 function inWords(report: DataReport): string {
   const found = report.findings.length === 0 ? 'nothing found' : counted(report.findings.length, 'finding');
-  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}${skewInWords(report)}`;
+  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}${skewInWords(report)}${dressInWords(report)}`;
 }

@@ -12,6 +12,11 @@ export const shareSchema = z.union([
     .transform((text) => Number(`${text.replace('%', '').trim()}e-2`)),
 ]);
 
+/** Encodings of texts that are read. Printed Latin-1 is contained in Windows-1252. */
+export const encodingSchema = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
+
+export type Encoding = z.output<typeof encodingSchema>;
+
 export const severity = z.enum(['error', 'warn']);
 
 /** What each check may say besides: how bad it is, why it is there, and whom to ask. */

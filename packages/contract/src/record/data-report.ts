@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodingSchema } from '../data-contract/options.ts';
 import { digestSchema } from '../names.ts';
 import { labelReportSchema } from './label-report.ts';
 import { outcomeSchema, severitySchema } from './outcome.ts';
@@ -68,6 +69,16 @@ export const dataReportSchema = z.strictObject({
   contract: z.string().optional().describe('File of the data contract'),
   environment: z.string().optional().describe('Environment of the contract that the data are held against'),
   findings: z.array(findingSchema),
+  dress: z
+    .strictObject({
+      encodings: z.array(encodingSchema),
+      separators: z.array(z.string()).describe('Between fields'),
+      decimal: z.enum(['.', ',']).describe('Mark before decimals'),
+    })
+    .optional()
+    .describe(
+      'How CSV and TSV were read, where it is another way than UTF-8 and the separator of their name',
+    ),
   checks: z.int().nonnegative().describe('How many checks were made'),
   profile: z.array(columnProfileSchema),
   labels: labelReportSchema.optional(),

@@ -5,6 +5,7 @@ import { columns } from './columns.ts';
 import type { DataCheck } from './data-check.ts';
 import { distinct } from './distinct.ts';
 import { duplicates } from './duplicates.ts';
+import { encoding } from './encoding.ts';
 import { extraColumns } from './extra-columns.ts';
 import { forbidden } from './forbidden.ts';
 import { fresh } from './fresh.ts';
@@ -54,6 +55,7 @@ export const columnChecks: Readonly<Record<string, ColumnCheck>> = {
 
 /** Checks of the data as a whole, by the key that asks for each. */
 export const dataChecks: Readonly<Record<string, DataCheck>> = {
+  encoding,
   columns,
   'extra-columns': extraColumns,
   'column-order': columnOrder,

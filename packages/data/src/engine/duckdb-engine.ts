@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '@assay/contract';
@@ -35,9 +36,10 @@ interface Open {
 
 /** Opens DuckDB in memory, at the first query. It reads files of the given folders and nothing else, no network. */
 export function openEngine(options: EngineOptions): Engine {
+  const scratch = join(realpathSync(tmpdir()), `assay-${randomUUID()}-read`);
   let opening: Promise<Open> | undefined;
   const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
-    opening ??= open(options);
+    opening ??= open(options, scratch);
     const { duckdb, instance, idle } = await opening;
     const values = params.map((value) => (isList(value) ? duckdb.listValue([...value]) : value));
     const connection = idle.pop() ?? (await instance.connect());
@@ -63,7 +65,7 @@ export function openEngine(options: EngineOptions): Engine {
       return columnarResult(await run(sql, params));
     },
     async scanNumbers(sql, visit) {
-      opening ??= open(options);
+      opening ??= open(options, scratch);
       const { duckdb, instance } = await opening;
       const connection = await instance.connect();
       collectGarbageLessOften();
@@ -78,7 +80,12 @@ export function openEngine(options: EngineOptions): Engine {
         connection.closeSync();
       }
     },
+    async scratch() {
+      await mkdir(scratch, { recursive: true, mode: 0o700 });
+      return { folder: scratch, bytes: temporaryMb(options) * 1e6 };
+    },
     close() {
+      rmSync(scratch, { recursive: true, force: true });
       const end = ({ idle, instance }: Open) => {
         for (const connection of idle) connection.closeSync();
         instance.closeSync();
@@ -91,7 +98,7 @@ export function openEngine(options: EngineOptions): Engine {
   };
 }
 
-async function open(options: EngineOptions): Promise<Open> {
+async function open(options: EngineOptions, scratch: string): Promise<Open> {
   const duckdb = await loadDuckDB(options.duckdb);
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryMb ?? usualMemoryMb()}MB`,
@@ -105,11 +112,12 @@ async function open(options: EngineOptions): Promise<Open> {
   const connection = await instance.connect();
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
   // Given when the instance is created, this limit is shown and not held.
-  await connection.run(`SET max_temp_directory_size = '${options.temporaryMb ?? 8000}MB'`);
+  await connection.run(`SET max_temp_directory_size = '${temporaryMb(options)}MB'`);
   const folders = options.folders
     .map((folder) => resolve(folder))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => [folder, realpathSync(folder)]);
+  folders.push(scratch);
   await connection.run(`SET allowed_directories = [${[...new Set(folders)].map(quoteText).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
@@ -140,6 +148,10 @@ function userError(cause: unknown, options: EngineOptions): unknown {
     );
   }
   return cause;
+}
+
+function temporaryMb(options: EngineOptions): number {
+  return options.temporaryMb ?? 8000;
 }
 
 /** Half of the machine's memory, and at most 4 GB: beside the engine, models and other jobs want theirs. */

@@ -31,6 +31,12 @@ export interface NumberChunk {
   column(index: number): { readonly values: Float64Array; readonly valid: Uint32Array | null };
 }
 
+/** Where files can be put for the engine to read, and how much space they may take together. */
+export interface Scratch {
+  readonly folder: string;
+  readonly bytes: number;
+}
+
 /** What runs SQL. Results of the same query on the same data are the same. Queries that are not awaited run at once. */
 export interface Engine {
   /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
@@ -44,6 +50,8 @@ export interface Engine {
    * @throws UserError as {@link Engine.query}
    */
   scanNumbers(sql: string, visit: (chunk: NumberChunk) => void): Promise<void>;
+  /** A folder whose files a query may read, for what is made of other files; it goes when the engine is closed. */
+  scratch(): Promise<Scratch>;
   close(): void;
 }
 

@@ -5,6 +5,7 @@ export {
   type Engine,
   type NumberChunk,
   type Row,
+  type Scratch,
   toCount,
   type Value,
 } from './engine.ts';

@@ -73,6 +73,9 @@ export async function inferLines(engine: Engine, source: Source, at: Date): Prom
     return [{ column, lines: inferColumn(each, { rows, at }) }];
   });
   const whole = rows < ENOUGH_ROWS ? [] : wholeLines(evidence);
+  const { encodings = [] } = source.dress ?? {};
+  if (encodings.includes('windows-1252') && encodings.length === 1)
+    whole.unshift({ path: ['encoding'], value: 'windows-1252', because: 'no UTF-8; are its accents right?' });
   if (columns.length < evidence.columns.length)
     whole.push({ path: ['extra-columns'], value: 'allow', because: 'some columns have no type here' });
   return { rows, whole, columns, notes };

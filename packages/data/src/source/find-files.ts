@@ -2,22 +2,29 @@ import { lstat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '@assay/contract';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { partitionOf } from './partitions.ts';
+import type { DataFile } from './source.ts';
 
 /**
  * The files that paths and patterns name, relative to the root, `/`, sorted by their UTF-8 bytes, each once.
- * A path that exists is that file, also where its name has the characters of a pattern.
+ * A path that exists is that file, also where its name has the characters of a pattern. Folders named `year=2026` say
+ * something of the data where a pattern left them open.
  *
  * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`
  */
-export async function findFiles(paths: readonly string[], root: string): Promise<string[]> {
-  const found = await Promise.all(paths.map((path) => findOne(path, root)));
-  const files = [...new Set(found.flat())];
-  return files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+export async function findFiles(paths: readonly string[], root: string): Promise<DataFile[]> {
+  const found = new Map<string, DataFile>();
+  for (const { path, partition } of (await Promise.all(paths.map((path) => findOne(path, root)))).flat()) {
+    found.set(path, { path, partition: new Map([...(found.get(path)?.partition ?? []), ...partition]) });
+  }
+  return [...found.values()].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
-async function findOne(path: string, root: string): Promise<string[]> {
+async function findOne(path: string, root: string): Promise<DataFile[]> {
   const stat = await lstat(resolve(root, path)).catch(() => undefined);
-  if (stat?.isFile()) return [relative(root, resolve(root, path)).split(sep).join('/')];
+  if (stat?.isFile()) {
+    return [{ path: relative(root, resolve(root, path)).split(sep).join('/'), partition: new Map() }];
+  }
   if (stat?.isDirectory()) {
     throw new UserError('data-is-folder', `${path} is a folder`, {
       fix: `name its files, for example "${path.replace(/\/$/, '')}/**/*.parquet"`,
@@ -31,7 +38,9 @@ async function findOne(path: string, root: string): Promise<string[]> {
   const files = isDynamicPattern(path)
     ? await glob(path, { cwd: root, dot: false, followSymbolicLinks: false, expandDirectories: false })
     : [];
-  if (files.length > 0) return files;
+  const parts = path.replace(/^(\.\/)+/, '').split('/');
+  const from = parts.findIndex((part) => /[*?[{(!]/.test(part));
+  if (files.length > 0) return files.map((file) => ({ path: file, partition: partitionOf(file, from) }));
   throw new UserError('data-file-not-found', `no file matches ${path}`, {
     fix: 'check the path; it is relative to the root of the repository. Data kept by DVC must be pulled first',
   });

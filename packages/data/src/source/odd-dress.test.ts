@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ import { openSource } from './open-source.ts';
 /** pq.write_table(pa.table({'x': [1], 'X': [2]}), …, compression='none', use_dictionary=False, write_statistics=False, store_schema=False) */
 const CASES =
   'UEFSMRUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgEBAAAAAAAAABUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgECAAAAAAAAABUEGTw1ABgGc2NoZW1hFQQAFQQlAhgBeAAVBCUCGAFYABYCGRwZLCYAHBUEGSUGABkYAXgVABYCFkIWQiYISRwVABUAFQIAPCkGGSYAAgAAACYAHBUEGSUGABkYAVgVABYCFkIWQiZKSRwVABUAFQIAPCkGGSYAAgAAABaEARYCJggWhAEAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI2LjAuMRksHAAAHAAAALEAAABQQVIx';
+
+const inUtf16Tabs = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
 /** A file that a query of the engine makes, opened. */
 async function parquetOf(...queries: string[]) {
@@ -26,8 +28,11 @@ async function profileOf(opened: ReturnType<typeof parquetOf>) {
 
 describe('texts', () => {
   test.each([
-    ['UTF-16', Buffer.from('\ufeffid,name\n1,x\n', 'utf16le'), 'UTF-8'],
-    ['Latin-1', Buffer.from('x\ncaf\xe9\n', 'latin1'), 'WINDOWS-1252'],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x78, 0, 0, 0]), 'UTF-32'],
+    ['UTF-16 that ends in half a character', Buffer.from('\ufeffx\n1\n', 'utf16le').subarray(0, -1), 'UTF-8'],
+    ['another alphabet', Buffer.from('x\n\xcf\xf0\xe8\xe2\xe5\xf2\n', 'latin1'), 'UTF-8'],
+    ['Latin-1 among UTF-8', Buffer.concat([Buffer.from('x\nä\n'), Buffer.from([0xe9, 0x0a])]), 'UTF-8'],
+    ['bytes that are nobody’s', Buffer.from('x\n\x81\n', 'latin1'), 'UTF-8'],
     ['two kinds of line ends', 'x,y\r\n1,2\n3,4\r\n', 'LF or by CRLF'],
   ])('%s is refused, and how to mend it is said', async (_, content, fix) => {
     await expect(sourceOf({ 'a.csv': content })).rejects.toMatchObject({
@@ -47,12 +52,109 @@ describe('texts', () => {
     expect(rows.map(({ y }) => y)).toEqual(values);
   });
 
+  const WORDS = 'x,y\n1,"café, ""naïve"" – 5 €"\n2,"a\nb"\n';
+  const inUtf16 = (text: string) => Buffer.from(text, 'utf16le');
+  /** iconv -t WINDOWS-1252 of WORDS: – is 0x96 and € is 0x80 there. */
+  const windows = Buffer.from(WORDS.replace('–', '\x96').replace('€', '\x80'), 'latin1');
+
+  test.each([
+    ['UTF-16, least byte first', 'a.csv', inUtf16(`\ufeff${WORDS}`), 'utf-16le'],
+    ['UTF-16, greatest byte first', 'a.csv', inUtf16(`\ufeff${WORDS}`).swap16(), 'utf-16be'],
+    ['the one without a mark', 'a.csv', inUtf16(WORDS), 'utf-16le'],
+    ['the other without a mark', 'a.csv', inUtf16(WORDS).swap16(), 'utf-16be'],
+    ['UTF-16 in gzip', 'a.csv.gz', gzipSync(inUtf16(`\ufeff${WORDS}`)), 'utf-16le'],
+    ['Windows-1252 in Zstandard', 'a.csv.zst', zstdCompressSync(windows), 'windows-1252'],
+    ['Windows-1252', 'a.csv', windows, 'windows-1252'],
+  ])('%s', async (_, name, content, encoding) => {
+    const { engine, source } = await sourceOf({ [name]: content });
+    expect(source.dress).toEqual({ encodings: [encoding], separators: [','], decimal: '.' });
+    expect(await engine.query(`SELECT * FROM ${source.relation}`)).toEqual([
+      { x: 1n, y: 'café, "naïve" – 5 €' },
+      { x: 2n, y: 'a\nb' },
+    ]);
+  });
+
+  test('Windows-1252 as iconv and Python have it', async () => {
+    // python3: ''.join(bytes([b]).decode('cp1252') for b in range(128, 256) if b not in (0x81, 0x8d, 0x8f, 0x90, 0x9d))
+    const defined = Array.from({ length: 128 }, (_, i) => 128 + i).filter(
+      (byte) => ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte),
+    );
+    const bytes = defined.flatMap((byte) => [byte, 0x0a]);
+    const expected = execFileSync('iconv', ['-f', 'WINDOWS-1252', '-t', 'UTF-8'], {
+      input: Buffer.from(bytes),
+    });
+    const { engine, source } = await sourceOf({ 'a.csv': Buffer.from([0x78, 0x0a, ...bytes]) });
+    const rows = await engine.query(`SELECT x FROM ${source.relation}`);
+    expect(rows.map(({ x }) => x).join('\n')).toBe(expected.toString().trimEnd());
+  });
+
+  test('a mistake in UTF-16 is told with its line, and no copy is left behind', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.csv'), inUtf16('\ufeffx,y\n1,2\n3\n'));
+    const engine = engineFor(folder);
+    await expect(openSource(engine, { path: 'a.csv', root: folder })).rejects.toThrow('a.csv:3');
+    const { folder: scratch } = await engine.scratch();
+    expect(readdirSync(scratch)).toEqual([]);
+    engine.close();
+    expect(existsSync(scratch)).toBe(false);
+  });
+
+  test('what becomes too large as UTF-8 stops at the limit', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.csv.gz'), gzipSync(inUtf16(`\ufeffx\n${'1\n'.repeat(600_000)}`)));
+    const open = openSource(engineFor(folder, { temporaryMb: 1 }), { path: 'a.csv.gz', root: folder });
+    await expect(open).rejects.toMatchObject({ code: 'memory-limit' });
+  });
+
   test('a header alone is a table of no rows', async () => {
     const { engine, source } = await sourceOf({ 'a.csv': 'x,y' });
     expect(await profile(engine, source)).toMatchObject({
       rows: 0,
       columns: [{ column: 'x' }, { column: 'y' }],
     });
+  });
+});
+
+describe('separators and decimals', () => {
+  test.each([
+    ['; and decimal commas', 'x;y\n1,5;a\n1,234;b,c\n-2;\n', [1.5, 1.234, -2], ';', ','],
+    ['; and decimal points', 'x;y\n1.5;a\n1.234;b\n', [1.5, 1.234], ';', '.'],
+    ['; and thousands', 'x;y\n12,500;a\n1,234;b\n', ['12,500', '1,234'], ';', '.'],
+    ['| and texts with commas', 'x|y\na,1|1\nb,2|2\nc|3\n', ['a,1', 'b,2', 'c'], '|', '.'],
+    ['tabs and decimal commas in exponents', 'x\ty\n1,5e3\ta\n0,001\tb\n', [1500, 0.001], '\t', ','],
+    ['; and a name with a comma', '"x";"y, z"\n1;2\n', [1], ';', '.'],
+  ])('%s', async (_, csv, values, separator, decimal) => {
+    const { engine, source } = await sourceOf({ 'a.csv': csv });
+    const column = source.columns[0]?.name ?? '';
+    const rows = await engine.query(`SELECT ${column} AS x FROM ${source.relation}`);
+    expect(rows.map(({ x }) => (typeof x === 'bigint' ? Number(x) : x))).toEqual(values);
+    expect(source.dress).toEqual({ encodings: ['utf-8'], separators: [separator], decimal });
+  });
+
+  test('a TSV as its name says is in no odd dress, but for its decimal commas', async () => {
+    expect((await sourceOf({ 'a.tsv': 'x\ty\n1\t2\n' })).source.dress).toBeNull();
+    expect((await sourceOf({ 'a.tsv': 'x\ty\n1,5\t2\n' })).source.dress).toMatchObject({ decimal: ',' });
+  });
+
+  test('each file of several may be in its own', async () => {
+    const files = { 'a.csv': 'x,y\n1,2.5\n', 'b.csv': inUtf16Tabs('y\tx\n3.5\t4\n') };
+    const { engine, source } = await sourceOf(files);
+    expect(await engine.query(`SELECT x, y FROM ${source.relation}`)).toEqual([
+      { x: 1n, y: 2.5 },
+      { x: 4n, y: 3.5 },
+    ]);
+    expect(source.dress?.encodings).toEqual(['utf-8', 'utf-16le']);
+  });
+
+  test.each([
+    ['in one column', 'x;y\n1,5;a\n1.5;b\n'],
+    ['that may separate thousands', 'x;y\n1,5;1.234\n2,5;2.500\n'],
+  ])('commas beside points %s are refused', async (_, csv) => {
+    await expect(sourceOf({ 'a.csv': csv })).rejects.toMatchObject({ code: 'data-decimal' });
+  });
+
+  test('two separators that both may be meant are refused', async () => {
+    await expect(sourceOf({ 'a.csv': 'x;y|z\n1;2|3\n' })).rejects.toMatchObject({ code: 'data-separator' });
   });
 });
 

@@ -8,7 +8,7 @@ import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
-import type { Read, Source, Table } from './source.ts';
+import type { DataFile, Read, Source, Table } from './source.ts';
 import { checkUnchanged, checkWhole, stampOf } from './whole-files.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
@@ -20,7 +20,7 @@ const opened = new WeakMap<Engine, number>();
  * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
  *
  * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
- *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-separator`, `data-columns-differ`,
+ *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-decimal`, `data-columns-differ`,
  *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */
 export async function openSource(
@@ -28,7 +28,7 @@ export async function openSource(
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Source> {
   const root = resolve(options.root);
-  const files = await findFiles([options.path].flat(), root);
+  const files = (await findFiles([options.path].flat(), root)).map(({ path }) => path);
   const before = await stampOf(root, files);
   const table = await openTable(engine, options);
   const { digest, bytes } = await digestPaths(root, table.files);
@@ -42,7 +42,8 @@ export async function openTable(
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Table> {
   const root = resolve(options.root);
-  const files = await findFiles(typeof options.path === 'string' ? [options.path] : options.path, root);
+  const found = await findFiles([options.path].flat(), root);
+  const files = found.map(({ path }) => path);
   const format = formatOf(files);
   for (const file of files) {
     if ((await stat(join(root, file))).size > 0) continue;
@@ -53,7 +54,7 @@ export async function openTable(
   await checkWhole(root, files);
   const number = (opened.get(engine) ?? 0) + 1;
   opened.set(engine, number);
-  const read = await readFiles(engine, `source_${number}_raw`, format, files, root);
+  const read = await readFiles(engine, `source_${number}_raw`, format, found, root);
   const raws = read.names.map((_, index) => `c${index}`);
   const types = read.written === 'text' ? await sniffTypes(engine, read.raw, raws) : read.types;
   const columns = read.names.map((name, index) => ({ name, type: types[index] ?? 'VARCHAR' }));
@@ -63,7 +64,7 @@ export async function openTable(
     return `${value} AS ${quoteName(name)}`;
   });
   await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
-  return { relation, columns, raw: read.raw, written: read.written, files };
+  return { relation, columns, raw: read.raw, written: read.written, dress: read.dress, files };
 }
 
 /** Lets go of a table, and of what the engine holds of it. */
@@ -76,7 +77,7 @@ function readFiles(
   engine: Engine,
   name: string,
   format: Format,
-  files: readonly string[],
+  files: readonly DataFile[],
   root: string,
 ): Promise<Read> {
   switch (format) {

@@ -1,98 +1,120 @@
-import { UserError } from '@assay/contract';
+import { rm } from 'node:fs/promises';
+import type { Encoding } from '@assay/contract';
 import { type Engine, quoteText } from '../engine/index.ts';
+import { asUtf8 } from './as-utf8.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
+import { type CsvHeader, readHeader } from './csv-header.ts';
+import { readDecimalCommas } from './decimal-commas.ts';
+import { bytesOf, encodingByStart } from './encoding.ts';
 import { enginePath } from './engine-path.ts';
-import { unreadable } from './read-error.ts';
-import type { Read } from './source.ts';
+import { type PartitionColumn, partitionColumns, partitionText } from './partitions.ts';
+import { isNotUtf8, unreadable } from './read-error.ts';
+import type { DataFile, Dress, Read } from './source.ts';
+import { canBeWindows1252 } from './windows-1252.ts';
 
-/** A header may go on over lines within quotes, but not over more than these. */
-const HEADER_LINES = 50;
+/** The columns of the table: those of the first file, and those that stand in the names of folders. */
+interface Columns {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly partitions: readonly PartitionColumn[];
+}
 
 /**
- * Reads CSV or TSV once, as texts, into a table: an empty field is null, every line has as many fields as the header,
- * and nothing is guessed.
+ * Reads CSV or TSV once, as texts, into a table: an empty field is null, every line has as many fields as the header.
+ * What another encoding or separator is, each file shows by itself; decimal commas become points.
  */
 export async function readCsv(
   engine: Engine,
   table: string,
-  files: readonly string[],
+  files: readonly DataFile[],
   root: string,
-  separator: ',' | '\t',
+  usual: ',' | '\t',
 ): Promise<Read> {
-  let first: { file: string; names: readonly string[] } | undefined;
+  let columns: Columns | undefined;
+  const encodings = new Set<Encoding>();
+  const separators = new Set<string>();
   for (const file of files) {
-    const path = enginePath(root, file);
-    const names = await readHeader(engine, path, file, separator);
-    if (first === undefined) {
-      first = { file, names };
-      const columns = names.map((_, index) => `c${index} VARCHAR`);
-      await engine.query(`CREATE TABLE ${table} (${columns.join(', ')})`);
-    }
-    checkSameColumns(first, { file, names });
-    const targets = names.map((name) => `c${first?.names.indexOf(name)}`);
-    const columns = targets.map((target) => `${target}: 'VARCHAR'`);
-    const reader = `read_csv(${path}, auto_detect = false, header = true, columns = {${columns.join(', ')}}, delim = ${quoteText(separator)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, null_padding = false, compression = 'auto', hive_partitioning = false)`;
+    const load = async (path: string) => {
+      const header = await readHeader(engine, path, file.path, usual);
+      const { names, separator } = header;
+      checkNames(names, file.path);
+      columns ??= await createTable(engine, table, { file: file.path, names, files });
+      checkSameColumns(columns, { file: file.path, names });
+      await insert(engine, table, { columns, header, path, file });
+      separators.add(separator);
+    };
+    encodings.add(await loadInEncoding(engine, root, file.path, load));
+  }
+  const { names = [], partitions = [] } = columns ?? {};
+  const hasCommas = !separators.has(',') && (await readDecimalCommas(engine, table, names));
+  const all = [...names, ...partitions.map(({ name }) => name)];
+  const isPlain =
+    !hasCommas && [...encodings, ...separators].every((one) => one === 'utf-8' || one === usual);
+  const dress: Dress = {
+    encodings: [...encodings],
+    separators: [...separators],
+    decimal: hasCommas ? ',' : '.',
+  };
+  const types = all.map(() => 'VARCHAR');
+  return { names: all, types, raw: table, written: 'text', dress: isPlain ? null : dress };
+}
+
+/** Loads a file as it is, or where it is no UTF-8 a copy that is; and says what it was. */
+async function loadInEncoding(
+  engine: Engine,
+  root: string,
+  file: string,
+  load: (path: string) => Promise<void>,
+): Promise<Encoding> {
+  const encoding = await encodingByStart(root, file);
+  if (encoding !== 'utf-8') return loadCopy(encoding);
+  try {
+    await load(enginePath(root, file));
+    return encoding;
+  } catch (cause) {
+    if (isNotUtf8(cause) && (await canBeWindows1252(bytesOf(root, file)))) return loadCopy('windows-1252');
+    throw unreadable(file, cause);
+  }
+
+  async function loadCopy(of: Encoding): Promise<Encoding> {
+    const copy = await asUtf8(engine, root, file, of);
     try {
-      await engine.query(`INSERT INTO ${table} BY NAME SELECT ${targets.join(', ')} FROM ${reader}`);
+      await load(quoteText(copy));
+      return of;
     } catch (cause) {
       throw unreadable(file, cause);
+    } finally {
+      await rm(copy);
     }
   }
-  const names = first?.names ?? [];
-  return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text' };
 }
 
-async function readHeader(
+async function createTable(
   engine: Engine,
-  path: string,
-  file: string,
-  separator: string,
-): Promise<readonly string[]> {
-  // Lines as they stand: the separator here is a character that no header has.
-  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', hive_partitioning = false)`;
-  const lines = await engine.query(`SELECT line FROM ${reader} LIMIT ${HEADER_LINES}`).catch((cause) => {
-    throw unreadable(file, cause);
-  });
-  if (lines.length === 0) {
-    throw new UserError('data-empty', `${file} is empty`, {
-      fix: 'write at least a line with the names of the columns',
-    });
-  }
-  let header = '';
-  for (const { line } of lines) {
-    header += header === '' ? (line ?? '') : `\n${line ?? ''}`;
-    if ((header.split('"').length - 1) % 2 === 0) break;
-  }
-  const names = splitFields(header, separator);
-  checkNames(names, file);
-  const [only = ''] = names;
-  const actual = [';', '\t', ',', '|'].find((other) => other !== separator && only.includes(other));
-  if (names.length === 1 && actual !== undefined) {
-    throw new UserError(
-      'data-separator',
-      `${file}: the columns seem to be separated by ${JSON.stringify(actual)}`,
-      {
-        fix: `separate them by ${JSON.stringify(separator)}, or name the file after its format (.csv, .tsv)`,
-      },
-    );
-  }
-  return names;
+  table: string,
+  { file, names, files }: { file: string; names: readonly string[]; files: readonly DataFile[] },
+): Promise<Columns> {
+  const partitions = partitionColumns(files, names);
+  checkNames([...names, ...partitions.map(({ name }) => name)], file);
+  const columns = [...names, ...partitions].map((_, index) => `c${index} VARCHAR`);
+  await engine.query(`CREATE TABLE ${table} (${columns.join(', ')})`);
+  return { file, names, partitions };
 }
 
-function splitFields(line: string, separator: string): string[] {
-  const fields: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i] ?? '';
-    if (quoted && char === '"' && line[i + 1] === '"') {
-      field += '"';
-      i++;
-    } else if (char === '"') quoted = !quoted;
-    else if (char === separator && !quoted) {
-      fields.push(field);
-      field = '';
-    } else field += char;
-  }
-  return [...fields, field];
+async function insert(
+  engine: Engine,
+  table: string,
+  { columns, header, path, file }: { columns: Columns; header: CsvHeader; path: string; file: DataFile },
+): Promise<void> {
+  const { names, partitions } = columns;
+  const targets = header.names.map((name) => `c${names.indexOf(name)}`);
+  const types = targets.map((target) => `${target}: 'VARCHAR'`);
+  const reader = `read_csv(${path}, auto_detect = false, header = true, columns = {${types.join(', ')}}, delim = ${quoteText(header.separator)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, null_padding = false, compression = 'auto', hive_partitioning = false)`;
+  const said = partitions.map((column, index) => {
+    const text = partitionText(file, column);
+    return `${text === null ? 'NULL' : quoteText(text)} AS c${names.length + index}`;
+  });
+  await engine.query(
+    `INSERT INTO ${table} BY NAME SELECT ${[...targets, ...said].join(', ')} FROM ${reader}`,
+  );
 }

@@ -17,6 +17,11 @@ export function unreadable(file: string, cause: unknown): unknown {
   });
 }
 
+/** Whether the engine complains of bytes that are no UTF-8. */
+export function isNotUtf8(cause: unknown): boolean {
+  return cause instanceof Error && /unicode|not utf-8 encoded/i.test(cause.message);
+}
+
 /** The engine quotes the line, which may be of a sensitive column; what is wrong with it stands after. */
 function reasonOf(lines: readonly string[]): string | undefined {
   return lines.find((line) =>
@@ -27,8 +32,8 @@ function reasonOf(lines: readonly string[]): string | undefined {
 }
 
 function fixFor(message: string): string {
-  if (message.includes('unicode'))
-    return 'save the file as UTF-8. Of Windows-1252 (in which Latin-1 is contained): iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW; in Excel, "CSV UTF-8"';
+  if (/unicode|not utf-8 encoded/i.test(message))
+    return 'save the file as UTF-8: iconv -f ENCODING -t UTF-8 OLD > NEW, where `file OLD` may tell the ENCODING; in Excel, "CSV UTF-8"';
   if (message.includes('state machine reached an invalid state'))
     return 'end all lines the same way, by LF or by CRLF; put quotes around a whole field or nowhere in it';
   if (message.includes('Expected Number of Columns'))

@@ -2,8 +2,9 @@ import { UserError } from '@assay/contract';
 import { type Engine, quoteName } from '../engine/index.ts';
 import { checkNames } from './column-names.ts';
 import { enginePath } from './engine-path.ts';
+import { PATH_COLUMN, partitionColumns, partitionInPath } from './partitions.ts';
 import { unreadable } from './read-error.ts';
-import type { Read } from './source.ts';
+import type { DataFile, Read } from './source.ts';
 
 /**
  * Reads JSON Lines once, as texts, into a table. The columns are the keys of all rows; a key that a row lacks is null; a
@@ -12,12 +13,14 @@ import type { Read } from './source.ts';
 export async function readJsonl(
   engine: Engine,
   table: string,
-  files: readonly string[],
+  found: readonly DataFile[],
   root: string,
 ): Promise<Read> {
+  const files = found.map(({ path }) => path);
   const paths = files.map((file) => enginePath(root, file));
-  const reader = `read_json([${paths.join(', ')}], format = 'newline_delimited', records = true, maximum_depth = 1, sample_size = -1, map_inference_threshold = -1, union_by_name = true, hive_partitioning = false)`;
-  const described = await engine.query(`DESCRIBE SELECT * FROM ${reader}`).catch((cause) => {
+  const reader = (options = '') =>
+    `read_json([${paths.join(', ')}], format = 'newline_delimited', records = true, maximum_depth = 1, sample_size = -1, map_inference_threshold = -1, union_by_name = true, hive_partitioning = false${options})`;
+  const described = await engine.query(`DESCRIBE SELECT * FROM ${reader()}`).catch((cause) => {
     throw unreadable(files.join(', '), cause);
   });
   const names = described.map((row) => String(row['column_name']));
@@ -27,13 +30,18 @@ export async function readJsonl(
   // The engine renames keys that differ in case only (a, A_1) and the empty key (C0): look at the keys themselves.
   const renamed = names.some((name) => /_\d+$|^C\d+$/.test(name));
   checkNames(renamed ? await keysOf(engine, paths) : names, files.join(', '));
-  const columns = names.map((name, index) => `${quoteName(name)} ->> '$' AS c${index}`);
-  await engine
-    .query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${reader}`)
-    .catch((cause) => {
-      throw unreadable(files.join(', '), cause);
-    });
-  return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text' };
+  const partitions = partitionColumns(found, names);
+  const values = [
+    ...names.map((name) => `${quoteName(name)} ->> '$'`),
+    ...partitions.map((column) => `CAST(${partitionInPath(column, PATH_COLUMN)} AS VARCHAR)`),
+  ];
+  const from = reader(partitions.length > 0 ? `, filename = '${PATH_COLUMN}'` : '');
+  const columns = values.map((value, index) => `${value} AS c${index}`);
+  await engine.query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${from}`).catch((cause) => {
+    throw unreadable(files.join(', '), cause);
+  });
+  const all = [...names, ...partitions.map(({ name }) => name)];
+  return { names: all, types: all.map(() => 'VARCHAR'), raw: table, written: 'text', dress: null };
 }
 
 async function keysOf(engine: Engine, paths: readonly string[]): Promise<string[]> {

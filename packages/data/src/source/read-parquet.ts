@@ -2,16 +2,18 @@ import { type Engine, quoteName, toCount } from '../engine/index.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { checkTypes } from './column-types.ts';
 import { enginePath } from './engine-path.ts';
+import { PATH_COLUMN, partitionColumns, partitionInPath } from './partitions.ts';
 import { unreadable } from './read-error.ts';
-import type { Read, SourceColumn } from './source.ts';
+import type { DataFile, Read, SourceColumn } from './source.ts';
 
 /** Parquet is not copied: each query reads the columns that it names. A type is the widest that the files have. */
 export async function readParquet(
   engine: Engine,
   view: string,
-  files: readonly string[],
+  found: readonly DataFile[],
   root: string,
 ): Promise<Read> {
+  const files = found.map(({ path }) => path);
   let first: { file: string; names: readonly string[]; columns: readonly SourceColumn[] } | undefined;
   let columns: SourceColumn[] = [];
   for (const file of files) {
@@ -33,13 +35,24 @@ export async function readParquet(
       throw unreadable(files.join(', '), cause);
     });
   }
-  const selected = columns.map(({ name }, index) => `${quoteName(name)} AS c${index}`);
-  await engine.query(`CREATE VIEW ${view} AS SELECT ${selected.join(', ')} FROM ${reader(paths)}`);
+  const partitions = partitionColumns(
+    found,
+    columns.map(({ name }) => name),
+  );
+  const values = [
+    ...columns.map(({ name }) => quoteName(name)),
+    ...partitions.map((column) => partitionInPath(column, PATH_COLUMN)),
+  ];
+  const selected = values.map((value, index) => `${value} AS c${index}`);
+  const from = reader(paths, partitions.length > 0);
+  await engine.query(`CREATE VIEW ${view} AS SELECT ${selected.join(', ')} FROM ${from}`);
+  const all = [...columns, ...partitions];
   return {
-    names: columns.map(({ name }) => name),
-    types: columns.map(({ type }) => type),
+    names: all.map(({ name }) => name),
+    types: all.map(({ type }) => type),
     raw: view,
     written: 'typed',
+    dress: null,
   };
 }
 
@@ -64,6 +77,7 @@ async function describe(engine: Engine, paths: readonly string[]): Promise<Sourc
   return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
 }
 
-function reader(paths: readonly string[]): string {
-  return `read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false)`;
+function reader(paths: readonly string[], withFile = false): string {
+  const file = withFile ? `, filename = '${PATH_COLUMN}'` : '';
+  return `read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false${file})`;
 }

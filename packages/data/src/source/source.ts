@@ -1,3 +1,8 @@
+import type { DataReport } from '@assay/contract';
+
+/** How texts were read; files may differ in it. */
+export type Dress = NonNullable<DataReport['dress']>;
+
 /** A column of a source. */
 export interface SourceColumn {
   readonly name: string;
@@ -13,6 +18,8 @@ export interface Table {
   /** The same with the columns named c0, c1, … in order: texts as the file has them, or typed as Parquet has them. */
   readonly raw: string;
   readonly written: 'text' | 'typed';
+  /** How CSV and TSV were read; `null`: as UTF-8, separated as their name says, with decimal points; or they are neither. */
+  readonly dress: Dress | null;
   /** Paths relative to the root, sorted. Rows are numbered over them in this order, from 1. */
   readonly files: readonly string[];
 }
@@ -30,4 +37,11 @@ export interface Read {
   readonly types: readonly string[];
   readonly raw: string;
   readonly written: 'text' | 'typed';
+  readonly dress: Dress | null;
+}
+
+/** A file to be read, and what the names of its folders say (`year=2026`); `null`: that there is no value. */
+export interface DataFile {
+  readonly path: string;
+  readonly partition: ReadonlyMap<string, string | null>;
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DriftReport, driftReportSchema } from '@assay/contract';
+import { temporaryFolder } from '@assay/test';
 import { describe, expect, test } from 'vitest';
 import { driftBatch } from './testing/drift-data.ts';
 import { project } from './testing/project.ts';
@@ -135,6 +136,14 @@ describe('one shot', () => {
     });
   });
 
+  test.each([{ 'chunk-size': '100' }, { 'chunk-by': 'city' }, { 'chunk-size': '100', method: 'js@nannyml' }])(
+    'no rows make no chunks, which is not enough data: %j',
+    async (given) => {
+      const { report } = await compared(driftBatch({ rows: 0, seed: 2 }), { columns: 'amount', ...given });
+      expect(report.outcome).toBe('insufficient data');
+    },
+  );
+
   test('metrics of labelled rows are held against the reference with an interval', async () => {
     const given = { columns: 'score', metrics: 'roc_auc', task: 'binary', label: 'label', score: 'score' };
     const same = await compared(driftBatch({ seed: 2 }), given);
@@ -166,6 +175,15 @@ describe('mistakes', () => {
     [{ reference: '../outside.json' }, 'path-outside'],
   ])('%j is %s', async (given: Record<string, string>, code) => {
     await expect(compared(driftBatch({ rows: 50 }), given)).rejects.toMatchObject({ code });
+  });
+
+  test('where the folder of the report leads out of the repository, nothing is written or removed there', async () => {
+    const { repository, run } = await project({ 'reference.csv': driftBatch(), 'current.csv': driftBatch() });
+    const outside = temporaryFolder('outside');
+    writeFileSync(join(outside, 'drift.json'), 'of somebody else');
+    symlinkSync(outside, join(repository.path, '.assay'));
+    await expect(run('check-drift', inputs)).rejects.toMatchObject({ code: 'path-outside' });
+    expect(readdirSync(outside)).toEqual(['drift.json']);
   });
 });
 

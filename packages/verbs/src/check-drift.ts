@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { composeDrift, driftAnnotations } from '@assay/report';
@@ -12,7 +12,7 @@ import { driftedNames, driftReport } from './check-drift-report.ts';
 import { checkScheduled } from './check-drift-scheduled.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
-import { readProject } from './project.ts';
+import { inRoot, readProject } from './project.ts';
 import type { Result } from './verb.ts';
 
 /** Where the steps after this one find the report. */
@@ -20,7 +20,7 @@ const REPORT_PATH = '.assay/drift.json';
 
 export async function checkDrift(given: CheckDriftInputs, context: Context): Promise<Result> {
   // A check that fails leaves no report: that of another day would be acted on.
-  await rm(join(context.root, REPORT_PATH), { force: true });
+  await rm(inRoot(context, REPORT_PATH), { force: true });
   const { found } = await withEngine(context, given['duckdb-library'], (engine) =>
     check(engine, given, context),
   );
@@ -68,7 +68,7 @@ function whyForgotten({ trigger }: Context, given: CheckDriftInputs): string | n
 }
 
 async function publish(report: DriftReport, given: CheckDriftInputs, context: Context): Promise<Result> {
-  const path = join(context.root, REPORT_PATH);
+  const path = inRoot(context, REPORT_PATH);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, null, 1)}\n`);
   const { run } = context.trigger;

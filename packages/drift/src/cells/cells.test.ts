@@ -19,6 +19,14 @@ describe('numericEdges', () => {
     expect([...counts]).toEqual([3, 97, 0, 0, 0]);
   });
 
+  it('tells what is infinite from what is finite, by edges that are finite', () => {
+    const most = Number.MAX_VALUE;
+    const half = (value: number) => Float64Array.from({ length: 40 }, (_, i) => (i < 20 ? value : 0)).sort();
+    expect([...numericEdges(half(Infinity))]).toEqual([-Number.MIN_VALUE, 0, most]);
+    expect([...numericEdges(half(-Infinity))]).toEqual([-most, -Number.MIN_VALUE, 0]);
+    expect([...numericEdges(new Float64Array(40).fill(Infinity))]).toEqual([most]);
+  });
+
   it('holds every cell but heavy values under a tenth of the mass, whatever the ties', () => {
     const column = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -3, max: 3 })), {
       minLength: 40,

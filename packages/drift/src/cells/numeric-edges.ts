@@ -13,10 +13,11 @@ export function numericEdges(sorted: Float64Array): Float64Array {
   const edges = new Set<number>();
   for (let level = 1; level < EQUAL_MASS; level++) {
     const value = sorted[Math.ceil((level * sorted.length) / EQUAL_MASS) - 1];
-    if (value === undefined || value === Number.POSITIVE_INFINITY) continue;
+    if (value === undefined) continue;
     const mass = firstAbove(sorted, value) - firstAbove(sorted, justBelow(value));
     if (mass * EQUAL_MASS > sorted.length && value !== Number.NEGATIVE_INFINITY) edges.add(justBelow(value));
-    edges.add(value + 0); // -0 becomes 0
+    // Edges are finite, as JSON is: what is infinite lies before the first of them or behind the last.
+    if (value !== Number.POSITIVE_INFINITY) edges.add(Math.max(value, -Number.MAX_VALUE) + 0); // -0 becomes 0
   }
   return Float64Array.from(edges).sort();
 }
@@ -33,7 +34,7 @@ function firstAbove(sorted: Float64Array, value: number): number {
   return low;
 }
 
-/** The largest double below a finite one. */
+/** The largest double below another one; of `-Infinity`, nothing. */
 function justBelow(value: number): number {
   if (value === 0) return -Number.MIN_VALUE;
   const bits = new BigInt64Array(Float64Array.of(value).buffer);

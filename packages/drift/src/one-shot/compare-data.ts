@@ -31,13 +31,15 @@ export async function compareData(
   engine: Engine,
   reference: Side | ReadonlyMap<string, Summary>,
   current: Side,
-  { columns, methods, chunking, limits, veiled }: Comparison,
+  { columns, methods, chunking: wanted, limits, veiled }: Comparison,
 ): Promise<DriftFinding[]> {
   const tests: Tested[] = [];
   const measured: MeasuredFinding[] = [];
   const summaries = reference instanceof Map ? (reference as ReadonlyMap<string, Summary>) : null;
   const sides = summaries === null ? [current, reference as Side] : [current];
   const present = columns.filter((column) => column.present);
+  // No rows make no chunk, and nothing that was looked at is no "no drift": they are one lot that is too small.
+  const chunking = current.rows === 0 ? null : wanted;
   // Else texts are counted by value, which is faster.
   const ordered = chunking !== null || methods.some((method) => driftMethod(method).ordered === true);
   await eachColumn(engine, sides, present, ordered, (column, [now, before]) => {

@@ -36,12 +36,18 @@ function isWhole(column: {
   const cells = decodeCells(column.cells);
   const counts = decodeNumbers(column.counts);
   const levels = decodeLevels(column.levels);
+  const edges = cells.kind === 'numeric' ? cells.edges : new Float64Array();
   return (
+    edges.every((edge, i) => i === 0 || (edges[i - 1] ?? Number.NaN) < edge) &&
     counts.length === cellCount(cells) &&
     counts.every((n) => Number.isSafeInteger(n) && n >= 0) &&
     levels.length === COMPONENTS * shareCount(cells) &&
     levels.every((level) => level >= 0 && level < Number.POSITIVE_INFINITY)
   );
+}
+
+function namesDiffer(columns: readonly { name: string }[]): boolean {
+  return new Set(columns.map(({ name }) => name)).size === columns.length;
 }
 
 /** The ledger's file of a monitor. About 1.5 kB a numeric column. */
@@ -77,7 +83,7 @@ export const driftStateSchema = z
         level: z.number().nonnegative(),
       }),
     ),
-    columns: z.array(columnSchema),
+    columns: z.array(columnSchema).refine(namesDiffer, 'a column stands in it twice'),
   })
   .describe('What a drift monitor remembers');
 

@@ -66,11 +66,15 @@ it('comes back from the ledger as it was, whatever was counted, with finite scor
 it('is refused where its parts do not belong together, or of another version', () => {
   const document = encodeState(startedState(['a']));
   const [column] = document.columns;
+  const edges = column !== undefined && 'edges' in column.cells ? column.cells.edges : '';
+  const backwards = edges.split(' ').toReversed().join(' ');
   const refused = [
     { ...document, assay: 'drift-state/2' },
     { ...document, more: 1 },
     { ...document, columns: [{ ...column, counts: '1 2 3' }] },
     { ...document, columns: [{ ...column, counts: column?.counts.replace('2500', '2500.5') }] },
+    { ...document, columns: [column, column] },
+    { ...document, columns: [{ ...column, cells: { edges: backwards } }] },
     { ...document, columns: [{ ...column, levels: 'AAAA' }] },
     { ...document, columns: [{ ...column, levels: column?.levels.replaceAll('A', '/') }] },
   ];

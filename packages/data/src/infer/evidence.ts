@@ -4,6 +4,7 @@ import { type Engine, toCount } from '../engine/index.ts';
 import { type Summary, summarise } from '../profile/summary.ts';
 import type { Source } from '../source/source.ts';
 import { keptOrders, type Order } from './kept-order.ts';
+import { type PairKey, pairKeysOf } from './pair-keys.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { type Spread, spreadOf } from './spread.ts';
 import { type Tally, type TextForms, tallyOf, textTally, valuesOf } from './tally.ts';
@@ -31,12 +32,13 @@ export interface DataEvidence {
   readonly copies: number;
   readonly columns: readonly Evidence[];
   readonly pairs: readonly Pair[];
+  readonly keys: readonly PairKey[];
 }
 
 /** More values than this are no list that a person would keep. */
 export const MOST_VALUES = 50;
 
-const NOTHING: Tally = { distinct: 0, once: 0, twice: 0, often: 0, least: 0 };
+const NOTHING: Tally = { distinct: 0, once: 0, twice: 0, often: 0, least: 0, alike: 0 };
 
 /** Looks at all rows, once per column and kind of question. */
 export async function gather(engine: Engine, source: Source): Promise<DataEvidence> {
@@ -53,7 +55,9 @@ export async function gather(engine: Engine, source: Source): Promise<DataEviden
     const present = rows - summary.missing - summary.misfits;
     columns.push({ reading, summary, present, order, ...(await lookAt(engine, source, reading, present)) });
   }
-  return { rows, copies, columns, pairs: await pairsOf(engine, source, columns) };
+  const pairs = await pairsOf(engine, source, columns);
+  const keys = await pairKeysOf(engine, source, { rows, copies, columns });
+  return { rows, copies, columns, pairs, keys };
 }
 
 type Looked = Pick<Evidence, 'tally' | 'values' | 'forms' | 'spread' | 'zoned'>;

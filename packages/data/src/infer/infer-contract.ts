@@ -81,11 +81,16 @@ export async function inferLines(engine: Engine, source: Source, at: Date): Prom
   return { rows, whole, columns, notes };
 }
 
-function wholeLines({ rows, copies, pairs }: DataEvidence): Line[] {
+function wholeLines({ rows, copies, pairs, keys }: DataEvidence): Line[] {
   const because = copies === 0 ? 'no row is a copy' : `${count(copies)} copies (${percent(copies / rows)})`;
   return [
     { path: ['rows'], value: { 'at-least': sixTenths(rows) }, because: `${count(rows)} now` },
     { path: ['duplicates'], value: { 'at-most': inPercent(allowedShare(copies, rows)) }, because },
+    ...keys.map(({ columns, byChance }, i): Line => {
+      const value = { columns: columns.map(({ column }) => column), ...WARN };
+      const chance = `by chance ${count(Math.round(byChance))} pairs would be`;
+      return { path: ['unique', i], value, because: `no two rows are alike in both, ${chance}` };
+    }),
     ...pairs.map((pair, i): Line => {
       const expect = inWords(pair);
       const value = { name: expect, expect, 'at-most': inPercent(allowedShare(0, pair.rows)), ...WARN };
@@ -95,6 +100,9 @@ function wholeLines({ rows, copies, pairs }: DataEvidence): Line[] {
   ];
 }
 
+/** Keys at the top of a contract that hold lists; numbers below others are keys themselves, as of quantiles. */
+const LISTS: readonly unknown[] = ['rules', 'unique'];
+
 /** Sets lines in a document, below a path, each with its evidence behind it. */
 export function addLines(document: Document, below: readonly string[], lines: readonly Line[]): void {
   for (const { path, value, because } of lines) {
@@ -103,7 +111,7 @@ export function addLines(document: Document, below: readonly string[], lines: re
       if (!document.hasIn(parent))
         document.setIn(
           parent,
-          document.createNode(typeof path[depth + 1] === 'number' && part === 'rules' ? [] : {}),
+          document.createNode(typeof path[depth + 1] === 'number' && LISTS.includes(part) ? [] : {}),
         );
     }
     document.setIn([...below, ...path], commented(document, value, because));

@@ -13,6 +13,8 @@ export interface Tally {
   readonly often: number;
   /** Rows of the rarest value. */
   readonly least: number;
+  /** Probability that two rows with a value have the same. */
+  readonly alike: number;
 }
 
 /** What all texts of a column have in common. */
@@ -34,7 +36,7 @@ export async function tallyOf(engine: Engine, source: Source, { value }: Reading
   return toTally(row);
 }
 
-const COUNTS = `count(*) AS d, count(*) FILTER (n = 1) AS once, count(*) FILTER (n = 2) AS twice, count(*) FILTER (n >= ${OFTEN}) AS often, min(n) AS least`;
+const COUNTS = `count(*) AS d, count(*) FILTER (n = 1) AS once, count(*) FILTER (n = 2) AS twice, count(*) FILTER (n >= ${OFTEN}) AS often, min(n) AS least, sum(n * (n - 1)) AS alike, sum(n) AS present`;
 
 const SHAPE = `regexp_replace(regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '[A-Z]', 'A', 'g'), '[a-z]', 'a', 'g')`;
 
@@ -109,11 +111,13 @@ function byValue({ raw }: Source, value: string): string {
 }
 
 function toTally(row: Row): Tally {
+  const present = toCount(row['present']);
   return {
     distinct: toCount(row['d']),
     once: toCount(row['once']),
     twice: toCount(row['twice']),
     often: toCount(row['often']),
     least: toCount(row['least']),
+    alike: present < 2 ? 0 : toCount(row['alike']) / (present * (present - 1)),
   };
 }

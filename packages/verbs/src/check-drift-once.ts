@@ -6,6 +6,7 @@ import {
   driftMethod,
   readCategoriesByRow,
   type Side,
+  type Watched,
   watchedColumns,
 } from '@assay/drift';
 import { comparable, type DriftBatch, type DriftReference, openBatch } from './check-drift-data.ts';
@@ -25,21 +26,42 @@ export async function checkOnce(
   planned: PlannedBatch,
 ): Promise<Checked> {
   const batch = await openBatch(engine, context, plan, planned);
-  const findings = await findingsOf(engine, context, given, plan, reference, batch);
+  const methods = given.method ?? [];
+  for (const method of methods) driftMethod(method);
+  const watched = watchedColumns(reference.columns, batch.side.table.columns, plan);
+  const columns = watched.filter(({ kind, present }) => !present || isMeasured(kind, methods));
+  if (columns.length === 0) {
+    throw new UserError('nothing-to-compare', `${methods.join(', ')}: not for any of the columns`, {
+      fix: 'name another method, or other columns; docs/drift-methods.md of Assay says which is for what',
+    });
+  }
+  const findings = await findingsOf(engine, context, given, plan, reference, batch, columns);
+  const unmeasured = watched.filter((column) => !columns.includes(column)).map(({ name }) => name);
   const { label, side, digest } = batch;
   return {
     batch: { label, digest: await digest, rows: side.rows },
     findings,
     days: null,
     history: null,
-    notes: notesOf(reference),
+    notes: notesOf(reference, unmeasured),
   };
 }
 
-function notesOf({ keys }: DriftReference): string[] {
-  if (keys.length === 0) return [];
-  const differ = `no two rows are alike in ${keys.slice(0, 5).join(', ')}${keys.length > 5 ? ', …' : ''}`;
-  return [`${differ}: taken for ids and not watched ("columns" names what is watched)`];
+/** Whether one of the methods is for columns of this kind; without a name the tests are for all. */
+function isMeasured(kind: Watched['kind'], methods: readonly string[]): boolean {
+  return methods.length === 0 || methods.some((method) => driftMethod(method).kinds.includes(kind));
+}
+
+function notesOf({ keys }: DriftReference, unmeasured: readonly string[]): string[] {
+  const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
+  return [
+    ...(unmeasured.length === 0 ? [] : [`not compared, as no method named is for them: ${some(unmeasured)}`]),
+    ...(keys.length === 0
+      ? []
+      : [
+          `no two rows are alike in ${some(keys)}: taken for ids and not watched ("columns" names what is watched)`,
+        ]),
+  ];
 }
 
 async function findingsOf(
@@ -49,10 +71,9 @@ async function findingsOf(
   plan: DriftPlan,
   reference: DriftReference,
   batch: DriftBatch,
+  columns: readonly Watched[],
 ): Promise<DriftFinding[]> {
   const methods = given.method ?? [];
-  for (const method of methods) driftMethod(method);
-  const columns = watchedColumns(reference.columns, batch.side.table.columns, plan);
   if (reference.side === null && (methods.length > 0 || plan.evaluate !== null)) {
     throw new UserError(
       'profile-not-enough',

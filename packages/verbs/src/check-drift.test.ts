@@ -144,6 +144,17 @@ describe('one shot', () => {
     },
   );
 
+  test('a named method leaves out the columns that it is not for, and says so; they do not make the data too few', async () => {
+    const given = { columns: 'amount,city', method: 'ks@evidently' };
+    const { result, report } = await compared(driftBatch({ seed: 2 }), given);
+    expect(result.outputs.outcome).toBe('none');
+    expect(outcomes(report)).toEqual({ 'amount ks@evidently': 'none' });
+    expect(report.why).toMatch(/no drift seen in 1 column; .*no method named is for them: city$/);
+    const both = await compared(driftBatch({ seed: 2 }), { ...given, method: 'ks@evidently\nlinf@tfdv' });
+    expect(outcomes(both.report)).toEqual({ 'amount ks@evidently': 'none', 'city linf@tfdv': 'none' });
+    expect(both.report.why).toBe('no drift seen in 2 columns');
+  });
+
   test('metrics of labelled rows are held against the reference with an interval', async () => {
     const given = { columns: 'score', metrics: 'roc_auc', task: 'binary', label: 'label', score: 'score' };
     const same = await compared(driftBatch({ seed: 2 }), given);
@@ -163,6 +174,7 @@ describe('mistakes', () => {
   test.each([
     [{ columns: 'amuont' }, 'column-missing'],
     [{ method: 'psi@nobody' }, 'unknown-drift-method'],
+    [{ method: 'ks', columns: 'city' }, 'nothing-to-compare'],
     [{ 'chunk-size': '0' }, 'input-invalid'],
     [{ 'chunk-size': '10', 'chunk-by': 'city' }, 'inputs-conflict'],
     [{ metrics: 'roc_auc' }, 'columns-missing'],

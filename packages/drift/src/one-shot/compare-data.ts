@@ -23,7 +23,7 @@ export interface Comparison {
 
 /**
  * Compares every column that both sides have, chunk by chunk where chunks are asked for. A column that the current data lack
- * is drift, however few they are. In the order of the columns.
+ * is drift, however few they are. A method says nothing of a column that it is not for. In the order of the columns.
  *
  * @param reference its files; or summaries, where only those are at hand
  */
@@ -50,7 +50,8 @@ export async function compareData(
       const seen = stored && now.kind === 'categorical' ? keptColumn(column.name, now, veiled) : now;
       if (summary !== undefined) tests.push(...testsOf(column, summary, seen, chunking));
     } else if (before !== undefined) {
-      for (const method of methods) measured.push(...measuredBy(method, column, before, now, chunking));
+      const fit = methods.filter((method) => driftMethod(method).kinds.includes(column.kind));
+      for (const method of fit) measured.push(...measuredBy(method, column, before, now, chunking));
     }
   });
   const place = new Map(columns.map(({ name }, index) => [name, index]));

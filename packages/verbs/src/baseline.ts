@@ -14,10 +14,12 @@ export type Base = { baseline: Baseline; ledger: Ledger } | 'none' | 'unknown';
 
 /** Finds the record of the base commit, or of its nearest ancestor that has one. What is wrong is told, and fails nothing yet. */
 export async function findBase(context: Context, model: string): Promise<Base> {
-  const { base } = context.trigger;
+  const { base, baseBranch } = context.trigger;
   if (base === null) {
     context.log.info(
-      'no baseline: nothing says which commit to compare with (a git repository with a branch main or master, or a remote, would)',
+      baseBranch === null
+        ? 'no baseline: nothing says which commit to compare with (a git repository with a branch main or master, or a remote, would)'
+        : `no baseline: no earlier commit of ${baseBranch} is here to compare with`,
     );
     return 'none';
   }

@@ -95,7 +95,7 @@ async function write(context: Context, path: string, content: string): Promise<v
 export async function recordBase(context: Context, path: string, record: RunRecord): Promise<boolean> {
   if (record.source.commit === null) return false;
   const ledger = await openLedger(context).catch((error: unknown) => {
-    if (!(error instanceof UserError) || error.code === 'ledger-unreachable') throw error;
+    if (!(error instanceof UserError) || error.code !== 'git-failed') throw error;
     context.log.warn(`not recorded: ${error.message}; ${error.fix}`);
   });
   if (ledger === undefined) return false;

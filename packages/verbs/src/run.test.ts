@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -76,4 +77,23 @@ test('only a commit of the default branch, as it is, becomes a baseline', async 
   context.trigger.branch = 'main';
   writeFileSync(join(repository.path, 'data.csv'), 'x,y\n1,a\n');
   await expect(record()).rejects.toMatchObject({ code: 'not-a-base' });
+});
+
+test('a ledger that cannot be written to is told before the training', async () => {
+  const { run, repository, told } = await project(fullProject());
+  execFileSync('git', ['remote', 'add', 'origin', join(repository.path, 'gone.git')], {
+    cwd: repository.path,
+  });
+  await expect(run('run', { 'record-base': 'true' })).rejects.toMatchObject({ code: 'ledger-unreachable' });
+  expect(told).toEqual([]);
+});
+
+test('the first commit of a branch is not told that there is no branch', async () => {
+  const told = async (baseBranch: string | null) => {
+    const made = await project(fullProject(), { baseBranch });
+    await made.run('run');
+    return made.told.find((line) => line.includes('no baseline'));
+  };
+  expect(await told('main')).toContain('no earlier commit of main');
+  expect(await told(null)).toContain('nothing says which commit');
 });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type RunRecord, UserError } from '@assay/contract';
 import { composeDocument } from '@assay/report';
+import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateDefinition } from './evaluate-definition.ts';
@@ -71,6 +72,8 @@ async function requireBase(context: Context): Promise<void> {
     throw refuse('a run with uncommitted changes', 'commit them, or leave out "record-base"');
   if (baseBranch !== null && branch !== baseBranch)
     throw refuse(`a run of ${branch ?? 'a detached commit'}`, `check out ${baseBranch} first`);
+  // A ledger that cannot be written to is told before the training, not after it.
+  await openLedger(context);
 }
 
 /** Without a policy, only what is broken outright fails. */

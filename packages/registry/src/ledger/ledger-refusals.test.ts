@@ -56,6 +56,26 @@ test('a ledger that was there and is gone is told, with how to bring it back', a
   });
 });
 
+test('a ledger that was begun before there was a remote is pushed to it as the refusal says', async () => {
+  const head = at.commit('one');
+  git(at.work, 'remote', 'remove', 'origin');
+  await (await at.open()).record(withPredictions(head, new Uint8Array([1])), new Uint8Array([1]));
+  git(at.work, 'tag', 'tip-predictor@v0.0.1');
+  git(at.work, 'remote', 'add', 'origin', at.remote);
+  const refusal = await at.open().catch((error: unknown) => error);
+  expect(refusal).toMatchObject({
+    code: 'ledger-gone',
+    message: expect.stringContaining('in this repository'),
+  });
+  const command = /git (push .*)$/.exec((refusal as { fix: string }).fix)?.[1] ?? '';
+  git(at.work, ...command.replaceAll("'", '').split(' '));
+  const ledger = await at.open();
+  expect(await ledger.findBaseline('tip-predictor', head)).toMatchObject({ behind: 0 });
+  expect(git(at.remote, 'for-each-ref', '--format=%(refname)')).toMatch(
+    /refs\/assay\/predictions\/.*\nrefs\/heads\/assay-ledger\n(.*\n)*refs\/tags\/tip-predictor@v0.0.1/,
+  );
+});
+
 test('a damaged ledger is named, and what to remove from it', async () => {
   const head = at.commit('one');
   const ledger = await at.open();

@@ -24,10 +24,12 @@ export type Freshness = 'fresh' | 'stale' | 'absent';
 export class Mirror {
   readonly git: Git;
   readonly remote: string;
+  readonly #clone: Git;
 
-  private constructor(git: Git, remote: string) {
+  private constructor(git: Git, remote: string, clone: Git) {
     this.git = git;
     this.remote = remote;
+    this.#clone = clone;
   }
 
   /** Opens the mirror of a remote (address or path) in a folder, which is made when it is missing. */
@@ -36,7 +38,7 @@ export class Mirror {
     // Named outright: where `safe.bareRepository` is `explicit`, git finds no bare repository by itself.
     const git = options.git.in(options.folder).with({ GIT_DIR: options.folder });
     await removeStaleLocks(options.folder, TIME_LIMIT_MS, new Date());
-    const mirror = new Mirror(git, options.remote);
+    const mirror = new Mirror(git, options.remote, options.git);
     const isMade = (await git.try(['rev-parse', '--is-bare-repository'])).stdout.trim() === 'true';
     if (!isMade) {
       // Of the clone's object format: git does not fetch between SHA-1 and SHA-256.
@@ -74,13 +76,28 @@ export class Mirror {
     const known = await this.tip();
     if (/couldn't find remote ref/.test(result.stderr)) {
       if (known === undefined) return 'absent';
-      throw new UserError('ledger-gone', `the branch ${LEDGER_BRANCH} is gone from the remote`, {
-        fix: `push it again (git push origin ${known}:refs/heads/${LEDGER_BRANCH} in ${this.git.cwd}), or remove that folder to begin anew`,
-      });
+      throw await this.#gone(known);
     }
     if (known !== undefined) return 'stale';
     throw new UserError('ledger-unreachable', `the ledger cannot be read: ${tellingLine(result.stderr)}`, {
       fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
+    });
+  }
+
+  /** The remote has no ledger, though there was one: deleted there, or kept in this repository before it had a remote. */
+  async #gone(known: string): Promise<UserError> {
+    const own = await this.#clone.try(['rev-parse', '--verify', '--quiet', `refs/heads/${LEDGER_BRANCH}`]);
+    if (own.stdout.trim() === known) {
+      return new UserError(
+        'ledger-gone',
+        `the branch ${LEDGER_BRANCH} is in this repository, not in its remote`,
+        {
+          fix: `push it, with the bytes and the tags that belong to it: git push --tags origin ${LEDGER_BRANCH} 'refs/assay/*:refs/assay/*'`,
+        },
+      );
+    }
+    return new UserError('ledger-gone', `the branch ${LEDGER_BRANCH} is gone from the remote`, {
+      fix: `push it again (git push origin ${known}:refs/heads/${LEDGER_BRANCH} in ${this.git.cwd}), or remove that folder to begin anew`,
     });
   }
 

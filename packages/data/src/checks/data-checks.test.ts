@@ -170,5 +170,7 @@ describe('the data as a whole', () => {
     const report = await findingsOf('a,b,c\n1,x,2\n', { columns, 'extra-columns': extra });
     expect(report.outcome).toBe(outcome);
     expect(report.findings).toHaveLength(findings);
+    // The type as a contract would name it.
+    for (const { observed } of report.findings) expect(observed).toBe('a further column (integer)');
   });
 });

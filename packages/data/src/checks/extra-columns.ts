@@ -1,3 +1,4 @@
+import { logicalTypeOf } from '../column/logical-type.ts';
 import type { DataCheck } from './data-check.ts';
 import { saidOf } from './found.ts';
 
@@ -12,7 +13,7 @@ export const extraColumns: DataCheck = ({ source, contract, rows }) => {
       check: 'extra-columns',
       ...saidOf({ severity: extra }),
       expected: 'only columns that the contract names',
-      observed: `a further column (${type})`,
+      observed: `a further column (${logicalTypeOf(type)})`,
       rows,
       of: rows,
       fraction: 1,

@@ -57,6 +57,17 @@ it('aligns columns by what they take on the screen', () => {
   expect(ends[0]).toBe(ends[1]);
 });
 
+it('shows what the data are warned of, though nothing of it fails', () => {
+  const record = failingRecord();
+  const [first] = record.data ?? [];
+  if (first === undefined) throw new Error('the record has no data');
+  const [finding] = first.findings;
+  if (finding === undefined) throw new Error('the record has no finding');
+  const warning = { ...finding, severity: 'warn' as const };
+  first.findings = [warning, { ...warning, check: 'distinct', observed: '3 different values' }];
+  expect(draw(record, 120)).toMatch(/distinct +.*3 different values/);
+});
+
 it('leaves a spare column out before it breaks an interval', () => {
   const row = (width: number) =>
     draw(failingRecord(), width)

@@ -19,9 +19,9 @@ function paragraph(of: Line, { width, color }: Terminal, tone: Tone = 'plain'): 
 
 function section({ id, title, summary, blocks, open, tone }: Section, terminal: Terminal): string[] {
   const heading = paragraph(line(strong(title), ': ', ...summary), terminal);
-  // A terminal cannot unfold: what the verdict rests on is shown, the rest is one line.
-  if (!open && id !== 'metrics' && id !== 'labels' && !(id === 'slices' && tone === 'warning'))
-    return heading;
+  // A terminal cannot unfold: what the verdict rests on, and what is warned of, is shown; the rest is one line.
+  const warns = (id === 'slices' || id === 'data') && tone === 'warning';
+  if (!open && id !== 'metrics' && id !== 'labels' && !warns) return heading;
   const body = blocks.flatMap((block) => {
     if (block.kind === 'paragraph') return paragraph(block.line, terminal);
     const left = block.rows.length - MOST_ROWS;

@@ -112,7 +112,10 @@ async function bytesOf(context: Context, ledger: Ledger, version: Version): Prom
     throw error;
   });
   if (here?.digest === artifact) return at(root);
-  if (here !== undefined) log.info(`the model in the work tree is another one (${here.digest.slice(0, 19)})`);
+  if (here !== undefined)
+    log.info(
+      `the model in the work tree is another one (${here.digest.slice(0, 19)}): the bytes kept in git are used`,
+    );
   const folder = inRoot(context, join('.assay', 'model', artifact.replace('sha256:', '').slice(0, 16)));
   if (await ledger.fetchModel({ digest: artifact, paths }, folder)) return at(folder);
   throw new UserError(

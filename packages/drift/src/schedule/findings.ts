@@ -74,7 +74,7 @@ function describeMetric(metric: WatchedMetric, value: number | null | undefined)
   }
   // The history holds the value of this batch too.
   if (n > CONFORMAL_HISTORY) return { ...described, n, reason: null };
-  const reason = `${n} values so far: none can stand out before the monitor has ${CONFORMAL_HISTORY + 1}`;
+  const reason = `${n === 1 ? '1 value' : `${n} values`} so far: none can stand out before the monitor has ${CONFORMAL_HISTORY + 1}`;
   return { ...described, n, reason };
 }
 

@@ -88,6 +88,16 @@ describe('a drift report', () => {
     expect(terminal(report({ days: [] }))).not.toContain('by day');
   });
 
+  it('calls the number of rows what it is, and no column', () => {
+    const columns = [
+      finding('rows', { kind: 'rows', outcome: 'drift' }),
+      finding('rows', { outcome: 'drift' }),
+    ];
+    const drawn = terminal(report({ columns }));
+    expect(drawn).toMatch(/number of rows +ks/);
+    expect(drawn).toMatch(/ rows {2,}ks/);
+  });
+
   it('has a column for chunks where there are chunks', () => {
     expect(terminal(report())).not.toContain('chunk');
     expect(terminal(report({ columns: [finding('x', { chunk: '[0:99]', outcome: 'drift' })] }))).toContain(

@@ -133,12 +133,14 @@ function tableOf(findings: readonly DriftFinding[]): Table {
 function rowOf(finding: DriftFinding, chunked: boolean): Row {
   const { column, kind, chunk, method, value, threshold, outcome, low, high, n, reason, detail } = finding;
   const { emoji, tone } = outcomes[outcome];
+  const named =
+    kind === 'rows' ? ['number of rows'] : [code(column), ...(kind === 'feature' ? [] : [` (${kind})`])];
   const remark = [reason, detail].filter((each) => each !== null && each !== undefined).join('; ');
   return {
     tone: outcome === 'none' ? 'plain' : tone,
     cells: [
       line(emoji),
-      kind === 'feature' ? line(code(column)) : line(code(column), ` (${kind})`),
+      line(...named),
       ...(chunked ? [chunk === null ? line() : line(code(chunk))] : []),
       line(code(method)),
       line(low === null || high === null ? formatNumber(value) : formatEstimate({ value, low, high })),

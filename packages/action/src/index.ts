@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, posix } from 'node:path';
 import * as core from '@actions/core';
 import { context as event } from '@actions/github';
-import { UserError } from '@assay/contract';
+import { mistakeOf } from '@assay/contract';
 import { renderSummary } from '@assay/report';
 import { type Context, parseInputs, type Result, thisHost, VERSION, type Verb, verbs } from '@assay/verbs';
 import { commandEnvironment, gitEnvironment } from './environment.ts';
@@ -17,7 +17,8 @@ export async function runAction(name: string): Promise<void> {
     const result = await verb.run(parseInputs(verb, readInputs(verb)), contextOf());
     await show(verb, result);
   } catch (error) {
-    if (error instanceof UserError) core.setFailed(`${error.message}\n${error.fix}`);
+    const mistake = mistakeOf(error);
+    if (mistake !== undefined) core.setFailed(`${mistake.message}\n${mistake.fix}`);
     else {
       jobLog().info(error instanceof Error ? (error.stack ?? error.message) : String(error));
       core.setFailed(`this is a bug in Assay, please report it with this log: ${error}`);

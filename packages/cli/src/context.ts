@@ -2,21 +2,23 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Git } from '@assay/registry';
+import { visibleLines } from '@assay/report';
 import { type Context, type Log, thisHost, VERSION } from '@assay/verbs';
 import { localGitHub } from './github.ts';
 import { localTrigger } from './trigger.ts';
 
 /** Messages go to standard error: standard output is for the document. */
 function terminalLog(json: boolean): Log {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (style: 'dim' | 'yellow' | 'bold', text: string) =>
+    process.stderr.write(`${styleText(style, visibleLines(text), { stream: process.stderr })}\n`);
   return {
-    info: (message) => say(styleText('dim', message, { stream: process.stderr })),
-    warn: (message) => say(styleText('yellow', `warning: ${message}`, { stream: process.stderr })),
+    info: (message) => say('dim', message),
+    warn: (message) => say('yellow', `warning: ${message}`),
     output: (chunk, stream) => {
       (stream === 'stderr' || json ? process.stderr : process.stdout).write(chunk);
     },
     group: async (name, step) => {
-      say(styleText('bold', name, { stream: process.stderr }));
+      say('bold', name);
       return step();
     },
   };

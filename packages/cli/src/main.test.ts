@@ -259,3 +259,12 @@ test('Ctrl-C stops a training, which is recorded as cut off', async () => {
   const record = JSON.parse(readFileSync(join(root, '.assay/run.json'), 'utf8'));
   expect(record.training.outcome).toBe('cut-off');
 });
+
+test('what a name would do to the terminal is shown, and not done; a file in the place of a folder is no bug', async () => {
+  const root = await repository({ 'd.csv': '"\u001b]0;x\u0007",b\n1,2\n' });
+  const check = (...more: string[]) => assay(root, ['check-drift', '--reference', 'd.csv', ...more]);
+  const hostile = await check('--current', 'd.csv', '--columns', 'another');
+  expect(hostile).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('\\u{1b}]0;x\\u{7}, b\n') });
+  const refused = await check('--save-profile', 'd.csv/profile.json');
+  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/d\.csv cannot be used: E/) });
+});

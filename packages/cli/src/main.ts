@@ -2,8 +2,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { UserError } from '@assay/contract';
-import { renderTerminal } from '@assay/report';
+import { mistakeOf } from '@assay/contract';
+import { renderTerminal, visibleLines } from '@assay/report';
 import { parseInputs, type Result } from '@assay/verbs';
 import { CommanderError } from 'commander';
 import { localContext } from './context.ts';
@@ -34,9 +34,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
-    if (error instanceof UserError) {
-      complain(`${error.message}\n${error.fix}`);
-      const { code, message, fix } = error;
+    const mistake = mistakeOf(error);
+    if (mistake !== undefined) {
+      const { code, message, fix } = mistake;
+      complain(`${message}\n${fix}`);
       if (argv.includes('--json')) printJson({ error: { code, message, fix } });
       return WRONG_USE;
     }
@@ -57,15 +58,17 @@ function show(result: Result, json: boolean): void {
     const color = isTTY === true && process.env['NO_COLOR'] === undefined;
     process.stdout.write(`${renderTerminal(result.report, { width: columns ?? 100, color })}\n`);
   }
-  process.stdout.write(`${result.message}\n`);
+  // A contract or schema, which it may be, is to reach a file as it is.
+  process.stdout.write(`${isTTY === true ? visibleLines(result.message) : result.message}\n`);
 }
 
 function printJson(document: unknown): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
+/** Names of the user's data, and what a server said, may be in the text. */
 function complain(text: string): void {
-  process.stderr.write(`${styleText('red', 'error:', { stream: process.stderr })} ${text}\n`);
+  process.stderr.write(`${styleText('red', 'error:', { stream: process.stderr })} ${visibleLines(text)}\n`);
 }
 
 const started = process.argv[1];

@@ -38,6 +38,20 @@ test('both streams are told apart, and the exit code is the command’s', async 
   expect(result).toMatchObject({ exit: 3, ended: undefined, stdout: 'out\n', stderr: 'err\n' });
 });
 
+test.each([
+  ['has a NUL character', 'echo a\0b', /NUL/],
+  ['is longer than the system takes', `true ${'x'.repeat(2_000_000)}`, /E2BIG/],
+])('a command that %s is a mistake', async (_, command, why) => {
+  await expect(run(command)).rejects.toMatchObject({
+    code: 'command-not-started',
+    message: expect.stringMatching(why),
+  });
+});
+
+test('a folder that is gone is one too', async () => {
+  await expect(run('true', { root: '/nowhere' })).rejects.toMatchObject({ code: 'command-not-started' });
+});
+
 test('output comes while the command runs', async () => {
   const arrivals: number[] = [];
   const result = await run('echo one; sleep 0.5; echo two', {

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { type Output, OutputPump } from './output-pump.ts';
 import { ProcessTree } from './process-tree.ts';
 import { findShell } from './shell.ts';
+import { startShell } from './start-shell.ts';
 
 /** From TERM to KILL. */
 const GRACE_MS = 10_000;
@@ -43,7 +42,7 @@ export interface CommandResult {
  * Nothing of it is left behind: at the time limit, on abort, when the receiver of the output throws, and for what it
  * left in the background, the whole tree gets TERM and after 10 s KILL. It has no standard input.
  *
- * @throws UserError `platform-unsupported`
+ * @throws UserError `platform-unsupported`, `command-not-started`
  */
 export async function runCommand(request: CommandRequest): Promise<CommandResult> {
   const { command, root, environment, output, signal, graceMs = GRACE_MS } = request;
@@ -53,17 +52,11 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   }
   const begun = performance.now();
   const id = randomUUID();
-  const child = spawn(shell.file, shell.args(command), {
-    cwd: root,
-    env: { ...environment, ASSAY_COMMAND: id },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { child, pid } = await startShell(shell, command, root, { ...environment, ASSAY_COMMAND: id });
   const exited = new Promise<Pick<CommandResult, 'exit' | 'signal'>>((resolve) => {
     child.once('exit', (exit, by) => resolve({ exit, signal: by }));
   });
-  if (child.pid === undefined) throw (await once(child, 'error'))[0];
-  const tree = new ProcessTree(child.pid, new Set([`ASSAY_COMMAND=${id}`]));
+  const tree = new ProcessTree(pid, new Set([`ASSAY_COMMAND=${id}`]));
   const pump = new OutputPump({ stdout: child.stdout, stderr: child.stderr }, output);
   const over = new AbortController();
   const watching = tree.watch(over.signal);

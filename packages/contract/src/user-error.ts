@@ -16,3 +16,35 @@ export class UserError extends Error {
     this.fix = options.fix;
   }
 }
+
+const OTHER_PLACE =
+  'a file stands where a folder should be, or the other way round, or the name is too long: move it away, or name another path';
+const RIGHTS = 'let this user read and write there, or name another path';
+const ROOM = 'make room on the disk';
+
+/** What the file system refuses because of the machine, and not because of the program that asks. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  EEXIST: OTHER_PLACE,
+  EISDIR: OTHER_PLACE,
+  ELOOP: OTHER_PLACE,
+  ENAMETOOLONG: OTHER_PLACE,
+  ENOTDIR: OTHER_PLACE,
+  EACCES: RIGHTS,
+  EPERM: RIGHTS,
+  EROFS: RIGHTS,
+  EDQUOT: ROOM,
+  ENOSPC: ROOM,
+};
+
+/** The mistake that an error tells of: what the file system refuses is the user's to mend too. `undefined`: it is a bug. */
+export function mistakeOf(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error;
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  // Node removes and copies files by itself, and says so.
+  const refusal = `${code}`.replace('ERR_FS_', '');
+  const fix = Object.hasOwn(REFUSALS, refusal) ? REFUSALS[refusal] : undefined;
+  if (fix === undefined || syscall === undefined) return undefined;
+  // What is asked of a file that is open, as to write on a full disk, is refused without its name.
+  const message = `${path ?? 'a file'} cannot be used: ${refusal} (${syscall})`;
+  return new UserError('file-refused', message, { fix, cause: error });
+}

@@ -185,8 +185,11 @@ describe('mistakes', () => {
     [{ margin: '0' }, 'input-invalid'],
     [{ q: '1' }, 'input-invalid'],
     [{ reference: '../outside.json' }, 'path-outside'],
+    [{ reference: 'folder.json' }, 'profile-not-found'],
   ])('%j is %s', async (given: Record<string, string>, code) => {
-    await expect(compared(driftBatch({ rows: 50 }), given)).rejects.toMatchObject({ code });
+    await expect(compared(driftBatch({ rows: 50 }), given, { 'folder.json/x': '' })).rejects.toMatchObject({
+      code,
+    });
   });
 
   test('where the folder of the report leads out of the repository, nothing is written or removed there', async () => {

@@ -12,12 +12,16 @@ const MOST_BYTES = 200_000_000;
  * @throws UserError `profile-not-found`, `profile-too-large`, `profile-invalid`
  */
 export async function readProfile(path: string, shown: string): Promise<Profile> {
-  const { size } = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('profile-not-found', `${shown} cannot be read: ${cause.code}`, {
+  const unreadable = (code: string | undefined, cause?: unknown) =>
+    new UserError('profile-not-found', `${shown} cannot be read: ${code}`, {
       fix: 'check the path; "save-profile" writes such a file',
       cause,
     });
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(cause.code, cause);
   });
+  if (found.isDirectory()) throw unreadable('it is a folder');
+  const { size } = found;
   if (size > MOST_BYTES) {
     throw new UserError(
       'profile-too-large',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { visible } from './visible.ts';
+import { visible, visibleLines } from './visible.ts';
 
 it('shows what would hide or act', () => {
   expect(visible('a\nb\tc')).toBe('a b c');
@@ -19,4 +19,8 @@ it('leaves no control character, whatever the text', () => {
       expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u);
     }),
   );
+});
+
+it('keeps lines apart', () => {
+  expect(visibleLines('one\n\u001b[2Jtwo\r\n')).toBe('one\n\\u{1b}[2Jtwo \n');
 });

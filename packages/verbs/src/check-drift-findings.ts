@@ -21,7 +21,9 @@ export function inReport(
     high: null,
     n,
     reason,
-    ...(difference === null ? {} : { detail: `${difference.toFixed(3)} off the reference${place}` }),
+    ...(difference === null
+      ? {}
+      : { detail: `this batch is ${difference.toFixed(3)} off the reference${place}` }),
   };
 }
 

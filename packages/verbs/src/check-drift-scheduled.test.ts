@@ -54,7 +54,7 @@ describe('over days', () => {
     expect(result).toMatchObject({ exit: 0, outputs: { outcome: 'drift', columns: 'amount' } });
     expect(report.columns[0]).toMatchObject({ column: 'amount', method: 'sequential', outcome: 'drift' });
     expect(report.columns[0]?.value).toBeGreaterThanOrEqual(report.columns[0]?.threshold ?? Infinity);
-    expect(report.columns[0]?.detail).toMatch(/^0\.[34]\d* off the reference at ≤/);
+    expect(report.columns[0]?.detail).toMatch(/^this batch is 0\.[34]\d* off the reference at ≤/);
     const after = await day(found, '2026-11-16', steady(16));
     expect(after.result.outputs['since']).toMatch(/^2026-11-1[45]$/);
     expect(after.report.history).toMatchObject({ checks: 6, alarm: { columns: ['amount'] } });
@@ -176,7 +176,7 @@ describe('what is remembered', () => {
     expect([outcome, columns[0]?.column, columns[0]?.detail]).toEqual([
       'drift',
       'city',
-      '0.638 off the reference',
+      'this batch is 0.638 off the reference',
     ]);
     const ledger = JSON.stringify(await kept(found));
     for (const city of ['Bonn', 'Köln', 'Ulm', 'Atlantis'])

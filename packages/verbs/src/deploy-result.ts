@@ -33,7 +33,7 @@ export async function resultOf(
   const serving = known ? (inService(deployments, request.model)?.version ?? null) : null;
   const words = already
     ? `${model} ${version} is in service in ${environment} already, since ${deployment.from}: nothing was done`
-    : `${model} ${version} is ${outcome} in ${environment}: ${why}`;
+    : `${model} ${version} ${outcome === 'failed' ? outcome : `is ${outcome}`} in ${environment}: ${why}`;
   const back = rolledBack === null ? '' : `. ${model} ${rolledBack.version} is in service again`;
   const lost = `. WHAT RUNS IN ${environment} IS NOT KNOWN${stuck === null ? '' : `: ${stuck}`}. Look, then run "deploy" or "rollback"`;
   const message = `${words}${known ? back : lost}${mlflow === null ? '' : `. ${mlflow}`}`;

@@ -101,8 +101,15 @@ test('a tag that was moved, or made by hand, is refused, for promoting and for f
   ]) {
     await git(remote, ['tag', '--force', ...how]);
     await expect(there.run('promote', { commit })).rejects.toMatchObject({ code: 'version-tag-mismatch' });
-    await expect(findVersion(fresh, MODEL, 'v0.0.1')).rejects.toMatchObject({ code: 'version-tag-mismatch' });
+    await expect(findVersion(fresh, MODEL, 'v0.0.1')).rejects.toMatchObject({
+      code: 'version-tag-mismatch',
+      fix: expect.stringContaining(`run "promote" with commit ${commit}`),
+    });
   }
+  // What the refusal says mends it, though another commit is checked out.
+  await git(remote, ['tag', '--delete', 'parity@v0.0.1']);
+  await there.run('promote', { commit });
+  expect(await findVersion(await ledgerOf(repository.path), MODEL, 'v0.0.1')).toMatchObject({ commit });
 });
 
 test('a version that was taken back is not promoted again', async () => {

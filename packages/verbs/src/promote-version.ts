@@ -55,7 +55,7 @@ export async function findVersionOfCommit(
 function verifyVersion(version: Version, tags: ModelTags): Version {
   if (!tags.taken.has(version.tag)) {
     throw new UserError('version-not-tagged', `${version.tag} is in the ledger, and its tag is not there`, {
-      fix: 'was "promote" cut off? Run it again; was the tag removed by hand? Then that mends it too',
+      fix: `was "promote" cut off, or the tag removed by hand? Run "promote" with commit ${version.commit}: it mends both`,
     });
   }
   checkTag(version, tags);
@@ -79,7 +79,7 @@ export function checkTag(version: Version, { tags, taken, versions }: ModelTags)
       'version-tag-mismatch',
       `the tag ${version.tag} is not the one in the ledger: ${differs}`,
       {
-        fix: `somebody moved it or made it by hand: remove it (git push origin :refs/tags/${version.tag}), and run "promote" again`,
+        fix: `somebody moved it or made it by hand: remove it (git push origin :refs/tags/${version.tag}), and run "promote" with commit ${version.commit}`,
       },
     );
   }

@@ -4,6 +4,7 @@ import { counted, shortCommit } from '../text/words.ts';
 import { daysOf } from './drift-days.ts';
 import type { Line, ReportDocument, Row, Section, Table, Tone } from './model.ts';
 import { code, joined, line } from './spans.ts';
+import { watchedName } from './watched-name.ts';
 
 const outcomes: Record<DriftOutcome, { emoji: string; word: string; tone: Tone }> = {
   drift: { emoji: '⚠️', word: 'drift', tone: 'bad' },
@@ -131,16 +132,14 @@ function tableOf(findings: readonly DriftFinding[]): Table {
 }
 
 function rowOf(finding: DriftFinding, chunked: boolean): Row {
-  const { column, kind, chunk, method, value, threshold, outcome, low, high, n, reason, detail } = finding;
+  const { chunk, method, value, threshold, outcome, low, high, n, reason, detail } = finding;
   const { emoji, tone } = outcomes[outcome];
-  const named =
-    kind === 'rows' ? ['number of rows'] : [code(column), ...(kind === 'feature' ? [] : [` (${kind})`])];
   const remark = [reason, detail].filter((each) => each !== null && each !== undefined).join('; ');
   return {
     tone: outcome === 'none' ? 'plain' : tone,
     cells: [
       line(emoji),
-      line(...named),
+      watchedName(finding),
       ...(chunked ? [chunk === null ? line() : line(code(chunk))] : []),
       line(code(method)),
       line(low === null || high === null ? formatNumber(value) : formatEstimate({ value, low, high })),

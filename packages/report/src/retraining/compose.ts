@@ -1,6 +1,7 @@
 import type { DriftFinding } from '@assay/contract';
 import type { Block, Line, Row, Section, Table } from '../document/model.ts';
 import { code, joined, line, plain, strong } from '../document/spans.ts';
+import { watchedName } from '../document/watched-name.ts';
 import { decimalsFor, formatEstimate, formatGiven, formatSeconds, halfWidth } from '../text/number.ts';
 import { visible } from '../text/visible.ts';
 import { counted, shortDigest } from '../text/words.ts';
@@ -152,13 +153,12 @@ function findingsTable(caption: string, findings: readonly DriftFinding[]): Tabl
       { title: 'rows', align: 'right' },
     ],
     rows: findings.map((finding): Row => {
-      const { column, kind, chunk, method, value, threshold, reason, n, outcome, detail } = finding;
-      const of = kind === 'feature' ? '' : ` (${kind})`;
+      const { chunk, method, value, threshold, reason, n, outcome, detail } = finding;
       const decimals = decimalsFor([value, threshold], halfWidth(finding));
       return {
         tone: outcome === 'drift' ? 'bad' : 'plain',
         cells: [
-          line(code(column), of, ...(chunk === null ? [] : [' in ', code(chunk)])),
+          line(...watchedName(finding), ...(chunk === null ? [] : [' in ', code(chunk)])),
           line(code(method)),
           line(
             value === null ? (reason ?? '–') : formatEstimate(finding, decimals),

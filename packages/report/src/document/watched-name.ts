@@ -1,0 +1,9 @@
+import type { DriftFinding } from '@assay/contract';
+import type { Line } from './model.ts';
+import { code, line } from './spans.ts';
+
+/** What a drift finding is about: a column by its name, another thing with its kind, or the number of rows. */
+export function watchedName({ column, kind }: DriftFinding): Line {
+  if (kind === 'rows') return line('number of rows');
+  return kind === 'feature' ? line(code(column)) : line(code(column), ` (${kind})`);
+}

@@ -13,7 +13,7 @@ const inputs = z.object({
   ),
   infer: flag(false).describe('Write a first data contract from the data, instead of checking'),
   import: text.describe(
-    'Schema of another tool to make a data contract of: Frictionless, TFDV, ODCS, pandera, Great Expectations',
+    'Schema of another tool to make a data contract of: Frictionless, TFDV, ODCS, pandera, Great Expectations, JSON Schema',
   ),
   format: choice(...importFormats).describe(
     `Format of what is imported, where its content does not tell: ${importFormats.join(', ')}`,

@@ -32,6 +32,12 @@ export const importers = {
     recognises: (document) => document.has('expectations'),
     load: async () => (await import('./great-expectations.ts')).importGreatExpectations,
   },
+  'json-schema': {
+    words: 'a JSON Schema of records (JSON or YAML)',
+    recognises: (document) =>
+      document.has('properties') || (document.look('type') === 'array' && document.has('items')),
+    load: async () => (await import('./json-schema.ts')).importJsonSchema,
+  },
 } as const satisfies Record<string, Importer>;
 
 export type ImportFormat = keyof typeof importers;

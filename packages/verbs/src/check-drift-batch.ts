@@ -12,7 +12,7 @@ export async function batchOf(
   context: Context,
   plan: MonitorPlan,
   watched: readonly Watched[],
-  { label, side, digest }: DriftBatch,
+  { label, side, digested }: DriftBatch,
   veiled: ReadonlySet<string>,
   memory: Memory,
 ): Promise<Batch> {
@@ -23,7 +23,7 @@ export async function batchOf(
   const metrics =
     plan.evaluate === null ? [] : await labelledMetrics(engine, table, plan.evaluate, context.log);
   return {
-    digest: await digest,
+    digest: (await digested).digest,
     label,
     at: context.now().toISOString(),
     rows,

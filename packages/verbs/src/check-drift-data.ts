@@ -1,5 +1,5 @@
 import { UserError } from '@assay/contract';
-import { type Engine, openTable } from '@assay/data';
+import { digestBeside, type Engine, openTable } from '@assay/data';
 import {
   type Known,
   knownColumn,
@@ -11,7 +11,6 @@ import {
   summariesOf,
   veiledInProfile,
 } from '@assay/drift';
-import { type Digesting, digestBeside } from './check-drift-digest.ts';
 import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
 import { rowKeys } from './check-drift-row-keys.ts';
 import type { Context } from './context.ts';
@@ -30,7 +29,7 @@ export interface DriftReference {
   /** Columns whose categories are compared and kept as digests. */
   readonly veiled: ReadonlySet<string>;
   /** Of the data, also where only their profile is read. */
-  readonly digest: Digesting;
+  readonly digested: Promise<{ readonly digest: string }>;
 }
 
 export async function openReference(
@@ -53,11 +52,11 @@ export async function openReference(
       profile,
       rows,
       veiled,
-      digest: Promise.resolve(digest),
+      digested: Promise.resolve({ digest }),
     };
   }
   const table = await openTable(engine, { path: reference, root: context.root });
-  const digest = digestBeside(context.root, table.files);
+  const digested = digestBeside(context.root, table.files);
   const side = await sideOf(engine, table);
   if (side.rows === 0) {
     throw new UserError('reference-empty', `the reference ${name} has no rows`, {
@@ -76,7 +75,7 @@ export async function openReference(
     profile: null,
     rows: side.rows,
     veiled: plan.sensitive,
-    digest,
+    digested,
   };
 }
 
@@ -90,7 +89,7 @@ export function comparable({ side, profile }: DriftReference): Side | ReadonlyMa
 export interface DriftBatch {
   readonly label: string;
   readonly side: Side;
-  readonly digest: Digesting;
+  readonly digested: Promise<{ readonly digest: string }>;
 }
 
 /** @throws UserError `drift-no-batch`: the data of the day are not there, which is not the same as no drift */
@@ -108,6 +107,6 @@ export async function openBatch(
       cause,
     });
   });
-  const digest = digestBeside(context.root, table.files);
-  return { label, side: await sideOf(engine, table), digest };
+  const digested = digestBeside(context.root, table.files);
+  return { label, side: await sideOf(engine, table), digested };
 }

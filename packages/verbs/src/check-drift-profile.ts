@@ -15,7 +15,7 @@ export async function saveProfile(
   engine: Engine,
   context: Context,
   plan: DriftPlan,
-  { side, columns, digest, name }: DriftReference,
+  { side, columns, digested, name }: DriftReference,
   path: string,
 ): Promise<Profile> {
   const file = inRoot(context, path);
@@ -25,7 +25,8 @@ export async function saveProfile(
       fix: 'name the data as "reference", and in "save-profile" a file that ends in .json',
     });
   }
-  const profile = await makeProfile(engine, side, columns, { digest: await digest, name }, plan.sensitive);
+  const { digest } = await digested;
+  const profile = await makeProfile(engine, side, columns, { digest, name }, plan.sensitive);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(profile)}\n`);
   return profile;

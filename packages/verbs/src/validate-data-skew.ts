@@ -78,7 +78,7 @@ export async function withSkew(
     ),
     skew: {
       reference: before.name,
-      digest: await before.digest,
+      digest: (await before.digested).digest,
       rows: before.rows,
       'left-out': [...before.keys],
       columns: found.map(testOf),

@@ -140,8 +140,11 @@ async function check(
   profile: Profiling,
 ): Promise<DataReport> {
   const { root } = context;
+  const reading = job.contract === undefined ? null : readContract(job.contract, root);
+  // It is awaited when the data are open; where those cannot be opened, that is what is said.
+  reading?.catch(() => {});
   const arriving = await openArriving(engine, { path: job.path, root });
-  const contract = job.contract === undefined ? null : await readContract(job.contract, root);
+  const contract = await reading;
   const open = opensNamed(engine, root, sets);
   const report = await validate(engine, arriving, contract, {
     name: job.name,

@@ -75,7 +75,7 @@ export async function judge(of: Case): Promise<Judgement> {
     columnsOf: (data, place) =>
       of.columnsOf(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
-  const answers = await inLanes<Answer>([
+  const holds: (() => Promise<Answer>)[] = [
     ...columns.map((column, i) => async () => {
       const rules = scoped.get(column.reading) ?? [];
       const findings = await held(of, column, rules, summaries.columns[i], summaries.rows);
@@ -85,7 +85,8 @@ export async function judge(of: Case): Promise<Judgement> {
       if (environment.skip.has(name)) return { checks: 0, findings: [] };
       return check(checked);
     }),
-  ]);
+  ];
+  const answers = await inLanes(holds);
   return {
     summaries,
     findings: answers.flatMap(({ findings }) => findings),

@@ -1,4 +1,5 @@
 import type { Reading } from '../column/reading.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 
@@ -26,8 +27,7 @@ export async function knownEnds(
   const known = new Map<Reading, Ends>();
   if (source.written !== 'typed' || rows < MANY_ROWS) return known;
   const asked = readings.filter(({ isAsWritten }) => isAsWritten);
-  for (let start = 0; start < asked.length; start += AT_ONCE) {
-    const some = asked.slice(start, start + AT_ONCE);
+  const ask = async (some: readonly Reading[]) => {
     const ends = some.flatMap(({ index }) => [
       `CAST(min(c${index}) AS VARCHAR) AS min${index}`,
       `CAST(max(c${index}) AS VARCHAR) AS max${index}`,
@@ -35,13 +35,17 @@ export async function knownEnds(
     const sql = `SELECT ${ends.join(', ')} FROM ${source.raw}`;
     const plan = JSON.stringify(await engine.query(`EXPLAIN ${sql}`));
     // The answer is a constant in the plan, or the files are read.
-    if (!plan.includes('COLUMN_DATA_SCAN') || /PARQUET/i.test(plan)) continue;
+    if (!plan.includes('COLUMN_DATA_SCAN') || /PARQUET/i.test(plan)) return;
     const [row = {}] = await engine.query(sql);
     for (const reading of some) {
       const [min, max] = [row[`min${reading.index}`], row[`max${reading.index}`]];
       if (typeof min === 'string' && typeof max === 'string' && min !== 'nan' && max !== 'nan')
         known.set(reading, { min, max });
     }
-  }
+  };
+  const parts = Array.from({ length: Math.ceil(asked.length / AT_ONCE) }, (_, i) =>
+    asked.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  );
+  await inLanes(parts.map((some) => () => ask(some)));
   return known;
 }

@@ -1,8 +1,10 @@
 import type { Reading } from '../column/reading.ts';
-import { inLanes, LANES } from '../engine/in-lanes.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import { type Asked, type CountAcross, expressions, names } from './asked.ts';
+import { DISTINCT_LIMIT, firstRowsShow } from './first-rows.ts';
+import { inParts } from './in-parts.ts';
 import { knownEnds } from './known-ends.ts';
 import { scanRows } from './scan-rows.ts';
 
@@ -21,14 +23,6 @@ export interface Summary {
   /** Answers to what checks asked for, by name; null: there is none. */
   readonly answers: Readonly<Record<string, number | null>>;
 }
-
-const DISTINCT_LIMIT = 10_000;
-/** Rows in which a column of few values would show more than that many, if it had many. */
-const PROBE_ROWS = 2 * DISTINCT_LIMIT;
-/** Columns of one query: enough to share the scan, few enough to plan it quickly. */
-const COLUMNS_AT_ONCE = 100;
-/** Below this many rows one scan is as quick as two. */
-const MANY_ROWS = 100_000;
 
 export interface Summaries {
   readonly rows: number;
@@ -49,7 +43,10 @@ export async function summarise(
   across: readonly CountAcross[] = [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
-  const { few, pure } = await firstRowsShow(engine, source, readings);
+  const [{ few, pure }, known] = await inLanes([
+    () => firstRowsShow(engine, source, readings, rows),
+    () => knownEnds(engine, source, readings, rows),
+  ]);
   const isGrouped = (reading: Reading) =>
     few.has(reading) &&
     reading.isText &&
@@ -57,7 +54,6 @@ export async function summarise(
     asked(reading).every(({ scope, figure }) => scope === undefined && figure === undefined);
   const grouped = readings.filter(isGrouped);
   const byRows = readings.filter((reading) => !isGrouped(reading));
-  const known = await knownEnds(engine, source, byRows, rows);
   const scans = inParts(byRows, rows)
     .map((some, i) => ({ readings: some, across: i === 0 ? across : [] }))
     .filter((scan) => scan.readings.length > 0 || scan.across.length > 0);
@@ -97,41 +93,6 @@ async function groupRows(
     bind.values,
   );
   return rename(row, index);
-}
-
-/** Columns that share a scan: one for each lane, where the rows are many; there is always one. */
-function inParts(readings: readonly Reading[], rows: number): Reading[][] {
-  const size = rows < MANY_ROWS ? COLUMNS_AT_ONCE : Math.ceil(readings.length / LANES);
-  const step = Math.max(1, Math.min(COLUMNS_AT_ONCE, size));
-  const parts: Reading[][] = [];
-  for (let start = 0; start < readings.length || start === 0; start += step)
-    parts.push(readings.slice(start, start + step));
-  return parts;
-}
-
-/** What the first rows show: which columns have few values, and which columns of numbers have no NaN there. */
-export async function firstRowsShow(
-  engine: Engine,
-  source: Table,
-  readings: readonly Reading[],
-): Promise<{ few: ReadonlySet<Reading>; pure: ReadonlySet<Reading> }> {
-  const few = new Set<Reading>();
-  const pure = new Set<Reading>();
-  for (let start = 0; start < readings.length; start += COLUMNS_AT_ONCE) {
-    const some = readings.slice(start, start + COLUMNS_AT_ONCE);
-    const mayBePure = some.filter(({ nan, isAsWritten }) => nan !== null && isAsWritten);
-    const asked = [
-      ...some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`),
-      ...mayBePure.map(({ nan, index }) => `count(*) FILTER (${nan}) AS nan${index}`),
-    ];
-    const columns = some.map(({ index }) => `c${index}`).join(', ');
-    const [row = {}] = await engine.query(
-      `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${source.raw} LIMIT ${PROBE_ROWS})`,
-    );
-    for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT) few.add(reading);
-    for (const reading of mayBePure) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);
-  }
-  return { few, pure };
 }
 
 function rename(row: Row, i: number): Row {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { digestPaths } from '@assay/contract';
 import type { Engine } from '../engine/index.ts';
+import { type Digesting, digestBeside } from './digest-beside.ts';
 import { openTable } from './open-source.ts';
-import type { Source, Table } from './source.ts';
+import type { Table } from './source.ts';
 
 /** Data whose bytes are digested while other work goes on. */
 export interface Arriving extends Table {
-  readonly digested: Promise<Pick<Source, 'bytes' | 'digest'>>;
+  readonly digested: Digesting;
 }
 
 /** Opens files as openSource does, without waiting for their digest. @throws UserError as openSource */
@@ -15,8 +15,5 @@ export async function openArriving(
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Arriving> {
   const table = await openTable(engine, options);
-  const digested = digestPaths(resolve(options.root), table.files);
-  // Whoever awaits it learns what went wrong; where something else went wrong before, nobody does.
-  digested.catch(() => {});
-  return { ...table, digested };
+  return { ...table, digested: digestBeside(resolve(options.root), table.files) };
 }

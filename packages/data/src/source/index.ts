@@ -1,3 +1,4 @@
 export { type Arriving, openArriving } from './arriving.ts';
+export { type Digesting, digestBeside } from './digest-beside.ts';
 export { closeTable, openSource, openTable } from './open-source.ts';
 export type { Source, SourceColumn, Table } from './source.ts';

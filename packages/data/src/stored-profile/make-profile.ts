@@ -3,7 +3,7 @@ import { type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
-import { firstRowsShow } from '../profile/summary.ts';
+import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Source, SourceColumn, Table } from '../source/source.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, asSeconds, readColumns } from './number-column.ts';
@@ -53,6 +53,7 @@ export async function makeProfile(
     engine,
     source,
     others.map(({ index }) => readingOf(source, index)),
+    rows,
   );
   const fewPlaces = new Set([...few].map(({ index }) => index));
   const put = ({ column: { name, type }, kind, index }: Known, figures: ReturnType<typeof numberFigures>) => {

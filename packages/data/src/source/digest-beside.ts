@@ -2,26 +2,31 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestPaths } from '@assay/contract';
+import type { Source } from './source.ts';
 
 /** A digest that is being computed. */
-export type Digesting = Promise<string>;
+export type Digesting = Promise<Pick<Source, 'bytes' | 'digest'>>;
 
 /** From this size on a thread of its own is worth its start: SHA-256 takes half a second for 500 MB. */
 const LARGE_BYTES = 50_000_000;
 
 /** Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong. */
 export function digestBeside(root: string, files: readonly string[]): Digesting {
-  const digest = digestFiles(root, files);
-  digest.catch(() => {});
-  return digest;
+  const digested = digestFiles(root, files);
+  digested.catch(() => {});
+  return digested;
 }
 
-async function digestFiles(root: string, files: readonly string[]): Promise<string> {
+async function digestFiles(root: string, files: readonly string[]): Digesting {
   const [only] = files;
-  // The digest of one file is that of its bytes.
-  if (files.length === 1 && only !== undefined && (await stat(join(root, only))).size >= LARGE_BYTES)
-    return digestInThread(join(root, only));
-  return (await digestPaths(root, files)).digest;
+  if (files.length === 1 && only !== undefined) {
+    const path = join(root, only);
+    const { size } = await stat(path);
+    // The digest of one file is that of its bytes.
+    if (size >= LARGE_BYTES) return { bytes: size, digest: await digestInThread(path) };
+  }
+  const { bytes, digest } = await digestPaths(root, files);
+  return { bytes, digest };
 }
 
 /** As text, so that it is the same in a checkout and in the bundle, which has no file for a thread to start from. */

@@ -1,0 +1,16 @@
+import { LANES } from '../engine/in-lanes.ts';
+
+/** Columns of one query: enough to share the scan, few enough to plan it quickly. */
+const COLUMNS_AT_ONCE = 100;
+/** Below this many rows one scan is as quick as two. */
+const MANY_ROWS = 100_000;
+
+/** Columns that share a scan of a table of so many rows: one part for each lane, where the rows are many; there is always one. */
+export function inParts<T>(columns: readonly T[], rows: number): T[][] {
+  const size = rows < MANY_ROWS ? COLUMNS_AT_ONCE : Math.ceil(columns.length / LANES);
+  const step = Math.max(1, Math.min(COLUMNS_AT_ONCE, size));
+  const parts: T[][] = [];
+  for (let start = 0; start < columns.length || start === 0; start += step)
+    parts.push(columns.slice(start, start + step));
+  return parts;
+}

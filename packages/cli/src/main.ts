@@ -2,8 +2,10 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
+
 import { mistakeOf } from '@assay/contract';
-import { renderTerminal, visibleLines } from '@assay/report';
+import { visibleLines } from '@assay/report';
+
 import { parseInputs, type Result } from '@assay/verbs';
 import { CommanderError } from 'commander';
 import { localContext } from './context.ts';
@@ -27,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         parseInputs(verb, inputs),
         await localContext(verb.name, process.cwd(), json),
       );
-      show(result, json);
+      await show(result, json);
       exit = result.exit;
     }).parseAsync(argv, { from: 'user' });
     return exit;
@@ -48,13 +50,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function show(result: Result, json: boolean): void {
+async function show(result: Result, json: boolean): Promise<void> {
   if (json) {
     printJson(result.document);
     return;
   }
   const { isTTY, columns } = process.stdout;
   if (result.report !== null) {
+    const { renderTerminal } = await import('@assay/report');
     const color = isTTY === true && process.env['NO_COLOR'] === undefined;
     process.stdout.write(`${renderTerminal(result.report, { width: columns ?? 100, color })}\n`);
   }

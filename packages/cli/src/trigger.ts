@@ -10,12 +10,16 @@ export async function localTrigger(git: Git): Promise<Trigger> {
     const { code, stdout } = await git.try(args);
     return code === 0 && stdout.trim() !== '' ? stdout.trim() : null;
   };
-  const commit = await ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
-  const branch = await ask('symbolic-ref', '--short', '--quiet', 'HEAD');
-  const main = await defaultBranch(ask);
-  const dirty = (await ask('status', '--porcelain', '--untracked-files=no')) !== null;
+  // Each question is a process of git, and none waits for another but the last.
+  const [commit, branch, main, changes, parent] = await Promise.all([
+    ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'),
+    ask('symbolic-ref', '--short', '--quiet', 'HEAD'),
+    defaultBranch(ask),
+    ask('status', '--porcelain', '--untracked-files=no'),
+    ask('rev-parse', '--verify', '--quiet', 'HEAD^'),
+  ]);
   const left = main === null ? null : await ask('merge-base', 'HEAD', main);
-  const before = dirty ? commit : await ask('rev-parse', '--verify', '--quiet', 'HEAD^');
+  const before = changes === null ? parent : commit;
   return {
     event: 'local',
     repository: null,

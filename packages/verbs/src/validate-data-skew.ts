@@ -1,7 +1,7 @@
 import type { DataContract, DataReport, DriftFinding, Finding, Located, SkewReport } from '@assay/contract';
 import type { Engine, Table } from '@assay/data';
 import { compareData, sideOf, watchedColumns } from '@assay/drift';
-import { counted, formatCount, formatNumber } from '@assay/report';
+import { formatCount, formatNumber } from '@assay/report';
 import { comparable, openReference } from './check-drift-data.ts';
 import type { Context } from './context.ts';
 
@@ -133,17 +133,4 @@ function findingOf(
     ...(owner === undefined ? {} : { owner }),
     ...(contract?.value.skew === undefined ? {} : { line: contract.source.position(['skew'], 'key').line }),
   };
-}
-
-/** What is said of the comparison beside the findings: nothing where there was none. */
-export function skewInWords({ skew }: DataReport): string {
-  if (skew === undefined) return '';
-  const of = (outcome: string) =>
-    new Set(skew.columns.filter((each) => each.outcome === outcome).map(({ column }) => column));
-  const few = of('insufficient data').size;
-  const told = few === 0 ? '' : `, too few rows to say for ${few}`;
-  const left =
-    skew['left-out'].length === 0 ? '' : `; left out, as ids: ${skew['left-out'].slice(0, 5).join(', ')}`;
-  const compared = new Set(skew.columns.map(({ column }) => column)).size;
-  return `; beside ${skew.reference}: ${of('skew').size} of ${counted(compared, 'column')} differ${told}${left}`;
 }

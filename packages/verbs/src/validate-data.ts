@@ -11,7 +11,7 @@ import type { ValidateDataInputs } from './validate-data-definition.ts';
 import { dressInWords } from './validate-data-dress.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
 import { columnsOf, mergeParts, type Profiling, profiling } from './validate-data-profile.ts';
-import { skewInWords, withSkew } from './validate-data-skew.ts';
+import { skewInWords } from './validate-data-skew-words.ts';
 import type { Result } from './verb.ts';
 
 interface Job {
@@ -160,7 +160,11 @@ async function check(
   const beside =
     reference === undefined
       ? report
-      : await withSkew(engine, context, report, { source, reference, contract });
+      : await (await import('./validate-data-skew.ts')).withSkew(engine, context, report, {
+          source,
+          reference,
+          contract,
+        });
   return withLabelChanges(context, engine, beside, { source, contract, path: job.path });
 }
 

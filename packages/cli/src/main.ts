@@ -2,10 +2,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-
 import { mistakeOf } from '@assay/contract';
 import { visibleLines } from '@assay/report';
-
 import { parseInputs, type Result } from '@assay/verbs';
 import { CommanderError } from 'commander';
 import { localContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { type DriftFinding, type DriftOutcome, type DriftReport, driftReportSchema } from '@assay/contract';
-import { counted, worstFirst } from '@assay/report';
+import { counted, isBare, worstFirst } from '@assay/report';
 import type { DriftReference } from './check-drift-data.ts';
 import type { DriftPlan } from './check-drift-plan.ts';
 import type { Context } from './context.ts';
@@ -78,7 +78,16 @@ function names(findings: readonly DriftFinding[], ...outcomes: DriftOutcome[]): 
   ];
 }
 
-function inWords(findings: readonly DriftFinding[]): string {
+function inWords(all: readonly DriftFinding[]): string {
+  const judged = all.filter((finding) => !isBare(finding));
+  const known = new Set(judged.map(({ column }) => column));
+  const bare = names(all, 'none').filter((name) => !known.has(name));
+  if (bare.length === 0) return judgedInWords(judged);
+  const measured = `${counted(bare.length, 'column')} measured and not judged, as the method has no threshold`;
+  return judged.length === 0 ? measured : `${judgedInWords(judged)}; ${measured}`;
+}
+
+function judgedInWords(findings: readonly DriftFinding[]): string {
   const all = names(findings, 'drift', 'insufficient data', 'none').length;
   const drifted = driftedNames(findings);
   const judged = new Set(names(findings, 'drift', 'none'));

@@ -5,9 +5,9 @@ export function without(reason: string): Measured {
   return { ...NOTHING, outcome: 'insufficient data', reason };
 }
 
-/** A value by itself: the method has no threshold. */
+/** A value by itself: the method has no threshold, so that it is neither drift nor none. */
 export function bare(value: number): Measured {
-  return { ...NOTHING, value };
+  return { ...NOTHING, value, reason: 'the method has no threshold' };
 }
 
 /** A value that is drift, or is not, by the method's own rule at this threshold. */

@@ -88,6 +88,18 @@ describe('a drift report', () => {
     expect(terminal(report({ days: [] }))).not.toContain('by day');
   });
 
+  it('shows a number that no threshold judges, and does not call it fine', () => {
+    const bare = finding('amount', {
+      method: 'linf@tfdv',
+      threshold: null,
+      reason: 'the method has no threshold',
+    });
+    const drawn = terminal(report({ outcome: 'none', columns: [finding('steady'), bare] }));
+    expect(drawn).toContain('findings: 1 not judged\n');
+    expect(drawn).toMatch(/\n +amount +linf@tfdv +0\.0100.*the method has no threshold/);
+    expect(drawn).toContain('no drift: 1 measurement\n');
+  });
+
   it('calls the number of rows what it is, and no column', () => {
     const columns = [
       finding('rows', { kind: 'rows', outcome: 'drift' }),

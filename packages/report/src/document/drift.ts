@@ -2,9 +2,9 @@ import type { DriftFinding, DriftOutcome, DriftReport } from '@assay/contract';
 import { formatCount, formatEstimate, formatGiven, formatNumber } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
 import { daysOf } from './drift-days.ts';
+import { isBare, watchedName } from './drift-finding.ts';
 import type { Line, ReportDocument, Row, Section, Table, Tone } from './model.ts';
 import { code, joined, line } from './spans.ts';
-import { watchedName } from './watched-name.ts';
 
 const outcomes: Record<DriftOutcome, { emoji: string; word: string; tone: Tone }> = {
   drift: { emoji: '⚠️', word: 'drift', tone: 'bad' },
@@ -74,19 +74,21 @@ function historyOf({ history }: DriftReport): Line[] {
 }
 
 function sectionsOf({ columns, days = [] }: DriftReport): Section[] {
-  const told = columns.filter(({ outcome }) => outcome !== 'none');
-  const steady = columns.filter(({ outcome }) => outcome === 'none');
+  const told = columns.filter((finding) => finding.outcome !== 'none' || isBare(finding));
+  const steady = columns.filter((finding) => finding.outcome === 'none' && !isBare(finding));
   const drifted = told.filter(({ outcome }) => outcome === 'drift').length;
-  const unknown = told.length - drifted;
+  const bare = told.filter(isBare).length;
+  const unknown = told.length - drifted - bare;
   const count = (rows: number, words: string) => (rows === 0 ? [] : [line(`${formatCount(rows)} ${words}`)]);
   return [
     ...daysOf(days),
     ...(told.length === 0
       ? []
       : [
-          section('drift', 'findings', told, drifted > 0 ? 'bad' : 'unsure', [
+          section('drift', 'findings', told, drifted > 0 ? 'bad' : unknown > 0 ? 'unsure' : 'plain', [
             ...count(drifted, 'drifting'),
             ...count(unknown, 'without enough data'),
+            ...count(bare, 'not judged'),
           ]),
         ]),
     ...(steady.length === 0
@@ -138,7 +140,7 @@ function rowOf(finding: DriftFinding, chunked: boolean): Row {
   return {
     tone: outcome === 'none' ? 'plain' : tone,
     cells: [
-      line(emoji),
+      line(isBare(finding) ? '' : emoji),
       watchedName(finding),
       ...(chunked ? [chunk === null ? line() : line(code(chunk))] : []),
       line(code(method)),

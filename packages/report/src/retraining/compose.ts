@@ -1,7 +1,7 @@
 import type { DriftFinding } from '@assay/contract';
+import { watchedName } from '../document/drift-finding.ts';
 import type { Block, Line, Row, Section, Table } from '../document/model.ts';
 import { code, joined, line, plain, strong } from '../document/spans.ts';
-import { watchedName } from '../document/watched-name.ts';
 import { decimalsFor, formatEstimate, formatGiven, formatSeconds, halfWidth } from '../text/number.ts';
 import { visible } from '../text/visible.ts';
 import { counted, shortDigest } from '../text/words.ts';

@@ -7,3 +7,8 @@ export function watchedName({ column, kind }: DriftFinding): Line {
   if (kind === 'rows') return line('number of rows');
   return kind === 'feature' ? line(code(column)) : line(code(column), ` (${kind})`);
 }
+
+/** Whether it is a number alone, of a method that has no threshold: neither drift nor none. */
+export function isBare({ outcome, value, threshold, reason }: DriftFinding): boolean {
+  return outcome === 'none' && value !== null && threshold === null && reason !== null;
+}

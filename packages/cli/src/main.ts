@@ -11,6 +11,8 @@ import { program } from './program.ts';
 
 const WRONG_USE = 2;
 const BUG = 70;
+/** As a shell has it for Ctrl-C. */
+const INTERRUPTED = 130;
 
 /**
  * The command line.
@@ -39,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { code, message, fix } = mistake;
       complain(`${message}\n${fix}`);
       if (argv.includes('--json')) printJson({ error: { code, message, fix } });
-      return WRONG_USE;
+      return code === 'interrupted' ? INTERRUPTED : WRONG_USE;
     }
     complain(
       `this is a bug in Assay, please report it:\n${error instanceof Error ? error.stack : String(error)}`,

@@ -8,9 +8,11 @@ export { type ImportedContract, importContract } from './import/import-contract.
 export { importFormats } from './import/registry.ts';
 export { type InferredContract, inferContract } from './infer/infer-contract.ts';
 export { updateContract } from './infer/update-contract.ts';
-export { PredicateMistake, parsePredicate } from './predicate/parse-predicate.ts';
+export { parsePredicate } from './predicate/parse-predicate.ts';
+export { PredicateMistake } from './predicate/predicate-mistake.ts';
 export { profile } from './profile/profile.ts';
 export { readContract } from './read-contract.ts';
 export * from './source/index.ts';
 export * from './stored-profile/index.ts';
+export * from './trino/index.ts';
 export { validate } from './validate.ts';

@@ -10,6 +10,7 @@ import { checkPatterns } from './checks/check-patterns.ts';
 import { inEnvironment } from './checks/environment.ts';
 import { type Found, worstFirst } from './checks/found.ts';
 import { type Judgement, judge, ruleOf } from './checks/judge.ts';
+import { refuseLacking } from './checks/refuse-lacking.ts';
 import { readingOf } from './column/reading.ts';
 import type { Engine } from './engine/index.ts';
 import { columnProfile } from './profile/profile.ts';
@@ -57,6 +58,7 @@ export async function validate(
     return { name, rule, reading: readingOf(source, index, rule?.type) };
   });
   if (located !== null) await checkPatterns(engine, located);
+  if (located !== null && here !== null) refuseLacking(engine.dialect, located, here.environment);
   const judgement: Judgement =
     located === null || here === null
       ? {

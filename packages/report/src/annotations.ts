@@ -1,4 +1,5 @@
 import type { DriftReport, Finding, RunRecord } from '@assay/contract';
+import { rowInWords } from './document/findings.ts';
 import { ruleLine } from './document/rules.ts';
 import { plain } from './document/spans.ts';
 import { rulesStanding, type Standing } from './document/standing.ts';
@@ -61,10 +62,9 @@ function ofFindings(record: RunRecord): Annotation[] {
 
 /** The first rows, what to do, why it is asked for, and whom to ask. */
 function advice({ examples, fix, reason, owner }: Finding): string[] {
+  const named = examples.flatMap((example) => rowInWords(example) ?? []);
   return [
-    ...(examples.length === 0
-      ? []
-      : [`first rows ${examples.map(({ row }) => formatCount(row)).join(', ')}`]),
+    ...(named.length === 0 ? [] : [`first rows ${named.join(', ')}`]),
     ...(fix === undefined ? [] : [`what to do: ${fix}`]),
     ...(reason === undefined ? [] : [`asked for because: ${reason}`]),
     ...(owner === undefined ? [] : [`owner: ${owner}`]),

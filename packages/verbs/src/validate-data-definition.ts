@@ -5,7 +5,7 @@ import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
   data: lines.describe(
-    'File or glob, one a line: CSV, TSV, JSONL, Parquet, also .gz and .zst; without it, every data set of the contract',
+    'File or glob, one a line: CSV, TSV, JSONL, Parquet, also .gz and .zst; or a table of Trino, trino://catalog.schema.table; without it, every data set of the contract',
   ),
   contract: text.describe('The data contract that the data are held against'),
   environment: text.describe(

@@ -12,6 +12,7 @@ import { dressInWords } from './validate-data-dress.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
 import { columnsOf, mergeParts, type Profiling, profiling } from './validate-data-profile.ts';
 import { skewInWords } from './validate-data-skew-words.ts';
+import { checkTable, isTable, refuseWithTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
 
 interface Job {
@@ -40,6 +41,9 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const project = await readProject(context, given.config);
   const sets = project?.value.data ?? {};
   const jobs = jobsOf(given, sets);
+  const { profile: to, html } = given;
+  for (const { path, reference } of jobs)
+    if (isTable(path)) refuseWithTable({ profile: to, html, reference });
   const profile = profiling(given, context, jobs.length);
   const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
     const done: DataReport[] = [];
@@ -140,6 +144,7 @@ async function check(
   profile: Profiling,
 ): Promise<DataReport> {
   const { root } = context;
+  if (isTable(job.path)) return checkTable(engine, context, { ...job, environment }, sets);
   const reading = job.contract === undefined ? null : readContract(job.contract, root);
   // It is awaited when the data are open; where those cannot be opened, that is what is said.
   reading?.catch(() => {});

@@ -6,4 +6,5 @@ export { type Mlflow, type MlflowServer, mlflowPart } from './mlflow.ts';
 export { type Part, part } from './part.ts';
 export { findPython, type PythonEnvironment, pythonPart } from './python.ts';
 export { pythonWithPip } from './python-with-pip.ts';
+export { type Trino, type TrinoServer, trinoPart } from './trino.ts';
 export { zizmorPart } from './zizmor.ts';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { killGroup, run } from '../process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { freePort } from './free-port.ts';
 import { part } from './part.ts';
 import { pythonPart } from './python.ts';
 
@@ -91,15 +91,4 @@ async function start(bin: string): Promise<MlflowServer> {
 async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/health`).catch(() => undefined);
   return answer?.ok === true;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

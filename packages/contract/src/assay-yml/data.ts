@@ -5,7 +5,7 @@ export const filesSchema = z.union([z.string().min(1), z.array(z.string().min(1)
 export const dataSetSchema = z
   .strictObject({
     path: filesSchema.describe(
-      'File, glob, or list of both: CSV, TSV, JSONL or Parquet; .gz and .zst are read too',
+      'File, glob, or list of both: CSV, TSV, JSONL or Parquet; .gz and .zst are read too; or a table of Trino, trino://catalog.schema.table, for validate-data',
     ),
     contract: z
       .string()

@@ -15,8 +15,14 @@ export const findingSchema = z.strictObject({
   of: z.int().nonnegative().optional().describe('Rows that were held against it'),
   fraction: z.number().min(0).max(1).describe('rows / of'),
   examples: z
-    .array(z.strictObject({ row: z.int().positive(), value: z.string().nullable() }))
-    .describe('At most five; row is 1-based over the files in order; no value of a sensitive column'),
+    .array(
+      z.strictObject({
+        row: z.int().positive().nullable().describe('1-based over the files in order; null: of a table'),
+        key: z.string().optional().describe('Key of the row of a table, which has no number'),
+        value: z.string().nullable(),
+      }),
+    )
+    .describe('At most five; no value of a sensitive column'),
   fix: z.string().optional().describe('What to do'),
   reason: z.string().optional().describe('Why the contract asks for it'),
   owner: z.string().optional().describe('Whom to ask'),
@@ -61,10 +67,16 @@ const skewReportSchema = z.strictObject({
 
 export const dataReportSchema = z.strictObject({
   name: z.string(),
-  digest: digestSchema.describe('Of the files'),
+  digest: digestSchema.describe(
+    'Of the files; of a table, of a checksum of its rows, which tells mistakes and no attack',
+  ),
   files: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   rows: z.int().nonnegative(),
+  engine: z
+    .string()
+    .optional()
+    .describe('What was asked about a table: trino 476; of files the record says it'),
   outcome: outcomeSchema.describe('inconclusive: there is no contract'),
   contract: z.string().optional().describe('File of the data contract'),
   environment: z.string().optional().describe('Environment of the contract that the data are held against'),

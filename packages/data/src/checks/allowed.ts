@@ -1,11 +1,10 @@
-import type { ColumnContract } from '@assay/contract';
-import { baseTypeOf, ENGINE_TYPES } from '../column/logical-type.ts';
+import type { Reading } from '../column/reading.ts';
 import type { Binding } from '../engine/index.ts';
 import type { ColumnCheck } from './column-rule.ts';
 import { listed, upTo } from './words.ts';
 
 /** Every value is one of a list. */
-export const allowed: ColumnCheck = ({ allowed: said, type, tolerance, sensitive }, reading) => {
+export const allowed: ColumnCheck = ({ allowed: said, tolerance, sensitive }, reading) => {
   if (said === undefined || reading.wrongType) return null;
   const most = said['at-most'] ?? tolerance;
   return {
@@ -14,7 +13,7 @@ export const allowed: ColumnCheck = ({ allowed: said, type, tolerance, sensitive
     expected: `one of ${inWords(said.values, sensitive)}${upTo(most, 'not')}`,
     fix: 'add the new values here if they are right, or correct them at their source',
     tolerance: most,
-    broken: ({ value }, bind) => `NOT ${isListed(type, said.values, value, bind)}`,
+    broken: ({ value }, bind) => `NOT ${isListed(reading, said.values, value, bind)}`,
     counted: true,
     showsValues: true,
   };
@@ -26,8 +25,6 @@ export function inWords(values: Listed, sensitive: boolean): string {
   return sensitive ? `${values.length} values` : listed(values, 10);
 }
 
-/** A list is searched by its own function: IN with a thousand values takes a hundred times as long. */
-export function isListed(type: ColumnContract['type'], values: Listed, value: string, bind: Binding): string {
-  const list = `CAST(${bind.add(values.map(String))} AS ${ENGINE_TYPES[baseTypeOf(type)]}[])`;
-  return `list_contains(${list}, ${value})`;
+export function isListed({ dialect, type }: Reading, values: Listed, value: string, bind: Binding): string {
+  return dialect.isListed(bind.add(values.map(String)), type, value);
 }

@@ -37,25 +37,26 @@ export async function tell(rows: BrokenRows): Promise<Told> {
   const bind = new Binding();
   const { columns = [], text = 'NULL' } = rows.shown ?? {};
   const by = columns.map(({ index }) => `c${index}`).join(', ');
+  const order = ['row', by].filter(Boolean).join(', ');
   // Texts are made of what is shown, not of all rows.
   const parts = [
-    `SELECT 'all' AS part, count(*) AS n, NULL AS text, 0 AS place FROM broken`,
+    `SELECT 'all' AS part, count(*) AS n, NULL AS text, 0 AS place, NULL AS row FROM broken`,
     ...(by === ''
       ? []
       : [
-          `SELECT 'common', n, ${text}, row_number() OVER (ORDER BY n DESC, ${by}) FROM (SELECT ${by}, count(*) AS n FROM broken GROUP BY ${by} ORDER BY n DESC, ${by} LIMIT ${COMMONEST + 1})`,
+          `SELECT 'common', n, ${text}, row_number() OVER (ORDER BY n DESC, ${by}), NULL FROM (SELECT ${by}, count(*) AS n FROM broken GROUP BY ${by} ORDER BY n DESC, ${by} LIMIT ${COMMONEST + 1})`,
         ]),
-    `SELECT 'first', 0, ${text}, row FROM (SELECT * FROM broken ORDER BY row LIMIT ${EXAMPLES})`,
+    `SELECT 'first', 0, ${text}, row_number() OVER (ORDER BY ${order}), row FROM (SELECT * FROM broken ORDER BY ${order} LIMIT ${EXAMPLES})`,
   ];
   const found = await rows.engine.query(
-    `WITH broken AS MATERIALIZED (SELECT ${['row', by].filter(Boolean).join(', ')} FROM ${read(rows)} WHERE ${rows.where(bind)}) ${parts.join(' UNION ALL ')} ORDER BY part, place`,
+    `WITH broken AS ${rows.engine.dialect.materialized}(SELECT ${order} FROM ${read(rows)} WHERE ${rows.where(bind)}) ${parts.join(' UNION ALL ')} ORDER BY part, place`,
     bind.values,
   );
   const of = (part: string) => found.filter((row) => row['part'] === part);
   return {
     rows: toCount(of('all')[0]?.['n']),
     commonest: commonestOf(of('common')),
-    examples: of('first').map((row) => toExample(row['place'], row['text'])),
+    examples: of('first').map((row) => toExample(row['row'], row['text'])),
   };
 }
 
@@ -66,25 +67,29 @@ function commonestOf(found: readonly Row[]): string {
   return named.join(', ') + (found.length > COMMONEST ? ' and others' : '');
 }
 
-/** The first five, by number: a window without an order, over a scan that keeps the files' order. */
+/** The first five: by number, which is a window without an order over a scan that keeps the files' order; or by their keys. */
 export async function firstRows(rows: BrokenRows): Promise<Finding['examples']> {
   const bind = new Binding();
+  const inOrder = rows.engine.dialect.keepsOrder ? '' : ' ORDER BY row, text';
   const found = await rows.engine.query(
-    `SELECT row, ${rows.shown?.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)} LIMIT ${EXAMPLES}`,
+    `SELECT row, ${rows.shown?.text ?? 'NULL'} AS text FROM ${read(rows)} WHERE ${rows.where(bind)}${inOrder} LIMIT ${EXAMPLES}`,
     bind.values,
   );
   return found.map((row) => toExample(row['row'], row['text']));
 }
 
-function toExample(row: Value | undefined, text: Value | undefined): Finding['examples'][number] {
-  return { row: toCount(row), value: typeof text === 'string' ? shorten(text) : null };
+/** A row of a file by its number, that of a table, which has none, by its key. */
+export function toExample(row: Value | undefined, text: Value | undefined): Finding['examples'][number] {
+  const value = typeof text === 'string' ? shorten(text) : null;
+  if (typeof row === 'string') return { row: null, key: shorten(row), value };
+  return { row: row == null ? null : toCount(row), value };
 }
 
-function read({ columns, raw, inOrder }: BrokenRows): string {
+function read({ engine, columns, raw, inOrder }: BrokenRows): string {
   const expressions = columns.map(
     ({ index, missing, value }) => `c${index}, ${missing} AS m${index}, ${value} AS v${index}`,
   );
-  const numbered = `(SELECT ${['row_number() OVER () AS row', ...expressions].join(', ')} FROM ${raw})`;
+  const numbered = `(SELECT ${[`${engine.dialect.row} AS row`, ...expressions].join(', ')} FROM ${raw})`;
   if (inOrder === undefined) return numbered;
   const value = `v${inOrder.column.index}`;
   return `(SELECT *, lag(${value}) OVER () AS before FROM ${numbered} WHERE ${value} IS NOT NULL AND ${inOrder.picked})`;

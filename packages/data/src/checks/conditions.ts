@@ -1,7 +1,7 @@
 import type { DataContract, Located } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import { PredicateMistake } from '../predicate/parse-predicate.ts';
+import { PredicateMistake } from '../predicate/predicate-mistake.ts';
 import { AbsentColumn, picks, type RowCondition, rowCondition } from '../predicate/row-condition.ts';
 import type { CountAcross } from '../profile/asked.ts';
 import type { Place } from './found.ts';
@@ -68,7 +68,7 @@ export function conditionsOf(
 function breaks(expected: RowCondition, scope: RowCondition | undefined): string {
   const keeps = `coalesce(${expected.sql}, true)`;
   const scoped = scope === undefined ? keeps : `CASE WHEN ${picks(scope)} THEN ${keeps} ELSE true END`;
-  return `(TRY(${scoped}) IS NOT TRUE)`;
+  return `(NOT coalesce(TRY(${scoped}), false))`;
 }
 
 /** What the summary counts for a rule: the rows that break it, and those that it is about. */

@@ -17,8 +17,8 @@ export const fresh: ColumnCheck = ({ fresh: said, sensitive }, reading) => {
     fix: 'run what loads the data, or find out why nothing new has come',
     figures: {
       newest: (value, { now }) => {
-        const end = new Date(now.getTime() + DAY).toISOString().replace('Z', '');
-        return `max(CASE WHEN ${value} <= TIMESTAMP '${end}' AND isfinite(${value}) THEN epoch_ms(${value}) END)`;
+        const end = new Date(now.getTime() + DAY).toISOString().replace('T', ' ').replace('Z', '');
+        return `max(CASE WHEN ${value} <= TIMESTAMP '${end}' THEN ${reading.dialect.epochMilliseconds(value)} END)`;
       },
     },
     judge: ({ rows, now }, { newest }) => {

@@ -129,7 +129,7 @@ function rowsOfRule(rule: RowRule, held: Held, shown: boolean): BrokenRows {
     raw,
     columns,
     where,
-    shown: shown ? { columns: [reading], text: `CAST(c${index} AS VARCHAR)` } : null,
+    shown: shown ? { columns: [reading], text: engine.dialect.text(`c${index}`, reading.engineType) } : null,
     inOrder: rule.byOrder ? { column: reading, picked } : undefined,
   };
 }

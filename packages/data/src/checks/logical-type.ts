@@ -50,7 +50,8 @@ export const logicalType: ColumnCheck = ({ type, tolerance }, reading) => {
     expected: known.words + upTo(tolerance, 'not'),
     fix: 'correct these values at their source, or write type: string',
     tolerance,
-    broken: ({ value }, bind) => `NOT regexp_full_match(${value}, ${bind.add(known.form)})`,
+    broken: ({ value }, bind) =>
+      `NOT ${reading.dialect.matches(value, known.form, (text) => bind.add(text))}`,
     counted: true,
     showsValues: true,
   };

@@ -66,10 +66,8 @@ function rule(said: Outliers, way: string, words: string, fences: Fences, sensit
 const byQuartiles =
   (ranges: number): Fences =>
   async (held) => {
-    const [low, high] = await figures(held, (x) => [
-      `quantile_cont(${x}, 0.25)`,
-      `quantile_cont(${x}, 0.75)`,
-    ]);
+    const { quantile } = held.reading.dialect;
+    const [low, high] = await figures(held, (x) => [quantile(x, 0.25), quantile(x, 0.75)]);
     if (low === undefined || high === undefined) return null;
     const reach = ranges * (high - low);
     return { low: low - reach, high: high + reach };
@@ -83,11 +81,14 @@ const MEAN_DEVIATION_OF_NORMAL = 0.7979;
 const byMedian =
   (most: number): Fences =>
   async (held) => {
-    const [median, mad] = await figures(held, (x) => [`median(${x})`, `mad(${x})`]);
-    if (median === undefined || mad === undefined) return null;
+    const { quantile } = held.reading.dialect;
+    const [median] = await figures(held, (x) => [quantile(x, 0.5)]);
+    if (median === undefined) return null;
+    const distance = (x: string) => `abs(${x} - CAST(${median} AS DOUBLE))`;
+    const [mad = 0] = await figures(held, (x) => [quantile(distance(x), 0.5)]);
     let deviation = mad / MAD_OF_NORMAL;
     if (deviation === 0) {
-      const [mean = 0] = await figures(held, (x) => [`avg(abs(${x} - CAST(${median} AS DOUBLE)))`]);
+      const [mean = 0] = await figures(held, (x) => [`avg(${distance(x)})`]);
       deviation = mean / MEAN_DEVIATION_OF_NORMAL;
     }
     return deviation === 0 ? null : { low: median - most * deviation, high: median + most * deviation };

@@ -11,7 +11,8 @@ export const pattern: ColumnCheck = ({ pattern: said, tolerance }, reading) => {
     expected: `text like ${shorten(said.match)}${upTo(most, 'not')}`,
     fix: 'correct these values at their source, or widen the pattern; it has to match the whole text',
     tolerance: most,
-    broken: ({ value }, bind) => `NOT regexp_full_match(${value}, ${bind.add(said.match)})`,
+    broken: ({ value }, bind) =>
+      `NOT ${reading.dialect.matches(value, said.match, (text) => bind.add(text))}`,
     counted: true,
     showsValues: true,
   };

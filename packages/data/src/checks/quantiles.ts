@@ -51,7 +51,7 @@ async function valueOfRank({ engine, raw, reading, scope }: Held, rank: number):
   const value = `v${reading.index}`;
   const where = scope === undefined ? '' : ` AND ${picks(scope)}`;
   const [row] = await engine.query(
-    `SELECT CAST(${value} AS DOUBLE) AS x FROM (SELECT ${values.join(', ')} FROM ${raw}) WHERE ${value} IS NOT NULL${where} ORDER BY x LIMIT 1 OFFSET ${rank - 1}`,
+    `SELECT CAST(${value} AS DOUBLE) AS x FROM (SELECT ${values.join(', ')} FROM ${raw}) WHERE ${value} IS NOT NULL${where} ORDER BY x OFFSET ${rank - 1} LIMIT 1`,
   );
   return Number(row?.['x'] ?? toCount(null));
 }

@@ -1,5 +1,7 @@
 import type { LogicalType } from '../column/logical-type.ts';
+import type { Reading } from '../column/reading.ts';
 import type { Binding } from '../engine/index.ts';
+import { clockOf } from './clock.ts';
 import type { ColumnCheck } from './column-rule.ts';
 import { shorten, upTo } from './words.ts';
 
@@ -19,8 +21,8 @@ export const range: ColumnCheck = ({ range: bounds, tolerance }, reading) => {
     tolerance: most,
     broken: ({ value }, bind) => {
       const outside = [
-        ...(bounds.min === undefined ? [] : [`${value} < ${least(type, bounds.min, bind)}`]),
-        ...(bounds.max === undefined ? [] : [beyond(type, value, bounds.max, bind)]),
+        ...(bounds.min === undefined ? [] : [`${value} < ${least(reading, bounds.min, bind)}`]),
+        ...(bounds.max === undefined ? [] : [beyond(reading, value, bounds.max, bind)]),
       ];
       return `(${outside.join(' OR ') || 'false'})`;
     },
@@ -51,13 +53,14 @@ function plain(type: LogicalType, text: string): string {
 
 /** Integers are compared as integers, so that bounds beyond 2^53, written as text, hold exactly. */
 function wholeBound(bound: Bound, round: (x: number) => number): bigint {
-  if (typeof bound === 'string' && /^[-+]?\d+$/.test(bound)) return clamp(BigInt(bound));
-  const rounded = round(Number(bound));
-  return clamp(BigInt(rounded));
+  if (typeof bound === 'string' && /^[-+]?\d+$/.test(bound)) return BigInt(bound.replace('+', ''));
+  return BigInt(round(Number(bound)));
 }
 
-const HUGE = 2n ** 127n - 1n;
-const clamp = (n: bigint) => (n > HUGE ? HUGE : n < -HUGE ? -HUGE : n);
+/** As the engine can hold it. */
+function clamp(n: bigint, { dialect: { greatest } }: Reading): string {
+  return String(n > greatest ? greatest : n < -greatest ? -greatest : n);
+}
 
 function isLess(type: LogicalType, a: Bound | null, b: Bound | null): boolean {
   if (a === null || b === null) return false;
@@ -74,19 +77,19 @@ function toNumber(value: Bound): number {
       : Number(value);
 }
 
-function least(type: LogicalType, bound: Bound, bind: Binding): string {
-  if (type === 'integer') return `CAST(${bind.add(String(wholeBound(bound, Math.ceil)))} AS HUGEINT)`;
-  if (type === 'number') return `CAST(${bind.add(Number(bound))} AS DOUBLE)`;
-  if (type === 'date') return `CAST(${bind.add(String(bound))} AS DATE)`;
-  // With a zone it is the moment in UTC, as a value of timestamp-with-zone is; without one the clock is taken as it stands.
-  return `CAST(CAST(${bind.add(String(bound))} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+function least(reading: Reading, bound: Bound, bind: Binding): string {
+  const { type, dialect } = reading;
+  const cast = (value: string | number) => `CAST(${bind.add(value)} AS ${dialect.types[type]})`;
+  if (type === 'integer') return cast(clamp(wholeBound(bound, Math.ceil), reading));
+  if (type === 'number') return cast(Number(bound));
+  return cast(type === 'date' ? String(bound) : clockOf(String(bound)));
 }
 
-function beyond(type: LogicalType, value: string, bound: Bound, bind: Binding): string {
-  if (type === 'integer')
-    return `${value} > CAST(${bind.add(String(wholeBound(bound, Math.floor)))} AS HUGEINT)`;
-  if (type === 'timestamp' && /^\d{4}-\d{2}-\d{2}$/.test(String(bound))) {
-    return `${value} >= CAST(${bind.add(String(bound))} AS TIMESTAMP) + INTERVAL 1 DAY`;
-  }
-  return `${value} > ${least(type, bound, bind)}`;
+function beyond(reading: Reading, value: string, bound: Bound, bind: Binding): string {
+  const { type, dialect } = reading;
+  const cast = (text: string) => `CAST(${bind.add(text)} AS ${dialect.types[type]})`;
+  if (type === 'integer') return `${value} > ${cast(clamp(wholeBound(bound, Math.floor), reading))}`;
+  if (type === 'timestamp' && /^\d{4}-\d{2}-\d{2}$/.test(String(bound)))
+    return `${value} >= ${cast(String(bound))} + INTERVAL '1' DAY`;
+  return `${value} > ${least(reading, bound, bind)}`;
 }

@@ -100,8 +100,8 @@ function strangers(
   const own = columns.flatMap((column) => readings.get(column) ?? []);
   const values = own.map(({ index }) => `v${index}`);
   const shown = !columns.some((column) => rule(column)?.sensitive);
-  const texts = own.map(({ column, index }) => {
-    const text = `CAST(c${index} AS VARCHAR)`;
+  const texts = own.map(({ column, index, engineType }) => {
+    const text = source.dialect.text(`c${index}`, engineType);
     return own.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;
   });
   const tuple = values.length === 1 ? values.join() : `(${values.join(', ')})`;

@@ -1,7 +1,7 @@
 import type { Finding } from '@assay/contract';
 import { type Engine, toCount } from '../engine/index.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
-import { shorten } from './words.ts';
+import { toExample } from './broken-rows.ts';
 
 /** Expressions over the raw columns that together tell rows apart. */
 export interface Key {
@@ -20,10 +20,11 @@ export interface Key {
  * Rows that repeat an earlier row's key, for several keys in one scan.
  *
  * Hashes of 64 bits come first: where they all differ, so do the rows. Only where some are alike the keys themselves are
- * compared, so the counts are exact. A small key stands for itself.
+ * compared, so the counts are exact. A small key stands for itself. An engine without such hashes compares all keys.
  */
 export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
   if (keys.length === 0) return [];
+  if (!engine.dialect.hashes) return Promise.all(keys.map((key) => countEach(engine, raw, key)));
   const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, ${different(key)} AS d${i}`);
   const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${withValues(raw, keys)}`);
   const repeats: number[] = [];
@@ -64,19 +65,25 @@ async function repeatedAmong(
   key: Key,
   text: string | null,
 ): Promise<Finding['examples']> {
-  const numbered = `(SELECT row_number() OVER () AS row, ${text ?? 'NULL'} AS text, ${columns(key)}, ${hash(key)} AS h FROM ${withValues(raw, [key])})`;
+  const { hashes } = engine.dialect;
+  const numbered = `(SELECT ${engine.dialect.row} AS row, ${text ?? 'NULL'} AS text, ${columns(key)}${hashes ? `, ${hash(key)} AS h` : ''} FROM ${withValues(raw, [key])}${hashes ? '' : whereCounted(key)})`;
   const rows = await engine.query(
-    `SELECT row, text FROM ${numbered} WHERE h IN (${alike(raw, key)}) QUALIFY row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) > 1 ORDER BY row LIMIT ${EXAMPLES}`,
+    `SELECT row, text FROM (SELECT row, text, row_number() OVER (PARTITION BY ${names(key)} ORDER BY row) AS nth FROM ${numbered}${hashes ? ` WHERE h IN (${alike(raw, key)})` : ''}) WHERE nth > 1 ORDER BY row, text LIMIT ${EXAMPLES}`,
   );
-  return rows.map((row) => ({
-    row: toCount(row['row']),
-    value: typeof row['text'] === 'string' ? shorten(row['text']) : null,
-  }));
+  return rows.map((row) => toExample(row['row'], row['text']));
 }
 
 async function countExactly(engine: Engine, raw: string, key: Key): Promise<number> {
   const [row = {}] = await engine.query(
     `SELECT coalesce(sum(n - 1), 0) AS repeats FROM (SELECT count(*) AS n FROM (SELECT ${columns(key)}, ${hash(key)} AS h FROM ${withValues(raw, [key])}) WHERE h IN (${alike(raw, key)}) GROUP BY ${names(key)})`,
+  );
+  return toCount(row['repeats']);
+}
+
+/** The same without hashes. */
+async function countEach(engine: Engine, raw: string, key: Key): Promise<number> {
+  const [row = {}] = await engine.query(
+    `SELECT coalesce(sum(n - 1), 0) AS repeats FROM (SELECT count(*) AS n FROM (SELECT ${columns(key)} FROM ${withValues(raw, [key])}${whereCounted(key)}) GROUP BY ${names(key)})`,
   );
   return toCount(row['repeats']);
 }
@@ -96,11 +103,25 @@ function different(key: Key): string {
 /** What stands for a key: the same for the same keys. */
 function hash({ parts, skipNulls, scope, isSmall }: Key): string {
   const all = isSmall ? parts.join() : `hash(${parts.join(', ')})`;
-  const only = [
-    ...(skipNulls && !isSmall ? parts.map((part) => `${part} IS NOT NULL`) : []),
+  const only = counted({
+    parts,
+    skipNulls: skipNulls && !isSmall,
+    ...(scope === undefined ? {} : { scope }),
+  });
+  return only.length === 0 ? all : `CASE WHEN ${only.join(' AND ')} THEN ${all} END`;
+}
+
+/** Conditions of the rows that a key is about. */
+function counted({ parts, skipNulls, scope }: Key): string[] {
+  return [
+    ...(skipNulls ? parts.map((part) => `${part} IS NOT NULL`) : []),
     ...(scope === undefined ? [] : [picks(scope)]),
   ];
-  return only.length === 0 ? all : `CASE WHEN ${only.join(' AND ')} THEN ${all} END`;
+}
+
+function whereCounted(key: Key): string {
+  const only = counted(key);
+  return only.length === 0 ? '' : ` WHERE ${only.join(' AND ')}`;
 }
 
 /** The raw columns, and the values that conditions read. */

@@ -35,7 +35,8 @@ export const rules: DataCheck = async (checked) => {
 function brokenRows({ engine, source, rule }: Checked, { columns, where }: RuleCounts): BrokenRows {
   const shown = columns.length > 0 && !columns.some(({ column }) => rule(column)?.sensitive);
   const texts = columns.map(
-    ({ column, index }) => `${quoteText(`${column}=`)} || coalesce(CAST(c${index} AS VARCHAR), 'null')`,
+    ({ column, index, engineType, dialect }) =>
+      `${quoteText(`${column}=`)} || coalesce(${dialect.text(`c${index}`, engineType)}, 'null')`,
   );
   return {
     engine,

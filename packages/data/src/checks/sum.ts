@@ -5,4 +5,7 @@ import { figureBounds, finite } from './figure-bounds.ts';
 export const sum: ColumnCheck = ({ sum: bounds }, reading) =>
   bounds === undefined || reading.wrongType
     ? null
-    : figureBounds({ check: 'sum', words: 'a sum', sql: (value) => `fsum(${finite(value)})` }, bounds);
+    : figureBounds(
+        { check: 'sum', words: 'a sum', sql: (value) => reading.dialect.sum(finite(value)) },
+        bounds,
+      );

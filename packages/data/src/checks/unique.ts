@@ -112,9 +112,10 @@ function closeEnds(summary: Summary | undefined, rows: number): readonly [bigint
   return fits ? [least, greatest] : undefined;
 }
 
-function keyText({ readings }: Checked, columns: readonly string[]): string {
+function keyText({ readings, source }: Checked, columns: readonly string[]): string {
   const texts = columns.map((column) => {
-    const text = `CAST(c${readings.get(column)?.index} AS VARCHAR)`;
+    const reading = readings.get(column);
+    const text = source.dialect.text(`c${reading?.index}`, reading?.engineType ?? 'VARCHAR');
     return columns.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;
   });
   return texts.join(` || ', ' || `);

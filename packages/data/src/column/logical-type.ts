@@ -20,17 +20,6 @@ export function baseTypeOf(type: ColumnType): BaseType {
   return NARROWER[type] ?? (type as BaseType);
 }
 
-/** The engine's type that holds all values of a type. */
-export const ENGINE_TYPES: Readonly<Record<LogicalType, string>> = {
-  integer: 'HUGEINT',
-  number: 'DOUBLE',
-  string: 'VARCHAR',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-  other: 'VARCHAR',
-};
-
 /** Families of the engine's types. */
 export type Family = 'integer' | 'decimal' | 'float' | 'text' | 'boolean' | 'date' | 'timestamp' | 'other';
 

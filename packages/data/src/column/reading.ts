@@ -1,13 +1,7 @@
 import type { ColumnType } from '@assay/contract';
+import { type Dialect, duckdbDialect } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
-import {
-  baseTypeOf,
-  ENGINE_TYPES,
-  type Family,
-  familyOf,
-  type LogicalType,
-  logicalTypeOf,
-} from './logical-type.ts';
+import { baseTypeOf, type Family, familyOf, type LogicalType, logicalTypeOf } from './logical-type.ts';
 
 /**
  * How one column is read for a logical type, as SQL over the raw column.
@@ -16,6 +10,7 @@ import {
  * *misfit*. All checks and statistics follow from these two expressions.
  */
 export interface Reading {
+  readonly dialect: Dialect;
   readonly index: number;
   readonly column: string;
   readonly engineType: string;
@@ -40,6 +35,7 @@ export interface Reading {
  * midnight is a date. A timestamp with a zone is read as the moment in UTC, a timestamp as its clock shows.
  */
 export function readingOf(source: Table, index: number, wanted?: ColumnType): Reading {
+  const { dialect } = source;
   const column = source.columns[index] ?? { name: '', type: 'VARCHAR' };
   const type = wanted === undefined ? logicalTypeOf(column.type) : baseTypeOf(wanted);
   const raw = `c${index}`;
@@ -53,14 +49,15 @@ export function readingOf(source: Table, index: number, wanted?: ColumnType): Re
       ? sniffed(raw, column.type, type)
       : zoned && column.type !== ZONED
         ? undefined
-        : typed(raw, family, type);
+        : typed(raw, column.type, type, dialect);
   return {
+    dialect,
     index,
     column: column.name,
     engineType: column.type,
     type,
     missing: of?.missing ?? `${raw} IS NULL`,
-    value: of?.value ?? `CAST(NULL AS ${ENGINE_TYPES[type]})`,
+    value: of?.value ?? `CAST(NULL AS ${dialect.types[type]})`,
     nan: of?.nan ?? null,
     isAsWritten: !isText && AS_WRITTEN.test(`${family} as ${type}`),
     isText: isText || family === 'text',
@@ -70,6 +67,11 @@ export function readingOf(source: Table, index: number, wanted?: ColumnType): Re
       /^(float|decimal) as integer$|timestamp as date$/.test(`${family} as ${type}`),
     wrongType: of === undefined,
   };
+}
+
+/** The engine's type of the values. */
+export function valueType({ type, engineType, dialect }: Reading): string {
+  return type === 'number' ? engineType : dialect.types[type];
 }
 
 const AS_WRITTEN = /^((integer|decimal|float) as number|integer as integer|date as date)$/;
@@ -90,8 +92,8 @@ function sniffedFits(family: Family, type: LogicalType): boolean {
 }
 
 function sniffed(raw: string, engineType: string, type: LogicalType): Expressions | undefined {
-  if (type === 'string') return typed(raw, 'text', type);
-  return typed(`CAST(${raw} AS ${engineType})`, familyOf(engineType), type);
+  if (type === 'string') return typed(raw, 'VARCHAR', type, duckdbDialect);
+  return typed(`CAST(${raw} AS ${engineType})`, engineType, type, duckdbDialect);
 }
 
 function parsed(raw: string, type: LogicalType | 'timestamp-with-zone'): Expressions {
@@ -129,10 +131,16 @@ function parsed(raw: string, type: LogicalType | 'timestamp-with-zone'): Express
   }
 }
 
-function typed(x: string, family: Family, type: LogicalType): Expressions | undefined {
+function typed(
+  x: string,
+  engineType: string,
+  type: LogicalType,
+  { isNan: nan, types, text }: Dialect,
+): Expressions | undefined {
+  const family = familyOf(engineType);
   const isNull = `${x} IS NULL`;
-  const isNan = `coalesce(isnan(${x}), false)`;
-  const missing = family === 'float' ? `(${x} IS NULL OR isnan(${x}))` : isNull;
+  const isNan = `coalesce(${nan(x)}, false)`;
+  const missing = family === 'float' ? `(${x} IS NULL OR ${nan(x)})` : isNull;
   switch (`${family} as ${type}`) {
     case 'integer as integer':
     case 'integer as number':
@@ -141,13 +149,13 @@ function typed(x: string, family: Family, type: LogicalType): Expressions | unde
     case 'date as date':
       return { missing, value: x };
     case 'float as number':
-      return { missing, nan: isNan, value: `(CASE WHEN NOT isnan(${x}) THEN ${x} END)` };
+      return { missing, nan: isNan, value: `(CASE WHEN NOT ${nan(x)} THEN ${x} END)` };
     case 'float as integer':
     case 'decimal as integer':
       return {
         missing,
         ...(family === 'float' ? { nan: isNan } : {}),
-        value: `(CASE WHEN ${x} = trunc(${x}) THEN TRY_CAST(${x} AS HUGEINT) END)`,
+        value: `(CASE WHEN ${x} = floor(${x}) THEN TRY_CAST(${x} AS ${types.integer}) END)`,
       };
     case 'text as string':
       return { missing, value: `CAST(${x} AS VARCHAR)` };
@@ -155,9 +163,9 @@ function typed(x: string, family: Family, type: LogicalType): Expressions | unde
       return { missing, value: `(CASE WHEN ${x} = date_trunc('day', ${x}) THEN CAST(${x} AS DATE) END)` };
     case 'timestamp as timestamp':
     case 'date as timestamp':
-      return { missing, value: `CAST(${x} AS TIMESTAMP)` };
+      return { missing, value: `CAST(${x} AS ${types.timestamp})` };
     case 'other as other':
-      return { missing, value: `CAST(${x} AS VARCHAR)` };
+      return { missing, value: text(x, engineType) };
     default:
       return undefined;
   }

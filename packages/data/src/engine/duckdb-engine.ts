@@ -7,6 +7,7 @@ import { UserError } from '@assay/contract';
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { columnarResult, plainValue } from './column-values.ts';
+import { duckdbDialect } from './duckdb-dialect.ts';
 import type { Engine } from './engine.ts';
 import { collectGarbageLessOften, numberChunk } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
@@ -52,6 +53,10 @@ export function openEngine(options: EngineOptions): Engine {
     }
   };
   return {
+    dialect: duckdbDialect,
+    get parser() {
+      return this;
+    },
     async query(sql, params) {
       const result = await run(sql, params);
       const names = result.columnNames();

@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect.ts';
 import type { SqlValue } from './sql-text.ts';
 
 /** A value of a small result. Whole numbers of 64 bits and counts are bigint; dates and decimals beyond double are text. */
@@ -39,6 +40,9 @@ export interface Scratch {
 
 /** What runs SQL. Results of the same query on the same data are the same. Queries that are not awaited run at once. */
 export interface Engine {
+  readonly dialect: Dialect;
+  /** A DuckDB, which takes apart what a contract says in SQL: itself, where it is one. */
+  readonly parser: Engine;
   /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
   query(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   /** A big result, column by column. @throws UserError as {@link Engine.query} */

@@ -1,3 +1,5 @@
+export type { Dialect } from './dialect.ts';
+export { duckdbDialect } from './duckdb-dialect.ts';
 export { type EngineOptions, openEngine } from './duckdb-engine.ts';
 export {
   type ColumnarResult,

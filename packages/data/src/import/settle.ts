@@ -2,7 +2,8 @@ import { type ColumnType, parseDataContract, UserError } from '@assay/contract';
 import { checkContract } from '../check-contract.ts';
 import { checkPatterns } from '../checks/check-patterns.ts';
 import type { Engine } from '../engine/index.ts';
-import { PredicateMistake, parsePredicate } from '../predicate/parse-predicate.ts';
+import { parsePredicate } from '../predicate/parse-predicate.ts';
+import { PredicateMistake } from '../predicate/predicate-mistake.ts';
 import type { ColumnDraft, Draft } from './draft.ts';
 
 /** The type of a column in the data, where there are data to look at. */

@@ -1,16 +1,15 @@
-import { type Engine, quoteText } from '../engine/index.ts';
+import type { Engine } from '../engine/index.ts';
+import { isNode, parse } from './condition-tree.ts';
 import { plainFunctions } from './plain-functions.ts';
+import { PredicateMistake } from './predicate-mistake.ts';
 
-/** A condition over the columns of one row, taken apart by the engine's own parser. */
+/** A condition over the columns of one row, taken apart by DuckDB's own parser. */
 export interface Predicate {
   /** Names of the columns that it reads, as it writes them. */
   readonly columns: readonly string[];
   /** Its SQL, with each column under the name that it is given. Written anew: only what was understood is in it. */
   sql(rename: (column: string) => string): Promise<string>;
 }
-
-/** Why a text is no predicate. */
-export class PredicateMistake extends Error {}
 
 /**
  * Reads one condition of a contract that nobody has reviewed yet: one expression of comparisons, arithmetic, CASE, casts and
@@ -21,7 +20,7 @@ export class PredicateMistake extends Error {}
  */
 export async function parsePredicate(engine: Engine, text: string): Promise<Predicate> {
   // The bracket stands on a line of its own, because the predicate may end in a comment.
-  const tree = await parse(engine, `SELECT (${text}\n)`);
+  const tree = await parse(engine.parser, `SELECT (${text}\n)`);
   const [statement, ...more] = tree.statements ?? [];
   const { from_table: from, select_list: [condition, ...others] = [] } = statement?.node ?? {};
   if (from?.type !== 'EMPTY' || more.length > 0 || others.length > 0 || !isNode(condition)) {
@@ -30,34 +29,9 @@ export async function parsePredicate(engine: Engine, text: string): Promise<Pred
   const columns = columnsOf(condition);
   return {
     columns: [...new Set(columns)],
-    async sql(rename) {
-      // Only the expression is taken over, into a statement of our own.
-      const own = await parse(engine, 'SELECT 1');
-      const [{ node } = { node: undefined }] = own.statements ?? [];
-      if (node !== undefined) node.select_list = [renamed(condition, rename)];
-      const [row] = await engine.query('SELECT json_deserialize_sql(CAST($1 AS JSON)) AS sql', [
-        withNumbers(JSON.stringify(own)),
-      ]);
-      return String(row?.['sql']).replace(/^SELECT /, '');
-    },
+    sql: (rename) => engine.dialect.condition(engine.parser, condition, rename),
   };
 }
-
-async function parse(engine: Engine, sql: string): Promise<Parsed> {
-  const [row] = await engine.query(`SELECT json_serialize_sql(${quoteText(sql)}) AS tree`);
-  const tree = JSON.parse(withoutNumbers(String(row?.['tree']))) as Parsed;
-  if (tree.error) throw new PredicateMistake((tree.error_message ?? 'not SQL').split('\n')[0]);
-  return tree;
-}
-
-// A tree holds numbers that JavaScript cannot: each is kept as a text with a mark that no SQL has, a NUL.
-
-const withoutNumbers = (json: string) =>
-  json.replace(/"(?:[^"\\]|\\.)*"|-?\d[-+.\deE]*/g, (token) =>
-    token.startsWith('"') ? token : `"\\u0000${token}"`,
-  );
-
-const withNumbers = (json: string) => json.replace(/"\\u0000([^"]*)"/g, '$1');
 
 /** The kinds of nodes that make up a condition, and what else there could be, in a user's words. */
 const KINDS: Readonly<Record<string, true | string>> = {
@@ -101,29 +75,4 @@ function columnsOf(tree: unknown): string[] {
     return [String(names[0])];
   }
   return Object.values(tree).flatMap(columnsOf);
-}
-
-function renamed(tree: unknown, rename: (column: string) => string): unknown {
-  if (Array.isArray(tree)) return tree.map((each) => renamed(each, rename));
-  if (typeof tree !== 'object' || tree === null) return tree;
-  if (isNode(tree) && tree.class === 'CONSTANT') return tree;
-  if (isNode(tree) && tree.class === 'COLUMN_REF' && Array.isArray(tree['column_names']))
-    return { ...tree, column_names: [rename(String(tree['column_names'][0]))] };
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, renamed(value, rename)]));
-}
-
-interface Node {
-  readonly class: string;
-  readonly [key: string]: unknown;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'class' in value && typeof value.class === 'string';
-}
-
-/** What the engine's parser makes of a SELECT. */
-interface Parsed {
-  error: boolean;
-  error_message?: string;
-  statements?: { node: { from_table?: { type: string }; select_list?: unknown[] } }[];
 }

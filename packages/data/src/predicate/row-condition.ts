@@ -1,7 +1,8 @@
-import { didYouMean } from '@assay/contract';
+import { didYouMean, UserError } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
-import type { Engine } from '../engine/index.ts';
-import { PredicateMistake, parsePredicate } from './parse-predicate.ts';
+import type { Engine, Row } from '../engine/index.ts';
+import { parsePredicate } from './parse-predicate.ts';
+import { PredicateMistake } from './predicate-mistake.ts';
 
 /** A condition of a contract over the values of a row. */
 export interface RowCondition {
@@ -28,8 +29,8 @@ export async function rowCondition(
   const sql = await predicate.sql((name) => `v${found.get(name)?.index}`);
   const columns = [...new Set(found.values())];
   const values = columns.map(({ index, value }) => `${value} AS v${index}`);
-  const from = values.length === 0 ? '' : ` FROM (SELECT ${values.join(', ')} FROM ${raw})`;
-  const [row] = await engine.query(`DESCRIBE SELECT ${sql} AS holds${from}`).catch((cause: Error) => {
+  const [row] = await describe(engine, raw, sql, values).catch((cause: Error) => {
+    if (cause instanceof UserError && cause.code !== 'trino-refused') throw cause;
     // The engine speaks of what it was given.
     const message = cause.message.split('\n')[0] ?? '';
     throw new PredicateMistake(
@@ -39,6 +40,14 @@ export async function rowCondition(
   if (row?.['column_type'] !== 'BOOLEAN')
     throw new PredicateMistake(`it is neither true nor false, but ${row?.['column_type']}`);
   return { sql, columns };
+}
+
+/** What type the condition has, without a look at the rows. */
+async function describe(engine: Engine, raw: string, sql: string, values: readonly string[]): Promise<Row[]> {
+  const from = values.length === 0 ? '' : ` FROM (SELECT ${values.join(', ')} FROM ${raw})`;
+  if (engine.dialect.name === 'duckdb') return engine.query(`DESCRIBE SELECT ${sql} AS holds${from}`);
+  const [row] = await engine.query(`SELECT typeof(max(${sql})) AS holds${from.replace(/\)$/, ' LIMIT 0)')}`);
+  return [{ column_type: String(row?.['holds']).toUpperCase() }];
 }
 
 /** A condition is over a column that the data does not have. */

@@ -36,6 +36,6 @@ export function answer({ count, figure, scope }: Asked, reading: Reading, bind: 
     ...(count === undefined ? [] : [count(names(reading), bind)]),
   ];
   const filter =
-    conditions.length === 0 ? '' : ` FILTER (${conditions.map((each) => `(${each})`).join(' AND ')})`;
+    conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.map((each) => `(${each})`).join(' AND ')})`;
   return figure === undefined ? `count(*)${filter}` : `${figure(names(reading).value)}${filter}`;
 }

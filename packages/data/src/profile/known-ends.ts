@@ -25,7 +25,7 @@ export async function knownEnds(
   rows: number,
 ): Promise<ReadonlyMap<Reading, Ends>> {
   const known = new Map<Reading, Ends>();
-  if (source.written !== 'typed' || rows < MANY_ROWS) return known;
+  if (engine.dialect.name !== 'duckdb' || source.written !== 'typed' || rows < MANY_ROWS) return known;
   const asked = readings.filter(({ isAsWritten }) => isAsWritten);
   const ask = async (some: readonly Reading[]) => {
     const ends = some.flatMap(({ index }) => [

@@ -1,4 +1,4 @@
-import type { Reading } from '../column/reading.ts';
+import { type Reading, valueType } from '../column/reading.ts';
 import { Binding, type Engine, type Row } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import { type Asked, answer, type CountAcross, expressions } from './asked.ts';
@@ -49,14 +49,14 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     const { index: i } = reading;
     return [
       `count(v${i}) AS fits_${i}`,
-      ...(reading.canMisfit ? [`count(*) FILTER (m${i}) AS missing_${i}`] : []),
+      ...(reading.canMisfit ? [`count(*) FILTER (WHERE m${i}) AS missing_${i}`] : []),
       ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
       ...ends(reading, known.has(reading)),
       ...moments(reading, guarded),
       ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
     ];
   });
-  wanted.push(...across.map(({ where }, j) => `count(*) FILTER (${where}) AS across${j}`));
+  wanted.push(...across.map(({ where }, j) => `count(*) FILTER (WHERE ${where}) AS across${j}`));
   const others = [
     ...readings.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
     ...across.flatMap(({ columns }) => columns),
@@ -84,9 +84,11 @@ function asWritten(reading: Reading): Reading {
 
 const HAVE_ENDS = ['integer', 'number', 'date', 'timestamp'];
 
-function ends({ type, index: i }: Reading, known: boolean): string[] {
+function ends(reading: Reading, known: boolean): string[] {
+  const { type, index: i, dialect } = reading;
   if (known || !HAVE_ENDS.includes(type)) return [];
-  return [`CAST(min(v${i}) AS VARCHAR) AS min_${i}`, `CAST(max(v${i}) AS VARCHAR) AS max_${i}`];
+  const text = (end: string) => dialect.text(`${end}(v${i})`, valueType(reading));
+  return [`${text('min')} AS min_${i}`, `${text('max')} AS max_${i}`];
 }
 
 function moments({ type, index: i }: Reading, guarded: boolean): string[] {

@@ -82,14 +82,14 @@ async function groupRows(
 ): Promise<Row> {
   const { index } = reading;
   const bind = new Binding();
-  const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.raw} GROUP BY ALL))`;
+  const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.raw} GROUP BY c${index}))`;
   const answers = asked.flatMap(({ count }, j) =>
     count === undefined
       ? []
-      : [`, coalesce(sum(n) FILTER (${count(names(reading), bind)}), 0) AS a${j}_${index}`],
+      : [`, coalesce(sum(n) FILTER (WHERE ${count(names(reading), bind)}), 0) AS a${j}_${index}`],
   );
   const [row = {}] = await engine.query(
-    `SELECT coalesce(sum(n) FILTER (m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.join('')} FROM ${values}`,
+    `SELECT coalesce(sum(n) FILTER (WHERE m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (WHERE v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.join('')} FROM ${values}`,
     bind.values,
   );
   return rename(row, index);

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '@assay/contract';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { isTrinoTable } from '../trino/table-name.ts';
 import { partitionOf } from './partitions.ts';
 import type { DataFile } from './source.ts';
 
@@ -10,7 +11,7 @@ import type { DataFile } from './source.ts';
  * A path that exists is that file, also where its name has the characters of a pattern. Folders named `year=2026` say
  * something of the data where a pattern left them open.
  *
- * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`
+ * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `trino-unsupported`
  */
 export async function findFiles(paths: readonly string[], root: string): Promise<DataFile[]> {
   const found = new Map<string, DataFile>();
@@ -21,6 +22,15 @@ export async function findFiles(paths: readonly string[], root: string): Promise
 }
 
 async function findOne(path: string, root: string): Promise<DataFile[]> {
+  if (isTrinoTable(path)) {
+    throw new UserError(
+      'trino-unsupported',
+      'tables of Trino are read by validate-data alone, for its checks',
+      {
+        fix: 'name files here',
+      },
+    );
+  }
   const stat = await lstat(resolve(root, path)).catch(() => undefined);
   if (stat?.isFile()) {
     return [{ path: relative(root, resolve(root, path)).split(sep).join('/'), partition: new Map() }];

@@ -64,7 +64,8 @@ export async function openTable(
     return `${value} AS ${quoteName(name)}`;
   });
   await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
-  return { relation, columns, raw: read.raw, written: read.written, dress: read.dress, files };
+  const { raw, written, dress } = read;
+  return { dialect: engine.dialect, relation, columns, raw, written, dress, files };
 }
 
 /** Lets go of a table, and of what the engine holds of it. */

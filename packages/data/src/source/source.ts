@@ -1,4 +1,5 @@
 import type { DataReport } from '@assay/contract';
+import type { Dialect } from '../engine/index.ts';
 
 /** How texts were read; files may differ in it. */
 export type Dress = NonNullable<DataReport['dress']>;
@@ -12,6 +13,8 @@ export interface SourceColumn {
 
 /** Data, ready to be queried. */
 export interface Table {
+  /** Of the engine that they are queried with. */
+  readonly dialect: Dialect;
   /** What to select from: the columns have their names and types. */
   readonly relation: string;
   readonly columns: readonly SourceColumn[];

@@ -1,4 +1,5 @@
 import type { Finding } from '@assay/contract';
+import { formatCount } from '../text/number.ts';
 import { counted } from '../text/words.ts';
 
 /** Values that are named in a line. */
@@ -11,6 +12,11 @@ function values({ examples, rows }: Finding): string {
   const named = all.slice(0, MOST_NAMED).map((value) => JSON.stringify(value));
   const whole = rows <= examples.length && named.length === all.length;
   return `${whole ? ': ' : ', such as '}${named.join(', ')}`;
+}
+
+/** A row of a file by its number, of a table by its key; null: it has neither. */
+export function rowInWords({ row, key }: Finding['examples'][number]): string | null {
+  return key ?? (row === null ? null : formatCount(row));
 }
 
 /** What is expected, without the share of rows that may break it. */

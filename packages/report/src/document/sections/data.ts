@@ -2,17 +2,23 @@ import type { DataReport, Finding, RunRecord } from '@assay/contract';
 import { formatBytes, formatCount } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
 import { findingInWords } from '../findings.ts';
-import type { Block, Line, Row, Section, Span } from '../model.ts';
+import type { Block, Line, Row, Section } from '../model.ts';
 import { code, joined, line } from '../spans.ts';
 
 const severityOrder = ['error', 'warn'] as const;
 
 /** Numbers of the first rows, each with its value where the observation does not name it. */
 function examples({ examples: all, observed }: Finding): Line {
-  return all.slice(0, 3).flatMap(({ row, value }, index): Span[] => {
-    const number = line(`${index === 0 ? '' : ', '}${formatCount(row)}`);
-    return value === null || observed.includes(value) ? [...number] : [...number, ...line(': ', code(value))];
+  const shown = all.slice(0, 3).map((example): Line => {
+    const { row, key, value } = example;
+    const name = key === undefined ? line(...(row === null ? [] : [formatCount(row)])) : line(code(key));
+    if (value === null || observed.includes(value)) return name;
+    return [...name, ...line(...(name.length === 0 ? [] : [': ']), code(value))];
   });
+  return joined(
+    shown.filter((each) => each.length > 0),
+    ', ',
+  );
 }
 
 function place({ column }: Finding): Line {
@@ -76,7 +82,11 @@ function found({ findings }: DataReport): Line[] {
 }
 
 function blocksOf(report: DataReport): Block[] {
-  const size = `${counted(report.rows, 'row')} in ${counted(report.files, 'file')} (${formatBytes(report.bytes)})`;
+  const files =
+    report.engine === undefined
+      ? `in ${counted(report.files, 'file')} (${formatBytes(report.bytes)})`
+      : `of a table (${report.engine})`;
+  const size = `${counted(report.rows, 'row')} ${files}`;
   const checked =
     report.outcome === 'inconclusive'
       ? 'no data contract'

@@ -1,0 +1,2 @@
+/** Why a text is no predicate. */
+export class PredicateMistake extends Error {}

@@ -1,0 +1,38 @@
+import type { Dialect } from '../engine/index.ts';
+import { trinoCondition } from './condition.ts';
+import { javaPattern } from './pattern.ts';
+import { textOf } from './types.ts';
+
+/** Column of a table's rows that holds what names them; see openTrinoTable. */
+export const ROW_KEY = 'row_key';
+
+const TYPES: Dialect['types'] = {
+  // The widest whole numbers that Trino has: 38 digits.
+  integer: 'DECIMAL(38, 0)',
+  number: 'DOUBLE',
+  string: 'VARCHAR',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP(6)',
+  other: 'VARCHAR',
+};
+
+export const trinoDialect: Dialect = {
+  name: 'trino',
+  types: TYPES,
+  greatest: 10n ** 38n - 1n,
+  row: ROW_KEY,
+  keepsOrder: false,
+  hashes: false,
+  materialized: '',
+  lacks: ['parity', 'leakage', 'representation', 'labels', 'order'],
+  isNan: (x) => `is_nan(${x})`,
+  text: textOf,
+  isListed: (list, type, value) => `contains(CAST(${list} AS ARRAY(${TYPES[type]})), ${value})`,
+  matches: (text, pattern, add) => `regexp_like(${text}, ${add(javaPattern(pattern))})`,
+  epochMilliseconds: (x) =>
+    `date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00', CAST(${x} AS TIMESTAMP(6)))`,
+  sum: (x) => `sum(${x})`,
+  quantile: (x, share) => `approx_percentile(${x}, ${share})`,
+  condition: async (_parser, tree, rename) => trinoCondition(tree, rename),
+};

@@ -1,0 +1,102 @@
+import { type DataContract, digestValue } from '@assay/contract';
+import { type Engine, quoteName, quoteText, toCount } from '../engine/index.ts';
+import type { Arriving } from '../source/arriving.ts';
+import { checkNames } from '../source/column-names.ts';
+import type { Table } from '../source/source.ts';
+import { ROW_KEY, trinoDialect } from './dialect.ts';
+import { type TableName, tableName } from './table-name.ts';
+import { engineTypeOf, rawColumn, textOf } from './types.ts';
+
+interface Column {
+  readonly name: string;
+  /** Of Trino's. */
+  readonly type: string;
+}
+
+/**
+ * Opens a table of a Trino server. Its columns are read under the names c0, c1, … from a subquery: nothing is made there.
+ *
+ * @param key columns that name a row in findings
+ * @throws UserError `trino-table`, `trino-table-missing`, and as {@link openTrino}
+ */
+export async function openTrinoTable(
+  engine: Engine,
+  data: string,
+  key: readonly string[] = [],
+): Promise<Table> {
+  const name = tableName(data);
+  return tableOf(name, await columnsOf(engine, name), key);
+}
+
+/** The same, with a digest of all its rows that is taken at the end: see {@link digestOf}. */
+export async function openTrinoData(engine: Engine, data: string, key: readonly string[]): Promise<Arriving> {
+  const table = await openTrinoTable(engine, data, key);
+  return {
+    ...table,
+    get digested() {
+      return digestOf(engine, table);
+    },
+  };
+}
+
+/** The first key of a contract whose columns may be shown: it names rows, which have no number. */
+export function shownKey({ columns, unique }: DataContract): readonly string[] {
+  const keys = [
+    ...Object.entries(columns).flatMap(([name, rule]) => (rule.unique === false ? [] : [[name]])),
+    ...unique.map((key) => (typeof key === 'string' ? [key] : 'columns' in key ? key.columns : key)),
+  ];
+  const shown = (name: string) => Object.hasOwn(columns, name) && columns[name]?.sensitive === false;
+  return keys.find((key) => key.every(shown)) ?? [];
+}
+
+async function columnsOf(engine: Engine, { sql, written }: TableName): Promise<Column[]> {
+  const rows = await engine.query(`DESCRIBE ${sql}`);
+  const columns = rows.map((row) => ({ name: String(row['Column']), type: String(row['Type']) }));
+  checkNames(
+    columns.map(({ name }) => name),
+    written,
+  );
+  return columns;
+}
+
+function tableOf({ sql }: TableName, columns: readonly Column[], key: readonly string[]): Table {
+  const named = columns.map(({ name, type }) => ({
+    name,
+    type: engineTypeOf(type),
+    sql: rawColumn(quoteName(name), type),
+  }));
+  const parts = key.flatMap((wanted) => {
+    const column = named.find(({ name }) => name === wanted);
+    if (column === undefined) return [];
+    return [`${quoteText(`${wanted}=`)} || coalesce(${textOf(column.sql, column.type)}, 'null')`];
+  });
+  const row = parts.length === 0 ? 'CAST(NULL AS VARCHAR)' : parts.join(` || ', ' || `);
+  const raws = named.map((column, i) => `${column.sql} AS c${i}`);
+  const selected = named.map((column) => `${column.sql} AS ${quoteName(column.name)}`);
+  return {
+    dialect: trinoDialect,
+    relation: `(SELECT ${selected.join(', ')} FROM ${sql})`,
+    columns: named.map(({ name, type }) => ({ name, type })),
+    raw: `(SELECT ${[...raws, `${row} AS ${ROW_KEY}`].join(', ')} FROM ${sql})`,
+    written: 'typed',
+    dress: null,
+    files: [],
+  };
+}
+
+const COLUMNS_AT_ONCE = 100;
+
+/**
+ * A digest of what the table holds: of its columns, the number of rows, and Trino's checksums over the rows, in whatever
+ * order they lie. It tells whether anything has changed; it is not made to withstand somebody who wants two tables alike.
+ */
+async function digestOf(engine: Engine, { columns, raw }: Table): Promise<{ bytes: number; digest: string }> {
+  const parts: string[] = [];
+  for (let start = 0; start < columns.length; start += COLUMNS_AT_ONCE) {
+    const some = columns.slice(start, start + COLUMNS_AT_ONCE).map((_, i) => `c${start + i}`);
+    parts.push(`to_hex(checksum(ROW(${some.join(', ')}))) AS s${parts.length}`);
+  }
+  const [row = {}] = await engine.query(`SELECT ${['count(*) AS n', ...parts].join(', ')} FROM ${raw}`);
+  const sums = parts.map((_, i) => String(row[`s${i}`] ?? ''));
+  return { bytes: 0, digest: digestValue({ columns: [...columns], rows: toCount(row['n']), sums }) };
+}

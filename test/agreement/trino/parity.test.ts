@@ -1,0 +1,239 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type ColumnProfile,
+  type DataReport,
+  dataReportSchema,
+  type Finding,
+  parseDataContract,
+} from '../../../packages/contract/src/index.ts';
+import {
+  type Engine,
+  openEngine,
+  openSource,
+  openTrino,
+  openTrinoData,
+  openTrinoTable,
+  quoteName,
+  serverOf,
+  shownKey,
+  validate,
+} from '../../../packages/data/src/index.ts';
+import { type TrinoServer, temporaryFolder, trinoPart } from '../../harness/index.ts';
+import { COLUMNS, CONTRACT, ROWS } from './rows.ts';
+
+const trino = await trinoPart();
+const AT = new Date('2026-11-21T12:00:00Z');
+
+describe.skipIf(!trino.available)('the same rows in a file and in Trino', { timeout: 300_000 }, () => {
+  const folder = temporaryFolder('trino-parity');
+  let server: TrinoServer;
+  let duckdb: Engine;
+  let asked: Engine;
+
+  beforeAll(async () => {
+    if (!trino.available) return;
+    server = await trino.start();
+    duckdb = openEngine({
+      duckdb: { toolCache: join(folder, 'tools'), log: () => {} },
+      folders: [folder, server.lake],
+    });
+    asked = openTrino({
+      server: serverOf({ ASSAY_TRINO_URL: server.url }),
+      parser: duckdb,
+      signal: new AbortController().signal,
+      log: () => {},
+    });
+    await server.ask('CREATE SCHEMA hive.ml');
+  }, 240_000);
+  afterAll(async () => {
+    asked?.close();
+    duckdb?.close();
+    await server?.close();
+  });
+
+  /** The same rows as a file and as a table. */
+  async function both(name: string, sql: string, columns: string): Promise<void> {
+    mkdirSync(join(server.lake, name));
+    await duckdb.query(`COPY (${sql}) TO '${join(server.lake, name, 'rows.parquet')}' (FORMAT parquet)`);
+    await server.ask(
+      `CREATE TABLE hive.ml.${name} (${columns}) WITH (external_location='local:///${name}', format='PARQUET')`,
+    );
+  }
+
+  async function reports(name: string, given: object): Promise<{ file: DataReport; table: DataReport }> {
+    const contract = located(given);
+    const options = { name, at: AT };
+    const source = await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake });
+    const table = await openTrinoData(asked, `trino://hive.ml.${name}`, shownKey(contract.value));
+    return {
+      file: await validate(duckdb, source, contract, options),
+      table: await validate(asked, table, contract, options),
+    };
+  }
+
+  test('every check counts the same rows of every type, and shows the same of them', async () => {
+    await both('every', ROWS, COLUMNS);
+    const { file, table } = await reports('every', CONTRACT);
+    expect([table.rows, table.checks]).toEqual([file.rows, file.checks]);
+    // A row of the file by its number, of the table by its key: the ids start at 1000.
+    const byKey = ({ examples, ...finding }: Finding) => ({
+      ...finding,
+      examples: examples.map(({ row, value }) => ({ row: null, key: `id=${999 + (row ?? 0)}`, value })),
+    });
+    expect(table.findings).toEqual(file.findings.map(byKey));
+    expect(file.findings.length).toBeGreaterThan(90);
+    const { seconds: _, ...kept } = table;
+    expect(dataReportSchema.parse(kept)).toEqual(kept);
+
+    const figures = ({ mean: _mean, sd: _sd, ...column }: ColumnProfile) => column;
+    expect(table.profile.map(figures)).toEqual(file.profile.map(figures));
+    for (const [i, { mean, sd }] of file.profile.entries()) {
+      const near = 1e-12 * Math.max(Math.abs(mean ?? 0), sd ?? 0);
+      expect(Math.abs((table.profile[i]?.mean ?? 0) - (mean ?? 0))).toBeLessThanOrEqual(near);
+      expect(Math.abs((table.profile[i]?.sd ?? 0) - (sd ?? 0))).toBeLessThanOrEqual(near);
+    }
+    // 38 digits, to the last.
+    expect(table.profile.find(({ column }) => column === 'huge')).toMatchObject({
+      min: '99999999999999999999999999999999999970',
+      max: '99999999999999999999999999999999999999',
+    });
+  });
+
+  test('the digest is of the rows, in whatever order, and not of another row', async () => {
+    const rows = (order: string, last: number) =>
+      `SELECT i, nullif(i % 3, 0)::DOUBLE AS x FROM (SELECT CASE WHEN i = 99 THEN ${last} ELSE i END AS i FROM range(100) r(i)) ORDER BY i ${order}`;
+    await both('up', rows('ASC', 99), 'i bigint, x double');
+    await both('down', rows('DESC', 99), 'i bigint, x double');
+    await both('other', rows('ASC', 98), 'i bigint, x double');
+    const digests: string[] = [];
+    for (const name of ['up', 'down', 'other']) {
+      const { digested } = await openTrinoData(asked, `trino://hive.ml.${name}`, []);
+      digests.push((await digested).digest);
+    }
+    expect(digests[1]).toBe(digests[0]);
+    expect(digests[2]).not.toBe(digests[0]);
+  });
+
+  test('quartiles are within 1 % of the rows, sums within 1e-12', async () => {
+    await both('many', 'SELECT i AS id, exp(sin(i) * 5) AS x FROM range(50000) r(i)', 'id bigint, x double');
+    const { file, table } = await reports('many', {
+      'assay-data': 1,
+      columns: { id: { type: 'integer' }, x: { type: 'number', sum: { max: 0 } } },
+    });
+    expect(table.findings[0]?.observed).toBe(file.findings[0]?.observed);
+    const rows = `'${join(server.lake, 'many/rows.parquet')}'`;
+    for (const share of [0.25, 0.5, 0.75]) {
+      const [row] = await asked.query(`SELECT ${asked.dialect.quantile('x', share)} AS q FROM hive.ml.many`);
+      const [rank] = await duckdb.query(
+        `SELECT avg((x <= CAST($1 AS DOUBLE))::INTEGER) AS share FROM ${rows}`,
+        [Number(row?.['q'])],
+      );
+      expect(Math.abs(Number(rank?.['share']) - share)).toBeLessThan(0.01);
+    }
+    const found = await reports('many', {
+      'assay-data': 1,
+      columns: { id: { type: 'integer' }, x: { type: 'number', outliers: { iqr: 0.5, 'robust-z': 3.5 } } },
+    });
+    const checks = ({ findings }: DataReport) => findings.map(({ check }) => check).sort();
+    expect(checks(found.table)).toEqual(['outliers iqr', 'outliers robust-z']);
+    for (const { check, rows: exact } of found.file.findings) {
+      const about = found.table.findings.find((finding) => finding.check === check)?.rows ?? 0;
+      expect(Math.abs(about - exact)).toBeLessThan(0.02 * 50_000);
+    }
+  });
+
+  test('keys of another table', async () => {
+    await both(
+      'trips',
+      'SELECT i AS id, i % 5 AS a, i % 3 AS b FROM range(100) r(i)',
+      'id bigint, a bigint, b bigint',
+    );
+    await both('pairs', 'SELECT i % 4 AS a, i % 2 AS b FROM range(100) r(i)', 'a bigint, b bigint');
+    const contract = located({
+      unique: ['id'],
+      columns: { id: { type: 'integer' }, a: { type: 'integer' }, b: { type: 'integer' } },
+      references: [
+        { column: 'a', data: 'pairs' },
+        { column: ['a', 'b'], data: 'pairs', where: 'id < 50' },
+      ],
+    });
+    const root = server.lake;
+    const file = await openSource(duckdb, { path: 'trips/rows.parquet', root });
+    const table = await openTrinoData(asked, 'trino://hive.ml.trips', ['id']);
+    const counts = ({ findings }: DataReport) => findings.map(({ observed, rows }) => [observed, rows]);
+    const inFile = await validate(duckdb, file, contract, {
+      name: 'trips',
+      open: () => openSource(duckdb, { path: 'pairs/rows.parquet', root }),
+    });
+    const inTable = await validate(asked, table, contract, {
+      name: 'trips',
+      open: () => openTrinoTable(asked, 'trino://hive.ml.pairs'),
+    });
+    expect(counts(inFile)).toHaveLength(2);
+    expect(counts(inTable)).toEqual(counts(inFile));
+  });
+
+  test('moments with their zone, and names that break out of quotes', async () => {
+    const hostile = `a"); drop table x; -- '😀 $1`;
+    const name = quoteName(hostile);
+    await server.ask('CREATE SCHEMA IF NOT EXISTS memory.ml');
+    const rows = [
+      "(1, TIMESTAMP '2026-01-31 10:00:00.5 +02:00', 'x')",
+      "(2, TIMESTAMP '2026-01-31 23:30:00.0 America/New_York', ''';--')",
+      '(3, NULL, NULL)',
+    ];
+    await server.ask(
+      `CREATE TABLE memory.ml.${quoteName('odd "name"')} AS SELECT * FROM (VALUES ${rows}) t(id, at, ${name})`,
+    );
+    const contract = located({
+      unique: [hostile],
+      rules: [{ name: 'hostile', expect: `${name} = 'x' OR "at" IS NULL` }],
+      columns: {
+        id: { type: 'integer' },
+        at: { type: 'timestamp-with-zone', nullable: true, range: { max: '2026-01-31T08:00:00Z' } },
+        [hostile]: { type: 'string', nullable: true, allowed: ['y'] },
+      },
+    });
+    const source = await openTrinoData(asked, 'trino://memory.ml."odd ""name"""', shownKey(contract.value));
+    const { findings, profile } = await validate(asked, source, contract, { name: 'odd' });
+    // 10:00:00.5 at +02:00 is 08:00:00.5 in UTC, which is later; 23:30 in New York is 04:30 of the next day.
+    expect(profile.find(({ column }) => column === 'at')).toMatchObject({
+      type: 'TIMESTAMP WITH TIME ZONE',
+      nulls: 1,
+      min: '2026-01-31 08:00:00.5',
+      max: '2026-02-01 04:30:00',
+    });
+    const late = { row: null, key: `${hostile}=';--`, value: '2026-02-01 04:30:00+00' };
+    const early = { row: null, key: `${hostile}=x`, value: '2026-01-31 08:00:00.5+00' };
+    const of = (check: string) => findings.find((finding) => finding.check === check);
+    expect(of('range')).toMatchObject({ rows: 2, examples: [late, early] });
+    expect(of('allowed')).toMatchObject({ rows: 2 });
+    const both = `${hostile}=';--, at=2026-02-01 04:30:00+00`;
+    expect(of('rule')).toMatchObject({ rows: 1, examples: [{ key: late.key, value: both }] });
+  });
+
+  test.each([
+    ['order', { columns: { id: { type: 'integer', order: 'increasing' } } }, 'contract-engine'],
+    ['labels', { labels: { column: 'id' }, columns: { id: { type: 'integer' } } }, 'contract-engine'],
+    ['a function', { rules: [{ name: 'r', expect: 'ln(a) > 0' }], columns: {} }, 'contract-condition'],
+    ['types', { rules: [{ name: 'r', expect: "a > 'a'" }], columns: {} }, 'contract-condition'],
+    ['no condition', { rules: [{ name: 'r', expect: 'a + 1' }], columns: {} }, 'contract-condition'],
+  ])('what Trino cannot answer is refused at its line: %s', async (_what, contract, code) => {
+    const source = await openTrinoData(asked, 'trino://hive.ml.trips', []);
+    await expect(validate(asked, source, located(contract), { name: 'trips' })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  test.each(['hive.ml.gone', 'hive.gone.trips', 'gone.ml.trips'])('no table %s', async (name) => {
+    await expect(openTrinoTable(asked, `trino://${name}`)).rejects.toMatchObject({
+      code: 'trino-table-missing',
+    });
+  });
+});
+
+function located(contract: object) {
+  return parseDataContract(JSON.stringify({ 'assay-data': 1, ...contract }), 'contract.yml');
+}

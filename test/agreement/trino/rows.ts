@@ -1,0 +1,128 @@
+/**
+ * Rows of every type, 400 of them, as a query of DuckDB: what its Parquet then is to Trino. Every column has nulls; there are
+ * NaN and infinities, numbers that no double holds, moments before 1900 and after 9999, and texts that break out of quotes.
+ */
+export const ROWS = `
+SELECT
+  1000 + i AS id,
+  CASE WHEN i % 7 > 0 THEN i % 3 = 0 END AS yes,
+  CAST(CASE WHEN i % 7 > 0 THEN i % 100 - 50 END AS TINYINT) AS tiny,
+  CAST(CASE WHEN i % 11 > 0 THEN i * 50 - 10000 END AS SMALLINT) AS small,
+  CAST(CASE WHEN i % 7 > 1 THEN i * 1000003 END AS INTEGER) AS whole,
+  CAST(CASE WHEN i % 7 > 2 THEN 9007199254740993 + i % 50 END AS BIGINT) AS big,
+  CAST(CASE WHEN i % 5 > 0 THEN (i % 40) / 10.0 END AS FLOAT) AS single,
+  CASE WHEN i % 13 = 0 THEN NULL WHEN i % 17 = 0 THEN 'nan'::DOUBLE WHEN i = 100 THEN 'inf'::DOUBLE WHEN i = 101 THEN '-inf'::DOUBLE
+       WHEN i = 102 THEN 1e300 WHEN i = 103 THEN 1.5e-7 WHEN i = 104 THEN -0.0 WHEN i = 105 THEN 123456789.125 ELSE sin(i) * 100 END AS double,
+  CASE WHEN i % 17 = 0 THEN 'nan'::DOUBLE WHEN i % 3 > 0 THEN (i % 20)::DOUBLE ELSE 2.5 END AS mostly,
+  CAST(CASE WHEN i % 9 > 0 THEN (i - 200) * 1.25 END AS DECIMAL(9, 2)) AS price,
+  CAST(CASE WHEN i % 9 > 0 THEN CAST('99999999999999999999999999999999999999' AS DECIMAL(38, 0)) - i % 30 END AS DECIMAL(38, 0)) AS huge,
+  CAST(CASE WHEN i % 9 > 0 THEN CAST('1234567890123456789012345678.0123456789' AS DECIMAL(38, 10)) - i END AS DECIMAL(38, 10)) AS fine,
+  CASE WHEN i % 10 = 0 THEN NULL ELSE ['Card', 'Cash', 'Prcard', '', '😀 é', 'a"); DROP TABLE t; --', 'x''; --', '$1', 'a
+b'][1 + i % 9] END AS text,
+  CASE WHEN i % 4 = 0 THEN NULL WHEN i % 5 = 0 THEN 'no address' ELSE 'ann' || i || '@example.org' END AS mail,
+  md5(i::VARCHAR) AS hash,
+  CASE WHEN i % 6 > 0 THEN DATE '1890-01-31' + CAST(i * 100 AS INTEGER) END AS day,
+  CASE WHEN i % 6 > 0 THEN TIMESTAMP '2026-01-31 10:00:00' + INTERVAL (i * 1234567) MICROSECOND END AS moment,
+  CASE WHEN i % 3 = 0 THEN TIMESTAMP '2026-01-31 10:00:00' ELSE TIMESTAMP '2026-02-01 00:00:00' END AS midnight,
+  encode(i::VARCHAR) AS bytes,
+  [i, i + 1] AS list
+FROM range(400) r(i)`;
+
+/** The same columns in Trino. */
+export const COLUMNS = `id bigint, yes boolean, tiny tinyint, small smallint, whole integer, big bigint, single real, double double,
+  mostly double, price decimal(9, 2), huge decimal(38, 0), fine decimal(38, 10), text varchar, mail varchar, hash varchar,
+  day date, moment timestamp(6), midnight timestamp(6), bytes varbinary, list array(bigint)`;
+
+const any = { nullable: true } as const;
+const number = (min: number | string, max: number | string) => ({
+  nullable: { 'at-most': 0.01 },
+  range: { min, max },
+  allowed: [1, 2, 3],
+  forbidden: { values: [5, 7], where: 'yes' },
+  mean: { min: 1, max: 1.0001 },
+  sd: { max: 0.0001 },
+  quantiles: { 0.1: { min: 5 }, 0.5: { min: 4.5, max: 5 }, 0.9: { max: 1, where: 'tiny > 0' } },
+  distinct: { max: 2 },
+});
+
+/** Checks of every kind that both engines have, most of them broken. */
+export const CONTRACT = {
+  'assay-data': 1,
+  rows: { 'at-most': 399 },
+  unique: ['id', 'text', ['yes', 'tiny'], { columns: ['day'], where: 'yes' }, 'mostly'],
+  duplicates: { 'at-most': 0 },
+  'column-order': 'error',
+  'extra-columns': 'error',
+  rules: [
+    { name: 'sum', expect: 'tiny + small <= whole / 2', where: 'yes OR NOT yes' },
+    { name: 'text', expect: "text LIKE 'C%' OR length(text) = 3 OR text IN ('', 'x') OR text IS NULL" },
+    { name: 'between', expect: 'price NOT BETWEEN -10.25 AND 1e1 AND NOT (double > 0.5)' },
+    {
+      name: 'case',
+      expect: "CASE WHEN yes THEN day >= DATE '1950-01-01' ELSE coalesce(single, 0) < 2 END",
+      'at-most': 0.1,
+    },
+    {
+      name: 'wide',
+      expect:
+        'huge > 99999999999999999999999999999999999980 AND fine <> 1234567890123456789012345600.0123456789',
+    },
+    { name: 'zero', expect: 'whole % tiny = 0 OR whole / tiny > 3' },
+    { name: 'moment', expect: "moment < TIMESTAMP '2026-01-31 10:05:00.5' AND month(moment) = 1" },
+    {
+      name: 'words',
+      expect: "lower(text) || 'x' <> 'cardx' AND starts_with(text, 'P') IS DISTINCT FROM true",
+    },
+  ],
+  columns: {
+    id: { type: 'integer', nullable: false },
+    yes: { type: 'boolean', allowed: [true] },
+    tiny: { type: 'integer', ...number(-40, 40), sum: { max: 1 } },
+    small: { type: 'number', ...number(-5000, 5000) },
+    whole: { type: 'integer', ...number(0, '300000000') },
+    big: {
+      type: 'integer',
+      ...any,
+      range: { min: '9007199254740994', max: '9007199254741000' },
+      allowed: ['9007199254740995'],
+      distinct: { max: 3 },
+    },
+    single: { type: 'number', ...number(0.1, 3.4) },
+    double: { type: 'number', ...number(-50, 50), nan: { 'at-most': 0.001 } },
+    mostly: { type: 'integer', ...any, range: { max: 10 }, nan: false },
+    price: { type: 'number', ...number(-100, 100.5) },
+    huge: {
+      type: 'integer',
+      ...any,
+      range: { max: '99999999999999999999999999999999999990' },
+      distinct: { max: 2 },
+    },
+    fine: { type: 'number', ...any, distinct: { max: 2 } },
+    text: {
+      type: 'string',
+      ...any,
+      length: { min: 1, max: 5 },
+      pattern: '[A-Z]\\w+',
+      allowed: ['Card', 'Cash'],
+      forbidden: ["x'; --"],
+    },
+    mail: { type: 'email', nullable: { 'at-most': '1 %' }, distinct: { min: 1000 } },
+    hash: { type: 'string', sensitive: true, pattern: '[0-9a-e]+', length: { max: 3 } },
+    day: {
+      type: 'date',
+      ...any,
+      range: { min: '1900-01-01', max: '1990-12-31' },
+      allowed: ['1895-07-24'],
+      fresh: '7d',
+    },
+    moment: {
+      type: 'timestamp',
+      ...any,
+      range: { min: '2026-01-31T10:01:00.5Z', max: '2026-01-31' },
+      fresh: '1d',
+    },
+    midnight: { type: 'date' },
+    bytes: { type: 'string' },
+    gone: { type: 'string', required: true },
+  },
+};

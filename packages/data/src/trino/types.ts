@@ -36,9 +36,9 @@ export function textOf(x: string, engineType: string): string {
     case 'float':
       return floatText(x, text);
     case 'timestamp':
-      return engineType === 'TIMESTAMP'
-        ? `regexp_replace(CAST(CAST(${x} AS TIMESTAMP(6)) AS VARCHAR), '\\.?0+$')`
-        : `regexp_replace(${text}, '\\.?0* UTC$', '+00')`;
+      return engineType.endsWith('WITH TIME ZONE')
+        ? `regexp_replace(${text}, '\\.?0* UTC$', '+00')`
+        : `regexp_replace(CAST(CAST(${x} AS TIMESTAMP(6)) AS VARCHAR), '\\.?0+$')`;
     case 'other':
       if (/\[\]$|^(MAP|ROW)\(/.test(engineType)) return `json_format(CAST(${x} AS JSON))`;
       return engineType === 'BLOB' ? `to_hex(${x})` : text;
@@ -56,7 +56,7 @@ function floatText(x: string, text: string): string {
     ['\\.0E', 'E'],
     ['E([0-9])', 'e+$1'],
     ['E-', 'e-'],
-    ['e([+-])([0-9])$', 'e$1' + '0$2'],
+    ['e([+-])([0-9])$', 'e$10$2'],
   ].reduce((of, [from, to]) => `regexp_replace(${of}, '${from}', '${to}')`, text);
   return `(CASE WHEN ${x} = 0 THEN if(${text} LIKE '-%', '-0.0', '0.0') WHEN abs(${x}) >= 1e-4 AND abs(${x}) < 1e16 THEN ${plain} WHEN is_nan(${x}) THEN 'nan' WHEN is_infinite(${x}) THEN if(${x} > 0, 'inf', '-inf') ELSE ${scientific} END)`;
 }

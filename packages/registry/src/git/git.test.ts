@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { gitEnvironment, temporaryRepository } from '@assay/test';
+import { describe, expect, it, test } from 'vitest';
+import { IDENTITY } from '../ledger/append.ts';
+import { Git } from './git.ts';
+import { localLock } from './local-lock.ts';
 import { tellingLine } from './telling-line.ts';
 
 test('where git cannot be started, the process ends with its message, and waits for nothing', () => {
@@ -13,6 +19,43 @@ test('where git cannot be started, the process ends with its message, and waits 
   const options = { cwd: tmpdir(), encoding: 'utf8', timeout: 60_000 } as const;
   const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', program], options);
   expect({ stdout, signal }).toEqual({ stdout: 'git-missing\n', signal: null });
+});
+
+describe('a lock of another process in the same clone', () => {
+  const locked = async (lock: string) => {
+    const { path } = await temporaryRepository();
+    const file = join(path, '.git', lock);
+    writeFileSync(file, '');
+    return { file, git: new Git({ cwd: path, env: gitEnvironment() }) };
+  };
+
+  it.each([
+    ['config.lock', ['config', 'a.b', 'c']],
+    ['index.lock', ['read-tree', '--empty']],
+    ['refs/heads/x.lock', ['update-ref', 'refs/heads/x', 'HEAD']],
+  ])('%s is waited for', async (lock, args) => {
+    const { file, git } = await locked(lock);
+    if (args[0] === 'update-ref') await git.with(IDENTITY).run(['commit', '--allow-empty', '-m', 'x']);
+    setTimeout(() => rmSync(file), 500);
+    expect(await git.try(args)).toMatchObject({ code: 0 });
+  });
+
+  it('is named where nobody takes it away', async () => {
+    const { file, git } = await locked('config.lock');
+    await expect(git.try(['config', 'a.b', 'c'])).rejects.toMatchObject({
+      code: 'git-locked',
+      fix: expect.stringContaining(basename(file)),
+    });
+  }, 60_000);
+
+  it('of the remote is none', () => {
+    const theirs = "error: cannot lock ref 'refs/x': Unable to create '/srv/refs/x.lock': File exists.";
+    expect(
+      localLock(`remote: ${theirs}\n ! [remote rejected] a -> x (failed to update ref)\n`),
+    ).toBeUndefined();
+    expect(localLock(theirs)).toBe('/srv/refs/x');
+    expect(localLock("error: cannot lock ref 'refs/x': is at 1 but expected 2\n")).toBe('refs/x');
+  });
 });
 
 const GENERAL = `fatal: Could not read from remote repository.

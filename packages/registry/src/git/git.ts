@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@assay/contract';
+import { localLock } from './local-lock.ts';
 import { tellingLine } from './telling-line.ts';
 
 /** How to call git: which folder it works on, and the environment that it sees. */
@@ -18,6 +20,15 @@ export interface GitResult {
 
 /** After this a command is ended. */
 export const TIME_LIMIT_MS = 10 * 60 * 1000;
+
+/** Waits while another process in the same clone has what a command needs: 12 s together, then it is given up. */
+const WAITS_MS = [50, 100, 200, 400, 800, 1600, 3200, 6000];
+
+interface Spawned {
+  code: number;
+  stdout: Buffer;
+  stderr: string;
+}
 
 /** The git command line on one repository. Arguments are an argv array: nothing passes through a shell. */
 export class Git {
@@ -39,30 +50,41 @@ export class Git {
     return new Git({ cwd, env: this.#env });
   }
 
-  /** Standard output of a command that must succeed. @throws UserError `git-failed` with git's own words */
+  /** Standard output of a command that must succeed. @throws UserError `git-failed` with git's own words, `git-locked` */
   async run(args: readonly string[], input?: string | Uint8Array): Promise<string> {
     return (await this.bytes(args, input)).toString();
   }
 
   /** Standard output as bytes. @throws as {@link Git.run} */
   async bytes(args: readonly string[], input?: string | Uint8Array): Promise<Buffer> {
-    const { code, stdout, stderr } = await this.#spawn(args, input);
+    const { code, stdout, stderr } = await this.#ask(args, input);
     if (code === 0) return stdout;
     throw new UserError('git-failed', `git ${args[0]} failed: ${tellingLine(stderr)}`, {
       fix: adviceFor(stderr),
     });
   }
 
-  /** A command whose failure is an answer. */
+  /** A command whose failure is an answer. @throws UserError `git-locked`, which is none */
   async try(args: readonly string[], input?: string | Uint8Array): Promise<GitResult> {
-    const { code, stdout, stderr } = await this.#spawn(args, input);
+    const { code, stdout, stderr } = await this.#ask(args, input);
     return { code, stdout: stdout.toString(), stderr };
   }
 
-  #spawn(
-    args: readonly string[],
-    input?: string | Uint8Array,
-  ): Promise<{ code: number; stdout: Buffer; stderr: string }> {
+  async #ask(args: readonly string[], input: string | Uint8Array | undefined): Promise<Spawned> {
+    for (const wait of WAITS_MS) {
+      const result = await this.#spawn(args, input);
+      if (result.code === 0 || localLock(result.stderr) === undefined) return result;
+      await delay(wait * (0.5 + Math.random()));
+    }
+    const result = await this.#spawn(args, input);
+    const lock = localLock(result.stderr);
+    if (result.code === 0 || lock === undefined) return result;
+    throw new UserError('git-locked', `another process in this clone has ${lock}`, {
+      fix: `wait for it and run again; if there is none, one was killed: remove ${lock}.lock`,
+    });
+  }
+
+  #spawn(args: readonly string[], input: string | Uint8Array | undefined): Promise<Spawned> {
     return new Promise((resolve, reject) => {
       const child = spawn('git', args, { cwd: this.cwd, env: this.#env });
       // Node's own time limit stays, and keeps the process, where git cannot be started.

@@ -9,6 +9,19 @@ export function openLedger(context: Context): Promise<Ledger> {
   return Ledger.open({ clone: new Git({ cwd: context.root, env: context.gitEnvironment }) });
 }
 
+/** The ledger as the remote has it now. @throws UserError `ledger-unreachable`, and as `Ledger.open` */
+export async function freshLedger(context: Context): Promise<Ledger> {
+  const ledger = await openLedger(context);
+  if (ledger.freshness !== 'stale') return ledger;
+  throw new UserError(
+    'ledger-unreachable',
+    'the remote cannot be reached, and what is known of it may be old',
+    {
+      fix: 'check the network and the address of the remote "origin", then run again',
+    },
+  );
+}
+
 /** What a run is compared with: a record; `none` yet; or `unknown`, where the ledger could not be read. */
 export type Base = { baseline: Baseline; ledger: Ledger } | 'none' | 'unknown';
 

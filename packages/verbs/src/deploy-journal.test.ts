@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Deployment, deploymentSchema, type Turn } from '@assay/contract';
-import { Git, Ledger } from '@assay/registry';
+import { documentEdit, Git, Ledger } from '@assay/registry';
 import { bareRepository, gitEnvironment, temporaryFolder } from '@assay/test';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Context } from './context.ts';
 import { LedgerJournal } from './deploy-journal.ts';
 import { type Project, project } from './testing/project.ts';
@@ -105,6 +106,29 @@ describe('whose the turn of a run is', () => {
     const elsewhere = journal({ run, root: temporaryFolder('workspace') });
     expect(elsewhere.deployments.isMine(turn, deployment)).toBe(false);
   });
+});
+
+it('does not count a deployment twice that stands under another name too', async () => {
+  const { deployments } = journal();
+  const { deployment } = await begin(journal());
+  const copy = 'deployments/production/01JDZZZZZZZZZZZZZZZZZZZZZZ.json';
+  await ledger.edit([documentEdit(copy, deploymentSchema, () => deployment)], 'by hand');
+  await expect(deployments.read()).rejects.toMatchObject({
+    code: 'ledger-damaged',
+    message: expect.stringContaining(copy),
+  });
+});
+
+it('takes nothing for a deployment whose name no clock can give', async () => {
+  const { deployments } = journal();
+  const { deployment } = await begin(journal());
+  const beyond = {
+    path: 'deployments/production/ZZZZZZZZZZZZZZZZZZZZZZZZZZ.json',
+    schema: z.any(),
+    next: () => ({}),
+  };
+  await ledger.edit([beyond], 'by hand');
+  expect((await deployments.read()).deployments).toEqual([deployment]);
 });
 
 it('its notes do not lead out of the repository', () => {

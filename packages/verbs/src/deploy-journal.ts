@@ -3,11 +3,12 @@ import { type Deployment, deploymentSchema, type Turn, turnSchema } from '@assay
 import type { EnvironmentState, Journal, Step } from '@assay/deploy';
 import { deploymentsFolder, documentEdit, type Ledger, turnPath } from '@assay/registry';
 import { ulid } from 'ulid';
+import type { z } from 'zod';
 import type { Context } from './context.ts';
 import { claim, isLeft, unclaim } from './deploy-claim.ts';
 import { inRoot } from './project.ts';
 
-const ID = /\/([0-9A-HJKMNP-TV-Z]{26})\.json$/;
+const ID = /\/[0-7][0-9A-HJKMNP-TV-Z]{25}\.json$/;
 
 /** So many documents are read at once: those that are not here yet come over the network one by one. */
 const AT_ONCE = 8;
@@ -42,7 +43,7 @@ export class LedgerJournal implements Journal {
   async read(): Promise<EnvironmentState> {
     const paths = await deploymentPaths(this.#ledger, this.#environment);
     const deployments = await eachOf(paths, async (path) => {
-      const known = this.#over.get(path) ?? (await this.#ledger.read(path, deploymentSchema));
+      const known = this.#over.get(path) ?? (await this.#ledger.read(path, deploymentAt(path)));
       if (known !== undefined && isOver(known)) this.#over.set(path, known);
       return known;
     });
@@ -79,8 +80,17 @@ export class LedgerJournal implements Journal {
   }
 
   #pathOf({ id }: Deployment): string {
-    return `${deploymentsFolder(this.#environment)}/${id}.json`;
+    return deploymentPath(this.#environment, id);
   }
+}
+
+function deploymentPath(environment: string, id: string): string {
+  return `${deploymentsFolder(environment)}/${id}.json`;
+}
+
+/** What stands at the path of a deployment: that one, and not another by its name, which would be counted twice. */
+export function deploymentAt(path: string): z.ZodType<Deployment> {
+  return deploymentSchema.refine(({ environment, id }) => deploymentPath(environment, id) === path);
 }
 
 /** Paths of an environment's deployments, oldest first. */

@@ -6,7 +6,8 @@ import {
   putIntoService,
   type RollOutRequest,
 } from '@assay/deploy';
-import { Git, Ledger } from '@assay/registry';
+import { Git, type Ledger } from '@assay/registry';
+import { freshLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { openAnnouncer } from './deploy-announcer.ts';
 import { idAfter } from './deploy-id.ts';
@@ -40,7 +41,7 @@ export interface Way {
   ports: Ports;
 }
 
-/** Reads the contract and opens ledger and GitHub. @throws UserError `untrusted-run`, `nothing-to-do`, `health-url`, … */
+/** Reads the contract and opens ledger and GitHub. @throws UserError `untrusted-run`, `nothing-to-do`, `health-url`, `ledger-unreachable`, … */
 export async function openWay(context: Context, verb: string, given: Given): Promise<Way> {
   requireTrusted(context, verb);
   const project = (await readProject(context, given.config))?.value;
@@ -54,7 +55,7 @@ export async function openWay(context: Context, verb: string, given: Given): Pro
   const { model } = project;
   const environment = given.environment ?? deploy.environment;
   const git = new Git({ cwd: context.root, env: context.gitEnvironment });
-  const ledger = await Ledger.open({ clone: git });
+  const ledger = await freshLedger(context);
   const journal = new LedgerJournal(ledger, environment, model, context);
   const announcer = await openAnnouncer(context, environment, given['create-environment']);
   const stage = environment === deploy.environment ? (project.promote?.stage ?? 'production') : environment;

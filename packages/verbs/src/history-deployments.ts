@@ -1,7 +1,7 @@
-import { type Deployment, deploymentSchema, UserError, type Version, versionSchema } from '@assay/contract';
+import { type Deployment, UserError, type Version, versionSchema } from '@assay/contract';
 import { type Ledger, versionPath, versionsFolder } from '@assay/registry';
 import type { z } from 'zod';
-import { deploymentPaths, eachOf } from './deploy-journal.ts';
+import { deploymentAt, deploymentPaths, eachOf } from './deploy-journal.ts';
 
 /** Deployments of an environment, oldest first, and how many are in the ledger but not on this machine. */
 export interface Known {
@@ -15,7 +15,7 @@ export interface Known {
  */
 export async function readDeployments(ledger: Ledger, environment: string): Promise<Known> {
   const paths = await deploymentPaths(ledger, environment);
-  const read = await eachOf(paths, (path) => readHere(ledger, path, deploymentSchema));
+  const read = await eachOf(paths, (path) => readHere(ledger, path, deploymentAt(path)));
   const deployments = read.filter((one) => one !== undefined);
   return { deployments, missing: paths.length - deployments.length };
 }

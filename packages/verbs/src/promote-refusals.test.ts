@@ -148,6 +148,14 @@ test('a claim in the ledger on a commit that is nowhere is not tagged', async ()
   await expect(run('promote')).rejects.toMatchObject({ code: 'commit-not-pushed' });
 });
 
+test('a version in the ledger by the name of another one is not believed', async () => {
+  const { run, repository, context, record: recordOf } = await recorded();
+  const version = versionOf(context, recordOf().artifact?.digest ?? '');
+  const ledger = await ledgerOf(repository.path);
+  await ledger.edit([documentEdit(versionPath(MODEL, 'v0.0.2'), versionSchema, () => version)], 'by hand');
+  await expect(run('promote')).rejects.toMatchObject({ code: 'ledger-damaged' });
+});
+
 function versionOf(context: Context, artifact: string): Version {
   return {
     assay: 'version/1',

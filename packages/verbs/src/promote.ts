@@ -1,6 +1,6 @@
 import { type Promote, promoteSchema, stageSchema, UserError, type Version } from '@assay/contract';
-import { Git, type Ledger, type MlflowVersion } from '@assay/registry';
-import { openLedger } from './baseline.ts';
+import { Git, type MlflowVersion } from '@assay/registry';
+import { freshLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { needs, readProject } from './project.ts';
 import type { PromoteInputs } from './promote-definition.ts';
@@ -79,18 +79,6 @@ async function commitOf(
   throw new UserError('commit-unknown', `there is no commit "${wanted}" in this clone`, {
     fix: 'give the commit by its full id, or fetch what it names',
   });
-}
-
-async function freshLedger(context: Context): Promise<Ledger> {
-  const ledger = await openLedger(context);
-  if (ledger.freshness !== 'stale') return ledger;
-  throw new UserError(
-    'ledger-unreachable',
-    'the remote cannot be reached, and what is known of it may be old',
-    {
-      fix: 'check the network and the address of the remote "origin", then run again',
-    },
-  );
 }
 
 /** Who approves: whoever the run is of, or this clone's user. */

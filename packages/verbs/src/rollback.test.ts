@@ -176,6 +176,7 @@ describe('history', () => {
       const { document } = await job.run('history', { at: '2026-11-02' });
       expect(document).toMatchObject({ fresh: false, missing: 2, deployments: [{ version: 'v0.0.2' }] });
       expect(job.told.filter((line) => line.startsWith('warn')).join()).toContain('cannot be reached');
+      await expect(job.run('rollback')).rejects.toMatchObject({ code: 'ledger-unreachable' });
     } finally {
       renameSync(`${scene.bare}.away`, scene.bare);
     }

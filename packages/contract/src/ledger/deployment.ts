@@ -8,7 +8,7 @@ import { versionNameSchema } from './version.ts';
  */
 const deploymentOutcomes = ['pending', 'healthy', 'unhealthy', 'failed'] as const;
 
-const ulidSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'an id is a ULID');
+const ulidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'an id is a ULID');
 
 /** One deployment of a version to an environment, in the ledger. */
 export const deploymentSchema = z

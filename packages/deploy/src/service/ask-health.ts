@@ -36,9 +36,7 @@ async function ask(url: URL, signal: AbortSignal): Promise<{ status: number; loc
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString(
-    'base64',
-  );
+  const basic = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
   const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
   const response = await fetch(bare, {
     redirect: 'manual',
@@ -48,6 +46,17 @@ async function ask(url: URL, signal: AbortSignal): Promise<{ status: number; loc
   await response.body?.cancel();
   const redirects = response.status >= 300 && response.status < 400;
   return { status: response.status, location: redirects ? response.headers.get('location') : null };
+}
+
+/** A name or password in an address, where `%` may stand for itself too. */
+function decoded(text: string): string {
+  return text.replaceAll(/(%[0-9a-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
 }
 
 /** `ECONNREFUSED`, `ENOTFOUND`, …: never the message, which may hold the address. */

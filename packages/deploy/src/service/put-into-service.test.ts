@@ -151,6 +151,20 @@ describe('health', () => {
     expect({ outcome, asked }).toEqual({ outcome: 'healthy', asked: 4 });
   });
 
+  it.each(['50%25 off', '50%', '%zz%20'])(
+    'is asked with the password "%s" of its address',
+    async (password) => {
+      let told: string | undefined;
+      listener = ({ headers }, response) => {
+        told = headers.authorization;
+        response.end();
+      };
+      const { outcome } = await serve(health({ url: `http://me:${password}@127.0.0.1:${port}/` }));
+      const meant = password.replace('%25', '%').replace('%20', ' ');
+      expect({ outcome, told }).toEqual({ outcome: 'healthy', told: `Basic ${btoa(`me:${meant}`)}` });
+    },
+  );
+
   it('says how it ended: the last answer', async () => {
     answers(503);
     expect(await serve(health())).toMatchObject({

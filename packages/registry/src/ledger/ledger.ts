@@ -197,7 +197,7 @@ export class Ledger {
   /** The versions of a model, as registered. @throws UserError `ledger-damaged` */
   async versions(model: string): Promise<Version[]> {
     const paths = await this.#mirror.list(versionsFolder(model));
-    const found = await Promise.all(paths.map((path) => this.read(path, versionSchema)));
+    const found = await Promise.all(paths.map((path) => this.read(path, versionAt(path))));
     return found.filter((version) => version !== undefined);
   }
 
@@ -241,6 +241,11 @@ export class Ledger {
       fix: `somebody changed the branch ${LEDGER_BRANCH} by hand: remove this file from it, and record the commit again`,
     });
   }
+}
+
+/** What stands at the path of a version: that one, and not another by its name. */
+function versionAt(path: string): z.ZodType<Version> {
+  return versionSchema.refine(({ model, version }) => versionPath(model, version) === path);
 }
 
 /** A document of the ledger, and how the new one follows from the old one. */

@@ -1,7 +1,7 @@
 export { type Annotation, annotations, driftAnnotations } from './annotations.ts';
 export { type ComposeContext, composeDocument } from './document/compose.ts';
-export { composeDrift, worstFirst } from './document/drift.ts';
-export { isBare } from './document/drift-finding.ts';
+export { composeDrift } from './document/drift.ts';
+export { isBare, worstFirst } from './document/drift-finding.ts';
 export type {
   Block,
   Column,

@@ -96,6 +96,23 @@ function judgedInWords(findings: readonly DriftFinding[]): string {
   const first =
     drifted.length > 0
       ? `${drifted.length} of ${all} watched drift: ${shown}`
-      : `no drift seen in ${counted(all - unknown.length, 'column')}`;
+      : `no drift seen in ${things(findings.filter(({ column }) => judged.has(column)))}`;
   return unknown.length === 0 ? first : `${first}; not enough data to judge ${unknown.length} of ${all}`;
+}
+
+/** `3 columns, 1 metric and the number of rows`; each is there more than once where there are chunks or methods. */
+function things(findings: readonly DriftFinding[]): string {
+  const count = (...kinds: DriftFinding['kind'][]) =>
+    names(
+      findings.filter(({ kind }) => kinds.includes(kind)),
+      'none',
+    ).length;
+  const [columns, metrics] = [count('feature', 'prediction'), count('metric')];
+  const listed = [
+    ...(columns > 0 ? [counted(columns, 'column')] : []),
+    ...(metrics > 0 ? [counted(metrics, 'metric')] : []),
+    ...(count('rows') > 0 ? ['the number of rows'] : []),
+  ];
+  const last = listed.pop() ?? 'nothing';
+  return listed.length === 0 ? last : `${listed.join(', ')} and ${last}`;
 }

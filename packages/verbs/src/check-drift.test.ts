@@ -166,6 +166,7 @@ describe('one shot', () => {
       n: 1801,
     });
     expect(same.report.columns.find(({ column }) => column === 'score')?.kind).toBe('prediction');
+    expect(same.report.why).toBe('no drift seen in 1 column and 1 metric');
     const flipped = driftBatch({ seed: 2 }).replace(/,([01])$/gm, (_, label) => `,${1 - Number(label)}`);
     const worse = await compared(flipped, given);
     expect(worse.report.columns[0]).toMatchObject({ column: 'roc_auc', outcome: 'drift' });
@@ -244,6 +245,17 @@ describe('a stored profile', () => {
     writeFileSync(join(repository.path, 'p.json'), text);
     await expect(run('check-drift', { reference: 'p.json', current: 'current.csv' })).rejects.toMatchObject({
       code,
+    });
+  });
+
+  test('that validate-data wrote is told apart', async () => {
+    const { run } = await compared(driftBatch({ rows: 50 }));
+    await run('validate-data', { data: 'reference.csv', profile: 'out/data.json' });
+    await expect(
+      run('check-drift', { reference: 'out/data.json', current: 'current.csv' }),
+    ).rejects.toMatchObject({
+      code: 'profile-invalid',
+      message: expect.stringContaining('of validate-data'),
     });
   });
 

@@ -1,9 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
+import { z } from 'zod';
 import { type Profile, profileSchema } from './profile-schema.ts';
 
 /** 20,000 columns of numbers, with room. */
 const MOST_BYTES = 200_000_000;
+
+/** What validate-data writes with "profile": easily taken for one of these. */
+const dataProfile = z.object({ assay: z.literal('data-profile/1') });
 
 /**
  * Reads a stored profile of a reference.
@@ -44,6 +48,15 @@ export async function readProfile(path: string, shown: string): Promise<Profile>
     throw invalid('it is not JSON', cause);
   }
   const parsed = profileSchema.safeParse(value);
+  if (dataProfile.safeParse(value).success) {
+    throw new UserError(
+      'profile-invalid',
+      `${shown} is a profile of validate-data, and drift needs another kind`,
+      {
+        fix: 'write one of the reference with "save-profile" of check-drift, or name the data themselves',
+      },
+    );
+  }
   if (
     parsed.success &&
     new Set(parsed.data.columns.map(({ name }) => name)).size === parsed.data.columns.length

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { driftAnnotations } from '../annotations.ts';
 import { renderMarkdown, renderSummary } from '../markdown/render.ts';
 import { renderTerminal } from '../terminal/render.ts';
-import { composeDrift, worstFirst } from './drift.ts';
+import { composeDrift } from './drift.ts';
+import { worstFirst } from './drift-finding.ts';
 
 function finding(column: string, given: Partial<DriftFinding> = {}): DriftFinding {
   return {
@@ -96,6 +97,7 @@ describe('a drift report', () => {
     });
     const drawn = terminal(report({ outcome: 'none', columns: [finding('steady'), bare] }));
     expect(drawn).toContain('findings: 1 not judged\n');
+    expect(terminal(report({ outcome: 'none', columns: [bare] }))).toMatch(/^📊 taxi: measured/);
     expect(drawn).toMatch(/\n +amount +linf@tfdv +0\.0100.*the method has no threshold/);
     expect(drawn).toContain('no drift: 1 measurement\n');
   });

@@ -11,26 +11,12 @@ const outcomes: Record<DriftOutcome, { emoji: string; word: string; tone: Tone }
   'insufficient data': { emoji: '❔', word: 'not enough data', tone: 'unsure' },
   none: { emoji: '✅', word: 'no drift', tone: 'good' },
 };
-const order = Object.keys(outcomes);
-
-/** Findings in the order in which they should be read: drift first, and what is furthest past its threshold first. */
-export function worstFirst(findings: readonly DriftFinding[]): DriftFinding[] {
-  return [...findings].sort(
-    (a, b) =>
-      order.indexOf(a.outcome) - order.indexOf(b.outcome) ||
-      excess(b) - excess(a) ||
-      (a.column < b.column ? -1 : Number(a.column > b.column)),
-  );
-}
-
-function excess({ value, threshold }: DriftFinding): number {
-  if (value === null) return Number.NEGATIVE_INFINITY;
-  return threshold === null || threshold === 0 ? Math.abs(value) : value / threshold;
-}
+const measured = { emoji: '📊', word: 'measured', tone: 'plain' as const };
 
 /** What a drift check found, for any surface. Its text may be a stranger's, and none of it becomes a link. */
 export function composeDrift(report: DriftReport, { runUrl }: { runUrl?: string } = {}): ReportDocument {
-  const { emoji, word, tone } = outcomes[report.outcome];
+  const judged = report.columns.length === 0 || !report.columns.every(isBare);
+  const { emoji, word, tone } = judged ? outcomes[report.outcome] : measured;
   const commits = report.commit === null ? line() : line(code(shortCommit(report.commit)));
   const about = report.monitor === null ? [] : [line('monitor ', code(report.monitor))];
   const title = line(report.model, `: ${word}`);

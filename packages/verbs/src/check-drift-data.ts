@@ -1,5 +1,5 @@
 import { UserError } from '@assay/contract';
-import { digestBeside, type Engine, openTable } from '@assay/data';
+import { digestBeside, type Engine, openTable, watchFiles } from '@assay/data';
 import {
   type Known,
   knownColumn,
@@ -90,6 +90,8 @@ export interface DriftBatch {
   readonly label: string;
   readonly side: Side;
   readonly digested: Promise<{ readonly digest: string }>;
+  /** To be asked when it was counted. @throws UserError `data-changed` */
+  readonly requireUnchanged: () => Promise<void>;
 }
 
 /** @throws UserError `drift-no-batch`: the data of the day are not there, which is not the same as no drift */
@@ -107,6 +109,7 @@ export async function openBatch(
       cause,
     });
   });
+  const requireUnchanged = await watchFiles(context.root, table.files);
   const digested = digestBeside(context.root, table.files);
-  return { label, side: await sideOf(engine, table), digested };
+  return { label, side: await sideOf(engine, table), digested, requireUnchanged };
 }

@@ -37,9 +37,11 @@ export async function checkOnce(
   }
   const findings = await findingsOf(engine, context, given, plan, reference, batch, columns);
   const unmeasured = watched.filter((column) => !columns.includes(column)).map(({ name }) => name);
-  const { label, side, digested } = batch;
+  const { label, side, digested, requireUnchanged } = batch;
+  const { digest } = await digested;
+  await requireUnchanged();
   return {
-    batch: { label, digest: (await digested).digest, rows: side.rows },
+    batch: { label, digest, rows: side.rows },
     findings,
     days: null,
     history: null,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DriftReport } from '@assay/contract';
 import { driftStateSchema } from '@assay/drift';
@@ -6,6 +6,8 @@ import { driftPath } from '@assay/registry';
 import { bareRepository, TemporaryRepository, temporaryFolder } from '@assay/test';
 import { describe, expect, test } from 'vitest';
 import { openLedger } from './baseline.ts';
+import { checkDrift } from './check-drift.ts';
+import { checkDriftDefinition } from './check-drift-definition.ts';
 import type { Trigger } from './context.ts';
 import { type BatchOptions, driftBatch, monitoredProject } from './testing/drift-data.ts';
 import { inRepository, type Project, project } from './testing/project.ts';
@@ -40,6 +42,20 @@ async function kept(of: Project) {
 
 const steady = (seed: number) => ({ rows: 500, seed });
 const shifted = (seed: number) => ({ rows: 500, seed, shift: 1 });
+
+test('a batch that is written to while it is counted is not remembered', async () => {
+  const found = await watched();
+  await day(found, '2026-11-11', steady(11));
+  const file = join(found.repository.path, 'lake/2026-11-12.csv');
+  writeFileSync(file, driftBatch(steady(12)));
+  const now = () => {
+    appendFileSync(file, '12-x,0,Ulm,0.5,\n');
+    return found.context.now();
+  };
+  const given = checkDriftDefinition.inputs.parse({ date: '2026-11-12' });
+  await expect(checkDrift(given, { ...found.context, now })).rejects.toMatchObject({ code: 'data-changed' });
+  expect((await kept(found))?.checks).toBe(1);
+});
 
 describe('over days', () => {
   test('no alarm while nothing changes, an alarm when it does, which stands when it changes back', async () => {

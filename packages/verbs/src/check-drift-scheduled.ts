@@ -77,6 +77,7 @@ async function countBatches(
     for (const { name, role } of watched) roles.set(name, role);
     memory ??= await openMemory(engine, ledger, plan, reference, watched);
     batches.push(await batchOf(engine, context, plan, watched, current, reference.veiled, memory));
+    await current.requireUnchanged();
     await closeTable(engine, table);
   };
   for (const planned of plan.batches ?? []) {

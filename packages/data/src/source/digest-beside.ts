@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestPaths } from '@assay/contract';
 import type { Source } from './source.ts';
+import { dataChanged } from './unchanged.ts';
 
 /** A digest that is being computed. */
 export type Digesting = Promise<Pick<Source, 'bytes' | 'digest'>>;
@@ -12,7 +13,9 @@ const LARGE_BYTES = 50_000_000;
 
 /** Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong. */
 export function digestBeside(root: string, files: readonly string[]): Digesting {
-  const digested = digestFiles(root, files);
+  const digested = digestFiles(root, files).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT' ? dataChanged(files.join(', ')) : cause;
+  });
   digested.catch(() => {});
   return digested;
 }

@@ -1,11 +1,14 @@
-"""Data of the benchmarks, seeded: make_data.py FOLDER drift|validate.
+"""Data of the benchmarks, seeded: make_data.py FOLDER drift|validate|profile.
 
 D1: two halves of 500,000 rows and 20 columns (12 floating-point, four of them with nulls; an id and two further integers;
 five texts of 5 to 1,000 values). The second half has two numeric columns and one text that drift.
 D3: 100,000 rows of 500 floating-point columns on each side, of which half are shifted by 0.05 to 0.45.
 
+D2: 10,000,000 rows of 11 mixed columns: an id, a time, three floating-point (one with nulls), two integers, a boolean, three
+texts of 6 to 5,000 values. D2 five times: five such tables of other seeds, one behind the other.
+
 drift writes {d1,d3}_{ref,cur}.parquet, the halves apart; validate writes d1.parquet, the halves one behind the other, and
-d1_broken.parquet, the same with faults: each of ten checks of validate/checks.ts is broken by some rows.
+d1_broken.parquet, the same with faults: each of ten checks of validate/checks.ts is broken by some rows; profile writes d1.parquet, d2.parquet and d2x5.parquet.
 """
 
 import sys
@@ -90,6 +93,36 @@ def d3(seed, current, rows=100_000):
     return pa.table({f"x{place:03d}": column(place) for place in range(500)})
 
 
+def d2(part, rows=10_000_000):
+    random = np.random.default_rng(7 + part)
+    start = np.datetime64(f"{2024 + part}-01-01T00:00:00", "us")
+    columns = {
+        "id": pa.array(np.arange(rows) + part * rows),
+        "ts": pa.array(start + np.sort(random.integers(0, 365 * 86_400, rows)).astype("timedelta64[s]")),
+        "amount": pa.array(random.lognormal(3, 1, rows), mask=random.random(rows) < 0.03),
+        "dist": pa.array(random.gamma(2, 2, rows)),
+        "score": pa.array(random.normal(0, 1, rows)),
+        "qty": pa.array(random.poisson(3, rows), type=pa.int32()),
+        "zip": pa.array(random.integers(0, 90_000, rows), type=pa.int32()),
+        "flag": pa.array(random.random(rows) < 0.3),
+    }
+    for name, count in (("country", 30), ("channel", 6), ("sku", 5000)):
+        weights = 1 / np.arange(1, count + 1) ** 0.9
+        codes = random.choice(count, rows, p=weights / weights.sum()).astype(np.int32)
+        names = pa.array([f"{name}{value}" for value in range(count)])
+        columns[name] = pa.DictionaryArray.from_arrays(pa.array(codes), names).cast(pa.string())
+    return pa.table(columns)
+
+
+def write_parts(parts, name, row_group_size=122_880):
+    """Part by part, because all of them do not fit into memory."""
+    first = next(parts)
+    with pq.ParquetWriter(folder / f"{name}.parquet", first.schema) as writer:
+        writer.write_table(first, row_group_size)
+        for part in parts:
+            writer.write_table(part, row_group_size)
+
+
 def write(table, name, row_group_size=122_880):
     pq.write_table(table, folder / f"{name}.parquet", row_group_size=row_group_size)
 
@@ -103,4 +136,8 @@ if sys.argv[2] == "drift":
 else:
     whole = pa.concat_tables(halves)
     write(whole, "d1")
-    write(broken(whole), "d1_broken")
+    if sys.argv[2] == "validate":
+        write(broken(whole), "d1_broken")
+    else:
+        write_parts((d2(part) for part in range(1)), "d2")
+        write_parts((d2(part) for part in range(5)), "d2x5")

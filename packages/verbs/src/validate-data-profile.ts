@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DataContract, type DataProfile, type Located, UserError } from '@assay/contract';
 import {
+  type Arriving,
   type Associations,
   associations,
   type Engine,
@@ -10,7 +11,6 @@ import {
   mergeProfiles,
   openSource,
   readStoredProfile,
-  type Source,
   type SourceColumn,
   type Table,
 } from '@assay/data';
@@ -36,8 +36,13 @@ interface Made {
 
 /** Makes and writes the profile of the one data set, where it is asked for. */
 export interface Profiling {
-  /** Looks at the data while they are open. */
-  look(engine: Engine, name: string, source: Source, contract: Located<DataContract> | null): Promise<void>;
+  /** Looks at the data while they are open; the full profile of them, where one is asked for. */
+  look(
+    engine: Engine,
+    name: string,
+    source: Arriving,
+    contract: Located<DataContract> | null,
+  ): Promise<Unsigned | undefined>;
   /** Writes what was asked for; the outputs that say where. */
   write(engine: string): Promise<Record<string, string>>;
 }
@@ -53,7 +58,8 @@ export function columnsOf(context: Context, open: (data: string) => Promise<Tabl
 /** @throws UserError `input-conflict`: a profile is of one data set */
 export function profiling(given: Given, context: Context, sets: number): Profiling {
   const { data, profile, html, reference } = given;
-  if (profile === undefined && html === undefined) return { look: async () => {}, write: async () => ({}) };
+  if (profile === undefined && html === undefined)
+    return { look: async () => undefined, write: async () => ({}) };
   if (sets > 1)
     throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {
       fix: 'name the data with the input "data"',
@@ -73,6 +79,7 @@ export function profiling(given: Given, context: Context, sets: number): Profili
             : await referenceProfile(engine, context, reference, sensitive),
         associations: html === undefined ? null : await associations(engine, source, found),
       };
+      return found;
     },
     async write(engine) {
       if (made === undefined) return {};

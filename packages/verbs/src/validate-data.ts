@@ -151,8 +151,10 @@ async function check(
   const arriving = await openArriving(engine, { path: job.path, root });
   const contract = await reading;
   const open = opensNamed(engine, root, sets);
+  const profiled = await profile.look(engine, job.name, arriving, contract);
   const report = await validate(engine, arriving, contract, {
     name: job.name,
+    profiled,
     environment,
     at: context.now(),
     open,
@@ -160,7 +162,6 @@ async function check(
   });
   const { digest, bytes } = report;
   const source = { ...arriving, digest, bytes };
-  await profile.look(engine, job.name, source, contract);
   const { reference } = job;
   const beside =
     reference === undefined

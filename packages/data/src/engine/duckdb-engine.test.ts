@@ -96,15 +96,15 @@ describe('values', () => {
   });
 });
 
-describe('scans', () => {
-  test('show every number and every null of several chunks, in order, while another scan runs', async () => {
+describe.each(['scanNumbers', 'streamNumbers'] as const)('%s', (how) => {
+  test('shows every number and every null of many chunks, in order, while another scan runs', async () => {
     const engine = engineFor(temporaryFolder());
     await engine.query(
-      'CREATE TABLE t AS SELECT i::DOUBLE AS x, nullif(i % 3, 1)::DOUBLE AS y FROM range(5000) r(i)',
+      'CREATE TABLE t AS SELECT i::DOUBLE AS x, nullif(i % 3, 1)::DOUBLE AS y FROM range(300_000) r(i)',
     );
     const read = async (sql: string) => {
       const seen: (number | null)[] = [];
-      await engine.scanNumbers(sql, ({ rows, column }) => {
+      await engine[how](sql, ({ rows, column }) => {
         const { values, valid } = column(0);
         for (let i = 0; i < rows; i++) {
           const isThere = valid === null || (((valid[i >> 5] ?? 0) >> (i & 31)) & 1) === 1;
@@ -114,14 +114,14 @@ describe('scans', () => {
       return seen;
     };
     const [x, y] = await Promise.all([read('SELECT x FROM t'), read('SELECT y FROM t')]);
-    const rows = Array.from({ length: 5000 }, (_, i) => i);
+    const rows = Array.from({ length: 300_000 }, (_, i) => i);
     expect(x).toEqual(rows);
     expect(y).toEqual(rows.map((i) => (i % 3 === 1 ? null : i % 3)));
   });
 
-  test('refuse what is not DOUBLE, and files that are not ours', async () => {
+  test('refuses what is not DOUBLE, and files that are not ours', async () => {
     const engine = engineFor(temporaryFolder());
-    const see = (sql: string) => engine.scanNumbers(sql, ({ column }) => void column(0));
+    const see = (sql: string) => engine[how](sql, ({ column }) => void column(0));
     await expect(see("SELECT 'a'")).rejects.toThrow(TypeError);
     await expect(see("SELECT 1::DOUBLE FROM read_text('/etc/passwd')")).rejects.toMatchObject({
       code: 'file-refused',

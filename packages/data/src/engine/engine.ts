@@ -54,6 +54,12 @@ export interface Engine {
    * @throws UserError as {@link Engine.query}
    */
   scanNumbers(sql: string, visit: (chunk: NumberChunk) => void): Promise<void>;
+  /**
+   * The same in little memory, whatever the rows: the engine decodes some of them while those before are visited.
+   *
+   * @throws UserError as {@link Engine.query}
+   */
+  streamNumbers(sql: string, visit: (chunk: NumberChunk) => void): Promise<void>;
   /** A folder whose files a query may read, for what is made of other files; it goes when the engine is closed. */
   scratch(): Promise<Scratch>;
   close(): void;

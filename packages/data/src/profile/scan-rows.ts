@@ -18,7 +18,7 @@ export interface Scan {
 }
 
 /** Squares of greater numbers may not be finite, and the engine refuses to add those up. */
-const GREATEST = 1e150;
+export const GREATEST = 1e150;
 
 /**
  * One row of answers: `fits_<i>`, `missing_<i>`, `distinct_<i>`, `min_<i>`, `max_<i>`, `mean_<i>`, `sd_<i>`, the answer j of

@@ -3,14 +3,11 @@ import {
   type DistinctSketch,
   distinctOf,
   type Moments,
-  momentsOf,
   quantileOf,
   type RankCells,
-  rankCells,
   rankError,
   sdOf,
   skewnessOf,
-  tallyNumbers,
 } from '@assay/stats';
 import type { NumberColumn } from './number-column.ts';
 import { writeSketch } from './sketch-text.ts';
@@ -22,24 +19,18 @@ type Figures = Omit<ProfileColumn, 'name' | 'type' | 'kind' | 'sensitive'>;
 /** What a column of numbers comes to. */
 export function numberFigures(column: NumberColumn): Figures {
   const { nulls, nan, negativeInfinite, positiveInfinite, finite } = column;
-  const tally = tallyNumbers(finite);
-  const cells = rankCells(finite);
-  let [zeros, negatives] = [0, negativeInfinite];
-  for (let i = 0; i < finite.length; i++) {
-    zeros += Number(finite[i] === 0);
-    negatives += Number((finite[i] as number) < 0);
-  }
+  const { cells, moments, sketch, counts, zeros, negatives } = finite;
   const infinite = { negative: negativeInfinite, positive: positiveInfinite };
   return {
-    count: finite.length + infinite.negative + infinite.positive,
+    count: moments.n + infinite.negative + infinite.positive,
     ...{ nulls, nan, infinite },
-    ...differentFigures(tally.sketch),
+    ...differentFigures(sketch),
     min: infinite.negative > 0 ? '-inf' : (cells.edges[0] ?? (infinite.positive > 0 ? 'inf' : null)),
     max: infinite.positive > 0 ? 'inf' : (cells.edges.at(-1) ?? (infinite.negative > 0 ? '-inf' : null)),
     ...rankFigures(cells),
-    numbers: { ...momentFigures(momentsOf(finite)), zeros, negatives },
+    numbers: { ...momentFigures(moments), zeros, negatives: negatives + negativeInfinite },
     lengths: null,
-    top: tally.counts === null ? null : topOf([...tally.counts].map(([x, count]) => [String(x), count])),
+    top: counts === null ? null : topOf([...counts].map(([x, count]) => [String(x), count])),
   };
 }
 

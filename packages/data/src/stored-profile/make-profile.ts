@@ -4,13 +4,14 @@ import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
+import type { Arriving } from '../source/arriving.ts';
 import type { Source, SourceColumn, Table } from '../source/source.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, asSeconds, readColumns } from './number-column.ts';
 import { readText } from './text-column.ts';
 
-/** Values of the numeric columns that are held at once. */
-const VALUES_AT_ONCE = 4_000_000;
+/** Columns of one scan: what is counted of a column takes up to a MB. */
+const COLUMNS_AT_ONCE = 25;
 
 const KINDS: Readonly<Record<LogicalType, ProfileColumn['kind']>> = {
   integer: 'number',
@@ -41,7 +42,7 @@ interface Known {
  */
 export async function makeProfile(
   engine: Engine,
-  source: Source,
+  source: Source | Arriving,
   of: { readonly name: string; readonly sensitive: ReadonlySet<string> },
 ): Promise<Omit<DataProfile, 'made-by'>> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
@@ -60,20 +61,17 @@ export async function makeProfile(
     const column = { name, type, kind, sensitive: false, ...figures };
     found[index] = of.sensitive.has(name) ? withoutValues(column) : column;
   };
-  const rooms: Float64Array[][] = Array.from({ length: LANES }, () => []);
   await inLanes([
-    ...groups(numeric, rows).map((group) => async () => {
-      const room = rooms.pop() ?? [];
+    ...groups(numeric).map((group) => async () => {
       const expressions = group.map(({ column, kind }) =>
         kind === 'time' ? asSeconds(column.name) : asNumber(column.name),
       );
-      const columns = await readColumns(engine, source, rows, expressions, room);
+      const columns = await readColumns(engine, source, expressions);
       for (const [index, column] of columns.entries()) {
         const one = group[index] as Known;
         const figures = numberFigures(column);
         put(one, one.kind === 'time' ? { ...figures, numbers: null, top: null } : figures);
       }
-      rooms.push(room);
     }),
     ...others.map((one) => async () => {
       const figures = textFigures(
@@ -86,14 +84,15 @@ export async function makeProfile(
   return {
     assay: 'data-profile/1',
     name: of.name,
-    parts: [{ digest: source.digest, rows }],
+    parts: [{ digest: 'digested' in source ? (await source.digested).digest : source.digest, rows }],
     rows,
     columns: await withExactEnds(engine, source, found),
   };
 }
 
-function groups(columns: readonly Known[], rows: number): Known[][] {
-  const size = Math.max(1, Math.min(100, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))));
+/** One for each lane, where the columns are not too many. */
+function groups(columns: readonly Known[]): Known[][] {
+  const size = Math.min(COLUMNS_AT_ONCE, Math.ceil(columns.length / LANES));
   const found: Known[][] = [];
   for (let start = 0; start < columns.length; start += size) found.push(columns.slice(start, start + size));
   return found;

@@ -36,6 +36,7 @@ export function openTrino(options: TrinoOptions): Engine {
     },
     columns: () => Promise.reject(onlyChecks()),
     scanNumbers: () => Promise.reject(onlyChecks()),
+    streamNumbers: () => Promise.reject(onlyChecks()),
     scratch: () => Promise.reject(onlyChecks()),
     close: progress.end,
   };

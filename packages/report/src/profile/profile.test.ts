@@ -1,5 +1,5 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
-import { rankCells } from '@assay/stats';
+import { sketchNumbers } from '@assay/stats';
 import { describe, expect, test } from 'vitest';
 import { binsOf } from './bins.ts';
 import { renderProfile } from './render.ts';
@@ -23,7 +23,7 @@ function column(over: Partial<ProfileColumn> = {}): ProfileColumn {
 }
 
 const cells = (...values: number[]) => {
-  const { edges, between, at, slack } = rankCells(Float64Array.from(values));
+  const { edges, between, at, slack } = sketchNumbers(Float64Array.from(values)).cells;
   return { edges: [...edges], between: [...between], at: [...at], slack };
 };
 

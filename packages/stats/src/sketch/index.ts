@@ -1,12 +1,11 @@
 export { type DistinctSketch, distinctOf, MOST_HASHES, mergeDistinct, REGISTERS } from './distinct.ts';
 export { addMoments, type Moments, momentsOf, noMoments, sdOf, skewnessOf } from './moments.ts';
+export { NumberSketch, type SketchedNumbers, sketchNumbers } from './number-sketch.ts';
 export {
   cellCount,
   countUpTo,
   mergeRankCells,
   quantileOf,
   type RankCells,
-  rankCells,
   rankError,
 } from './rank-cells.ts';
-export { tallyNumbers } from './tally-numbers.ts';

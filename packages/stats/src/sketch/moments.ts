@@ -13,30 +13,33 @@ export interface Moments {
 export const noMoments: Moments = { n: 0, mean: 0, m2: 0, m3: 0 };
 
 /** Values that are added up around one mean before they join the others. */
-const BLOCK = 4_096;
+export const BLOCK = 4_096;
 
 /** Moments of finite numbers. They overflow where the numbers are beyond 1e100: what is not finite then is not known. */
 export function momentsOf(values: Float64Array): Moments {
   let all = noMoments;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(values.length, start + BLOCK);
-    // Around a value of the block, so that a sum of great numbers of one sign loses nothing.
-    const origin = values[start] as number;
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += (values[i] as number) - origin;
-    const mean = origin + sum / (end - start);
-    let [m1, m2, m3] = [0, 0, 0];
-    for (let i = start; i < end; i++) {
-      const d = (values[i] as number) - mean;
-      m1 += d;
-      m2 += d * d;
-      m3 += d * d * d;
-    }
-    // What the mean lost by rounding, as Chan, Golub and LeVeque (1983) correct it.
-    const n = end - start;
-    all = addMoments(all, { n, mean, m2: Math.max(0, m2 - (m1 * m1) / n), m3 });
-  }
+  for (let start = 0; start < values.length; start += BLOCK)
+    all = addMoments(all, momentsOfBlock(values.subarray(start, start + BLOCK)));
   return all;
+}
+
+/** Of at least one number and at most {@link BLOCK}. */
+export function momentsOfBlock(values: Float64Array): Moments {
+  const n = values.length;
+  // Around a value of the block, so that a sum of great numbers of one sign loses nothing.
+  const origin = values[0] as number;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += (values[i] as number) - origin;
+  const mean = origin + sum / n;
+  let [m1, m2, m3] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const d = (values[i] as number) - mean;
+    m1 += d;
+    m2 += d * d;
+    m3 += d * d * d;
+  }
+  // What the mean lost by rounding, as Chan, Golub and LeVeque (1983) correct it.
+  return { n, mean, m2: Math.max(0, m2 - (m1 * m1) / n), m3 };
 }
 
 /** Moments of two disjoint sets together. */

@@ -11,92 +11,23 @@ export interface RankCells {
 }
 
 /** Edges of cells, at most. */
-const MOST_EDGES = 512;
-/** A value that is at least such a share of all has its own edge, and no cell of a sample has a greater one. */
+export const MOST_EDGES = 512;
+/** A value that is at least such a share of all has its own edge, and no cell a greater one where single values are known. */
 const SHARE = 1 / 500;
-/** Numbers that edges are chosen by, at most. */
-const SAMPLE = 8_192;
-
-/**
- * Counts finite numbers into cells of about equal counts. Where there are at most {@link MOST_EDGES} different ones, the
- * cells are these and every rank is exact; otherwise ranks are off by {@link rankError}, some 0.3 % of the numbers.
- */
-export function rankCells(values: Float64Array): RankCells {
-  if (values.length === 0) return { edges: [], between: [], at: [], slack: 0 };
-  const edges = edgesOf(values);
-  const padded = new Float64Array(MOST_EDGES).fill(Number.POSITIVE_INFINITY);
-  padded.set(edges);
-  const counts = countBySides(values, padded);
-  return {
-    edges,
-    between: edges.map((_, i) => counts[2 * i] as number),
-    at: edges.map((_, i) => counts[2 * i + 1] as number),
-    slack: 0,
-  };
-}
-
-/** By a sample at even distances, which needs no chance; the two ends are always there. */
-function edgesOf(values: Float64Array): number[] {
-  let [min, max] = [values[0] as number, values[0] as number];
-  for (let i = 1; i < values.length; i++) {
-    const x = values[i] as number;
-    if (x < min) min = x;
-    if (x > max) max = x;
-  }
-  const size = Math.min(SAMPLE, values.length);
-  const step = values.length / size;
-  const sample = Float64Array.from(
-    { length: size },
-    (_, i) => values[Math.floor((i + 0.5) * step)] as number,
-  );
-  sample.sort();
-  const runs: { value: number; count: number }[] = [];
-  for (const value of [min, ...sample, max]) {
-    const last = runs.at(-1);
-    if (last?.value === value) last.count++;
-    else runs.push({ value: value + 0, count: 1 });
-  }
-  return chosen(
-    runs.map(({ value }) => value),
-    runs.map(({ count }) => count),
-    runs.map(() => 0),
-  );
-}
-
 /** The edges that stay: the ends, heavy values, and enough others that no cell is heavy. */
-function chosen(edges: readonly number[], at: readonly number[], between: readonly number[]): number[] {
-  if (edges.length <= MOST_EDGES) return [...edges];
+function chosen({ edges, at, between }: RankCells, most: number, share: number): number[] {
+  if (edges.length <= most) return [...edges];
   let all = 0;
   for (let i = 0; i < edges.length; i++) all += (at[i] ?? 0) + (between[i] ?? 0);
-  const limit = all * SHARE;
+  const limit = all * share;
   let held = 0;
-  // Each edge that stays takes more than the limit with it: there are fewer than 500, and the two ends.
+  // Each edge that stays takes more than the limit with it: there are fewer than 1 / share, and the two ends.
   return edges.filter((_, i) => {
     held += (at[i] ?? 0) + (between[i] ?? 0);
     const stays = i === 0 || i === edges.length - 1 || (at[i] ?? 0) > limit || held > limit;
     if (stays) held = 0;
     return stays;
   });
-}
-
-/** Nine halvings for every number, without a branch that could be mispredicted. */
-function countBySides(values: Float64Array, e: Float64Array): Float64Array {
-  const counts = new Float64Array(2 * MOST_EDGES);
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i] as number;
-    let c = Number((e[255] as number) < x) << 8;
-    c += Number((e[c + 127] as number) < x) << 7;
-    c += Number((e[c + 63] as number) < x) << 6;
-    c += Number((e[c + 31] as number) < x) << 5;
-    c += Number((e[c + 15] as number) < x) << 4;
-    c += Number((e[c + 7] as number) < x) << 3;
-    c += Number((e[c + 3] as number) < x) << 2;
-    c += Number((e[c + 1] as number) < x) << 1;
-    c += Number((e[c] as number) < x);
-    const place = (c << 1) + Number(e[c] === x);
-    counts[place] = (counts[place] as number) + 1;
-  }
-  return counts;
 }
 
 /** How many numbers the cells hold. */
@@ -156,8 +87,9 @@ function spread(
   }
 }
 
-function thinned(cells: RankCells): RankCells {
-  const stay = new Set(chosen(cells.edges, cells.at, cells.between));
+/** With at most so many edges; `share` is at least the inverse of that, and two. */
+export function thinned(cells: RankCells, most = MOST_EDGES, share = SHARE): RankCells {
+  const stay = new Set(chosen(cells, most, share));
   if (stay.size === cells.edges.length) return cells;
   const thin = { edges: [] as number[], between: [] as number[], at: [] as number[] };
   let held = 0;
@@ -185,8 +117,9 @@ export function quantileOf(cells: RankCells, q: number): number | null {
   const rank = (n - 1) * q;
   const low = numberOfRank(cells, Math.floor(rank));
   const share = rank - Math.floor(rank);
-  if (share === 0) return low;
-  return low * (1 - share) + numberOfRank(cells, Math.floor(rank) + 1) * share;
+  const high = share === 0 ? low : numberOfRank(cells, Math.floor(rank) + 1);
+  // Of a number with itself, the mean of two parts may be another.
+  return low === high ? low : low * (1 - share) + high * share;
 }
 
 /** The number that as many others precede; within a cell as if they lay evenly. */

@@ -1,52 +1,113 @@
 import { type DistinctSketch, MOST_HASHES, REGISTERS, register } from './distinct.ts';
 
-/** Different numbers, and where they are few, how often each occurs. */
-export interface NumberTally {
-  readonly sketch: DistinctSketch;
-  /** In the order in which they first occur; `null`: they are more than 10,000. */
-  readonly counts: ReadonlyMap<number, number> | null;
-}
-
 /** Slots of the table of different numbers: three for each. */
 const SLOTS = 32_768;
 const LOW = 2 ** 32;
+/** Numbers after which it is looked up anew which hashes can no longer matter. */
+const SETTLE = 65_536;
 
-/** Counts different finite numbers, in one pass. */
-export function tallyNumbers(values: Float64Array): NumberTally {
-  const one = new Float64Array(1);
-  const halves = new Int32Array(one.buffer);
-  const numbers = new Float64Array(SLOTS);
-  const counts = new Float64Array(SLOTS);
-  const order: number[] = [];
-  const registers = new Uint8Array(REGISTERS);
-  let isFew = true;
-  for (let i = 0; i < values.length; i++) {
-    const x = (values[i] as number) + 0; // -0 is 0
-    one[0] = x;
-    const [a, b] = [halves[0] as number, halves[1] as number];
-    const low = mixed(a, b, 0x9747b28c);
-    if (isFew) {
-      let slot = low & (SLOTS - 1);
+/** Counts different finite numbers as they come; where they are few, also how often each occurs. */
+export class NumberTally {
+  #table: Table | null = new Table();
+  readonly #registers = new Uint8Array(REGISTERS);
+  /** A low half of a hash that is not below it changes no register. */
+  #bound = LOW;
+  #settled = 0;
+
+  /** How often each number occurs, in the order in which they first did; `null`: they are more than 10,000. */
+  get counts(): ReadonlyMap<number, number> | null {
+    return this.#table?.counts ?? null;
+  }
+
+  get isFew(): boolean {
+    return this.#table !== null;
+  }
+
+  get sketch(): DistinctSketch {
+    if (this.#table === null) return { kind: 'registers', registers: Uint8Array.from(this.#registers) };
+    return { kind: 'hashes', hashes: this.#table.hashes() };
+  }
+
+  /**
+   * Counts numbers. `tooMany` gets the counts of all so far, and how many of these that is, when they turn out to be more
+   * than 10,000 different ones: the others are not counted one by one.
+   */
+  add(values: Float64Array, tooMany: (counts: ReadonlyMap<number, number>, upTo: number) => void): void {
+    const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+    let start = 0;
+    if (this.#table !== null) {
+      start = this.#table.add(values, halves);
+      if (this.#table.size <= MOST_HASHES) return;
+      for (const hash of this.#table.hashes()) register(this.#registers, Math.floor(hash / LOW), hash % LOW);
+      tooMany(this.#table.counts, start);
+      this.#table = null;
+    }
+    this.#register(values, halves, start);
+  }
+
+  #register(values: Float64Array, halves: Int32Array, start: number): void {
+    const registers = this.#registers;
+    const bound = this.#bound;
+    for (let i = start; i < values.length; i++) {
+      // -0 is 0.
+      const zero = values[i] === 0;
+      const a = halves[2 * i] as number;
+      const b = zero ? 0 : (halves[2 * i + 1] as number);
+      const low = mixed(a, b, 0x9747b28c);
+      if (low >>> 0 < bound) register(registers, mixed(b, a, 0x3c6ef372), low);
+    }
+    this.#settled += values.length - start;
+    if (this.#settled < SETTLE) return;
+    this.#settled = 0;
+    let least = 33;
+    for (let i = 0; i < REGISTERS; i++) least = Math.min(least, registers[i] as number);
+    this.#bound = 2 ** (32 - Math.min(32, least));
+  }
+}
+
+/** Different numbers with their counts, by their hashes. */
+class Table {
+  readonly #numbers = new Float64Array(SLOTS);
+  readonly #counts = new Float64Array(SLOTS);
+  readonly #order: number[] = [];
+
+  get size(): number {
+    return this.#order.length;
+  }
+
+  get counts(): Map<number, number> {
+    return new Map(this.#order.map((slot) => [this.#numbers[slot] as number, this.#counts[slot] as number]));
+  }
+
+  /** How many of them it took before it was full. */
+  add(values: Float64Array, halves: Int32Array): number {
+    const [numbers, counts, order] = [this.#numbers, this.#counts, this.#order];
+    for (let i = 0; i < values.length; i++) {
+      const x = (values[i] as number) + 0; // -0 is 0
+      const b = x === 0 ? 0 : (halves[2 * i + 1] as number);
+      let slot = mixed(halves[2 * i] as number, b, 0x9747b28c) & (SLOTS - 1);
       while (counts[slot] !== 0 && numbers[slot] !== x) slot = (slot + 1) & (SLOTS - 1);
       if (counts[slot] === 0) {
         numbers[slot] = x;
         order.push(slot);
-        register(registers, mixed(b, a, 0x3c6ef372), low);
-        isFew = order.length <= MOST_HASHES;
+        if (order.length > MOST_HASHES) {
+          counts[slot] = 1;
+          return i + 1;
+        }
       }
       counts[slot] = (counts[slot] as number) + 1;
-    } else register(registers, mixed(b, a, 0x3c6ef372), low);
+    }
+    return values.length;
   }
-  if (!isFew) return { sketch: { kind: 'registers', registers }, counts: null };
-  const hashes = order.map((slot) => {
-    one[0] = numbers[slot] as number;
-    const [a, b] = [halves[0] as number, halves[1] as number];
-    return ((mixed(b, a, 0x3c6ef372) & 0xffff) >>> 0) * LOW + (mixed(a, b, 0x9747b28c) >>> 0);
-  });
-  return {
-    sketch: { kind: 'hashes', hashes: hashes.sort((a, b) => a - b) },
-    counts: new Map(order.map((slot) => [numbers[slot] as number, counts[slot] as number])),
-  };
+
+  hashes(): number[] {
+    const halves = new Int32Array(this.#numbers.buffer);
+    const hashes = this.#order.map((slot) => {
+      const [a, b] = [halves[2 * slot] as number, halves[2 * slot + 1] as number];
+      return ((mixed(b, a, 0x3c6ef372) & 0xffff) >>> 0) * LOW + (mixed(a, b, 0x9747b28c) >>> 0);
+    });
+    return hashes.sort((a, b) => a - b);
+  }
 }
 
 /** MurmurHash3 (x86, 32 bits; Austin Appleby) of two words. */

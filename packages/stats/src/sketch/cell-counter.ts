@@ -1,0 +1,203 @@
+import { MOST_EDGES, type RankCells, thinned } from './rank-cells.ts';
+
+/** Edges that one step may add, and room that is made for them. */
+const MOST_NEW = 64;
+const MOST_KEPT = MOST_EDGES - 2 * MOST_NEW;
+/** A cell should hold at most that share of the numbers. */
+const SHARE = 1 / (MOST_KEPT - 2);
+/** A cell of so many such shares is split, though what it holds by then can only be estimated on both sides. */
+const HEAVY = 3;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+/** Numbers that the first edges, and further ones, are chosen by, at most. */
+const FIRST_SAMPLE = 8_192;
+const SAMPLE = 512;
+
+/**
+ * Counts numbers into cells as they come. The first edges are chosen by the first numbers. Beyond the ends new cells are
+ * added, which costs no exactness: numbers that ascend or descend have cells like others. A cell within that becomes heavy
+ * (what comes later is distributed otherwise) is split; how many numbers that may misplace is told as `slack`.
+ */
+export class CellCounter {
+  readonly #edges = new Float64Array(MOST_EDGES);
+  /** Before an edge, and at it, in turn. */
+  readonly #sides = new Float64Array(2 * MOST_EDGES);
+  #size = 0;
+  #count = 0;
+  /** How many numbers may have been counted on the wrong side of an edge; of others, none. */
+  readonly #unsure = new Map<number, number>();
+
+  /** @param counts of the first numbers, at least one */
+  constructor(counts: ReadonlyMap<number, number>) {
+    this.#put(exactCells(counts, MOST_KEPT, SHARE));
+    for (const count of counts.values()) this.#count += count;
+  }
+
+  /** @param values the first numbers, at least one */
+  static of(values: Float64Array): CellCounter {
+    const chosen = new Map<number, number>();
+    for (const x of [...sampleOf(values, FIRST_SAMPLE), ...endsOf(values)])
+      chosen.set(x + 0, (chosen.get(x) ?? 0) + 1);
+    const cells = new CellCounter(chosen);
+    cells.#sides.fill(0);
+    cells.#count = values.length;
+    countBySides(values, cells.#edges, cells.#sides);
+    return cells;
+  }
+
+  /** @param values at least one, finite, and few: how heavy the cells are is looked at afterwards */
+  add(values: Float64Array): void {
+    const [least, greatest] = endsOf(values);
+    this.#count += values.length;
+    const limit = this.#count * SHARE;
+    const top = this.#edges[this.#size - 1] as number;
+    const bottom = this.#edges[0] as number;
+    if (greatest > top) this.#extend(greatest, beyond(values, top, 1, limit));
+    if (least < bottom) this.#extend(least, beyond(values, bottom, -1, limit));
+    countBySides(values, this.#edges, this.#sides);
+    if (this.#heaviest() > HEAVY * limit) this.#lighten(values, HEAVY * limit);
+  }
+
+  cells(): RankCells {
+    const edges = [...this.#edges.subarray(0, this.#size)];
+    return {
+      edges,
+      between: edges.map((_, i) => this.#sides[2 * i] as number),
+      at: edges.map((_, i) => this.#sides[2 * i + 1] as number),
+      slack: Math.max(0, ...edges.map((edge) => this.#unsure.get(edge) ?? 0)),
+    };
+  }
+
+  /** Moves an end to a new one, with some edges before it: nothing has been counted there. */
+  #extend(end: number, before: readonly number[]): void {
+    const news = [...new Set([...before, end + 0])].sort((a, b) => a - b);
+    this.#makeRoom(news.length);
+    const isAbove = end > (this.#edges[0] as number);
+    if (!isAbove) {
+      this.#edges.copyWithin(news.length, 0, this.#size);
+      this.#sides.copyWithin(2 * news.length, 0, 2 * this.#size).fill(0, 0, 2 * news.length);
+    }
+    for (const [i, edge] of news.entries()) this.#edges[i + (isAbove ? this.#size : 0)] = edge;
+    this.#size += news.length;
+  }
+
+  /** Leaves out as few edges as makes room for others: where numbers are few by now, more may come. */
+  #makeRoom(edges: number): void {
+    if (this.#size + edges <= MOST_EDGES) return;
+    const cells = this.cells();
+    let thin = cells;
+    for (let share = SHARE / 16; thin.edges.length > MOST_KEPT; share *= 2)
+      thin = thinned(cells, MOST_KEPT, share);
+    this.#put(thin);
+  }
+
+  #heaviest(): number {
+    let most = 0;
+    for (let i = 0; i < this.#size; i++) most = Math.max(most, this.#sides[2 * i] as number);
+    return most;
+  }
+
+  #lighten(values: Float64Array, limit: number): void {
+    this.#makeRoom(MOST_NEW);
+    for (let i = this.#size - 1; i > 0; i--)
+      if ((this.#sides[2 * i] as number) > limit) this.#split(i, values);
+  }
+
+  /** Splits the cell below an edge by those of the last numbers that lie in it, and its count as theirs are. */
+  #split(place: number, values: Float64Array): void {
+    const [low, high] = [this.#edges[place - 1] as number, this.#edges[place] as number];
+    const inside = values.filter((x) => low < x && x < high);
+    const news = [...new Set(spaced(inside, MOST_NEW / 4))];
+    if (news.length === 0 || this.#size + news.length > MOST_EDGES) return;
+    const { edges, between, at, slack } = this.cells();
+    const held = between[place] as number;
+    const upTo = (step: number) => Math.floor((held * step) / (news.length + 1));
+    const pieces = [...news, high].map((_, step) => upTo(step + 1) - upTo(step));
+    this.#put({
+      edges: edges.toSpliced(place, 0, ...news),
+      between: between.toSpliced(place, 1, ...pieces),
+      at: at.toSpliced(place, 0, ...news.map(() => 0)),
+      slack,
+    });
+    const before = Math.max(this.#unsure.get(low) ?? 0, this.#unsure.get(high) ?? 0);
+    for (const edge of news) this.#unsure.set(edge, before + held);
+  }
+
+  #put({ edges, between, at }: RankCells): void {
+    this.#size = edges.length;
+    this.#edges.fill(Number.POSITIVE_INFINITY);
+    this.#edges.set(edges);
+    this.#sides.fill(0);
+    for (let i = 0; i < edges.length; i++) {
+      this.#sides[2 * i] = between[i] as number;
+      this.#sides[2 * i + 1] = at[i] as number;
+    }
+  }
+}
+
+/** Cells of numbers of which each is known. */
+export function exactCells(counts: ReadonlyMap<number, number>, most?: number, share?: number): RankCells {
+  const edges = [...Float64Array.from(counts.keys()).sort()];
+  const at = edges.map((edge) => counts.get(edge) as number);
+  return thinned({ edges, between: edges.map(() => 0), at, slack: 0 }, most, share);
+}
+
+/** Edges for the values beyond an end, where they are too many for one cell: as there may be more to come, many. */
+function beyond(values: Float64Array, end: number, sign: 1 | -1, limit: number): number[] {
+  let n = 0;
+  for (let i = 0; i < values.length; i++) n += Number(sign * ((values[i] as number) - end) > 0);
+  return n < limit
+    ? []
+    : spaced(
+        values.filter((x) => sign * (x - end) > 0),
+        MOST_NEW,
+      );
+}
+
+/** Some of the values at even distances of rank, ascending; by a sample at even distances, which needs no chance. */
+function spaced(values: Float64Array, wanted: number): number[] {
+  const some = Math.min(MOST_NEW - 1, Math.floor(wanted), values.length);
+  if (some === 0) return [];
+  const sample = sampleOf(values, SAMPLE).sort();
+  return Array.from(
+    { length: some },
+    (_, i) => (sample[Math.floor(((i + 0.5) * sample.length) / some)] as number) + 0,
+  );
+}
+
+function sampleOf(values: Float64Array, most: number): Float64Array {
+  const step = Math.max(1, values.length / most);
+  const size = Math.floor(values.length / step);
+  // Not at even steps: what comes in turn would always be the same one of them.
+  const place = (i: number) => Math.floor((i + ((i * GOLDEN) % 1)) * step);
+  return Float64Array.from({ length: size }, (_, i) => values[place(i)] as number);
+}
+
+/** Least and greatest of at least one. */
+function endsOf(values: Float64Array): [number, number] {
+  let min = values[0] as number;
+  let max = min;
+  for (let i = 1; i < values.length; i++) {
+    const x = values[i] as number;
+    if (x < min) min = x;
+    if (x > max) max = x;
+  }
+  return [min, max];
+}
+
+/** Nine halvings for every number, without a branch that could be mispredicted. */
+function countBySides(values: Float64Array, e: Float64Array, counts: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i] as number;
+    let c = Number((e[255] as number) < x) << 8;
+    c += Number((e[c + 127] as number) < x) << 7;
+    c += Number((e[c + 63] as number) < x) << 6;
+    c += Number((e[c + 31] as number) < x) << 5;
+    c += Number((e[c + 15] as number) < x) << 4;
+    c += Number((e[c + 7] as number) < x) << 3;
+    c += Number((e[c + 3] as number) < x) << 2;
+    c += Number((e[c + 1] as number) < x) << 1;
+    c += Number((e[c] as number) < x);
+    const place = (c << 1) + Number(e[c] === x);
+    counts[place] = (counts[place] as number) + 1;
+  }
+}

@@ -118,12 +118,10 @@ describe('the released check-drift on 48,842 people, split by education', () => 
     let held = 0;
     for (const column of COLUMNS) {
       const said = says(column);
+      // A column that the method is not for is left out: the next test counts them.
+      if (said === undefined) continue;
       const ours = found(method, column);
       const name = `${method} of ${column}`;
-      if (said === undefined) {
-        expect([name, ours.value, typeof ours.reason]).toEqual([name, null, 'string']);
-        continue;
-      }
       sixFigures(ours.value, said.value, name);
       if (said.threshold !== undefined) sixFigures(ours.threshold, said.threshold, `threshold of ${name}`);
       if (said.drift !== undefined)
@@ -135,7 +133,9 @@ describe('the released check-drift on 48,842 people, split by education', () => 
   });
 
   it('has nothing else, and five of fifteen columns drift by the defaults of Evidently', () => {
-    expect(findings).toHaveLength(COLUMNS.length * Object.keys(METHODS).length);
+    const said = Object.values(METHODS).flatMap((says) => COLUMNS.filter((name) => says(name) !== undefined));
+    // Twelve methods are for all fifteen columns, six for the six of numbers, and one for the nine others.
+    expect([said.length, findings.length]).toEqual([12 * 15 + 6 * 6 + 9, said.length]);
     const drifted = findings.filter((one) => one.method === 'default@evidently' && one.outcome === 'drift');
     expect(drifted).toHaveLength(5);
   });

@@ -54,6 +54,7 @@ describe('a lock of another process in the same clone', () => {
       localLock(`remote: ${theirs}\n ! [remote rejected] a -> x (failed to update ref)\n`),
     ).toBeUndefined();
     expect(localLock(theirs)).toBe('/srv/refs/x');
+    expect(localLock('fatal: shallow file has changed since we read it\n')).toBe('shallow');
     expect(localLock("error: cannot lock ref 'refs/x': is at 1 but expected 2\n")).toBe('refs/x');
   });
 });

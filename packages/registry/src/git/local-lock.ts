@@ -3,10 +3,10 @@
  * with `remote:`, and is for the remote to sort out.
  */
 const LOCKED =
-  /^(?:fatal|error): (?:.*Unable to create '(.*)\.lock': File exists|could not lock config file (.*): File exists|cannot lock ref '(.*)': is at )/m;
+  /^(?:fatal|error): (?:.*Unable to create '(.*)\.lock': File exists|could not lock config file (.*): File exists|cannot lock ref '(.*)': is at |(shallow) file has changed )/m;
 
 /** The file or ref that another git command had just then; `undefined`: the failure has another reason. */
 export function localLock(stderr: string): string | undefined {
-  const [, file, config, ref] = LOCKED.exec(stderr) ?? [];
-  return file ?? config ?? ref;
+  const [, ...found] = LOCKED.exec(stderr) ?? [];
+  return found.find((one) => one !== undefined);
 }

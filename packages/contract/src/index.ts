@@ -19,6 +19,7 @@ export { digestSchema } from './names.ts';
 export { hint } from './problems.ts';
 export * from './record/index.ts';
 export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';
+export { urlCredentials } from './url-credentials.ts';
 export { mistakeOf, UserError } from './user-error.ts';
 export * from './value-file/index.ts';
 export { YamlSource } from './yaml-source.ts';

@@ -1,3 +1,5 @@
+import { urlCredentials } from '@assay/contract';
+
 const ANSWER_MS = 10_000;
 const MOST_REDIRECTS = 5;
 
@@ -32,12 +34,14 @@ export async function askHealth(url: URL, signal: AbortSignal, answerMs = ANSWER
 }
 
 async function ask(url: URL, signal: AbortSignal): Promise<{ status: number; location: string | null }> {
-  const { username, password } = url;
+  const credentials = urlCredentials(url);
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  const basic = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
-  const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
+  const headers =
+    credentials === undefined
+      ? {}
+      : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
   const response = await fetch(bare, {
     redirect: 'manual',
     signal,
@@ -46,17 +50,6 @@ async function ask(url: URL, signal: AbortSignal): Promise<{ status: number; loc
   await response.body?.cancel();
   const redirects = response.status >= 300 && response.status < 400;
   return { status: response.status, location: redirects ? response.headers.get('location') : null };
-}
-
-/** A name or password in an address, where `%` may stand for itself too. */
-function decoded(text: string): string {
-  return text.replaceAll(/(%[0-9a-f]{2})+/gi, (escaped) => {
-    try {
-      return decodeURIComponent(escaped);
-    } catch {
-      return escaped;
-    }
-  });
 }
 
 /** `ECONNREFUSED`, `ENOTFOUND`, …: never the message, which may hold the address. */

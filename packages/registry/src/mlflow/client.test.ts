@@ -53,7 +53,7 @@ test.each<[string, number, string, string]>([
   ['no MLflow', 200, '<html>', 'mlflow-unexpected'],
 ])('%s: %i', async (_name, status, text, code) => {
   const { port } = await serve(status, text);
-  const client = await MlflowClient.open(`http://ada:secret@127.0.0.1:${port}`, {});
+  const client = await MlflowClient.open(`http://ada:secret%@127.0.0.1:${port}`, {});
   const asked = client.get('runs/get', {}, z.looseObject({ run: z.unknown() }));
   await expect(asked).rejects.toMatchObject({ code, message: expect.not.stringContaining('secret') });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { type RequestOptions, request as requestHttps } from 'node:https';
-import { UserError } from '@assay/contract';
+import { UserError, urlCredentials } from '@assay/contract';
 
 const TIME_LIMIT_MS = 30_000;
 
@@ -36,15 +36,13 @@ export async function connect(uri: string, environment: NodeJS.ProcessEnv): Prom
   }
   const { MLFLOW_TRACKING_USERNAME: user, MLFLOW_TRACKING_PASSWORD: password } = environment;
   const token = environment['MLFLOW_TRACKING_TOKEN'];
-  const inAddress = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const inAddress = urlCredentials(url);
   const authorization =
     user && password
       ? basic(`${user}:${password}`)
       : token
         ? `Bearer ${token}`
-        : url.username === ''
-          ? undefined
-          : basic(inAddress);
+        : inAddress && basic(inAddress);
   url.username = '';
   url.password = '';
   const client = await certificate(environment['MLFLOW_TRACKING_CLIENT_CERT_PATH']);

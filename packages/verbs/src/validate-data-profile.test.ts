@@ -61,6 +61,19 @@ test('the page shows the data beside the reference, and nothing of a sensitive c
   }
 });
 
+test('the page shows the reference that assay.yml names; a profile of drift there is none', async () => {
+  const named = (reference: string) =>
+    `assay: 1\nmodel: m1\ndata:\n  trips: {path: a.csv, contract: c.yml, reference: ${reference}}\n`;
+  const { run, read } = await opened({ 'assay.yml': named('b.csv'), 'drift.yml': named('out/b.json') });
+  await run('validate-data', { html: 'out/page.html' });
+  expect(read('out/page.html')).toMatch(/beside the reference b\.csv/);
+  await run('check-drift', { reference: 'b.csv', 'save-profile': 'out/b.json' });
+  await run('validate-data', { html: 'out/page.html', config: 'drift.yml' });
+  expect(read('out/page.html')).not.toContain('beside the reference');
+  await run('validate-data', { html: 'out/page.html', config: 'drift.yml', reference: 'whole.csv' });
+  expect(read('out/page.html')).toMatch(/beside the reference whole\.csv/);
+});
+
 test('columns are held against a stored profile as against the data', async () => {
   const contract = `${files['c.yml']}schema-changes: {against: out/then.json, allow: []}\nextra-columns: allow\n`;
   const { run } = await opened({ 'then.csv': 'x,t,gone\n1,a,2\n', 'd.yml': contract });

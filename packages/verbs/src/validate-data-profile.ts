@@ -34,15 +34,19 @@ interface Made {
   readonly associations: Associations | null;
 }
 
+/** The data set that a profile is made of. */
+interface Looked {
+  readonly name: string;
+  readonly source: Arriving;
+  readonly contract: Located<DataContract> | null;
+  /** Its reference as assay.yml names it. */
+  readonly reference: string[] | undefined;
+}
+
 /** Makes and writes the profile of the one data set, where it is asked for. */
 export interface Profiling {
   /** Looks at the data while they are open; the full profile of them, where one is asked for. */
-  look(
-    engine: Engine,
-    name: string,
-    source: Arriving,
-    contract: Located<DataContract> | null,
-  ): Promise<Unsigned | undefined>;
+  look(engine: Engine, of: Looked): Promise<Unsigned | undefined>;
   /** Writes what was asked for; the outputs that say where. */
   write(engine: string): Promise<Record<string, string>>;
 }
@@ -67,16 +71,18 @@ export function profiling(given: Given, context: Context, sets: number): Profili
   for (const path of [profile, html]) if (path !== undefined) inRoot(context, path);
   let made: Made | undefined;
   return {
-    async look(engine, name, source, contract) {
+    async look(engine, { name, source, contract, reference: named }) {
       const columns = contract?.value.columns ?? {};
       const sensitive = new Set(Object.keys(columns).filter((column) => columns[column]?.sensitive));
       const found = await makeProfile(engine, source, { name: data?.join(', ') ?? name, sensitive });
+      // A profile that assay.yml names is of drift: it has not what the page shows.
+      const beside = reference ?? (named?.some(isStoredProfile) ? undefined : named);
       made = {
         profile: found,
         reference:
-          html === undefined || reference === undefined
+          html === undefined || beside === undefined
             ? null
-            : await referenceProfile(engine, context, reference, sensitive),
+            : await referenceProfile(engine, context, beside, sensitive),
         associations: html === undefined ? null : await associations(engine, source, found),
       };
       return found;

@@ -151,7 +151,9 @@ async function check(
   const arriving = await openArriving(engine, { path: job.path, root });
   const contract = await reading;
   const open = opensNamed(engine, root, sets);
-  const profiled = await profile.look(engine, job.name, arriving, contract);
+  const profiled = await profile.look(engine, {
+    ...{ name: job.name, source: arriving, contract, reference: job.reference },
+  });
   const report = await validate(engine, arriving, contract, {
     name: job.name,
     profiled,

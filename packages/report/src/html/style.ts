@@ -122,8 +122,8 @@ path.reference { fill: none; stroke: var(--ink); stroke-width: 1.5; vector-effec
 .figures tbody th { color: var(--muted); }
 .figures tbody tr + tr > *, .bar-table tbody tr + tr > * { border-top: 0; }
 .bar-table thead td, .figures thead td { border-bottom: 1px solid var(--line); }
-.bar-table tbody th { min-width: 6em; max-width: 16em; overflow-wrap: anywhere; }
-td.bars { width: 40%; min-width: 60px; }
+.bar-table tbody th { width: 50%; min-width: 6em; overflow-wrap: anywhere; }
+td.bars { width: 30%; min-width: 60px; }
 svg.bar { width: 100%; height: 10px; border-radius: 2px; }
 svg.bar .rest { fill: var(--plain-ground); }
 svg.bar .accent { fill: var(--accent); }

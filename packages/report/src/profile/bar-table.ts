@@ -29,7 +29,9 @@ export function barTable(
       : [`<th scope="col" class="right">${escapeHtml(titles.reference)}</th>`]),
   ];
   const body = rows.map(({ names, share, reference, said, saidOfReference }) => {
-    const named = names.map((name) => `<code><bdi>${escapeHtml(clip(name))}</bdi></code>`).join(' · ');
+    const named = names
+      .map((name) => `<code><bdi>${breakable(escapeHtml(clip(name)))}</bdi></code>`)
+      .join(' · ');
     const last =
       titles.reference === null ? '' : `<td class="right">${escapeHtml(saidOfReference ?? '–')}</td>`;
     return `<tr><th scope="row">${named}</th><td class="bars">${bar(share, reference, tone)}</td><td class="right">${escapeHtml(said)}</td>${last}</tr>`;
@@ -40,6 +42,11 @@ export function barTable(
 <tbody>
 ${body.join('\n')}
 </tbody></table></div>`;
+}
+
+/** Names of columns are broken where their words end. */
+function breakable(html: string): string {
+  return html.replaceAll(/[_.-]+(?=[^_.-])/g, '$&<wbr>');
 }
 
 const LONGEST = 60;

@@ -30,7 +30,11 @@ function values({ name, top, kind, count }: ProfileColumn, reference: Of | null)
   const other = reference?.column.top ?? null;
   const before = new Map(other?.values.map((each) => [each.value, each.count]));
   const all = reference?.column.count ?? 0;
-  const rows = top.values.slice(0, SHOWN).map((each) => {
+  // Where all values are known, one that only the reference has is gone, which is to be seen.
+  const gone = (other?.values ?? [])
+    .filter(({ value }) => top.missed === 0 && !top.values.some((each) => each.value === value))
+    .map(({ value }) => ({ value, count: 0 }));
+  const rows = [...top.values, ...gone].slice(0, SHOWN).map((each) => {
     // A value that the reference does not list may occur there all the same, unless all of its values are listed.
     const then = before.get(each.value) ?? (other?.missed === 0 ? 0 : undefined);
     return {
@@ -41,7 +45,8 @@ function values({ name, top, kind, count }: ProfileColumn, reference: Of | null)
       saidOfReference: then === undefined ? null : formatShare(shareOf(then, all)),
     };
   });
-  const caption = top.values.length > SHOWN || top.rest > 0 ? 'Most frequent values' : 'All values';
+  const caption =
+    top.values.length + gone.length > SHOWN || top.rest > 0 ? 'Most frequent values' : 'All values';
   return barTable(
     caption,
     `${caption}: ${clip(name)}`,

@@ -94,6 +94,22 @@ test('text of the data is text on the page', () => {
   expect(page).toContain('&lt;img');
 });
 
+test('a value that only the reference has is shown as gone, where all values are known', () => {
+  const of = (missed: number, ...values: string[]) =>
+    profile(
+      column({
+        kind: 'text',
+        top: { values: values.map((value) => ({ value, count: 1 })), rest: 0, missed },
+      }),
+    );
+  const pageOf = (missed: number) =>
+    renderProfile({ profile: of(missed, 'cash'), reference: of(0, 'cash', 'P_card'), associations: null });
+  expect(pageOf(0)).toMatch(
+    /<bdi>P_<wbr>card<\/bdi>.*<td class="right">0 %<\/td><td class="right">33\.3 %<\/td>/,
+  );
+  expect(pageOf(1)).not.toContain('card');
+});
+
 test('columns that only the reference has are named; a new one stands alone', () => {
   const page = renderProfile({
     profile: profile(column({ name: 'fresh' })),

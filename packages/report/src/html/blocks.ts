@@ -1,4 +1,4 @@
-import type { Block, Row, Table, Tone } from '../document/model.ts';
+import type { Block, Line, Row, Table, Tone } from '../document/model.ts';
 import { escapeHtml, htmlLine } from './escape.ts';
 
 const words: Record<Tone, string> = {
@@ -14,6 +14,11 @@ function pill(tone: Tone, word = words[tone]): string {
   return `<span class="pill ${tone}">${escapeHtml(word)}</span>`;
 }
 
+/** Where a table scrolls, a sentence would be squeezed into a column of single words: it keeps some room. */
+function isLong(cell: Line): boolean {
+  return cell.reduce((length, { text }) => length + text.length, 0) > 40;
+}
+
 function cells(table: Table, { cells: all, tone }: Row): string {
   // The column without a title holds an emoji that stands for the row; here its word does.
   const naming = table.columns[0]?.title === '' ? 1 : 0;
@@ -22,7 +27,7 @@ function cells(table: Table, { cells: all, tone }: Row): string {
       const align = table.columns[index]?.align ?? 'left';
       if (index < naming) return `<td>${pill(tone)}</td>`;
       if (index === naming) return `<th scope="row">${htmlLine(cell)}</th>`;
-      return `<td class="${align}">${htmlLine(cell)}</td>`;
+      return `<td class="${align}${isLong(cell) ? ' long' : ''}">${htmlLine(cell)}</td>`;
     })
     .join('');
 }

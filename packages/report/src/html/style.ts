@@ -135,6 +135,8 @@ svg.bar .bad { fill: var(--bad); }
   .mark { width: 40px; height: 40px; border-radius: 12px; font-size: 20px; }
   h1 { font-size: 23px; }
   section { padding: 18px 16px 14px; }
+  tbody th { min-width: 7em; }
+  td.long { min-width: 17em; }
   .wide { display: none; }
   .bar-table code { overflow-wrap: anywhere; }
   .bar-table tbody th { min-width: 8em; }

@@ -1,5 +1,6 @@
 import { countRepeats } from '../checks/repeated-rows.ts';
 import { type Reading, readingOf } from '../column/reading.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
 import { type Summary, summarise } from '../profile/summary.ts';
 import type { Source } from '../source/source.ts';
@@ -47,14 +48,13 @@ export async function gather(engine: Engine, source: Source): Promise<DataEviden
   const whole = { parts: source.columns.map((_, index) => `c${index}`), skipNulls: false };
   const [copies = 0] = await countRepeats(engine, source.raw, [whole]);
   const orders = await keptOrders(engine, source, readings);
-  const columns: Evidence[] = [];
-  for (const [index, reading] of readings.entries()) {
-    const summary = summaries[index];
-    if (summary === undefined) continue;
+  const looks = summaries.map((summary, index) => async (): Promise<Evidence> => {
+    const reading = readings[index] ?? readingOf(source, index);
     const order = orders.get(reading) ?? null;
     const present = rows - summary.missing - summary.misfits;
-    columns.push({ reading, summary, present, order, ...(await lookAt(engine, source, reading, present)) });
-  }
+    return { reading, summary, present, order, ...(await lookAt(engine, source, reading, present)) };
+  });
+  const columns = await inLanes(looks);
   const pairs = await pairsOf(engine, source, columns);
   const keys = await pairKeysOf(engine, source, { rows, copies, columns });
   return { rows, copies, columns, pairs, keys };

@@ -1,5 +1,6 @@
 import type { ColumnContract } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 
@@ -15,25 +16,29 @@ export async function keptOrders(
   readings: readonly Reading[],
 ): Promise<ReadonlyMap<Reading, Order>> {
   const candidates = readings.filter(({ type }) => HAVE_ORDER.includes(type));
-  const first = await ordersIn(engine, `(SELECT * FROM ${source.raw} LIMIT ${FIRST_ROWS})`, candidates);
-  return ordersIn(engine, source.raw, [...first.keys()]);
+  const first = await ordersIn(engine, source, candidates, `LIMIT ${FIRST_ROWS}`);
+  return ordersIn(engine, source, [...first.keys()], '');
 }
 
 async function ordersIn(
   engine: Engine,
-  from: string,
+  source: Source,
   readings: readonly Reading[],
+  limit: string,
 ): Promise<ReadonlyMap<Reading, Order>> {
   const orders = new Map<Reading, Order>();
-  for (const reading of readings) {
+  const look = async (reading: Reading) => {
+    const { index, value } = reading;
+    const values = `(SELECT ${value} AS v FROM (SELECT c${index} FROM ${source.only([index])} ${limit}))`;
     const [row = {}] = await engine.query(
-      `SELECT count(before) AS pairs, count(*) FILTER (v > before) AS up, count(*) FILTER (v < before) AS down FROM (SELECT v, lag(v) OVER () AS before FROM (SELECT ${reading.value} AS v FROM ${from}) WHERE v IS NOT NULL)`,
+      `SELECT count(before) AS pairs, count(*) FILTER (v > before) AS up, count(*) FILTER (v < before) AS down FROM (SELECT v, lag(v) OVER () AS before FROM ${values} WHERE v IS NOT NULL)`,
     );
     const [pairs, up, down] = [toCount(row['pairs']), toCount(row['up']), toCount(row['down'])];
     const strict = up + down === pairs ? 'strictly-' : '';
     if (down === 0 && up >= LEAST_MOVES) orders.set(reading, `${strict}increasing`);
     else if (up === 0 && down >= LEAST_MOVES) orders.set(reading, `${strict}decreasing`);
-  }
+  };
+  await inLanes(readings.map((reading) => () => look(reading)));
   return orders;
 }
 

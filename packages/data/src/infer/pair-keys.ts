@@ -58,7 +58,8 @@ export async function pairKeysOf(
     parts: [a.reading.value, b.reading.value],
     skipNulls: true,
   });
-  const first = `(SELECT * FROM ${source.raw} LIMIT ${FIRST_ROWS})`;
+  const tried = new Set(telling.flatMap(({ pair }) => pair.map(({ reading }) => reading.index)));
+  const first = `(SELECT * FROM ${source.only([...tried])} LIMIT ${FIRST_ROWS})`;
   const repeats = await countRepeats(
     engine,
     first,

@@ -33,7 +33,7 @@ const ORDINARY = 0.2;
 export async function spreadOf(
   engine: Engine,
   source: Source,
-  { value }: Reading,
+  { index, value }: Reading,
   present: number,
 ): Promise<Spread | null> {
   const shares = WATCHED.flatMap((q) => {
@@ -42,7 +42,7 @@ export async function spreadOf(
     return [q, Math.max(0, low - more), Math.min(1, high + more)];
   });
   const rows = await engine.query(
-    `SELECT unnest(quantile_disc(CAST(${value} AS DOUBLE), [${[...shares, ...GRID].join(', ')}])) AS x FROM ${source.raw}`,
+    `SELECT unnest(quantile_disc(CAST(${value} AS DOUBLE), [${[...shares, ...GRID].join(', ')}])) AS x FROM ${source.only([index])}`,
   );
   const found = rows.map((row) => Number(row['x']));
   if (!found.every(Number.isFinite)) return null;

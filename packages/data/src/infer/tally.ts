@@ -31,8 +31,8 @@ export interface TextForms {
 }
 
 /** Counts rows by value. */
-export async function tallyOf(engine: Engine, source: Source, { value }: Reading): Promise<Tally> {
-  const [row = {}] = await engine.query(`SELECT ${COUNTS} FROM ${byValue(source, value)}`);
+export async function tallyOf(engine: Engine, source: Source, reading: Reading): Promise<Tally> {
+  const [row = {}] = await engine.query(`SELECT ${COUNTS} FROM ${byValue(source, reading)}`);
   return toTally(row);
 }
 
@@ -55,9 +55,9 @@ const LIKE = {
 export async function textTally(
   engine: Engine,
   source: Source,
-  { value }: Reading,
+  reading: Reading,
 ): Promise<{ tally: Tally; forms: TextForms }> {
-  const from = byValue(source, value);
+  const from = byValue(source, reading);
   const likes = Object.entries(LIKE).map(([type, like]) => `bool_and(${like}) AS ${type}`);
   const [row = {}] = await engine.query(
     `SELECT ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed FROM ${from}`,
@@ -100,14 +100,14 @@ const all = (expression: string) => `bool_and(regexp_full_match(v, ${quoteText(e
 export async function valuesOf(
   engine: Engine,
   source: Source,
-  { value }: Reading,
+  reading: Reading,
 ): Promise<{ value: string; rows: number }[]> {
-  const rows = await engine.query(`SELECT v, n FROM ${byValue(source, value)} ORDER BY n DESC, v`);
+  const rows = await engine.query(`SELECT v, n FROM ${byValue(source, reading)} ORDER BY n DESC, v`);
   return rows.map((row) => ({ value: String(row['v']), rows: toCount(row['n']) }));
 }
 
-function byValue({ raw }: Source, value: string): string {
-  return `(SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${raw}) WHERE v IS NOT NULL GROUP BY v)`;
+function byValue(source: Source, { index, value }: Reading): string {
+  return `(SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${source.only([index])}) WHERE v IS NOT NULL GROUP BY v)`;
 }
 
 function toTally(row: Row): Tally {

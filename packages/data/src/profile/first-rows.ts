@@ -33,8 +33,9 @@ export async function firstRowsShow(
       ...mayBePure.map(({ nan, index }) => `count(*) FILTER (WHERE ${nan}) AS nan${index}`),
     ];
     const columns = some.map(({ index }) => `c${index}`).join(', ');
+    const from = source.only(some.map(({ index }) => index));
     const [row = {}] = await engine.query(
-      `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${source.raw} LIMIT ${PROBE_ROWS})`,
+      `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${from} LIMIT ${PROBE_ROWS})`,
     );
     for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT) few.add(reading);
     for (const reading of mayBePure) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);

@@ -1,7 +1,7 @@
 import { LANES } from '../engine/in-lanes.ts';
 
-/** Columns of one query: enough to share the scan, few enough to plan it quickly. */
-const COLUMNS_AT_ONCE = 100;
+/** Columns of one query: enough to share the scan, few enough to plan it in a time that does not grow with their square. */
+const COLUMNS_AT_ONCE = 20;
 /** Below this many rows one scan is as quick as two. */
 const MANY_ROWS = 100_000;
 

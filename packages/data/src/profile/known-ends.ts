@@ -32,7 +32,7 @@ export async function knownEnds(
       `CAST(min(c${index}) AS VARCHAR) AS min${index}`,
       `CAST(max(c${index}) AS VARCHAR) AS max${index}`,
     ]);
-    const sql = `SELECT ${ends.join(', ')} FROM ${source.raw}`;
+    const sql = `SELECT ${ends.join(', ')} FROM ${source.only(some.map(({ index }) => index))}`;
     const plan = JSON.stringify(await engine.query(`EXPLAIN ${sql}`));
     // The answer is a constant in the plan, or the files are read.
     if (!plan.includes('COLUMN_DATA_SCAN') || /PARQUET/i.test(plan)) return;

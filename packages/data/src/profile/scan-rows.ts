@@ -62,11 +62,11 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     ...across.flatMap(({ columns }) => columns),
   ];
   const isPlain = (reading: Reading) => !guarded && pure.has(reading) && readings.includes(reading);
-  const base = [...new Set([...readings, ...others])].map((reading) =>
-    expressions(isPlain(reading) ? asWritten(reading) : reading),
-  );
+  const read = [...new Set([...readings, ...others])];
+  const base = read.map((reading) => expressions(isPlain(reading) ? asWritten(reading) : reading));
+  const from = source.only(read.map(({ index }) => index));
   const [row = {}] = await engine.query(
-    `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ') || '1'} FROM ${source.raw})`,
+    `SELECT ${wanted.join(', ')} FROM (SELECT ${base.join(', ') || '1'} FROM ${from})`,
     bind.values,
   );
   const found = [...known].flatMap(([{ index }, { min, max }]) => [

@@ -82,7 +82,7 @@ async function groupRows(
 ): Promise<Row> {
   const { index } = reading;
   const bind = new Binding();
-  const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.raw} GROUP BY c${index}))`;
+  const values = `(SELECT ${expressions(reading)}, n FROM (SELECT c${index}, count(*) AS n FROM ${source.only([index])} GROUP BY c${index}))`;
   const answers = asked.flatMap(({ count }, j) =>
     count === undefined
       ? []

@@ -64,8 +64,8 @@ export async function openTable(
     return `${value} AS ${quoteName(name)}`;
   });
   await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
-  const { raw, written, dress } = read;
-  return { dialect: engine.dialect, relation, columns, raw, written, dress, files };
+  const { raw, only = () => raw, written, dress } = read;
+  return { dialect: engine.dialect, relation, columns, raw, only, written, dress, files };
 }
 
 /** Lets go of a table, and of what the engine holds of it. */

@@ -51,6 +51,7 @@ export async function readParquet(
     names: all.map(({ name }) => name),
     types: all.map(({ type }) => type),
     raw: view,
+    only: (indexes) => `(SELECT ${indexes.map((index) => selected[index]).join(', ') || '1'} FROM ${from})`,
     written: 'typed',
     dress: null,
   };

@@ -20,6 +20,8 @@ export interface Table {
   readonly columns: readonly SourceColumn[];
   /** The same with the columns named c0, c1, … in order: texts as the file has them, or typed as Parquet has them. */
   readonly raw: string;
+  /** What to select from for some of these alone, by index: the wider it is, the longer the engine plans each query. */
+  readonly only: (columns: readonly number[]) => string;
   readonly written: 'text' | 'typed';
   /** How CSV and TSV were read; `null`: as UTF-8, separated as their name says, with decimal points; or they are neither. */
   readonly dress: Dress | null;
@@ -39,6 +41,8 @@ export interface Read {
   readonly names: readonly string[];
   readonly types: readonly string[];
   readonly raw: string;
+  /** As in a table; without it the whole is as good. */
+  readonly only?: Table['only'];
   readonly written: 'text' | 'typed';
   readonly dress: Dress | null;
 }

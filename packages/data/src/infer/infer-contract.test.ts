@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseDataContract } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
-import { sourceOf } from '../temporary-data.ts';
+import { openSource } from '../source/index.ts';
+import { engineFor, sourceOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
 import { validate } from '../validate.ts';
 import { inferContract } from './infer-contract.ts';
 
@@ -199,4 +200,26 @@ describe('what a column is taken for', () => {
     ]);
     expect(notes).toHaveLength(2);
   });
+});
+
+test('of many columns each is asked about by itself: what a question takes does not grow with the others', async () => {
+  const folder = temporaryFolder();
+  const columns = Array.from({ length: 60 }, (_, i) =>
+    i % 2 === 0 ? `(range * ${i + 1}) % 7 AS n${i}` : `'t' || range % 5 AS t${i}`,
+  );
+  await writeParquet(folder, 'a.parquet', `SELECT ${columns.join(', ')} FROM range(200)`);
+  const engine = engineFor(folder);
+  const source = await openSource(engine, { path: 'a.parquet', root: folder });
+  const ofAll: string[] = [];
+  const watched = {
+    ...engine,
+    query: (...asked: Parameters<typeof engine.query>) => {
+      if (asked[0].includes(source.raw)) ofAll.push(asked[0]);
+      return engine.query(...asked);
+    },
+  };
+  const { columns: found } = await inferContract(watched, source);
+  expect(found).toHaveLength(60);
+  expect(ofAll.length).toBeGreaterThan(0);
+  expect(ofAll.length).toBeLessThan(6);
 });

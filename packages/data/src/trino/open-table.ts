@@ -78,6 +78,7 @@ function tableOf({ sql }: TableName, columns: readonly Column[], key: readonly s
     relation: `(SELECT ${selected.join(', ')} FROM ${sql})`,
     columns: named.map(({ name, type }) => ({ name, type })),
     raw: `(SELECT ${[...raws, `${row} AS ${ROW_KEY}`].join(', ')} FROM ${sql})`,
+    only: (indexes) => `(SELECT ${indexes.map((index) => raws[index]).join(', ') || '1'} FROM ${sql})`,
     written: 'typed',
     dress: null,
     files: [],

@@ -3,7 +3,7 @@ export { cached, cacheFolder, retried, withLock } from './cache.ts';
 export * from './git/index.ts';
 export * from './github/index.ts';
 export * from './kill/index.ts';
-export type { LocalServer } from './local-server.ts';
+export { type LocalServer, listen } from './local-server.ts';
 export { NASTY_STRINGS, type NastyString } from './nasty.ts';
 export * from './parts/index.ts';
 export { killGroup, type RunOptions, type RunResult, run } from './process.ts';

@@ -11,6 +11,7 @@ import {
   validate,
 } from '@assay/data';
 import type { Context } from './context.ts';
+import { columnsOf } from './validate-data-profile.ts';
 
 interface TableJob {
   readonly name: string;
@@ -62,11 +63,13 @@ export async function checkTable(
   try {
     const [data = ''] = path;
     const source = await openTrinoData(engine, data, contract === null ? [] : shownKey(contract.value));
+    const open = async (other: string) => openTrinoTable(engine, tableOf(other, sets));
     const report = await validate(engine, source, contract, {
       name,
       environment,
       at: context.now(),
-      open: (other) => openTrinoTable(engine, tableOf(other, sets)),
+      open,
+      columnsOf: columnsOf(context, open),
     });
     const [row] = await engine.query('SELECT version() AS version');
     return { ...report, engine: `trino ${row?.['version']}` };

@@ -219,6 +219,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     ['labels', { labels: { column: 'id' }, columns: { id: { type: 'integer' } } }, 'contract-engine'],
     ['a function', { rules: [{ name: 'r', expect: 'ln(a) > 0' }], columns: {} }, 'contract-condition'],
     ['types', { rules: [{ name: 'r', expect: "a > 'a'" }], columns: {} }, 'contract-condition'],
+    ['a pattern', { columns: { id: { type: 'string', pattern: '(a+)+' } } }, 'contract-pattern'],
     ['no condition', { rules: [{ name: 'r', expect: 'a + 1' }], columns: {} }, 'contract-condition'],
   ])('what Trino cannot answer is refused at its line: %s', async (_what, contract, code) => {
     const source = await openTrinoData(asked, 'trino://hive.ml.trips', []);

@@ -33,6 +33,8 @@ export interface Dialect {
   isListed(list: string, type: LogicalType, value: string): string;
   /** Whether a text as a whole matches an expression of RE2. */
   matches(text: string, pattern: string, add: (value: string) => string): string;
+  /** Why an expression that RE2 accepts is not asked of this engine; `null`: it is. */
+  patternMistake(pattern: string): string | null;
   /** Milliseconds since 1970 of a date or timestamp; null where it is infinite. */
   epochMilliseconds(x: string): string;
   sum(x: string): string;

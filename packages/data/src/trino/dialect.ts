@@ -1,6 +1,7 @@
 import type { Dialect } from '../engine/index.ts';
 import { trinoCondition } from './condition.ts';
 import { javaPattern } from './pattern.ts';
+import { waysOf } from './pattern-ways.ts';
 import { textOf } from './types.ts';
 
 /** Column of a table's rows that holds what names them; see openTrinoTable. */
@@ -16,6 +17,9 @@ const TYPES: Dialect['types'] = {
   timestamp: 'TIMESTAMP(6)',
   other: 'VARCHAR',
 };
+
+/** Four repetitions after each other. */
+const MOST_WAYS = 1e8;
 
 /** How far a quantile may be off, as a share of the rows. */
 const RANK_ERROR = 0.001;
@@ -33,6 +37,10 @@ export const trinoDialect: Dialect = {
   text: textOf,
   isListed: (list, type, value) => `contains(CAST(${list} AS ARRAY(${TYPES[type]})), ${value})`,
   matches: (text, pattern, add) => `regexp_like(${text}, ${add(javaPattern(pattern))})`,
+  patternMistake: (pattern) =>
+    waysOf(pattern) <= MOST_WAYS
+      ? null
+      : 'Trino may take hours for it: a repetition within a repetition, or too many of them after each other',
   epochMilliseconds: (x) =>
     `date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00', CAST(${x} AS TIMESTAMP(6)))`,
   sum: (x) => `sum(${x})`,

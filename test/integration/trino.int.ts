@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen, run, type TrinoServer, temporaryFolder, trinoPart } from '../harness/index.ts';
+import { LIBRARY_FOLDER } from './scene/duckdb.ts';
+import { openRelease, type Release, readText } from './scene/release.ts';
+import { workspace } from './scene/workspace.ts';
+
+const CONTRACT = `assay-data: 1
+unique: [id]
+columns:
+  id: {type: integer}
+  amount: {type: number, range: {max: 9}}
+  secret: {type: string, sensitive: true, allowed: [b]}
+`;
+
+let release: Release;
+beforeAll(async () => {
+  release = await openRelease();
+});
+
+/** The command line in a folder with a contract. */
+async function commandLine(environment: Record<string, string>) {
+  const cwd = await workspace({ 'c.yml': CONTRACT, 'rows.csv': 'id\n1\n' });
+  const library = join(release.toolCache, LIBRARY_FOLDER);
+  return {
+    cwd,
+    args: (...more: string[]) => [
+      join(release.folder, 'dist/assay.js'),
+      'validate-data',
+      '--duckdb-library',
+      library,
+      ...more,
+    ],
+    env: { PATH: release.path, HOME: temporaryFolder(), ...environment },
+  };
+}
+
+async function assay(environment: Record<string, string>, ...more: string[]) {
+  const { cwd, args, env } = await commandLine(environment);
+  return { cwd, ...(await run(process.execPath, args(...more), { cwd, env, mayFail: true })) };
+}
+
+const trino = await trinoPart();
+
+describe.skipIf(!trino.available)('a table of Trino', () => {
+  let server: TrinoServer;
+  beforeAll(async () => {
+    if (!trino.available) return;
+    server = await trino.start();
+    await server.ask('CREATE SCHEMA memory.ml');
+    await server.ask(
+      "CREATE TABLE memory.ml.trips AS SELECT n AS id, n * 1e0 AS amount, 'hidden' || CAST(n AS VARCHAR) AS secret FROM UNNEST(sequence(1, 12)) t(n)",
+    );
+    const million = 'SELECT n FROM UNNEST(sequence(1, 1000)) a(n)';
+    await server.ask(
+      `CREATE VIEW memory.ml.slow AS SELECT a.n * b.n * c.n AS id FROM (${million}) a CROSS JOIN (${million}) b CROSS JOIN (${million}) c`,
+    );
+  }, 240_000);
+  afterAll(async () => {
+    await server?.close();
+  });
+
+  it('is checked at the terminal: findings, record, progress', async () => {
+    const { exitCode, stdout, stderr, cwd } = await assay(
+      { ASSAY_TRINO_URL: server.url },
+      ...['--data', 'trino://memory.ml.trips', '--contract', 'c.yml', '--json'],
+    );
+    expect(stderr).toMatch(/^trino: \d+ queries, [\d,]+ rows read in [\d.]+ s, [\d,]+ rows a second$/m);
+    expect(exitCode).toBe(1);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ outcome: 'fail', rows: 12, engine: 'trino 476', files: 0 });
+    expect(report.digest).toMatch(/^sha256:/);
+    const range = report.findings.find(({ check }: { check: string }) => check === 'range');
+    // 10, 11 and 12 are above 9.
+    expect(range).toMatchObject({ rows: 3, examples: [{ row: null, key: 'id=10', value: '10.0' }, {}, {}] });
+    expect(stdout).not.toContain('hidden');
+    expect(readText(cwd, '.assay/run.json')).toContain('"trino 476"');
+  });
+
+  it('is checked by the action, whose summary names rows by their key', async () => {
+    const folder = await workspace({ 'c.yml': CONTRACT });
+    const { exitCode, annotations, summary, outputs } = await release.run('validate-data', {
+      workspace: folder,
+      inputs: { data: 'trino://memory.ml.trips', contract: 'c.yml' },
+      env: { ASSAY_TRINO_URL: server.url },
+    });
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ outcome: 'fail', rows: '12' });
+    const range = annotations.find(({ message }) => message.includes('at most 9'));
+    expect(range).toMatchObject({ level: 'error', file: 'c.yml', line: 5 });
+    expect(range?.message).toContain('first rows id=10, id=11, id=12');
+    expect(summary).toContain('id=10');
+    expect(summary).toContain('12 rows of a table (trino 476)');
+    expect(summary).not.toContain('hidden');
+  });
+
+  it('is a data set of assay.yml', async () => {
+    const path = 'trino://memory.ml.trips';
+    const { cwd, args, env } = await commandLine({ ASSAY_TRINO_URL: server.url });
+    writeFileSync(
+      join(cwd, 'assay.yml'),
+      `assay: 1\nmodel: m1\ndata: {trips: {path: "${path}", contract: c.yml}}\n`,
+    );
+    const { stdout } = await run(process.execPath, args('--json'), { cwd, env, mayFail: true });
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'trips', outcome: 'fail', rows: 12 });
+  });
+
+  it.each([
+    ['gone', ['--data', 'trino://memory.ml.gone'], 'trino-table-missing'],
+    ['with a file', ['--data', 'trino://memory.ml.trips', '--data', 'rows.csv'], 'trino-alone'],
+    ['with a page', ['--data', 'trino://memory.ml.trips', '--html', 'a.html'], 'trino-unsupported'],
+    ['inferred', ['--data', 'trino://memory.ml.trips', '--infer', '--out', 'n.yml'], 'trino-unsupported'],
+    ['no name', ['--data', 'trino://ada:secret@host/a/b'], 'trino-table'],
+  ])('%s: wrong use, and said so', async (_what, args, code) => {
+    const { exitCode, stdout, stderr } = await assay({ ASSAY_TRINO_URL: server.url }, ...args, '--json');
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout).error.code).toBe(code);
+    expect(stdout + stderr).not.toContain('secret');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends the query in Trino too', async (signal) => {
+    const { cwd, args, env } = await commandLine({ ASSAY_TRINO_URL: server.url, ASSAY_TRINO_USER: signal });
+    const child = spawn(process.execPath, args('--data', 'trino://memory.ml.slow'), {
+      cwd,
+      env,
+      stdio: 'ignore',
+    });
+    const exited = once(child, 'exit');
+    const states = async () => {
+      const rows = await server.ask(
+        `SELECT state, error_code FROM system.runtime.queries WHERE "user" = '${signal}' AND query LIKE '%count(*)%'`,
+      );
+      return rows.map((row) => row.join(' '));
+    };
+    while (!(await states()).some((state) => state.startsWith('RUNNING'))) {
+      expect(child.exitCode).toBeNull();
+      await pause(100);
+    }
+    child.kill(signal);
+    expect((await exited)[0]).toBe(130);
+    // Trino takes note of it within a moment.
+    for (
+      let waited = 0;
+      waited < 5000 && (await states()).some((state) => !state.startsWith('FAILED'));
+      waited += 100
+    )
+      await pause(100);
+    expect(new Set(await states())).toEqual(new Set(['FAILED USER_CANCELED']));
+    expect(existsSync(join(cwd, '.assay/run.json'))).toBe(false);
+  });
+});
+
+describe('credentials', () => {
+  it.each([
+    [
+      'a wrong password',
+      401,
+      { ASSAY_TRINO_USER: 'ada', ASSAY_TRINO_PASSWORD: 'pass-word-7' },
+      'pass-word-7',
+    ],
+    ['a server that repeats the token', 200, { ASSAY_TRINO_TOKEN: 'token-7' }, 'token-7'],
+  ])('%s: it was sent, and is nowhere in what is said or written', async (_what, status, given, secret) => {
+    const seen: string[] = [];
+    const local = await listen(
+      createServer((request, response) => {
+        const sent = request.headers.authorization ?? '';
+        seen.push(sent, Buffer.from(sent.replace('Basic ', ''), 'base64').toString());
+        response
+          .writeHead(status)
+          .end(JSON.stringify({ error: { errorName: 'NO', message: `${sent} ${secret}` } }));
+      }),
+    );
+    const environment = { ASSAY_TRINO_URL: local.url, ...given };
+    const { exitCode, stdout, stderr, cwd } = await assay(environment, '--data', 'trino://a.b.c', '--json');
+    const folder = await workspace({ 'c.yml': CONTRACT });
+    const inputs = { data: 'trino://a.b.c', contract: 'c.yml' };
+    const action = await release.run('validate-data', { workspace: folder, inputs, env: environment });
+    await local.close();
+    expect([exitCode, action.exitCode]).toEqual([2, 1]);
+    expect(seen.join(' ')).toContain(secret);
+    expect(stdout + stderr + action.stdout + action.stderr + action.summary).not.toContain(secret);
+    expect(existsSync(join(cwd, '.assay/run.json'))).toBe(false);
+  });
+
+  it('go to no server by http', async () => {
+    const environment = {
+      ASSAY_TRINO_URL: 'http://trino.example.org:8080',
+      ASSAY_TRINO_PASSWORD: 'pass-word-7',
+    };
+    const { exitCode, stdout } = await assay(environment, '--data', 'trino://a.b.c', '--json');
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout).error.code).toBe('trino-insecure');
+  });
+
+  it('no server, and none that is named', async () => {
+    const code = async (environment: Record<string, string>) =>
+      JSON.parse((await assay(environment, '--data', 'trino://a.b.c', '--json')).stdout).error.code;
+    expect(await code({})).toBe('trino-server');
+    expect(await code({ ASSAY_TRINO_URL: 'http://127.0.0.1:9' })).toBe('trino-unreachable');
+  });
+});

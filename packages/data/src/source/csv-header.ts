@@ -31,6 +31,15 @@ export async function readHeader(
     header += header === '' ? (line ?? '') : `\n${line ?? ''}`;
     if ((header.split('"').length - 1) % 2 === 0) break;
   }
+  if (/^sep=.$/i.test(header)) {
+    throw new UserError(
+      'data-separator',
+      `${file}: its first line, ${JSON.stringify(header)}, is for Excel`,
+      {
+        fix: 'remove that line: the separator is seen in the names of the columns',
+      },
+    );
+  }
   const names = splitFields(header, usual);
   if (names.length > 1) return { names, separator: usual };
   const others = OTHERS.filter((other) => splitFields(header, other).length > 1);

@@ -153,6 +153,17 @@ describe('separators and decimals', () => {
     await expect(sourceOf({ 'a.csv': csv })).rejects.toMatchObject({ code: 'data-decimal' });
   });
 
+  test.each(['sep=;\nx;y\n1;2\n', 'sep=,\r\nx,y\r\n1,2\r\n'])(
+    "Excel's own first line is refused: %j",
+    async (csv) => {
+      const opened = sourceOf({ 'a.csv': csv });
+      await expect(opened).rejects.toMatchObject({
+        code: 'data-separator',
+        fix: expect.stringContaining('remove'),
+      });
+    },
+  );
+
   test('two separators that both may be meant are refused', async () => {
     await expect(sourceOf({ 'a.csv': 'x;y|z\n1;2|3\n' })).rejects.toMatchObject({ code: 'data-separator' });
   });

@@ -2,11 +2,11 @@
  * The least that a hand-written program takes for a profile: `node floor.ts FILE`. DuckDB with two threads: one scan of numbers
  * and times with count, ends, mean, standard deviation, HyperLogLog and quantiles of a reservoir, and beside it each column of
  * texts by its different values. No skewness, no cells, no zeros, nothing that could be merged, no digest, no record; its
- * quantiles are not the same in two runs.
+ * quantiles are not the same in two runs, and not compared.
  */
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const QUANTILES = '[0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]';
+const SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
 const [file = ''] = process.argv.slice(2);
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
@@ -27,9 +27,9 @@ async function numbers(some: typeof columns): Promise<[string, unknown][]> {
   const asked = some.flatMap(({ name, type }, i) => {
     const x = type.startsWith('TIMESTAMP') ? `epoch(${name})` : name;
     return [
-      `count(${x}) AS count${i}, min(${x}) AS min${i}, max(${x}) AS max${i}, avg(${x}) AS mean${i}`,
+      `count(${x}) AS count${i}, CAST(min(${x}) AS DOUBLE) AS min${i}, CAST(max(${x}) AS DOUBLE) AS max${i}, avg(${x}) AS mean${i}`,
       `stddev_samp(${x}) AS sd${i}, approx_count_distinct(${x}) AS distinct${i}`,
-      `reservoir_quantile(CAST(${x} AS DOUBLE), ${QUANTILES}) AS quantiles${i}`,
+      `reservoir_quantile(CAST(${x} AS DOUBLE), [${SHARES}]) AS quantiles${i}`,
     ];
   });
   const [row = {}] = await rowsOf(`SELECT count(*) AS n, ${asked.join(', ')} FROM d`);
@@ -37,12 +37,14 @@ async function numbers(some: typeof columns): Promise<[string, unknown][]> {
     name,
     {
       nulls: Number(row['n']) - Number(row[`count${i}`]),
-      min: Number(row[`min${i}`]),
-      max: Number(row[`max${i}`]),
-      mean: Number(row[`mean${i}`]),
+      min: row[`min${i}`],
+      max: row[`max${i}`],
+      mean: row[`mean${i}`],
       sd: row[`sd${i}`],
       distinct: Number(row[`distinct${i}`]),
-      quantiles: row[`quantiles${i}`],
+      reservoir: Object.fromEntries(
+        SHARES.map((q, place) => [q, (row[`quantiles${i}`] as number[] | null)?.[place]]),
+      ),
     },
   ]);
 }

@@ -36,17 +36,22 @@ export function collectGarbageLessOften(): void {
 
 /** Chunks of a stream between two collections: some MB. */
 const CHUNKS = 50;
+/** And between two that look at all. */
+const MANY_CHUNKS = 50 * CHUNKS;
 let visited = 0;
 
 /**
  * Lets go of chunks that were visited. V8 sees of each a few small objects, and would keep a hundred MB of them before it looks;
- * to look only at young objects, which they all are, takes less than a hundredth of a scan. The first time it looks at all, and
- * gives back what loading the program has left: 30 MB.
+ * to look only at young objects, which they all are, takes less than a hundredth of a scan. The first time, and seldom
+ * afterwards, it looks at all, and gives back what loading the program has left, and what it has taken for more young objects:
+ * 30 MB.
  */
 export function collectChunks(): void {
   visited += 1;
   if (visited % CHUNKS !== 0) return;
-  collector()(visited === CHUNKS ? { type: 'major', flavor: 'last-resort' } : { type: 'minor' });
+  collector()(
+    visited % MANY_CHUNKS === CHUNKS ? { type: 'major', flavor: 'last-resort' } : { type: 'minor' },
+  );
 }
 
 type Collector = (options: { type: 'minor' } | { type: 'major'; flavor: 'last-resort' }) => void;

@@ -32,9 +32,10 @@ export function differences(
     const column = columns.find((each) => each.name === name);
     if (column === undefined) return [name];
     const ours = { ...column, ...column.numbers };
-    const apart = (['nulls', 'min', 'max', 'mean', 'sd'] as const).filter(
-      (key) => of[key] !== undefined && !near(Number(ours[key]), of[key]),
-    );
+    // Ends of times are texts here, and they have no mean.
+    const figures =
+      column.kind === 'number' ? (['nulls', 'min', 'max', 'mean', 'sd'] as const) : (['nulls'] as const);
+    const apart = figures.filter((key) => of[key] !== undefined && !near(Number(ours[key]), of[key]));
     const ranks = [
       ...Object.entries(of.quantiles ?? {}).map((entry) => [...entry, 0] as const),
       ...Object.entries(of.sketched ?? {}).map((entry) => [...entry, SKETCHED] as const),

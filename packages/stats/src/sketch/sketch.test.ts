@@ -154,8 +154,8 @@ describe('numbers as they come', () => {
       expect(cells.at[0]).toBe(sorted.filter((x) => x === sorted[0]).length);
       expect(rankError(cells)).toBeLessThan(0.04);
       for (const edge of cells.edges)
-      expect(Math.abs(countUpTo(cells, edge) - upTo(sorted, edge))).toBeLessThanOrEqual(cells.slack);
-    for (let q = 0; q <= 1; q += 1 / 64)
+        expect(Math.abs(countUpTo(cells, edge) - upTo(sorted, edge))).toBeLessThanOrEqual(cells.slack);
+      for (let q = 0; q <= 1; q += 1 / 64)
         expect(rankOff(sorted, quantileOf(cells, q) ?? Number.NaN, q)).toBeLessThanOrEqual(rankError(cells));
     },
   );

@@ -20,30 +20,37 @@ type Counts = Readonly<
  * numbers one of which cannot be a number with its thousands apart: `1,5` is such a one, `1,234` is not.
  *
  * @param table its columns are c0, c1, … as `names`; none of its files is separated by commas
+ * @param texts indices of the columns that are no numbers as they stand
+ * @returns indices of the columns that have points now
  * @throws UserError `data-decimal`: there are decimal points too, or points that may be either
  */
 export async function readDecimalCommas(
   engine: Engine,
   table: string,
   names: readonly string[],
-): Promise<boolean> {
-  const columns = names.map((_, index) => `c${index}`);
-  const some = await counted(engine, table, columns, (c) => ({
+  texts: readonly number[],
+): Promise<number[]> {
+  const some = await counted(engine, table, texts.map(columnOf), (c) => ({
     commas: matches(c, ',', COMMA),
     commaThousands: matches(c, ',', COMMA_OR_THOUSANDS),
   }));
-  if (!some.some(({ commas = 0, commaThousands = 0 }) => commas > commaThousands)) return false;
-  const counts: Counts[] = await counted(engine, table, columns, (c) => ({
-    texts: `${c} IS NOT NULL`,
-    commas: matches(c, ',', COMMA),
-    commaThousands: matches(c, ',', COMMA_OR_THOUSANDS),
-    points: matches(c, '.', POINT),
-    pointThousands: matches(c, '.', POINT_OR_THOUSANDS),
-    whole: `regexp_full_match(${c}, '${WHOLE}')`,
-  }));
+  if (!some.some(({ commas = 0, commaThousands = 0 }) => commas > commaThousands)) return [];
+  const counts: Counts[] = await counted(
+    engine,
+    table,
+    names.map((_, index) => columnOf(index)),
+    (c) => ({
+      texts: `${c} IS NOT NULL`,
+      commas: matches(c, ',', COMMA),
+      commaThousands: matches(c, ',', COMMA_OR_THOUSANDS),
+      points: matches(c, '.', POINT),
+      pointThousands: matches(c, '.', POINT_OR_THOUSANDS),
+      whole: `regexp_full_match(${c}, '${WHOLE}')`,
+    }),
+  );
   const numeric = counts.flatMap((count, index) => (isNumeric(count) ? [{ ...count, index }] : []));
   const sure = numeric.find(({ commas, commaThousands }) => commas > commaThousands);
-  if (sure === undefined) return false;
+  if (sure === undefined) return [];
   for (const { index, commas, points, pointThousands } of numeric) {
     if (points === 0 || (commas === 0 && pointThousands < points)) continue;
     throw new UserError(
@@ -52,14 +59,16 @@ export async function readDecimalCommas(
       { fix: 'write the decimals of all numbers the same way, and thousands without a mark' },
     );
   }
-  for (const { index, commas } of numeric) {
-    const c = `c${index}`;
-    if (commas > 0)
-      await engine.query(
-        `UPDATE ${table} SET ${c} = replace(${c}, ',', '.') WHERE ${matches(c, ',', COMMA)}`,
-      );
+  const written = numeric.filter(({ commas }) => commas > 0).map(({ index }) => index);
+  for (const index of written) {
+    const c = columnOf(index);
+    await engine.query(`UPDATE ${table} SET ${c} = replace(${c}, ',', '.') WHERE ${matches(c, ',', COMMA)}`);
   }
-  return true;
+  return written;
+}
+
+function columnOf(index: number): string {
+  return `c${index}`;
 }
 
 function isNumeric({ texts, commas, points, whole }: Counts): boolean {

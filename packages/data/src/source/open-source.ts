@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestPaths, UserError } from '@assay/contract';
 import { type Engine, quoteName } from '../engine/index.ts';
+import { readDecimalCommas } from './decimal-commas.ts';
 import { findFiles } from './find-files.ts';
 import { type Format, formatOf } from './formats.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
-import type { DataFile, Read, Source, Table } from './source.ts';
+import type { DataFile, Dress, Read, Source, Table } from './source.ts';
 import { checkUnchanged, checkWhole, stampOf } from './whole-files.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
@@ -56,7 +57,8 @@ export async function openTable(
   opened.set(engine, number);
   const read = await readFiles(engine, `source_${number}_raw`, format, found, root);
   const raws = read.names.map((_, index) => `c${index}`);
-  const types = read.written === 'text' ? await sniffTypes(engine, read.raw, raws) : read.types;
+  const types = read.written === 'text' ? await sniffTypes(engine, read.raw, raws) : [...read.types];
+  const dress = read.dress === null ? null : await undress(engine, read, read.dress, types);
   const columns = read.names.map((name, index) => ({ name, type: types[index] ?? 'VARCHAR' }));
   const relation = `source_${number}`;
   const selected = columns.map(({ name, type }, index) => {
@@ -64,8 +66,26 @@ export async function openTable(
     return `${value} AS ${quoteName(name)}`;
   });
   await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
-  const { raw, only = () => raw, written, dress } = read;
-  return { dialect: engine.dialect, relation, columns, raw, only, written, dress, files };
+  const { raw, only = () => raw, written } = read;
+  const shown = dress === null || isPlain(dress, format) ? null : dress;
+  return { dialect: engine.dialect, relation, columns, raw, only, written, dress: shown, files };
+}
+
+/** Writes decimal commas as points, where there are some, and finds out the types of their columns anew. */
+async function undress(engine: Engine, { raw, names }: Read, dress: Dress, types: string[]): Promise<Dress> {
+  if (dress.separators.includes(',')) return dress;
+  const texts = types.flatMap((type, index) => (type === 'VARCHAR' ? [index] : []));
+  const written = await readDecimalCommas(engine, raw, names, texts);
+  if (written.length === 0) return dress;
+  const columns = written.map((index) => `c${index}`);
+  for (const [i, type] of (await sniffTypes(engine, raw, columns)).entries()) types[written[i] ?? 0] = type;
+  return { ...dress, decimal: ',' };
+}
+
+/** Whether it is as the name of the file says. */
+function isPlain({ encodings, separators, decimal }: Dress, format: Format): boolean {
+  const usual = format === 'tsv' ? '\t' : ',';
+  return decimal === '.' && [...encodings, ...separators].every((one) => one === 'utf-8' || one === usual);
 }
 
 /** Lets go of a table, and of what the engine holds of it. */

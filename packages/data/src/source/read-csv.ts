@@ -4,7 +4,6 @@ import { type Engine, quoteText } from '../engine/index.ts';
 import { asUtf8 } from './as-utf8.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
-import { readDecimalCommas } from './decimal-commas.ts';
 import { bytesOf, encodingByStart } from './encoding.ts';
 import { enginePath } from './engine-path.ts';
 import { type PartitionColumn, partitionColumns, partitionText } from './partitions.ts';
@@ -21,7 +20,7 @@ interface Columns {
 
 /**
  * Reads CSV or TSV once, as texts, into a table: an empty field is null, every line has as many fields as the header.
- * What another encoding or separator is, each file shows by itself; decimal commas become points.
+ * Which encoding and separator it is in, each file shows by itself.
  */
 export async function readCsv(
   engine: Engine,
@@ -46,17 +45,9 @@ export async function readCsv(
     encodings.add(await loadInEncoding(engine, root, file.path, load));
   }
   const { names = [], partitions = [] } = columns ?? {};
-  const hasCommas = !separators.has(',') && (await readDecimalCommas(engine, table, names));
   const all = [...names, ...partitions.map(({ name }) => name)];
-  const isPlain =
-    !hasCommas && [...encodings, ...separators].every((one) => one === 'utf-8' || one === usual);
-  const dress: Dress = {
-    encodings: [...encodings],
-    separators: [...separators],
-    decimal: hasCommas ? ',' : '.',
-  };
-  const types = all.map(() => 'VARCHAR');
-  return { names: all, types, raw: table, written: 'text', dress: isPlain ? null : dress };
+  const dress: Dress = { encodings: [...encodings], separators: [...separators], decimal: '.' };
+  return { names: all, types: all.map(() => 'VARCHAR'), raw: table, written: 'text', dress };
 }
 
 /** Loads a file as it is, or where it is no UTF-8 a copy that is; and says what it was. */

@@ -44,6 +44,7 @@ export interface Read {
   /** As in a table; without it the whole is as good. */
   readonly only?: Table['only'];
   readonly written: 'text' | 'typed';
+  /** How texts were read; `null`: it is no CSV. */
   readonly dress: Dress | null;
 }
 

@@ -102,7 +102,7 @@ describe('the command line', () => {
     const bytes = loaded.reduce((sum, path) => sum + statSync(path).size, 0);
     console.log(`assay ${option} reads ${(bytes / 1e6).toFixed(2)} MB of ${loaded.length} files`);
     expect(loaded.length).toBeGreaterThan(0);
-    // Checking data takes thrice as much.
+    // Checking data takes five times as much.
     expect(bytes).toBeLessThan(1e6);
   });
 });

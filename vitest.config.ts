@@ -22,7 +22,8 @@ export default defineConfig({
           include: ['test/integration/**/*.int.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // As many as processors: one waits for its servers and for the second between two writes while the other works.
+          maxWorkers: 2,
         },
       },
       {

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { killGroup, run } from '../process.ts';
+import { run } from '../process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { freePort } from './free-port.ts';
 import { part } from './part.ts';
 import { pythonPart } from './python.ts';
+import { startServer } from './server-program.ts';
 
 export interface Mlflow {
   /** Starts a server of its own, empty, on a free port. */
@@ -47,31 +45,15 @@ async function start(bin: string): Promise<MlflowServer> {
   };
   const args = ['--backend-store-uri', `sqlite:///${folder}/mlflow.db`, '--artifacts-destination', folder];
   const options = ['--workers', '1', '--host', '127.0.0.1', '--port', String(port)];
-  const log = join(folder, 'server.log');
-  const server = spawn(join(bin, 'mlflow'), ['server', ...args, ...options], {
-    cwd: folder,
+  const { close } = await startServer({
+    name: 'the MLflow server',
+    program: join(bin, 'mlflow'),
+    args: ['server', ...args, ...options],
+    folder,
     env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    isReady: () => isReady(url),
+    readyMilliseconds: READY_MILLISECONDS,
   });
-  const output = createWriteStream(log);
-  server.stdout.pipe(output, { end: false });
-  server.stderr.pipe(output, { end: false });
-  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  const stop = () => killGroup(server.pid, 'SIGKILL');
-  process.once('exit', stop);
-  const close = async () => {
-    process.off('exit', stop);
-    stop();
-    await ended;
-  };
-  for (let waited = 0; !(await isReady(url)); waited += 100) {
-    if (server.exitCode !== null || waited > READY_MILLISECONDS) {
-      await close();
-      throw new Error(`the MLflow server does not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
-    }
-    await setTimeout(100);
-  }
   return {
     url,
     close,

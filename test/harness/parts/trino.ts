@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { cached } from '../cache.ts';
-import { killGroup, run } from '../process.ts';
+import { run } from '../process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { findProgram } from './find-program.ts';
 import { freePort } from './free-port.ts';
 import { part } from './part.ts';
 import { pythonPart } from './python.ts';
+import { startServer } from './server-program.ts';
 
 const VERSION = '476';
 const DOWNLOAD_MILLISECONDS = 15 * 60_000;
@@ -110,31 +109,14 @@ async function start(java: string, home: string): Promise<TrinoServer> {
   settings('catalog/memory.properties', { 'connector.name': 'memory' });
   const flags = ['-Xmx1G', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Duser.timezone=UTC'];
   const args = [...flags, `-Dconfig=${join(folder, 'config.properties')}`, '-cp', join(home, 'lib/*')];
-  const server = spawn(java, [...args, 'io.trino.server.TrinoServer'], {
-    cwd: folder,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { close } = await startServer({
+    name: 'Trino',
+    program: java,
+    args: [...args, 'io.trino.server.TrinoServer'],
+    folder,
+    isReady: () => isReady(url),
+    readyMilliseconds: READY_MILLISECONDS,
   });
-  const log = join(folder, 'server.log');
-  const output = createWriteStream(log);
-  server.stdout.pipe(output, { end: false });
-  server.stderr.pipe(output, { end: false });
-  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  const stop = () => killGroup(server.pid, 'SIGKILL');
-  process.once('exit', stop);
-  const close = async () => {
-    process.off('exit', stop);
-    stop();
-    await ended;
-  };
-  for (let waited = 0; !(await isReady(url)); waited += 250) {
-    if (server.exitCode !== null || waited > READY_MILLISECONDS) {
-      await close();
-      const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-3000) : '';
-      throw new Error(`Trino does not start:\n${said}`);
-    }
-    await setTimeout(250);
-  }
   return { url, lake, close, ask: (sql) => ask(url, sql) };
 }
 

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { engineFor, sourceOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
+import { openSource } from './open-source.ts';
+
+describe('files that are not whole', () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join('');
+
+  test.each([
+    ['the checksum', 4],
+    ['half', 20_000],
+  ])('gzip without %s', async (_, bytes) => {
+    const whole = gzipSync(`x\n${rows}`);
+    const cut = whole.subarray(0, whole.length - bytes);
+    await expect(sourceOf({ 'a.csv.gz': cut })).rejects.toMatchObject({ code: 'data-cut' });
+  });
+
+  test('gzip of several members is whole', async () => {
+    const { engine, source } = await sourceOf({
+      'a.csv.gz': Buffer.concat([gzipSync('x\n1\n'), gzipSync('2\n')]),
+    });
+    expect(await engine.query(`SELECT x FROM ${source.relation}`)).toEqual([{ x: 1n }, { x: 2n }]);
+  });
+
+  const zstd = Buffer.concat([
+    zstdCompressSync(`x\n${rows}`),
+    // A frame to be skipped, of three bytes; and one with a checksum.
+    Buffer.from([0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]),
+    zstdCompressSync('7\n'.repeat(300_000), { params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
+  ]);
+
+  test.each([1, 4, 5, 20, 1000, zstd.length - 3])('Zstandard without its last %i bytes', async (bytes) => {
+    const opened = sourceOf({ 'a.csv.zst': zstd.subarray(0, zstd.length - bytes) });
+    await expect(opened).rejects.toMatchObject({ code: 'data-cut' });
+  });
+
+  test('Zstandard of several frames is whole', async () => {
+    const { engine, source } = await sourceOf({ 'a.csv.zst': zstd });
+    expect(await engine.query(`SELECT count(*) AS n FROM ${source.relation}`)).toEqual([{ n: 320_000n }]);
+  });
+
+  test('Parquet', async () => {
+    const folder = temporaryFolder();
+    await writeParquet(folder, 'a.parquet', 'SELECT i FROM range(10000) r(i)');
+    truncateSync(join(folder, 'a.parquet'), 10_000);
+    const open = openSource(engineFor(folder), { path: 'a.parquet', root: folder });
+    await expect(open).rejects.toMatchObject({ code: 'data-unreadable' });
+  });
+
+  test('a file that grows while it is read', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'a.csv');
+    writeFileSync(file, `x\n${rows}`);
+    const writing = setInterval(() => appendFileSync(file, '1\n'), 1);
+    const open = openSource(engineFor(folder), { path: 'a.csv', root: folder });
+    await expect(open).rejects.toMatchObject({ code: 'data-changing' });
+    clearInterval(writing);
+  });
+
+  test('a pipe is no file', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'a.csv')]);
+    const open = openSource(engineFor(folder), { path: 'a.csv', root: folder });
+    await expect(open).rejects.toMatchObject({ code: 'data-file-not-found' });
+  });
+});

@@ -25,7 +25,7 @@ export const dataContractSchema = z
     owner: z.string().min(1).optional().describe('Whom to ask about the data'),
     encoding: encodingSchema
       .optional()
-      .describe('Encoding of CSV and TSV; without it, Windows-1252 is read and warned of'),
+      .describe('Encoding of CSV, TSV and JSON Lines; without it, Windows-1252 is read and warned of'),
     rows: rowCountSchema.optional(),
     unique: z.array(keySchema).default([]).describe('Keys: a column, or several together'),
     duplicates: duplicatesSchema

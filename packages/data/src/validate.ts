@@ -17,6 +17,7 @@ import { columnProfile } from './profile/profile.ts';
 import { summarise } from './profile/summary.ts';
 import type { Arriving } from './source/arriving.ts';
 import type { Source, SourceColumn, Table } from './source/source.ts';
+import { warnOfGuess } from './source/warn-of-guess.ts';
 import { type Profiled, summariesOf } from './stored-profile/thin-profile.ts';
 
 export interface ValidateOptions {
@@ -81,6 +82,7 @@ export async function validate(
           open,
           columnsOf: options.columnsOf ?? (async (data) => (await open(data)).columns),
         });
+  if (located === null) warnOfGuess(engine, source);
   const { summaries, findings, checks, labels } = judgement;
   const { digest, bytes } = 'digested' in source ? await source.digested : source;
   const profile = columns.flatMap(({ reading, rule }, index) => {

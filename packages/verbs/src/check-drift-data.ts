@@ -1,4 +1,4 @@
-import { UserError } from '@assay/contract';
+import { type Encoding, UserError } from '@assay/contract';
 import { digestBeside, type Engine, openTable, watchFiles } from '@assay/data';
 import {
   type Known,
@@ -35,7 +35,9 @@ export interface DriftReference {
 export async function openReference(
   engine: Engine,
   context: Context,
-  plan: Pick<DriftPlan, 'reference' | 'sensitive' | 'findsKeys'>,
+  plan: Pick<DriftPlan, 'reference' | 'sensitive' | 'findsKeys'> & {
+    readonly encoding?: Encoding | undefined;
+  },
 ): Promise<DriftReference> {
   const { reference } = plan;
   const name = reference.join(', ');
@@ -55,7 +57,7 @@ export async function openReference(
       digested: Promise.resolve({ digest }),
     };
   }
-  const table = await openTable(engine, { path: reference, root: context.root });
+  const table = await openTable(engine, { path: reference, root: context.root, encoding: plan.encoding });
   const digested = digestBeside(context.root, table.files);
   const side = await sideOf(engine, table);
   if (side.rows === 0) {

@@ -21,6 +21,7 @@ export async function withEngine<T>(
       log,
     },
     folders: [root],
+    warn: (message) => context.log.warn(message),
   });
   try {
     const found = await step(engine);

@@ -77,7 +77,7 @@ async function compare(
     if (before.kind !== 'files')
       return { changes: notCompared(base, before.reason), matters: before.kind === 'unknown' };
     try {
-      const table = await openTable(engine, { path: before.paths, root });
+      const table = await openTable(engine, { path: before.paths, root, encoding: contract.value.encoding });
       const changes = await labelChanges(engine, source, table, contract, base);
       return { changes, matters: changes.changed !== 0 };
     } finally {

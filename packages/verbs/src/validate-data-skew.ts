@@ -58,7 +58,10 @@ export async function withSkew(
   const sensitive = new Set(
     Object.entries(rules?.columns ?? {}).flatMap(([name, rule]) => (rule?.sensitive ? [name] : [])),
   );
-  const before = await openReference(engine, context, { reference, sensitive, findsKeys: true });
+  const before = await openReference(engine, context, {
+    ...{ reference, sensitive, findsKeys: true },
+    encoding: rules?.encoding,
+  });
   const all = watchedColumns(before.columns, source.columns, { leftOut: limits.ignore, predictions: [] });
   // Which columns there must be is the contract's to say.
   const columns = contract === null ? all : all.filter(({ present }) => present);

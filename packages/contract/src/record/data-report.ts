@@ -84,12 +84,12 @@ export const dataReportSchema = z.strictObject({
   dress: z
     .strictObject({
       encodings: z.array(encodingSchema),
-      separators: z.array(z.string()).describe('Between fields'),
+      separators: z.array(z.string()).describe('Between fields; JSON Lines have none'),
       decimal: z.enum(['.', ',']).describe('Mark before decimals'),
     })
     .optional()
     .describe(
-      'How CSV and TSV were read, where it is another way than UTF-8 and the separator of their name',
+      'How CSV, TSV and JSON Lines were read, where it is another way than UTF-8 and the separator of their name',
     ),
   checks: z.int().nonnegative().describe('How many checks were made'),
   profile: z.array(columnProfileSchema),

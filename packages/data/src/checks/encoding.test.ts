@@ -25,6 +25,15 @@ describe('encoding', () => {
     expect((await reportOf({ 'a.csv': LATIN }, { encoding: 'windows-1252' })).findings).toEqual([]);
   });
 
+  test('of JSON Lines is judged too', async () => {
+    const lines = Buffer.from('{"x":"\xe9"}\n', 'latin1');
+    expect((await reportOf({ 'a.jsonl': lines })).findings).toMatchObject([{ severity: 'warn' }]);
+    expect((await reportOf({ 'a.jsonl': lines }, { encoding: 'windows-1252' })).findings).toEqual([]);
+    expect(
+      (await reportOf({ 'a.jsonl': '{"x":"é"}\n' }, { encoding: 'windows-1252' })).findings,
+    ).toMatchObject([{ severity: 'error', check: 'encoding' }]);
+  });
+
   test.each([
     ['utf-8', 'x\né\n', 0],
     ['utf-8', LATIN, 1],

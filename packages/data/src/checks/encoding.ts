@@ -5,7 +5,8 @@ import { saidOf } from './found.ts';
 export const encoding: DataCheck = ({ source, contract, rows }) => {
   const { encoding: wanted } = contract;
   const found = source.dress?.encodings ?? ['utf-8'];
-  const isText = source.dress !== null || /\.[ct]sv(\.gz|\.zst)?$/i.test(source.files[0] ?? '');
+  const isText =
+    source.dress !== null || /\.([ct]sv|jsonl|ndjson)(\.gz|\.zst)?$/i.test(source.files[0] ?? '');
   const isGuess = wanted === undefined && found.includes('windows-1252');
   if (!isText || (wanted === undefined && !isGuess)) return { checks: 0, findings: [] };
   if (found.every((one) => one === wanted)) return { checks: 1, findings: [] };

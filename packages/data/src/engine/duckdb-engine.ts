@@ -31,6 +31,8 @@ export interface EngineOptions {
    * where a query only counts.
    */
   readonly threads?: number;
+  /** Where people are told of data that were read on a guess, each thing once; by default nowhere. */
+  readonly warn?: (message: string) => void;
 }
 
 interface Open {
@@ -44,6 +46,7 @@ interface Open {
 export function openEngine(options: EngineOptions): Engine {
   const scratch = join(realpathSync(tmpdir()), `assay-${randomUUID()}-read`);
   let opening: Promise<Open> | undefined;
+  const warned = new Set<string>();
   const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
     opening ??= open(options, scratch);
     const { duckdb, instance, idle } = await opening;
@@ -114,6 +117,10 @@ export function openEngine(options: EngineOptions): Engine {
     async scratch() {
       await mkdir(scratch, { recursive: true, mode: 0o700 });
       return { folder: scratch, bytes: temporaryMb(options) * 1e6 };
+    },
+    warn(message) {
+      if (!warned.has(message)) options.warn?.(message);
+      warned.add(message);
     },
     close() {
       rmSync(scratch, { recursive: true, force: true });

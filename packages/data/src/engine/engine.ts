@@ -62,6 +62,8 @@ export interface Engine {
   streamNumbers(sql: string, visit: (chunk: NumberChunk) => void): Promise<void>;
   /** A folder whose files a query may read, for what is made of other files; it goes when the engine is closed. */
   scratch(): Promise<Scratch>;
+  /** Tells people of data that were read on a guess. */
+  warn(message: string): void;
   close(): void;
 }
 

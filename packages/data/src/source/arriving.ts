@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Engine } from '../engine/index.ts';
 import { type Digesting, digestBeside } from './digest-beside.ts';
-import { openTable } from './open-source.ts';
+import { openUnwarned } from './open-source.ts';
 import type { Table } from './source.ts';
 
 /** Data whose bytes are digested while other work goes on. */
@@ -9,11 +9,11 @@ export interface Arriving extends Table {
   readonly digested: Digesting;
 }
 
-/** Opens files as openSource does, without waiting for their digest. @throws UserError as openSource */
+/** Opens files to be checked as openSource does, without waiting for their digest. @throws UserError as openSource */
 export async function openArriving(
   engine: Engine,
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Arriving> {
-  const table = await openTable(engine, options);
+  const table = await openUnwarned(engine, options);
   return { ...table, digested: digestBeside(resolve(options.root), table.files) };
 }

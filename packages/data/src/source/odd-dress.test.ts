@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -71,6 +71,72 @@ describe('texts', () => {
     expect(await engine.query(`SELECT * FROM ${source.relation}`)).toEqual([
       { x: 1n, y: 'café, "naïve" – 5 €' },
       { x: 2n, y: 'a\nb' },
+    ]);
+  });
+
+  const LINES = '{"x":1,"é":"café – 5 €"}\n{"x":2,"é":"b"}\n';
+
+  test.each([
+    ['UTF-16 with a mark', 'a.jsonl', inUtf16(`\ufeff${LINES}`).swap16(), 'utf-16be'],
+    ['UTF-16 without one, in Zstandard', 'a.ndjson.zst', zstdCompressSync(inUtf16(LINES)), 'utf-16le'],
+    [
+      'Windows-1252 in gzip',
+      'a.jsonl.gz',
+      gzipSync(Buffer.from(LINES.replace('–', '\x96').replace('€', '\x80'), 'latin1')),
+      'windows-1252',
+    ],
+  ])('JSON Lines: %s', async (_, name, content, encoding) => {
+    const { engine, source } = await sourceOf({ [name]: content });
+    expect(source.dress).toEqual({ encodings: [encoding], separators: [], decimal: '.' });
+    expect(await engine.query(`SELECT * FROM ${source.relation}`)).toEqual([
+      { x: 1n, é: 'café – 5 €' },
+      { x: 2n, é: 'b' },
+    ]);
+  });
+
+  test('JSON Lines, each file in its own, keep their order and what their folders say', async () => {
+    const files = {
+      'year=2023/a.jsonl': '{"y":"cafe"}\n',
+      'year=2024/a.jsonl': '{"y":"café"}\n',
+      'year=2025/a.jsonl': Buffer.from('{"y":"caf\xe9"}\n', 'latin1'),
+      'year=2026/a.jsonl': inUtf16('\ufeff{"y":"b","z":1}\n'),
+    };
+    const { engine, source } = await sourceOf(files, '*/a.jsonl');
+    expect(source.dress?.encodings).toEqual(['utf-8', 'windows-1252', 'utf-16le']);
+    expect(await engine.query(`SELECT * FROM ${source.relation}`)).toEqual([
+      { y: 'cafe', z: null, year: 2023n },
+      { y: 'café', z: null, year: 2024n },
+      { y: 'café', z: null, year: 2025n },
+      { y: 'b', z: 1n, year: 2026n },
+    ]);
+    const { folder: scratch } = await engine.scratch();
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  test('of what the engine may not read, no copy is made', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'root'));
+    writeFileSync(join(folder, 'a.csv'), inUtf16(`\ufeff${WORDS}`));
+    const open = openSource(engineFor(join(folder, 'root')), {
+      path: '../a.csv',
+      root: join(folder, 'root'),
+    });
+    await expect(open).rejects.toMatchObject({ code: 'file-refused' });
+  });
+
+  test('whoever opens Windows-1252 is warned once, not where a contract says it', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.csv'), windows);
+    writeFileSync(join(folder, 'b.csv'), WORDS);
+    const told: string[] = [];
+    const engine = engineFor(folder, { warn: (message) => told.push(message) });
+    await openSource(engine, { path: 'a.csv', root: folder, encoding: 'windows-1252' });
+    await openSource(engine, { path: 'b.csv', root: folder });
+    expect(told).toEqual([]);
+    for (const path of ['a.csv', '*.csv', 'a.csv']) await openSource(engine, { path, root: folder });
+    expect(told.map((message) => message.slice(0, 40))).toEqual([
+      'a.csv is no UTF-8 and was read as Window',
+      'a.csv or another of 2 files is no UTF-8 ',
     ]);
   });
 

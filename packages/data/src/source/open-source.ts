@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { digestPaths, UserError } from '@assay/contract';
+import { digestPaths, type Encoding, UserError } from '@assay/contract';
 import { type Engine, quoteName } from '../engine/index.ts';
 import { readDecimalCommas } from './decimal-commas.ts';
 import { findFiles } from './find-files.ts';
@@ -10,10 +10,19 @@ import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
 import type { DataFile, Dress, Read, Source, Table } from './source.ts';
+import { warnOfGuess } from './warn-of-guess.ts';
 import { checkUnchanged, checkWhole, stampOf } from './whole-files.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
 const opened = new WeakMap<Engine, number>();
+
+/** Files to open. */
+export interface ToOpen {
+  readonly path: string | readonly string[];
+  readonly root: string;
+  /** What a data contract says that their texts are in: then people are not warned that it is a guess. */
+  readonly encoding?: Encoding | undefined;
+}
 
 /**
  * Opens files as one table: CSV, TSV, JSON Lines (each also .gz or .zst) or Parquet.
@@ -24,10 +33,7 @@ const opened = new WeakMap<Engine, number>();
  *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-decimal`, `data-columns-differ`,
  *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */
-export async function openSource(
-  engine: Engine,
-  options: { readonly path: string | readonly string[]; readonly root: string },
-): Promise<Source> {
+export async function openSource(engine: Engine, options: ToOpen): Promise<Source> {
   const root = resolve(options.root);
   const files = (await findFiles([options.path].flat(), root)).map(({ path }) => path);
   const before = await stampOf(root, files);
@@ -38,10 +44,14 @@ export async function openSource(
 }
 
 /** The same before its bytes were digested, for whoever does that beside other work. @throws UserError as openSource */
-export async function openTable(
-  engine: Engine,
-  options: { readonly path: string | readonly string[]; readonly root: string },
-): Promise<Table> {
+export async function openTable(engine: Engine, options: ToOpen): Promise<Table> {
+  const table = await openUnwarned(engine, options);
+  if (options.encoding === undefined) warnOfGuess(engine, table);
+  return table;
+}
+
+/** The same, for whoever judges how it was read. */
+export async function openUnwarned(engine: Engine, options: ToOpen): Promise<Table> {
   const root = resolve(options.root);
   const found = await findFiles([options.path].flat(), root);
   const files = found.map(({ path }) => path);
@@ -73,7 +83,7 @@ export async function openTable(
 
 /** Writes decimal commas as points, where there are some, and finds out the types of their columns anew. */
 async function undress(engine: Engine, { raw, names }: Read, dress: Dress, types: string[]): Promise<Dress> {
-  if (dress.separators.includes(',')) return dress;
+  if (dress.separators.length === 0 || dress.separators.includes(',')) return dress;
   const texts = types.flatMap((type, index) => (type === 'VARCHAR' ? [index] : []));
   const written = await readDecimalCommas(engine, raw, names, texts);
   if (written.length === 0) return dress;

@@ -1,15 +1,10 @@
-import { rm } from 'node:fs/promises';
 import type { Encoding } from '@assay/contract';
 import { type Engine, quoteText } from '../engine/index.ts';
-import { asUtf8 } from './as-utf8.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
-import { bytesOf, encodingByStart } from './encoding.ts';
-import { enginePath } from './engine-path.ts';
+import { loadAsUtf8 } from './load-as-utf8.ts';
 import { type PartitionColumn, partitionColumns, partitionText } from './partitions.ts';
-import { isNotUtf8, unreadable } from './read-error.ts';
 import type { DataFile, Dress, Read } from './source.ts';
-import { canBeWindows1252 } from './windows-1252.ts';
 
 /** The columns of the table: those of the first file, and those that stand in the names of folders. */
 interface Columns {
@@ -33,7 +28,7 @@ export async function readCsv(
   const encodings = new Set<Encoding>();
   const separators = new Set<string>();
   for (const file of files) {
-    const load = async (path: string) => {
+    const load = async ([path = '']: readonly string[]) => {
       const header = await readHeader(engine, path, file.path, usual);
       const { names, separator } = header;
       checkNames(names, file.path);
@@ -42,42 +37,12 @@ export async function readCsv(
       await insert(engine, table, { columns, header, path, file });
       separators.add(separator);
     };
-    encodings.add(await loadInEncoding(engine, root, file.path, load));
+    for (const encoding of await loadAsUtf8(engine, root, [file.path], load)) encodings.add(encoding);
   }
   const { names = [], partitions = [] } = columns ?? {};
   const all = [...names, ...partitions.map(({ name }) => name)];
   const dress: Dress = { encodings: [...encodings], separators: [...separators], decimal: '.' };
   return { names: all, types: all.map(() => 'VARCHAR'), raw: table, written: 'text', dress };
-}
-
-/** Loads a file as it is, or where it is no UTF-8 a copy that is; and says what it was. */
-async function loadInEncoding(
-  engine: Engine,
-  root: string,
-  file: string,
-  load: (path: string) => Promise<void>,
-): Promise<Encoding> {
-  const encoding = await encodingByStart(root, file);
-  if (encoding !== 'utf-8') return loadCopy(encoding);
-  try {
-    await load(enginePath(root, file));
-    return encoding;
-  } catch (cause) {
-    if (isNotUtf8(cause) && (await canBeWindows1252(bytesOf(root, file)))) return loadCopy('windows-1252');
-    throw unreadable(file, cause);
-  }
-
-  async function loadCopy(of: Encoding): Promise<Encoding> {
-    const copy = await asUtf8(engine, root, file, of);
-    try {
-      await load(quoteText(copy));
-      return of;
-    } catch (cause) {
-      throw unreadable(file, cause);
-    } finally {
-      await rm(copy);
-    }
-  }
 }
 
 async function createTable(

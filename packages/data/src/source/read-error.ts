@@ -19,8 +19,10 @@ export function unreadable(file: string, cause: unknown): unknown {
 
 /** Whether the engine complains of bytes that are no UTF-8. */
 export function isNotUtf8(cause: unknown): boolean {
-  return cause instanceof Error && /unicode|not utf-8 encoded/i.test(cause.message);
+  return cause instanceof Error && NOT_UTF8.test(cause.message);
 }
+
+const NOT_UTF8 = /unicode|(not|invalid) utf-8/i;
 
 /** The engine quotes the line, which may be of a sensitive column; what is wrong with it stands after. */
 function reasonOf(lines: readonly string[]): string | undefined {
@@ -32,7 +34,7 @@ function reasonOf(lines: readonly string[]): string | undefined {
 }
 
 function fixFor(message: string): string {
-  if (/unicode|not utf-8 encoded/i.test(message))
+  if (NOT_UTF8.test(message))
     return 'save the file as UTF-8: iconv -f ENCODING -t UTF-8 OLD > NEW, where `file OLD` may tell the ENCODING; in Excel, "CSV UTF-8"';
   if (message.includes('state machine reached an invalid state'))
     return 'end all lines the same way, by LF or by CRLF; put quotes around a whole field or nowhere in it';

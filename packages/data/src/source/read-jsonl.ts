@@ -1,10 +1,9 @@
 import { UserError } from '@assay/contract';
 import { type Engine, quoteName } from '../engine/index.ts';
 import { checkNames } from './column-names.ts';
-import { enginePath } from './engine-path.ts';
+import { loadAsUtf8 } from './load-as-utf8.ts';
 import { PATH_COLUMN, partitionColumns, partitionInPath } from './partitions.ts';
-import { unreadable } from './read-error.ts';
-import type { DataFile, Read } from './source.ts';
+import type { DataFile, Dress, Read } from './source.ts';
 
 /**
  * Reads JSON Lines once, as texts, into a table. The columns are the keys of all rows; a key that a row lacks is null; a
@@ -17,19 +16,32 @@ export async function readJsonl(
   root: string,
 ): Promise<Read> {
   const files = found.map(({ path }) => path);
-  const paths = files.map((file) => enginePath(root, file));
+  let names: readonly string[] = [];
+  const encodings = await loadAsUtf8(engine, root, files, async (paths) => {
+    names = await insert(engine, table, found, paths);
+  });
+  const dress: Dress = { encodings: [...new Set(encodings)], separators: [], decimal: '.' };
+  return { names, types: names.map(() => 'VARCHAR'), raw: table, written: 'text', dress };
+}
+
+/** @returns the names of the columns */
+async function insert(
+  engine: Engine,
+  table: string,
+  found: readonly DataFile[],
+  paths: readonly string[],
+): Promise<string[]> {
+  const file = found.map(({ path }) => path).join(', ');
   const reader = (options = '') =>
     `read_json([${paths.join(', ')}], format = 'newline_delimited', records = true, maximum_depth = 1, sample_size = -1, map_inference_threshold = -1, union_by_name = true, hive_partitioning = false${options})`;
-  const described = await engine.query(`DESCRIBE SELECT * FROM ${reader()}`).catch((cause) => {
-    throw unreadable(files.join(', '), cause);
-  });
+  const described = await engine.query(`DESCRIBE SELECT * FROM ${reader()}`);
   const names = described.map((row) => String(row['column_name']));
   if (names.length === 0) {
-    throw new UserError('data-empty', `${files.join(', ')}: no row`, { fix: 'write one JSON object a line' });
+    throw new UserError('data-empty', `${file}: no row`, { fix: 'write one JSON object a line' });
   }
   // The engine renames keys that differ in case only (a, A_1) and the empty key (C0): look at the keys themselves.
   const renamed = names.some((name) => /_\d+$|^C\d+$/.test(name));
-  checkNames(renamed ? await keysOf(engine, paths) : names, files.join(', '));
+  checkNames(renamed ? await keysOf(engine, paths) : names, file);
   const partitions = partitionColumns(found, names);
   const values = [
     ...names.map((name) => `${quoteName(name)} ->> '$'`),
@@ -37,11 +49,8 @@ export async function readJsonl(
   ];
   const from = reader(partitions.length > 0 ? `, filename = '${PATH_COLUMN}'` : '');
   const columns = values.map((value, index) => `${value} AS c${index}`);
-  await engine.query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${from}`).catch((cause) => {
-    throw unreadable(files.join(', '), cause);
-  });
-  const all = [...names, ...partitions.map(({ name }) => name)];
-  return { names: all, types: all.map(() => 'VARCHAR'), raw: table, written: 'text', dress: null };
+  await engine.query(`CREATE TABLE ${table} AS SELECT ${columns.join(', ')} FROM ${from}`);
+  return [...names, ...partitions.map(({ name }) => name)];
 }
 
 async function keysOf(engine: Engine, paths: readonly string[]): Promise<string[]> {

@@ -23,7 +23,7 @@ export interface Table {
   /** What to select from for some of these alone, by index: the wider it is, the longer the engine plans each query. */
   readonly only: (columns: readonly number[]) => string;
   readonly written: 'text' | 'typed';
-  /** How CSV and TSV were read; `null`: as UTF-8, separated as their name says, with decimal points; or they are neither. */
+  /** How texts were read; `null`: as UTF-8, separated as their name says, with decimal points; or it is Parquet. */
   readonly dress: Dress | null;
   /** Paths relative to the root, sorted. Rows are numbered over them in this order, from 1. */
   readonly files: readonly string[];
@@ -44,7 +44,7 @@ export interface Read {
   /** As in a table; without it the whole is as good. */
   readonly only?: Table['only'];
   readonly written: 'text' | 'typed';
-  /** How texts were read; `null`: it is no CSV. */
+  /** How texts were read; `null`: it is Parquet. */
   readonly dress: Dress | null;
 }
 

@@ -14,16 +14,18 @@ export function decodeWindows1252(bytes: Buffer): string {
 }
 
 /**
- * Whether bytes that are not UTF-8 can be Windows-1252 of a language of Western Europe: no byte that is nobody's there, no
+ * Whether bytes are not UTF-8 and can be Windows-1252 of a language of Western Europe: no byte that is nobody's there, no
  * character of UTF-8 (then it is UTF-8 that was damaged, or a mixture), no long run of letters beyond ASCII (then it is
  * another alphabet). Which of the encodings that differ in few letters it is, such as ISO 8859-2, no byte tells.
  */
-export async function canBeWindows1252(stream: Readable): Promise<boolean> {
+export async function isLikelyWindows1252(stream: Readable): Promise<boolean> {
+  let isAscii = true;
   let run: number[] = [];
   for await (const chunk of stream) {
     for (const byte of chunk as Buffer) {
       if (byte >= 0x80) {
         if (NOBODYS.includes(byte) || run.length === LONGEST_RUN) return false;
+        isAscii = false;
         run.push(byte);
       } else if (byte === 0) {
         return false;
@@ -33,7 +35,7 @@ export async function canBeWindows1252(stream: Readable): Promise<boolean> {
       }
     }
   }
-  return !isUtf8(run);
+  return !isAscii && !isUtf8(run);
 }
 
 function isUtf8(bytes: readonly number[]): boolean {

@@ -38,6 +38,7 @@ export function openTrino(options: TrinoOptions): Engine {
     scanNumbers: () => Promise.reject(onlyChecks()),
     streamNumbers: () => Promise.reject(onlyChecks()),
     scratch: () => Promise.reject(onlyChecks()),
+    warn: (message) => parser.warn(message),
     close: progress.end,
   };
 }

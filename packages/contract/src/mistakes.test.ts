@@ -83,7 +83,6 @@ test.each([
   ],
   ['gate: {on-inconclusive: stop}', '3:25  "stop" is not allowed', 'stop', 'write one of: fail, warn, pass'],
   ['train: {seed: 1}', '3:1  "command" is missing', 'train', 'add "command: …" (text)'],
-  ['data: {trips: {contract: c}}', '3:8  "path" is missing', 'trips', 'add "path: …" (text or a list)'],
   ['gate: {rules: [{at-least: 1}]}', '3:16  "metric" is missing', '{at-least: 1}', 'add "metric: …" (text)'],
   ['train: {command: [a]}', '3:18  expected text, found a list', '[a]', 'write text'],
   ['train: {command: 5}', '3:18  expected text, found 5', '5', 'write text'],
@@ -160,6 +159,13 @@ test.each([
   ['evaluate: {}', 'name either "predictions" or "metrics-file"'],
   ['evaluate: {predictions: p, metrics-file: m}', 'name either "predictions" or "metrics-file"'],
   ['evaluate: {predictions: p, task: binary}', 'add "label: …"'],
+  ['data: {trips: {contract: c}}', 'add "path" with files, or "table" with trino://catalog.schema.table'],
+  ['data: {trips: {path: p, table: "trino://a.b.c"}}', 'leave one of them out'],
+  ['data: {trips: {table: "postgres://a.b.c"}}', 'write trino://catalog.schema.table'],
+  [
+    'data: {trips: {path: p, where: x > 1}}',
+    'leave it out; a rule of the data contract can have a "where" of its own',
+  ],
 ])('keys that do not go together: %s', (text, hint) => {
   const found = inAssay(text);
   expect(found.code).toBe('contract-invalid');

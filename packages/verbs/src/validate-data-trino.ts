@@ -1,4 +1,4 @@
-import { type DataReport, UserError } from '@assay/contract';
+import { type DataReport, type DataSet, UserError } from '@assay/contract';
 import {
   type Engine,
   isTrinoTable,
@@ -16,11 +16,12 @@ import { columnsOf } from './validate-data-profile.ts';
 interface TableJob {
   readonly name: string;
   readonly path: readonly string[];
+  readonly where: string | undefined;
   readonly contract: string | undefined;
   readonly environment: string | undefined;
 }
 
-type Sets = Readonly<Record<string, { readonly path: string | string[] }>>;
+type Sets = Readonly<Record<string, Pick<DataSet, 'path' | 'where'>>>;
 
 /** Whether a data set is a table of a Trino server. @throws UserError `trino-alone`: beside others it is no data set */
 export function isTable(path: readonly string[]): boolean {
@@ -49,7 +50,7 @@ export function refuseWithTable(inputs: Readonly<Record<string, unknown>>): void
 export async function checkTable(
   parser: Engine,
   context: Context,
-  { name, path, contract: file, environment }: TableJob,
+  { name, path, where, contract: file, environment }: TableJob,
   sets: Sets,
 ): Promise<DataReport> {
   const contract = file === undefined ? null : await readContract(file, context.root);
@@ -62,8 +63,12 @@ export async function checkTable(
   });
   try {
     const [data = ''] = path;
-    const source = await openTrinoData(engine, data, contract === null ? [] : shownKey(contract.value));
-    const open = async (other: string) => openTrinoTable(engine, tableOf(other, sets));
+    const key = contract === null ? [] : shownKey(contract.value);
+    const source = await openTrinoData(engine, data, { where, key });
+    const open = async (other: string) => {
+      const named = tableOf(other, sets);
+      return openTrinoTable(engine, named.path, named);
+    };
     const report = await validate(engine, source, contract, {
       name,
       environment,
@@ -79,9 +84,10 @@ export async function checkTable(
 }
 
 /** Other data that a contract names, which have to be where the table is. */
-function tableOf(data: string, sets: Sets): string {
-  const [path = data, ...more] = Object.hasOwn(sets, data) ? [sets[data]?.path ?? data].flat() : [data];
-  if (more.length === 0 && isTrinoTable(path)) return path;
+function tableOf(data: string, sets: Sets): { path: string; where?: string | undefined } {
+  const { path, where } = (Object.hasOwn(sets, data) ? sets[data] : undefined) ?? { path: data };
+  const [table = '', ...more] = [path].flat();
+  if (more.length === 0 && isTrinoTable(table)) return { path: table, where };
   throw new UserError('trino-alone', `${data} is not a table of Trino`, {
     fix: 'name a table, trino://catalog.schema.table: Trino cannot read files of the repository',
   });

@@ -18,6 +18,7 @@ import type { Result } from './verb.ts';
 interface Job {
   name: string;
   path: string[];
+  where: string | undefined;
   contract: string | undefined;
   reference: string[] | undefined;
 }
@@ -123,11 +124,14 @@ function jobsOf(given: ValidateDataInputs, declared: Record<string, DataSet>): J
     const { data: path, contract, html } = given;
     // The page has profiles of its own, in which there is not what a comparison needs.
     const isOfPage = html !== undefined && given.reference?.some(isStoredProfile);
-    return [{ name: 'data', path, contract, reference: isOfPage ? undefined : given.reference }];
+    return [
+      { name: 'data', path, where: undefined, contract, reference: isOfPage ? undefined : given.reference },
+    ];
   }
   const jobs = Object.entries(declared).map(([name, set]) => ({
     name,
     path: [set.path].flat(),
+    where: set.where,
     contract: set.contract,
     reference: set.reference === undefined ? undefined : [set.reference].flat(),
   }));
@@ -140,7 +144,7 @@ async function check(
   context: Context,
   job: Job,
   environment: string | undefined,
-  sets: Readonly<Record<string, { path: string | string[] }>>,
+  sets: Readonly<Record<string, DataSet>>,
   profile: Profiling,
 ): Promise<DataReport> {
   const { root } = context;

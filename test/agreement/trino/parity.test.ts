@@ -66,7 +66,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     const contract = located(given);
     const options = { name, at: AT };
     const source = await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake });
-    const table = await openTrinoData(asked, `trino://hive.ml.${name}`, shownKey(contract.value));
+    const table = await openTrinoData(asked, `trino://hive.ml.${name}`, { key: shownKey(contract.value) });
     return {
       file: await validate(duckdb, source, contract, options),
       table: await validate(asked, table, contract, options),
@@ -109,7 +109,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     await both('other', rows('ASC', 98), 'i bigint, x double');
     const digests: string[] = [];
     for (const name of ['up', 'down', 'other']) {
-      const { digested } = await openTrinoData(asked, `trino://hive.ml.${name}`, []);
+      const { digested } = await openTrinoData(asked, `trino://hive.ml.${name}`, {});
       digests.push((await digested).digest);
     }
     expect(digests[1]).toBe(digests[0]);
@@ -161,7 +161,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     });
     const root = server.lake;
     const file = await openSource(duckdb, { path: 'trips/rows.parquet', root });
-    const table = await openTrinoData(asked, 'trino://hive.ml.trips', ['id']);
+    const table = await openTrinoData(asked, 'trino://hive.ml.trips', { key: ['id'] });
     const counts = ({ findings }: DataReport) => findings.map(({ observed, rows }) => [observed, rows]);
     const inFile = await validate(duckdb, file, contract, {
       name: 'trips',
@@ -173,6 +173,39 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     });
     expect(counts(inFile)).toHaveLength(2);
     expect(counts(inTable)).toEqual(counts(inFile));
+  });
+
+  test('only the rows that a condition picks', async () => {
+    const columns = 'id bigint, day date, fare double, kind varchar';
+    const rows =
+      "SELECT i AS id, DATE '2026-11-20' + CAST(i % 3 AS INTEGER) AS day, CASE i WHEN 7 THEN NULL WHEN 8 THEN 'nan'::DOUBLE ELSE i / 2 END AS fare, chr(CAST(97 + i % 2 AS INTEGER)) AS kind FROM range(60) r(i)";
+    const where = "day = DATE '2026-11-21' AND NOT (Fare >= 20) AND kind <> 'x''; --'";
+    await both('days', rows, columns);
+    await both('picked', `SELECT * FROM (${rows}) WHERE ${where}`, columns);
+    const found = [];
+    for (const [name, only] of [
+      ['days', where],
+      ['picked', undefined],
+    ] as const) {
+      const table = await openTrinoData(asked, `trino://hive.ml.${name}`, { where: only });
+      const { seconds: _, ...report } = await validate(asked, table, null, { name: 'days' });
+      found.push(report);
+    }
+    // Every third of the 60 rows from 1 on: 1, 4, … 37 have fares under 20, 7 has none.
+    expect(found[0]?.rows).toBe(12);
+    expect(found[0]).toEqual(found[1]);
+  });
+
+  test.each([
+    'id',
+    'id +',
+    'gone = 1',
+    '(SELECT true)',
+    'id = 1; DELETE FROM hive.ml.trips',
+    "kind = DATE '2026-01-01'",
+  ])('no condition on the rows of a table: %s', async (where) => {
+    const opened = openTrinoTable(asked, 'trino://hive.ml.days', { where });
+    await expect(opened).rejects.toMatchObject({ code: 'trino-where' });
   });
 
   test('moments with their zone, and names that break out of quotes', async () => {
@@ -196,7 +229,9 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
         [hostile]: { type: 'string', nullable: true, allowed: ['y'] },
       },
     });
-    const source = await openTrinoData(asked, 'trino://memory.ml."odd ""name"""', shownKey(contract.value));
+    const source = await openTrinoData(asked, 'trino://memory.ml."odd ""name"""', {
+      key: shownKey(contract.value),
+    });
     const { findings, profile } = await validate(asked, source, contract, { name: 'odd' });
     // 10:00:00.5 at +02:00 is 08:00:00.5 in UTC, which is later; 23:30 in New York is 04:30 of the next day.
     expect(profile.find(({ column }) => column === 'at')).toMatchObject({
@@ -222,7 +257,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     ['a pattern', { columns: { id: { type: 'string', pattern: '(a+)+' } } }, 'contract-pattern'],
     ['no condition', { rules: [{ name: 'r', expect: 'a + 1' }], columns: {} }, 'contract-condition'],
   ])('what Trino cannot answer is refused at its line: %s', async (_what, contract, code) => {
-    const source = await openTrinoData(asked, 'trino://hive.ml.trips', []);
+    const source = await openTrinoData(asked, 'trino://hive.ml.trips', {});
     await expect(validate(asked, source, located(contract), { name: 'trips' })).rejects.toMatchObject({
       code,
     });

@@ -4,33 +4,47 @@ import type { Arriving } from '../source/arriving.ts';
 import { checkNames } from '../source/column-names.ts';
 import type { Table } from '../source/source.ts';
 import { ROW_KEY, trinoDialect } from './dialect.ts';
+import { type Column, pickedRows } from './picked-rows.ts';
 import { type TableName, tableName } from './table-name.ts';
 import { engineTypeOf, rawColumn, textOf } from './types.ts';
 
-interface Column {
+interface Described {
   readonly name: string;
   /** Of Trino's. */
   readonly type: string;
 }
 
+/** Which rows of a table are read, and what they are called. */
+export interface TableRows {
+  /** Only the rows that this condition picks, over the columns of the table. */
+  readonly where?: string | undefined;
+  /** Columns that name a row in findings. */
+  readonly key?: readonly string[];
+}
+
 /**
  * Opens a table of a Trino server. Its columns are read under the names c0, c1, … from a subquery: nothing is made there.
  *
- * @param key columns that name a row in findings
- * @throws UserError `trino-table`, `trino-table-missing`, and as {@link openTrino}
+ * @throws UserError `trino-table`, `trino-table-missing`, `trino-where`, and as {@link openTrino}
  */
 export async function openTrinoTable(
   engine: Engine,
   data: string,
-  key: readonly string[] = [],
+  { where, key = [] }: TableRows = {},
 ): Promise<Table> {
   const name = tableName(data);
-  return tableOf(name, await columnsOf(engine, name), key);
+  const columns = (await describe(engine, name)).map(({ name, type }) => ({
+    name,
+    type: engineTypeOf(type),
+    sql: rawColumn(quoteName(name), type),
+  }));
+  const picked = where === undefined ? '' : ` WHERE ${await pickedRows(engine, name, where, columns)}`;
+  return tableOf(`${name.sql}${picked}`, columns, key);
 }
 
 /** The same, with a digest of all its rows that is taken at the end: see {@link digestOf}. */
-export async function openTrinoData(engine: Engine, data: string, key: readonly string[]): Promise<Arriving> {
-  const table = await openTrinoTable(engine, data, key);
+export async function openTrinoData(engine: Engine, data: string, rows: TableRows): Promise<Arriving> {
+  const table = await openTrinoTable(engine, data, rows);
   return {
     ...table,
     get digested() {
@@ -49,7 +63,7 @@ export function shownKey({ columns, unique }: DataContract): readonly string[] {
   return keys.find((key) => key.every(shown)) ?? [];
 }
 
-async function columnsOf(engine: Engine, { sql, written }: TableName): Promise<Column[]> {
+async function describe(engine: Engine, { sql, written }: TableName): Promise<Described[]> {
   const rows = await engine.query(`DESCRIBE ${sql}`);
   const columns = rows.map((row) => ({ name: String(row['Column']), type: String(row['Type']) }));
   checkNames(
@@ -59,12 +73,8 @@ async function columnsOf(engine: Engine, { sql, written }: TableName): Promise<C
   return columns;
 }
 
-function tableOf({ sql }: TableName, columns: readonly Column[], key: readonly string[]): Table {
-  const named = columns.map(({ name, type }) => ({
-    name,
-    type: engineTypeOf(type),
-    sql: rawColumn(quoteName(name), type),
-  }));
+/** @param from the table, and which of its rows */
+function tableOf(from: string, named: readonly Column[], key: readonly string[]): Table {
   const parts = key.flatMap((wanted) => {
     const column = named.find(({ name }) => name === wanted);
     if (column === undefined) return [];
@@ -75,10 +85,10 @@ function tableOf({ sql }: TableName, columns: readonly Column[], key: readonly s
   const selected = named.map((column) => `${column.sql} AS ${quoteName(column.name)}`);
   return {
     dialect: trinoDialect,
-    relation: `(SELECT ${selected.join(', ')} FROM ${sql})`,
+    relation: `(SELECT ${selected.join(', ')} FROM ${from})`,
     columns: named.map(({ name, type }) => ({ name, type })),
-    raw: `(SELECT ${[...raws, `${row} AS ${ROW_KEY}`].join(', ')} FROM ${sql})`,
-    only: (indexes) => `(SELECT ${indexes.map((index) => raws[index]).join(', ') || '1'} FROM ${sql})`,
+    raw: `(SELECT ${[...raws, `${row} AS ${ROW_KEY}`].join(', ')} FROM ${from})`,
+    only: (indexes) => `(SELECT ${indexes.map((index) => raws[index]).join(', ') || '1'} FROM ${from})`,
     written: 'typed',
     dress: null,
     files: [],

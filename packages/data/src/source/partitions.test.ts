@@ -76,13 +76,73 @@ describe('what a pattern leaves open is a column', () => {
 
 describe('a column in both places is that of the files', () => {
   test('in CSV and JSON Lines, and a letter of another case makes no other of it', async () => {
-    expect(await rowsOf({ 'K=1/m=2/a.csv': 'x,k\n1,7\n' }, '**/*.csv')).toEqual([{ x: 1n, k: 7n, m: 2n }]);
-    expect(await rowsOf({ 'k=1/m=2/a.jsonl': '{"k":7}\n' }, '**/*.jsonl')).toEqual([{ k: 7n, m: 2n }]);
+    expect(await rowsOf({ 'K=07/m=2/a.csv': 'x,k\n1,7\n' }, '**/*.csv')).toEqual([{ x: 1n, k: 7n, m: 2n }]);
+    expect(await rowsOf({ 'k=7/m=2/a.jsonl': '{"k":7}\n' }, '**/*.jsonl')).toEqual([{ k: 7n, m: 2n }]);
   });
 
   test('in Parquet', async () => {
-    const { rows } = await parquet({ 'k=1/m=2/a.parquet': 'SELECT 7 AS k' }, '**/*.parquet');
+    const { rows } = await parquet({ 'k=7/m=2/a.parquet': 'SELECT 7 AS k' }, '**/*.parquet');
     expect(rows).toEqual([{ k: 7, m: 2n }]);
+  });
+
+  test.each([
+    ['d=2026-11-01', "TIMESTAMP '2026-11-01 23:59:59.5'"],
+    ['d=2026-11-01', "TIMESTAMPTZ '2026-11-01 01:00:00+00'"],
+    ['d=00170141183460469231731687303', '170141183460469231731687303::DECIMAL(38, 0)'],
+    ['d=1.5', '1.50::DECIMAL(9, 2)'],
+    ['d=2026', '2026.0::DOUBLE'],
+    ['d=true', 'true'],
+    ['d=a%2Fb', "'a/b'"],
+    ['d=__HIVE_DEFAULT_PARTITION__', 'NULL::INTEGER'],
+  ])('where the folder says the same in other letters: %s, %s', async (folder, value) => {
+    const { rows } = await parquet(
+      { [`${folder}/a.parquet`]: `SELECT 1 AS x, ${value} AS d` },
+      '*/*.parquet',
+    );
+    expect(Object.keys(rows[0] ?? {})).toEqual(['x', 'd']);
+  });
+
+  const files = (folder: string, ...contents: string[]) =>
+    Object.fromEntries(contents.map((content, i) => [`${i === 0 ? 'd=1' : folder}/${i}`, content]));
+
+  test.each([
+    [
+      'csv',
+      files('D=2', 'x,d\n1,1\n', 'd,x\n2,1\n3,1\n3,1\n'),
+      '"d" is "3" in 2 rows, and the folder is D=2',
+    ],
+    ['csv', files('d=2', 'x,d\n1,1\n', 'x,d\n2,\n'), '"d" is null in 1 row, and the folder is d=2'],
+    [
+      'jsonl',
+      files('d=x', '{"d":1}\n', '{"d":"x"}\n{"d":"y"}\n'),
+      '"d" is "y" in 1 row, and the folder is d=x',
+    ],
+    ['jsonl', files('d=2', '{"d":1}\n', '{"e":1}\n'), '"d" is null in 1 row, and the folder is d=2'],
+  ])(
+    'and is refused where a file says another thing than its folder, in %s: %j',
+    async (format, contents, said) => {
+      const named = Object.entries(contents).map(([path, content]) => [`${path}.${format}`, content]);
+      await expect(rowsOf(Object.fromEntries(named), `**/*.${format}`)).rejects.toMatchObject({
+        code: 'data-folder-differs',
+        message: `${named[1]?.[0]}: ${said}`,
+      });
+    },
+  );
+
+  test.each([
+    ['d=9007199254740992', '9007199254740993::BIGINT', '"9007199254740993"'],
+    ['d=__HIVE_DEFAULT_PARTITION__', '1', '"1"'],
+    ['d=2026-11-01', "TIMESTAMP '2026-11-02 00:00:00'", '"2026-11-02 00:00:00"'],
+  ])('and is refused in Parquet: %s, %s', async (folder, value, shown) => {
+    const opened = parquet({ [`${folder}/a.parquet`]: `SELECT ${value} AS d` }, '*/*.parquet');
+    await expect(opened).rejects.toMatchObject({
+      code: 'data-folder-differs',
+      message: expect.stringContaining(`a.parquet: "d" is ${shown} in 1 row`),
+    });
+  });
+
+  test('what the path says itself is nobody’s to hold it to', async () => {
+    expect(await rowsOf({ 'd=1/a.csv': 'd\n2\n' }, 'd=1/*.csv')).toEqual([{ d: 2n }]);
   });
 });
 

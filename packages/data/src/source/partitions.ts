@@ -27,7 +27,8 @@ export function partitionOf(path: string, from: number): Map<string, string | nu
 }
 
 /**
- * The columns that stand in the names of all files' folders. A column that the files have themselves is theirs.
+ * The columns that stand in the names of all files' folders. A column that the files have themselves is theirs, and
+ * has to say the same (check-folders.ts).
  *
  * @throws UserError `data-columns-differ`: not all files have them
  */

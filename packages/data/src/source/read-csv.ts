@@ -1,5 +1,6 @@
 import type { Encoding } from '@assay/contract';
 import { type Engine, quoteText } from '../engine/index.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
 import { loadAsUtf8 } from './load-as-utf8.ts';
@@ -66,6 +67,7 @@ async function insert(
   const targets = header.names.map((name) => `c${names.indexOf(name)}`);
   const types = targets.map((target) => `${target}: 'VARCHAR'`);
   const reader = `read_csv(${path}, auto_detect = false, header = true, columns = {${types.join(', ')}}, delim = ${quoteText(header.separator)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, null_padding = false, compression = 'auto', hive_partitioning = false)`;
+  await checkFolders(engine, file, names, (name) => `SELECT c${names.indexOf(name)} AS v FROM ${reader}`);
   const said = partitions.map((column, index) => {
     const text = partitionText(file, column);
     return `${text === null ? 'NULL' : quoteText(text)} AS c${names.length + index}`;

@@ -1,5 +1,6 @@
 import { UserError } from '@assay/contract';
-import { type Engine, quoteName } from '../engine/index.ts';
+import { type Engine, quoteName, quoteText } from '../engine/index.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkNames } from './column-names.ts';
 import { loadAsUtf8 } from './load-as-utf8.ts';
 import { PATH_COLUMN, partitionColumns, partitionInPath } from './partitions.ts';
@@ -42,6 +43,16 @@ async function insert(
   // The engine renames keys that differ in case only (a, A_1) and the empty key (C0): look at the keys themselves.
   const renamed = names.some((name) => /_\d+$|^C\d+$/.test(name));
   checkNames(renamed ? await keysOf(engine, paths) : names, file);
+  for (const [i, each] of found.entries()) {
+    const only = (name: string) =>
+      `read_json([${paths[i]}], format = 'newline_delimited', columns = {${quoteText(name)}: 'JSON'}, hive_partitioning = false)`;
+    await checkFolders(
+      engine,
+      each,
+      names,
+      (name) => `SELECT ${quoteName(name)} ->> '$' AS v FROM ${only(name)}`,
+    );
+  }
   const partitions = partitionColumns(found, names);
   const values = [
     ...names.map((name) => `${quoteName(name)} ->> '$'`),

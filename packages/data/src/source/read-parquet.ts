@@ -1,4 +1,5 @@
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { checkTypes } from './column-types.ts';
 import { enginePath } from './engine-path.ts';
@@ -16,7 +17,8 @@ export async function readParquet(
   const files = found.map(({ path }) => path);
   let first: { file: string; names: readonly string[]; columns: readonly SourceColumn[] } | undefined;
   let columns: SourceColumn[] = [];
-  for (const file of files) {
+  for (const each of found) {
+    const file = each.path;
     columns = await describe(engine, [enginePath(root, file)]).catch((cause) => {
       throw unreadable(file, cause);
     });
@@ -27,6 +29,8 @@ export async function readParquet(
     first ??= { file, names, columns };
     checkSameColumns(first, { file, names });
     checkTypes(first, { file, columns });
+    const from = reader([enginePath(root, file)]);
+    await checkFolders(engine, each, names, (name) => `SELECT ${quoteName(name)} AS v FROM ${from}`);
   }
   const paths = files.map((file) => enginePath(root, file));
   // Of one file that is known by now; of a thousand columns it takes as long as reading some of them.

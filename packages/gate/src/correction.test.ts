@@ -17,9 +17,9 @@ function verdictsAt(zs: readonly number[]): string[] {
   });
   const evaluated = evaluation(slices.map((slice) => metric({ slice })));
   const rules = policy([{ metric: 'roc_auc', 'no-worse-than': margin, slices: 'all' }]);
-  return judge(record({ evaluation: evaluated, comparisons: [comparison(changes)] }), rules, today).rules.map(
-    (rule) => rule.verdict,
-  );
+  return judge(record({ evaluation: evaluated, comparisons: [comparison(changes)] }), rules, {
+    today,
+  }).rules.map((rule) => rule.verdict);
 }
 
 // One-sided p-values: z = -2.0537 is 0.020, -2.5758 is 0.005, -2.2571 is 0.012, -0.5 is 0.31, 0 is 0.5.
@@ -48,7 +48,7 @@ test('an interval without width fails below the limit and passes at it, and coun
     const evaluated = evaluation(figures.map((_, i) => metric({ slice: `s=${i}` })));
     const rules = policy([{ metric: 'roc_auc', 'no-worse-than': 0.5, slices: 'all' }]);
     const run = record({ evaluation: evaluated, comparisons: [comparison(changes)] });
-    return judge(run, rules, today).rules.map((rule) => rule.verdict);
+    return judge(run, rules, { today }).rules.map((rule) => rule.verdict);
   };
   expect(
     at([

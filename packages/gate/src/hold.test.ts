@@ -17,7 +17,7 @@ const today = '2026-11-21';
 
 /** The only result of one rule. */
 function resultOf(rule: RuleInput, sections: Parameters<typeof record>[0]) {
-  const { rules } = judge(record(sections), policy([rule]), today);
+  const { rules } = judge(record(sections), policy([rule]), { today });
   expect(rules).toHaveLength(1);
   const [only] = rules;
   if (only === undefined) throw new Error('no result');

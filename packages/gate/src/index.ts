@@ -1,2 +1,3 @@
-export { judge } from './judge.ts';
+export { judge, type Known } from './judge.ts';
+export { lookOf, withLook } from './looks.ts';
 export { idleWaivers } from './waivers.ts';

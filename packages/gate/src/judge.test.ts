@@ -16,7 +16,7 @@ const today = '2026-11-21';
 
 test('the verdict binds model, policy and evaluation set', () => {
   const rules = policy([{ metric: 'roc_auc', 'at-least': 0.8 }], { 'on-inconclusive': 'fail' });
-  const verdict = judge(record({ evaluation: evaluation([metric()]), artifact }), rules, today);
+  const verdict = judge(record({ evaluation: evaluation([metric()]), artifact }), rules, { today });
   expect(verdict).toMatchObject({
     outcome: 'pass',
     artifact: artifact.digest,
@@ -33,14 +33,14 @@ test('what is done about an inconclusive verdict does not change it', () => {
     const verdict = judge(
       record({ evaluation: evaluation([metric()]) }),
       policy([{ metric: 'roc_auc', 'at-least': 0.9 }], { 'on-inconclusive': side }),
-      today,
+      { today },
     );
     expect(verdict).toMatchObject({ outcome: 'inconclusive', 'on-inconclusive': side });
   }
 });
 
 test('the digest of a policy knows neither the order of keys nor whether a default was written out', () => {
-  const digest = (given: Policy) => judge(record(), given, today).policy;
+  const digest = (given: Policy) => judge(record(), given, { today }).policy;
   const short = policy([{ metric: 'roc_auc', 'at-least': 0.8 }]);
   const long = policy([{ evidence: 'interval', severity: 'error', 'at-least': 0.8, metric: 'roc_auc' }], {
     waivers: [],
@@ -55,13 +55,13 @@ test('the digest of a policy knows neither the order of keys nor whether a defau
 
 test('no rules is inconclusive, even when data and training went well', () => {
   const sections = { data: [dataReport('pass')], training, evaluation: evaluation([metric()]) };
-  expect(judge(record(sections), policy([]), today).outcome).toBe('inconclusive');
+  expect(judge(record(sections), policy([]), { today }).outcome).toBe('inconclusive');
 });
 
 test('data and training count beside the rules', () => {
   const rules = policy([{ metric: 'roc_auc', 'at-least': 0.8 }]);
   const outcome = (sections: Parameters<typeof record>[0]) =>
-    judge(record({ evaluation: evaluation([metric()]), ...sections }), rules, today);
+    judge(record({ evaluation: evaluation([metric()]), ...sections }), rules, { today });
   expect(outcome({ data: [dataReport('pass')], training })).toMatchObject({ outcome: 'pass', data: 'pass' });
   expect(outcome({ data: [dataReport('pass'), dataReport('fail')] })).toMatchObject({
     outcome: 'fail',
@@ -75,15 +75,15 @@ test('data and training count beside the rules', () => {
 test('a warning shows and does not count', () => {
   const sections = { evaluation: evaluation([metric()]) };
   const warn: RuleInput = { metric: 'roc_auc', 'at-least': 0.95, severity: 'warn' };
-  expect(judge(record(sections), policy([warn]), today).rules[0]).toMatchObject({
+  expect(judge(record(sections), policy([warn]), { today }).rules[0]).toMatchObject({
     verdict: 'fail',
     counts: false,
     severity: 'warn',
   });
-  expect(judge(record(sections), policy([warn]), today).outcome).toBe('inconclusive');
-  expect(judge(record(sections), policy([warn, { metric: 'roc_auc', 'at-least': 0.8 }]), today).outcome).toBe(
-    'pass',
-  );
+  expect(judge(record(sections), policy([warn]), { today }).outcome).toBe('inconclusive');
+  expect(
+    judge(record(sections), policy([warn, { metric: 'roc_auc', 'at-least': 0.8 }]), { today }).outcome,
+  ).toBe('pass');
 });
 
 test('a waiver counts up to its last day, on its metric and slice only', () => {
@@ -99,7 +99,7 @@ test('a waiver counts up to its last day, on its metric and slice only', () => {
     judge(
       record(sections),
       policy(rules, { waivers: [{ metric: 'roc_auc', reason: 'issue 41', ...waiver }] }),
-      today,
+      { today },
     ).rules.map((rule) => rule.counts);
   expect(counting({ until: '2026-11-20' })).toEqual([true, true, true]);
   expect(counting({ until: today })).toEqual([false, false, true]);

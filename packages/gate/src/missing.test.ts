@@ -4,7 +4,7 @@ import { change, comparison, evaluation, metric, policy, type RuleInput, record 
 
 const today = '2026-11-21';
 const judged = (rule: RuleInput, sections: Parameters<typeof record>[0]) => {
-  const verdict = judge(record(sections), policy([rule]), today);
+  const verdict = judge(record(sections), policy([rule]), { today });
   return { outcome: verdict.outcome, ...verdict.rules[0] };
 };
 const plain = { evaluation: evaluation([metric(), metric({ slice: 'payment_type=Cash' })]) };
@@ -42,7 +42,7 @@ test('on a first run a comparison is inconclusive and does not count', () => {
     { metric: 'roc_auc', 'no-worse-than': 0.1 },
     { metric: 'roc_auc', 'at-least': 0.8 },
   ]);
-  expect(judge(record(first), both, today).outcome).toBe('pass');
+  expect(judge(record(first), both, { today }).outcome).toBe('pass');
 });
 
 test('a step that was left out is no first run', () => {

@@ -7,9 +7,9 @@ const sections = {
   evaluation: evaluation([metric(), ...slices.map((slice) => metric({ slice }))], ['payment_type=Prcard']),
 };
 const heldOn = (rule: { slice?: string; slices?: 'all' | string[] }) =>
-  judge(record(sections), policy([{ metric: 'roc_auc', 'at-least': 0.8, ...rule }]), '2026-11-21').rules.map(
-    (result) => `${result.slice}: ${result.verdict}`,
-  );
+  judge(record(sections), policy([{ metric: 'roc_auc', 'at-least': 0.8, ...rule }]), {
+    today: '2026-11-21',
+  }).rules.map((result) => `${result.slice}: ${result.verdict}`);
 
 test('without slices, all rows', () => {
   expect(heldOn({})).toEqual(['null: pass']);
@@ -47,11 +47,9 @@ test('"all" leaves out slices whose labels alone leave the metric undefined, but
     undefinedFor('day', 'not-finite'),
   ]);
   const held = (slices: 'all' | string[]) =>
-    judge(
-      record({ evaluation: given }),
-      policy([{ metric: 'roc_auc', 'at-least': 0.8, slices }]),
-      '2026-11-21',
-    ).rules.map((result) => `${result.slice}: ${result.verdict}`);
+    judge(record({ evaluation: given }), policy([{ metric: 'roc_auc', 'at-least': 0.8, slices }]), {
+      today: '2026-11-21',
+    }).rules.map((result) => `${result.slice}: ${result.verdict}`);
   expect(held('all')).toEqual(['night: pass', 'day: fail']);
   expect(held(['payment_type=No Charge'])).toEqual(['payment_type=No Charge: fail']);
 });
@@ -66,7 +64,7 @@ test('a slice that is named is held, whatever other slices begin like it', () =>
   const judged = judge(
     record({ evaluation: given }),
     policy([{ metric: 'roc_auc', 'at-least': 0.8, slice: 'g=a' }]),
-    '2026-11-21',
+    { today: '2026-11-21' },
   );
   expect(judged.rules.map(({ slice, verdict }) => `${slice}: ${verdict}`)).toEqual(['g=a: fail']);
 });
@@ -86,7 +84,7 @@ test('"all" against a baseline leaves out slices that it knew too few rows of, o
         comparisons: [comparison([change(0, -0.01, 0.01), named('old', 400), named('both', 12)], { guard })],
       }),
       policy([{ metric: 'roc_auc', against: 'base', 'no-worse-than': 0.1, slices: 'all' }]),
-      '2026-11-21',
+      { today: '2026-11-21' },
     ).rules.map((result) => `${result.slice}: ${result.verdict}`);
   expect(held('grown-evaluation-set')).toEqual(['old: pass']);
   expect(held(null)).toEqual(['old: pass', 'new: fail', 'both: pass']);

@@ -8,7 +8,7 @@ test('the same model as the baseline is no better, even by nothing; and no worse
     judge(
       record({ evaluation: evaluation([metric()]), comparisons }),
       policy([{ metric: 'roc_auc', ...rule }]),
-      '2026-11-21',
+      { today: '2026-11-21' },
     );
   expect(judged({ 'better-by': 0 }).outcome).toBe('fail');
   expect(judged({ 'no-worse-than': 0 }).outcome).toBe('pass');

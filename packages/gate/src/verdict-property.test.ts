@@ -70,7 +70,7 @@ test('a pass means that data and training went well, and that a rule counts and 
           training: { ...training, outcome },
           ...(data ? { data: [dataReport(data)] } : {}),
         });
-        const verdict = judge(run, policy(wanted, { waivers: waived }), '2026-11-21');
+        const verdict = judge(run, policy(wanted, { waivers: waived }), { today: '2026-11-21' });
         const counting = verdict.rules.filter((rule) => rule.counts);
         const good =
           outcome === 'trained' &&

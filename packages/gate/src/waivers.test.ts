@@ -18,7 +18,7 @@ test('waivers that have run out, or match no rule, are told', () => {
     waiver('f1', '2099-01-01'),
   ];
   const given = { ...policy([{ metric: 'roc_auc', 'at-least': 0.8 }]), waivers };
-  const { rules } = judge(record({ evaluation: evaluation([metric()]) }), given, '2026-11-21');
+  const { rules } = judge(record({ evaluation: evaluation([metric()]) }), given, { today: '2026-11-21' });
   expect(idleWaivers(given, rules, '2026-11-21')).toEqual([
     'the waiver of roc_auc ran out on 2026-11-20',
     'the waiver of roc_auc, site=nort matches no rule',
@@ -45,7 +45,9 @@ test('on a first run, the waiver of a slice that is to be compared waits for the
   };
   const metrics = [metric(), metric({ metric: 'accuracy', slice: 'site=north' })];
   const comparisons = [comparison([], { guard: 'no-baseline' })];
-  const { rules } = judge(record({ evaluation: evaluation(metrics), comparisons }), given, '2026-11-21');
+  const { rules } = judge(record({ evaluation: evaluation(metrics), comparisons }), given, {
+    today: '2026-11-21',
+  });
   expect(idleWaivers(given, rules, '2026-11-21')).toEqual([
     'the waiver of roc_auc, kind=b matches no rule',
     'the waiver of roc_auc, sites=north matches no rule',

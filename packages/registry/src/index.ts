@@ -10,6 +10,7 @@ export {
   LEDGER_BRANCH,
   retrainingPath,
   runsFolder,
+  testSetPath,
   turnPath,
   versionPath,
   versionsFolder,

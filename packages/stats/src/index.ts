@@ -37,4 +37,5 @@ export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } 
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
 export * from './sketch/index.ts';
+export { type Looks, rowsForFewChanges, rowsForTolerance } from './test-set-size.ts';
 export * from './two-sample/index.ts';

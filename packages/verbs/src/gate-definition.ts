@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { common, text } from './inputs.ts';
+import { common, flag, text } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
@@ -8,6 +8,9 @@ const inputs = z.object({
   ),
   baseline: text.describe(
     'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
+  ),
+  'count-look': flag(false).describe(
+    'Write into the ledger that this run was judged, where the policy has a budget for its evaluation set: for the records of pull requests, in a trusted run with `contents: write`',
   ),
   ...common,
 });

@@ -13,6 +13,7 @@ import { idleWaivers, judge } from '@assay/gate';
 import { annotations, composeDocument } from '@assay/report';
 import type { Context } from './context.ts';
 import type { GateInputs } from './gate-definition.ts';
+import { countLook, readLooks } from './gate-looks.ts';
 import { readPolicy } from './policy.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections } from './run-record.ts';
@@ -27,6 +28,8 @@ export async function gate(
   const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
   const judged = await addVerdict(context, given.record, record, policy);
   const { verdict } = judged;
+  if (given['count-look'])
+    await countLook(context, judged, (await readProject(context, given.config))?.value.model);
   return {
     document: { verdict: verdict.outcome, rules: verdict.rules },
     exit: exitOf(verdict),
@@ -64,7 +67,8 @@ export async function addVerdict(
   policy: Policy,
 ): Promise<RunRecord & { verdict: Verdict }> {
   const today = context.now().toISOString().slice(0, 10);
-  const verdict = judge(record, policy, today);
+  const testSet = await readLooks(context, record, policy);
+  const verdict = judge(record, policy, { today, testSet });
   for (const idle of idleWaivers(policy, verdict.rules, today)) context.log.warn(idle);
   return { ...(await addSections(context, path, record, 'verdict', { verdict })), verdict };
 }

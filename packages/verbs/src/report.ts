@@ -5,6 +5,7 @@ import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { addVerdict, requireRecord } from './gate.ts';
+import { lookEdits } from './gate-looks.ts';
 import { inRoot, readProject } from './project.ts';
 import { postComment, uploadReport } from './publish.ts';
 import type { ReportInputs } from './report-definition.ts';
@@ -99,7 +100,11 @@ export async function recordBase(context: Context, path: string, record: RunReco
     context.log.warn(`not recorded: ${error.message}; ${error.fix}`);
   });
   if (ledger === undefined) return false;
-  const model = await ledger.record(record, await keptPredictions(context, path, record));
+  const model = await ledger.record(
+    record,
+    await keptPredictions(context, path, record),
+    lookEdits(context, record),
+  );
   if (model !== null && model !== 'kept') context.log.info(notKept[model]);
   return true;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Located, parseLocated } from '../located.ts';
 
 /** Numbers of a run that are not metrics of its evaluation. They have no interval. */
-const resources = ['train.seconds', 'train.peak_memory_mb', 'model.bytes'];
+export const resourceMetrics: readonly string[] = ['train.seconds', 'train.peak_memory_mb', 'model.bytes'];
 
 const conditions = ['at-least', 'at-most', 'no-worse-than', 'better-by'] as const;
 
@@ -55,7 +55,7 @@ const ruleSchema = z
         path: ['against'],
       });
     }
-    if (resources.includes(rule.metric) && rule.evidence !== 'point') {
+    if (resourceMetrics.includes(rule.metric) && rule.evidence !== 'point') {
       context.addIssue({
         code: 'custom',
         message: `${rule.metric} has no interval`,
@@ -80,6 +80,29 @@ const waiverSchema = z.strictObject({
   until: z.iso.date('write a day as 2027-01-31').describe('The last day on which it counts'),
 });
 
+const testSetSchema = z
+  .strictObject({
+    looks: z
+      .int()
+      .positive()
+      .default(32)
+      .describe('Models that one evaluation set may answer about; then it is used up, until it is replaced'),
+    reliability: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(0.99)
+      .describe(
+        'Probability that no answer is wrong by more than the tolerance: what "gate --plan" counts with',
+      ),
+    tolerance: z.number().gt(0).lt(1).default(0.02).describe('In units of a metric between 0 and 1'),
+    adaptivity: z
+      .enum(['full', 'none'])
+      .default('full')
+      .describe('"none" where no answer is seen before the last model is made'),
+  })
+  .describe('How often the evaluation set may be looked at');
+
 export const gateSchema = z
   .strictObject({
     rules: z.array(ruleSchema).default([]),
@@ -87,6 +110,7 @@ export const gateSchema = z
       .enum(['fail', 'warn', 'pass'])
       .default('warn')
       .describe('What an inconclusive verdict does to the job'),
+    'test-set': testSetSchema.optional(),
     waivers: z.array(waiverSchema).default([]),
   })
   .describe('What the model must reach');

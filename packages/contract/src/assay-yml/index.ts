@@ -65,7 +65,7 @@ export {
   taskSchema,
   tasks,
 } from './evaluate.ts';
-export { gateSchema, type Policy, parsePolicy, type Rule, type Waiver } from './gate.ts';
+export { gateSchema, type Policy, parsePolicy, type Rule, resourceMetrics, type Waiver } from './gate.ts';
 export { type Promote, promoteSchema, stageSchema } from './promote.ts';
 export { type Retrain, type RetrainChange, retrainSchema } from './retrain.ts';
 export { type Train, trainSchema } from './train.ts';

@@ -6,4 +6,5 @@ export {
   driftReportSchema,
 } from './drift-report.ts';
 export { type Retraining, retrainingSchema } from './retraining.ts';
+export { type Look, type TestSet, testSetSchema } from './test-set.ts';
 export { type Version, versionNameSchema, versionSchema } from './version.ts';

@@ -37,6 +37,17 @@ export const verdictSchema = z.strictObject({
   set: digestSchema.nullable().describe('The evaluation set that it was judged on'),
   data: outcomeSchema.nullable().describe('Worst outcome of the data checks; null: none were made'),
   rules: z.array(ruleResultSchema),
+  looks: z
+    .strictObject({
+      used: z
+        .int()
+        .nonnegative()
+        .describe('Models that the evaluation set has answered about, this one included'),
+      of: z.int().positive(),
+      answered: z.boolean().describe('false: the set is used up, and this verdict tells nothing of it'),
+    })
+    .optional()
+    .describe('Where the policy has a budget and it is known what is left of it'),
   'on-inconclusive': z.enum(['fail', 'warn', 'pass']),
 });
 

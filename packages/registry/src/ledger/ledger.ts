@@ -14,7 +14,7 @@ import type { Git } from '../git/git.ts';
 import { dropModels, fetchModel, type Kept, keepModel, listModel, type ModelId } from '../models/index.ts';
 import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } from '../tags/index.ts';
 import { ancestors } from './ancestors.ts';
-import { append } from './append.ts';
+import { append, type Edits } from './append.ts';
 import { type Freshness, Mirror } from './mirror.ts';
 import { LEDGER_BRANCH, runPath, runsFolder, verdictPath, versionPath, versionsFolder } from './paths.ts';
 import {
@@ -35,7 +35,7 @@ export interface Baseline {
 /** The folders at its top. */
 const FOLDERS = [
   ...['deployments', 'drift', 'models', 'predictions'],
-  ...['retraining', 'runs', 'verdicts', 'versions'],
+  ...['retraining', 'runs', 'testsets', 'verdicts', 'versions'],
 ];
 
 /** The ledger of a user's repository: run records and verdicts by what they are about, on a branch of their own. */
@@ -109,9 +109,14 @@ export class Ledger {
    * Records a run of a commit: its predictions and its model first, then record and verdict in one commit of the ledger.
    * Killed between any two, running again mends it; run twice, nothing changes.
    *
+   * @param more documents that go into the same commit
    * @returns whether the model's bytes, as they lie in the work tree, are kept; `null`: the run has no model
    */
-  async record(record: RunRecord, predictions: Uint8Array | undefined): Promise<Kept | null> {
+  async record(
+    record: RunRecord,
+    predictions: Uint8Array | undefined,
+    more: readonly DocumentEdit[] = [],
+  ): Promise<Kept | null> {
     const { commit } = record.source;
     if (commit === null) throw new TypeError('only the run of a commit can be recorded');
     const { model, verdict, artifact } = record;
@@ -132,6 +137,7 @@ export class Ledger {
         ...(verdict?.artifact ? { [verdictPath(model, verdict.artifact)]: () => json(verdict) } : {}),
         ...(kept ? listPredictions(model, digest, commit) : {}),
         ...models.edits,
+        ...editsOf(more),
       },
       `record ${model} at ${commit.slice(0, 12)}: ${verdict?.outcome ?? 'no verdict'}`,
     );
@@ -183,15 +189,7 @@ export class Ledger {
    * @throws UserError as {@link append}, `ledger-damaged`
    */
   async edit(documents: readonly DocumentEdit[], message: string): Promise<void> {
-    const edits = documents.map(({ path, schema, next }) => [
-      path,
-      (old: string | undefined) => {
-        const before = old === undefined ? undefined : parseDocument(old, path, schema);
-        const after = next(before);
-        return old !== undefined && after === before ? old : json(schema.parse(after));
-      },
-    ]);
-    await append(this.#mirror, Object.fromEntries(edits), message);
+    await append(this.#mirror, editsOf(documents), message);
   }
 
   /** The versions of a model, as registered. @throws UserError `ledger-damaged` */
@@ -263,6 +261,18 @@ export function documentEdit<S extends z.ZodType>(
   next: (old: z.output<S> | undefined) => z.output<S>,
 ): DocumentEdit {
   return { path, schema, next };
+}
+
+function editsOf(documents: readonly DocumentEdit[]): Edits {
+  const edits = documents.map(({ path, schema, next }) => [
+    path,
+    (old: string | undefined) => {
+      const before = old === undefined ? undefined : parseDocument(old, path, schema);
+      const after = next(before);
+      return old !== undefined && after === before ? old : json(schema.parse(after));
+    },
+  ]);
+  return Object.fromEntries(edits);
 }
 
 function parseDocument<S extends z.ZodType>(text: string, path: string, schema: S): z.output<S> {

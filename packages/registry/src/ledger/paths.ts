@@ -66,6 +66,11 @@ export function retrainingPath(model: string): string {
   return `retraining/${encodeName(model)}.json`;
 }
 
+/** Where it is kept which models an evaluation set has answered about. */
+export function testSetPath(set: string): string {
+  return `testsets/${encodeName(set)}.json`;
+}
+
 /** The ref that holds the predictions with a digest. */
 export function predictionsRef(digest: string): string {
   return `${PREDICTIONS_REFS}${digest.replace('sha256:', '')}`;

@@ -41,8 +41,16 @@ function watched(record: RunRecord, base: Comparison): Change | undefined {
   return changes.find((change) => rules.some((rule) => rule.metric === change.metric)) ?? changes[0];
 }
 
-/** The fine print: which baselines, how compared, and the smallest change that this evaluation set can see. */
+/** The fine print: looks at the evaluation set, baselines, how compared, and the smallest change that the set can see. */
 export function footOf(record: RunRecord, now: Date): Line[] {
+  const looks = record.verdict?.looks;
+  const spent = looks?.answered
+    ? [line(`look ${formatCount(looks.used)} of ${formatCount(looks.of)} at this evaluation set`)]
+    : [];
+  return [...baselinesOf(record, now), ...spent];
+}
+
+function baselinesOf(record: RunRecord, now: Date): Line[] {
   const comparisons = (record.comparisons ?? []).filter(({ guard }) => guard !== 'no-baseline');
   if (comparisons.length === 0) return [];
   const parts = comparisons.map((comparison) => baseline(comparison, record.evaluation?.task ?? null, now));

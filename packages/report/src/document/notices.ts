@@ -1,4 +1,5 @@
 import type { Comparison, Guard, RunRecord } from '@assay/contract';
+import { formatCount } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
 import { comparisonWith } from './figures.ts';
 import type { Line } from './model.ts';
@@ -54,8 +55,23 @@ function verdictNotices({ verdict, ...record }: RunRecord): Line[] {
   return notices;
 }
 
+/** From this share of its budget on, an evaluation set is to be replaced soon. */
+const NEARLY_USED_UP = 0.8;
+
+function budgetNotices({ verdict }: RunRecord): Line[] {
+  if (verdict?.looks === undefined) return [];
+  const { used, of, answered } = verdict.looks;
+  if (answered && used < NEARLY_USED_UP * of) return [];
+  const rest = answered ? (used < of ? 'replace it soon' : 'this was the last') : 'replace it';
+  return [line(`${formatCount(used)} of ${formatCount(of)} looks at this evaluation set are used: ${rest}`)];
+}
+
 /** What must be known before the figures. */
 export function noticesOf(record: RunRecord): Line[] {
   const base = comparisonWith(record, 'base');
-  return [...verdictNotices(record), ...(base === undefined ? [] : baselineNotices(record, base))];
+  return [
+    ...verdictNotices(record),
+    ...budgetNotices(record),
+    ...(base === undefined ? [] : baselineNotices(record, base)),
+  ];
 }

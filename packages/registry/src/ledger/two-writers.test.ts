@@ -21,7 +21,7 @@ const look = (about: string): TestSet['looks'][number] => ({
 
 const added = (about: string) =>
   documentEdit(testSetPath(set), testSetSchema, (old) => ({
-    assay: 'test-set/1',
+    assay: 'test-set/1' as const,
     set,
     looks: [...(old?.looks ?? []), look(about)],
   }));

@@ -30,7 +30,7 @@ export async function firstRowsShow(
     const mayBePure = some.filter(({ nan, isAsWritten }) => nan !== null && isAsWritten);
     const asked = [
       ...some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`),
-      ...mayBePure.map(({ nan, index }) => `count(*) FILTER (WHERE ${nan}) AS nan${index}`),
+      ...mayBePure.map(({ nan, index }) => `count_if(${nan}) AS nan${index}`),
     ];
     const columns = some.map(({ index }) => `c${index}`).join(', ');
     const from = source.only(some.map(({ index }) => index));

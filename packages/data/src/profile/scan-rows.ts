@@ -49,14 +49,14 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     const { index: i } = reading;
     return [
       `count(v${i}) AS fits_${i}`,
-      ...(reading.canMisfit ? [`count(*) FILTER (WHERE m${i}) AS missing_${i}`] : []),
+      ...(reading.canMisfit ? [`count_if(m${i}) AS missing_${i}`] : []),
       ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
       ...ends(reading, known.has(reading)),
       ...moments(reading, guarded),
       ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
     ];
   });
-  wanted.push(...across.map(({ where }, j) => `count(*) FILTER (WHERE ${where}) AS across${j}`));
+  wanted.push(...across.map(({ where }, j) => `count_if(${where}) AS across${j}`));
   const others = [
     ...readings.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
     ...across.flatMap(({ columns }) => columns),

@@ -27,6 +27,7 @@ export { renderRetrainingText } from './retraining/render-text.ts';
 export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';
+export { planInWords } from './text/plan.ts';
 export { visible, visibleLines } from './text/visible.ts';
 export { counted } from './text/words.ts';
 export { composeTimeline } from './timeline/compose.ts';

@@ -9,6 +9,9 @@ const inputs = z.object({
   baseline: text.describe(
     'A run record to compare with, instead of the one that "evaluate" found; compared by its stored intervals',
   ),
+  plan: flag(false).describe(
+    'Instead of judging, say how many labelled rows the policy asks for: by the bound of ease.ml/ci, and from the record where there is one',
+  ),
   'count-look': flag(false).describe(
     'Write into the ledger that this run was judged, where the policy has a budget for its evaluation set: for the records of pull requests, in a trusted run with `contents: write`',
   ),

@@ -81,3 +81,21 @@ test('a ledger that cannot be read leaves the count unknown', async () => {
   expect(await main.run('gate')).toMatchObject({ exit: 3, document: { verdict: 'inconclusive' } });
   expect(main.record().verdict?.why).toContain('could not be read');
 });
+
+test('a plan needs no run, and writes nothing; with one it counts from its intervals', async () => {
+  const main = await project(files(0.5, 2));
+  const before = await main.run('gate', { plan: 'true' });
+  expect(before).toMatchObject({
+    exit: 0,
+    document: { verdict: null, rules: [], plan: { clauses: 2, rows: null } },
+  });
+  for (const verb of ['train', 'evaluate']) await main.run(verb);
+  const after = await main.run('gate', { plan: 'true' });
+  // 200 rows; against the base there is nothing to count from yet.
+  expect(after.document).toMatchObject({ plan: { rows: 200, rules: [{ n: 200 }, { n: null }] } });
+  expect(after.message).toContain('no baseline yet');
+  expect(main.record().verdict).toBeUndefined();
+  await expect(main.run('gate', { plan: 'true', record: 'gone.json' })).rejects.toMatchObject({
+    code: 'record-missing',
+  });
+});

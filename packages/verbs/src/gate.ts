@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   gateSchema,
+  type Plan,
   type Policy,
   parseRecord,
   RECORD_PATH,
@@ -9,8 +11,8 @@ import {
   type Verdict,
 } from '@assay/contract';
 import { compareRecords } from '@assay/evaluate';
-import { idleWaivers, judge } from '@assay/gate';
-import { annotations, composeDocument } from '@assay/report';
+import { idleWaivers, judge, planOf } from '@assay/gate';
+import { annotations, composeDocument, planInWords } from '@assay/report';
 import type { Context } from './context.ts';
 import type { GateInputs } from './gate-definition.ts';
 import { countLook, readLooks } from './gate-looks.ts';
@@ -19,11 +21,15 @@ import { inRoot, readProject } from './project.ts';
 import { addSections } from './run-record.ts';
 import type { Exit, Result } from './verb.ts';
 
-export async function gate(
-  given: GateInputs,
-  context: Context,
-): Promise<Result<{ verdict: Verdict['outcome']; rules: Verdict['rules'] }>> {
+interface GateDocument {
+  verdict: Verdict['outcome'] | null;
+  rules: Verdict['rules'];
+  plan?: Plan;
+}
+
+export async function gate(given: GateInputs, context: Context): Promise<Result<GateDocument>> {
   const policy = await policyOf(given, context);
+  if (given.plan) return planFor(given, context, policy);
   const found = await requireRecord(context, given.record);
   const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
   const judged = await addVerdict(context, given.record, record, policy);
@@ -38,6 +44,27 @@ export async function gate(
     report: composeDocument(judged, { now: context.now() }),
     alone: given.policy !== undefined || given.baseline !== undefined,
     message: `${verdict.outcome}: ${verdict.why}`,
+  };
+}
+
+/** How many labels the policy asks for, where there is a record by its figures too. Nothing is written. */
+async function planFor(
+  { record: path }: GateInputs,
+  context: Context,
+  policy: Policy,
+): Promise<Result<GateDocument>> {
+  const isThere = path !== RECORD_PATH || existsSync(inRoot(context, path));
+  const record = isThere ? await requireRecord(context, path) : undefined;
+  const verdict = record === undefined ? undefined : await verdictOf(context, record, policy);
+  const plan = planOf(policy, record);
+  return {
+    document: { verdict: verdict?.outcome ?? null, rules: verdict?.rules ?? [], plan },
+    exit: 0,
+    outputs: { verdict: verdict?.outcome ?? '', why: verdict?.why ?? '', record: path },
+    annotations: [],
+    report: null,
+    alone: true,
+    message: planInWords(plan),
   };
 }
 
@@ -66,11 +93,18 @@ export async function addVerdict(
   record: RunRecord,
   policy: Policy,
 ): Promise<RunRecord & { verdict: Verdict }> {
-  const today = context.now().toISOString().slice(0, 10);
-  const testSet = await readLooks(context, record, policy);
-  const verdict = judge(record, policy, { today, testSet });
-  for (const idle of idleWaivers(policy, verdict.rules, today)) context.log.warn(idle);
+  const verdict = await verdictOf(context, record, policy);
+  for (const idle of idleWaivers(policy, verdict.rules, today(context))) context.log.warn(idle);
   return { ...(await addSections(context, path, record, 'verdict', { verdict })), verdict };
+}
+
+async function verdictOf(context: Context, record: RunRecord, policy: Policy): Promise<Verdict> {
+  const testSet = await readLooks(context, record, policy);
+  return judge(record, policy, { today: today(context), testSet });
+}
+
+function today(context: Context): string {
+  return context.now().toISOString().slice(0, 10);
 }
 
 /**

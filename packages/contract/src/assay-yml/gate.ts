@@ -80,7 +80,7 @@ const waiverSchema = z.strictObject({
   until: z.iso.date('write a day as 2027-01-31').describe('The last day on which it counts'),
 });
 
-const testSetSchema = z
+export const budgetSchema = z
   .strictObject({
     looks: z
       .int()
@@ -110,7 +110,7 @@ export const gateSchema = z
       .enum(['fail', 'warn', 'pass'])
       .default('warn')
       .describe('What an inconclusive verdict does to the job'),
-    'test-set': testSetSchema.optional(),
+    'test-set': budgetSchema.optional(),
     waivers: z.array(waiverSchema).default([]),
   })
   .describe('What the model must reach');

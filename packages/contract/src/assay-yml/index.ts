@@ -65,7 +65,15 @@ export {
   taskSchema,
   tasks,
 } from './evaluate.ts';
-export { gateSchema, type Policy, parsePolicy, type Rule, resourceMetrics, type Waiver } from './gate.ts';
+export {
+  budgetSchema,
+  gateSchema,
+  type Policy,
+  parsePolicy,
+  type Rule,
+  resourceMetrics,
+  type Waiver,
+} from './gate.ts';
 export { type Promote, promoteSchema, stageSchema } from './promote.ts';
 export { type Retrain, type RetrainChange, retrainSchema } from './retrain.ts';
 export { type Train, trainSchema } from './train.ts';

@@ -1,0 +1,34 @@
+/** How many labelled rows one rule asks for, on all rows or on one slice. */
+export interface PlannedRule {
+  rule: string;
+  metric: string;
+  slice: string | null;
+  /** Rows that the bound of ease.ml/ci asks for; `null` where it says nothing of this metric. */
+  bound: number | null;
+  /** Which rows those are: "rows", "positive rows". */
+  'bound-of': string | null;
+  /** Rows behind the present figures. */
+  n: number | null;
+  /** Half the width of the present interval, and how far the limit lies from the estimate. */
+  'half-width': number | null;
+  gap: number | null;
+  /** Rows at which the present estimate keeps or breaks the limit for certain: n (half-width / gap)^2. */
+  'rows-to-settle': number | null;
+  /** Rows at which a model that is exactly as good as the baseline passes: n (half-width / margin)^2. */
+  'rows-if-equal': number | null;
+  /** Why a part is missing. */
+  reason: string | null;
+}
+
+/** How many labelled rows a policy asks for. */
+export interface Plan {
+  looks: number;
+  reliability: number;
+  tolerance: number;
+  adaptivity: 'full' | 'none';
+  /** Conditions that must hold together: rules, each on each of its slices. */
+  clauses: number;
+  /** Rows of the present evaluation. */
+  rows: number | null;
+  rules: PlannedRule[];
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { planOf } from './plan.ts';
+import { change, comparison, evaluation, metric, policy, record } from './testing/record.ts';
+
+const budget = { 'test-set': { looks: 32, reliability: 0.99, tolerance: 0.1 } as never };
+
+test('before anything is evaluated: the published sizes, of one mean and of two', () => {
+  const rules = (rule: object) => planOf(policy([{ metric: 'accuracy', ...rule }], budget)).rules;
+  expect(rules({ 'at-least': 0.8 })).toMatchObject([{ bound: 1340, 'bound-of': 'rows', n: null }]);
+  expect(rules({ 'no-worse-than': 0.01 })).toMatchObject([{ bound: 5496 }]);
+  const unseen = policy([{ metric: 'accuracy', 'better-by': 0 }], {
+    'test-set': { looks: 32, reliability: 0.99, tolerance: 0.1, adaptivity: 'none' } as never,
+  });
+  expect(planOf(unseen).rules[0]?.bound).toBe(1753);
+});
+
+test('conditions share the error; warnings and bare numbers ask for no rows', () => {
+  const floor = { metric: 'accuracy', 'at-least': 0.8 };
+  const plan = planOf(
+    policy(
+      [
+        floor,
+        { ...floor, slices: ['a', 'b'] },
+        { ...floor, severity: 'warn' },
+        { metric: 'train.seconds', 'at-most': 9, evidence: 'point' },
+      ],
+      budget,
+    ),
+  );
+  // (32 ln 2 + ln(3 / 0.01)) / (2 x 0.01) = (22.180710 + 5.703782) / 0.02 = 1394.2
+  expect(plan).toMatchObject({ clauses: 3, rows: null });
+  expect(plan.rules.map(({ slice, bound }) => [slice, bound])).toEqual([
+    [null, 1395],
+    ['a', 1395],
+    ['b', 1395],
+  ]);
+});
+
+test.each([
+  ['roc_auc', 'rows of the rarer class'],
+  ['recall', 'rows of the class'],
+  ['recall:spam', 'rows of the class "spam"'],
+  ['precision@0.3', 'rows predicted as the class'],
+  ['log_loss', null],
+  ['f1', null],
+  ['constructor', null],
+])('%s counts %s', (name, of) => {
+  const [rule] = planOf(policy([{ metric: name, 'at-least': 0 }])).rules;
+  expect(rule?.['bound-of']).toBe(of);
+  expect(rule?.bound === null).toBe(of === null);
+});
+
+test('from a record: the present gap and half-width, turned so that larger is better', () => {
+  // 0.9 [0.88, 0.92] of 1,000 rows: 0.02 reach, a gap of 0.01: 1000 x (0.02 / 0.01)^2 = 4000.
+  const plan = planOf(
+    policy([{ metric: 'roc_auc', 'at-least': 0.89 }]),
+    record({ evaluation: evaluation([metric()]) }),
+  );
+  expect(plan.rows).toBe(1000);
+  expect(plan.rules[0]).toMatchObject({ n: 1000, 'rows-if-equal': null, reason: null });
+  expect(plan.rules[0]?.gap).toBeCloseTo(0.01, 12);
+  expect(plan.rules[0]?.['rows-to-settle']).toBeCloseTo(4000, -1);
+
+  // Better by 0.004 +- 0.01 where 0.005 worse is allowed: (0.01 / 0.009)^2 x 1000 = 1235; if equal (0.01 / 0.005)^2 x 1000 = 4000.
+  const loss = change(-0.004, -0.014, 0.006, { metric: 'log_loss', direction: 'lower' });
+  const compared = record({
+    evaluation: evaluation([metric({ metric: 'log_loss', direction: 'lower' })]),
+    comparisons: [comparison([loss])],
+  });
+  const [rule] = planOf(policy([{ metric: 'log_loss', 'no-worse-than': 0.005 }]), compared).rules;
+  expect(rule).toMatchObject({ bound: null, 'rows-to-settle': 1235 });
+  expect(rule?.['rows-if-equal']).toBeCloseTo(4000, -1);
+});
+
+test('no interval, and an estimate on its limit, say so', () => {
+  const bare = metric({ low: null, high: null, reason: 'one-class' });
+  const plan = (given: typeof bare) =>
+    planOf(policy([{ metric: 'roc_auc', 'at-least': 0.9 }]), record({ evaluation: evaluation([given]) }))
+      .rules[0];
+  expect(plan(bare)).toMatchObject({ 'rows-to-settle': null, reason: 'one-class' });
+  expect(plan(metric())).toMatchObject({ gap: 0, 'rows-to-settle': null, reason: null });
+});

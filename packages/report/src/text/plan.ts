@@ -1,0 +1,45 @@
+import type { Plan, PlannedRule } from '@assay/contract';
+import { formatCount, formatNumber } from './number.ts';
+import { counted } from './words.ts';
+
+/** A plan as text: the budget that it counts with, and then each rule with the rows that it asks for. */
+export function planInWords(plan: Plan): string {
+  const { looks, reliability, tolerance, adaptivity, clauses, rows, rules } = plan;
+  const seen = adaptivity === 'full' ? 'each answer seen before the next' : 'no answer seen before the last';
+  const head = [
+    `${counted(clauses, 'condition')} · ${counted(looks, 'look')}, ${seen} · reliability ${reliability} · tolerance ${tolerance}`,
+    rows === null ? 'nothing is evaluated yet' : `${counted(rows, 'row')} in this evaluation`,
+  ];
+  if (rules.length === 0) return [...head, 'no rule of the policy asks for labelled rows'].join('\n');
+  return [...head, ...rules.map(ruleInWords)].join('\n');
+}
+
+function ruleInWords(rule: PlannedRule): string {
+  const name = rule.slice === null ? rule.rule : `${rule.rule}, ${rule.slice}`;
+  return [name, ...[boundInWords(rule), ...recordInWords(rule)].map((words) => `  ${words}`)].join('\n');
+}
+
+function boundInWords({ bound, 'bound-of': of, metric }: PlannedRule): string {
+  return bound === null
+    ? `the bound of ease.ml/ci is for means of values between 0 and 1, and ${metric} is none`
+    : `for all looks, whatever the model: ${formatCount(bound)} ${of} (ease.ml/ci)`;
+}
+
+function recordInWords(rule: PlannedRule): string[] {
+  const { n, 'half-width': half, gap, 'rows-to-settle': settle, 'rows-if-equal': equal, reason } = rule;
+  if (n === null || half === null || gap === null)
+    return [`from the record: ${reason ?? 'there is no interval'}`];
+  const present = `${counted(n, 'row')} now, ${formatNumber(Math.abs(gap))} ${gap >= 0 ? 'on the right side of' : 'beyond'} the limit, ± ${formatNumber(half)}`;
+  const settled =
+    settle === null
+      ? 'the estimate lies on the limit: no number of rows settles that'
+      : settle <= n
+        ? 'settled'
+        : `settled at about ${formatCount(settle)}`;
+  return [
+    `${present}: ${settled}`,
+    ...(equal === null
+      ? []
+      : [`a model that is exactly as good passes from about ${counted(equal, 'row')} on`]),
+  ];
+}

@@ -11,6 +11,7 @@ export type IntervalMethod =
   | 'delong-paired'
   | 'bootstrap-smoothed'
   | 'bootstrap-score-cells'
+  | 'bootstrap-paired-score-cells'
   | RowBootstrapMethod;
 
 /** The interval of the metric whose spec is at `place`. */

@@ -22,7 +22,9 @@ function comparisonOrder(values: Float64Array): Int32Array {
 function radixOrder(values: Float64Array): Int32Array {
   const rows = values.length;
   // + 0 makes -0 and 0 one pattern, so that they tie as they do under `===`.
-  const words = new Uint32Array(Float64Array.from(values, (value) => value + 0).buffer);
+  const patterns = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) patterns[row] = (values[row] as number) + 0;
+  const words = new Uint32Array(patterns.buffer);
   for (let row = 0; row < rows; row++) {
     // Patterns of positive numbers ascend, those of negative ones descend: set the sign bit, or flip them whole.
     const high = words[2 * row + 1] as number;
@@ -31,7 +33,8 @@ function radixOrder(values: Float64Array): Int32Array {
     words[2 * row + 1] = high ^ (negative ? -1 : 0x80000000);
   }
   const digits = new Uint16Array(words.buffer);
-  let order = Int32Array.from(values, (_, row) => row);
+  let order = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) order[row] = row;
   let sorted = new Int32Array(rows);
   for (let digit = 0; digit < 4; digit++) {
     const next = new Int32Array(65537);
@@ -39,6 +42,8 @@ function radixOrder(values: Float64Array): Int32Array {
       const slot = (digits[4 * row + digit] as number) + 1;
       next[slot] = (next[slot] as number) + 1;
     }
+    // Where all values share this digit, as those of a constant do, they are in its order.
+    if (rows === next[(digits[digit] as number) + 1]) continue;
     for (let slot = 1; slot <= 65536; slot++)
       next[slot] = (next[slot] as number) + (next[slot - 1] as number);
     for (let i = 0; i < rows; i++) {

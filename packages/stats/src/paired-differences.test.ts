@@ -124,3 +124,44 @@ test('a single row that changed has a change, and no interval', () => {
   // |1 - 2| - |1 - 3| = -1, in every replicate.
   expect(mae).toMatchObject({ change: -1, low: null, high: null, reason: 'no-variation' });
 });
+
+describe('many rows', () => {
+  const specs = ['average_precision', 'log_loss', 'brier', 'ks'].map((metric) => ({ metric }));
+
+  test.each([
+    ['another model', 0.4],
+    ['another model, few positives', 0.12],
+    ['the trivial model', 0.3],
+  ])('joint score cells spread as rows do: %s', (what, prevalence) => {
+    const rows = 30_000;
+    const { labels, scores, again } = simulatedBinary(rows, { prevalence, noise: 0.7 });
+    const base = what === 'the trivial model' ? new Float64Array(rows).fill(prevalence) : again;
+    // Weights ask for rows, of which a subset is resampled.
+    const weights = new Float64Array(rows).fill(1);
+    const of = (more: object, replicates: number) =>
+      pairedDifferences('binary', { labels, scores: base, ...more }, { labels, scores, ...more }, specs, {
+        replicates,
+      });
+    const ofRows = of({ weights }, 500);
+    of({}, 1000).forEach((difference, place) => {
+      expect(difference.method).toBe('bootstrap-paired-score-cells');
+      expect(difference.change).toBeCloseTo(ofRows[place]?.change ?? Number.NaN, 12);
+      // Noise of a width from quantiles: 3 % of 1,000 and 4 % of 500 replicates.
+      expect(Math.abs(width(difference) / width(ofRows[place]) - 1), difference.metric).toBeLessThan(0.15);
+    });
+  });
+
+  test('rare positives are resampled with their rows: bins would hide the order of the first few', () => {
+    const { labels, scores, again } = simulatedBinary(25_000, { prevalence: 0.08, noise: 0.7 });
+    const [precision] = pairedDifferences('binary', { labels, scores: again }, { labels, scores }, specs, {
+      replicates: 50,
+    });
+    expect(precision?.method).toBe('bootstrap-paired-subset');
+  });
+
+  test('a model compared with itself has not changed', () => {
+    const { labels, scores } = simulatedBinary(25_000);
+    for (const difference of pairedDifferences('binary', { labels, scores }, { labels, scores }, specs))
+      expect(difference).toMatchObject({ change: 0, low: 0, high: 0 });
+  });
+});

@@ -4,6 +4,7 @@ import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
 import { areaChange, resampledChanges } from './paired/row-differences.ts';
+import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import type { Reason } from './reason.ts';
 import { type BinarySample, checkLengths, type Samples, type Task } from './sample.ts';
@@ -57,18 +58,13 @@ export function pairedDifferences<T extends Task>(
   const samples = [base, candidate] as const;
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
+  const scored = wanted.rows.filter((member) => !areas.includes(member));
+  const ofCells = independent ? scoreCellDifferences(task, samples, scored, settings) : undefined;
   const placed = [
     ...(independent ? wanted.cells.flatMap((group) => cellDifferences(task, samples, group, settings)) : []),
     ...areas.map(({ place }) => areaChange(place, base as BinarySample, candidate as BinarySample, settings)),
-    ...resampledChanges(
-      task,
-      samples,
-      {
-        cells: independent ? [] : wanted.cells,
-        rows: wanted.rows.filter((member) => !areas.includes(member)),
-      },
-      settings,
-    ),
+    ...(ofCells ??
+      resampledChanges(task, samples, { cells: independent ? [] : wanted.cells, rows: scored }, settings)),
   ];
   const before = pointEstimates(task, base, specs);
   const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);

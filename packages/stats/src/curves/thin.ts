@@ -36,16 +36,16 @@ function furthest(x: ArrayLike<number>, y: ArrayLike<number>, { from, to }: Segm
   const [dx, dy] = [(x[to] as number) - x0, (y[to] as number) - y0];
   const length2 = dx * dx + dy * dy;
   let at = from;
-  let distance = -1;
+  let distance2 = -1;
   for (let i = from + 1; i < to; i++) {
     const [px, py] = [(x[i] as number) - x0, (y[i] as number) - y0];
     // To the segment, not to the line through it: a curve may run back.
     const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
-    const away = Math.hypot(px - along * dx, py - along * dy);
-    if (away > distance) {
-      distance = away;
+    const away2 = (px - along * dx) ** 2 + (py - along * dy) ** 2;
+    if (away2 > distance2) {
+      distance2 = away2;
       at = i;
     }
   }
-  return { from, to, at, distance };
+  return { from, to, at, distance: distance2 < 0 ? -1 : Math.sqrt(distance2) };
 }

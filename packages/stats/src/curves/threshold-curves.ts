@@ -16,13 +16,19 @@ export function rocCurve(sample: BinarySample): RocPoint[] | Undefined {
   if ('reason' in counts) return counts;
   const { thresholds, truePositives, falsePositives, positives, negatives } = counts;
   if (positives === 0 || negatives === 0) return undefinedFor('one-class');
-  const x = [0, ...falsePositives.map((count) => count / negatives)];
-  const y = [0, ...truePositives.map((count) => count / positives)];
+  const x = sharesFromZero(falsePositives, negatives);
+  const y = sharesFromZero(truePositives, positives);
   return thinned(x, y).map((i) => ({
     threshold: i === 0 ? null : (thresholds[i - 1] as number),
     falsePositiveRate: x[i] as number,
     truePositiveRate: y[i] as number,
   }));
+}
+
+function sharesFromZero(counts: Float64Array, of: number): Float64Array {
+  const shares = new Float64Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) shares[i + 1] = (counts[i] as number) / of;
+  return shares;
 }
 
 /** A point of the precision-recall curve: rows that score at least `threshold` are predicted positive. */

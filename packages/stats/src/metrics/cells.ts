@@ -77,7 +77,9 @@ function binaryDecisions(sample: BinarySample, threshold: number | undefined): D
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
   const cut = threshold ?? 0.5;
-  return { labels, predictions: Uint8Array.from(scores, (score) => (score >= cut ? 1 : 0)), classes: 2 };
+  const decided = new Uint8Array(scores.length);
+  for (let row = 0; row < decided.length; row++) decided[row] = (scores[row] as number) >= cut ? 1 : 0;
+  return { labels, predictions: decided, classes: 2 };
 }
 
 function multiclassDecisions({

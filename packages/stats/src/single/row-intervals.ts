@@ -1,5 +1,5 @@
 import { bootstrap } from '../bootstrap/bootstrap.ts';
-import { drawCells } from '../bootstrap/draws.ts';
+import { drawCounts } from '../bootstrap/draw-counts.ts';
 import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
 import { scoreCells } from '../bootstrap/score-cells.ts';
 import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
@@ -52,7 +52,7 @@ function resampledRows<T extends Task>(
   const statistics = rowStatistics(cells.sample as Samples[T], members);
   return bootstrap(
     {
-      draw: drawCells(cells.counts, sample.labels.length, settings.seed),
+      draw: drawCounts(cells.counts, settings.seed),
       size: cells.counts.length,
       statistics,
       estimates: rowStatistics(sample, members)(weightsOf(sample)),

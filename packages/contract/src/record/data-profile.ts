@@ -4,7 +4,7 @@ import { digestSchema } from '../names.ts';
 const count = z.int().nonnegative();
 const end = z
   .union([z.number(), z.string()])
-  .describe('As text where a double does not hold it: great whole numbers, times, infinities');
+  .describe('As text where a double does not hold it: great whole numbers and decimals, times, infinities');
 
 const cellsSchema = z
   .strictObject({
@@ -44,7 +44,9 @@ const numbersSchema = z.strictObject({
   moments: z
     .strictObject({ n: count, mean: z.number(), m2: z.number().nonnegative(), m3: z.number() })
     .nullable()
-    .describe('Sums of powers of the distances from the mean; null: not finite'),
+    .describe(
+      'Sums of powers of the distances from the mean; null: not finite, or doubles do not tell the distances',
+    ),
 });
 
 const topSchema = z.strictObject({

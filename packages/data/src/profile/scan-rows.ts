@@ -3,6 +3,7 @@ import { Binding, type Engine, type Row } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import { type Asked, answer, type CountAcross, expressions } from './asked.ts';
 import type { Ends } from './known-ends.ts';
+import { GREATEST, isNarrow, narrowMoments } from './narrow.ts';
 
 /** What one scan of all rows is to find out. */
 export interface Scan {
@@ -17,15 +18,12 @@ export interface Scan {
   readonly across: readonly CountAcross[];
 }
 
-/** Squares of greater numbers may not be finite, and the engine refuses to add those up. */
-export const GREATEST = 1e150;
-
 /**
  * One row of answers: `fits_<i>`, `missing_<i>`, `distinct_<i>`, `min_<i>`, `max_<i>`, `mean_<i>`, `sd_<i>`, the answer j of
  * the column's checks as `a<j>_<i>`, and that across columns as `across<j>`.
  *
  * Numbers so great, or infinite, that they have no place in a mean are rare, as NaN is where the first rows have none, and a
- * test of every number is not cheap: only where there are some, the rows are read again without them.
+ * test of every number is not cheap: only where there are some, the rows are read again without them. So are narrow columns.
  */
 export async function scanRows(engine: Engine, source: Table, scan: Scan): Promise<Row> {
   const row = await run(engine, source, scan, false).catch((cause: Error) => {
@@ -39,7 +37,22 @@ export async function scanRows(engine: Engine, source: Table, scan: Scan): Promi
     );
   const isNan = ({ index }: Reading) => Number.isNaN(row?.[`mean_${index}`]);
   const isAmiss = (reading: Reading) => isGreat(reading) || isNan(reading);
-  return row === undefined || scan.readings.some(isAmiss) ? run(engine, source, scan, true) : row;
+  const whole =
+    row === undefined || scan.readings.some(isAmiss) ? await run(engine, source, scan, true) : row;
+  return { ...whole, ...(await narrowColumns(engine, source, scan, whole)) };
+}
+
+async function narrowColumns(engine: Engine, source: Table, { readings }: Scan, row: Row): Promise<Row> {
+  const found: Record<string, number | null> = {};
+  for (const reading of readings) {
+    const { index: i, type } = reading;
+    const min = row[`min_${i}`];
+    if ((type !== 'integer' && type !== 'number') || !isNarrow(min, row[`max_${i}`])) continue;
+    const { mean, sd } = await narrowMoments(engine, source.only([i]), reading, String(min));
+    found[`mean_${i}`] = mean;
+    found[`sd_${i}`] = sd;
+  }
+  return found;
 }
 
 async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean): Promise<Row> {

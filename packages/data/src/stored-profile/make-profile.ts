@@ -2,10 +2,11 @@ import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
-import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { type Engine, toCount } from '../engine/index.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Arriving } from '../source/arriving.ts';
-import type { Source, SourceColumn, Table } from '../source/source.ts';
+import type { Source, SourceColumn } from '../source/source.ts';
+import { beyondDoubles } from './beyond-doubles.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, asSeconds, readColumns } from './number-column.ts';
 import { readText } from './text-column.ts';
@@ -58,8 +59,7 @@ export async function makeProfile(
   );
   const fewPlaces = new Set([...few].map(({ index }) => index));
   const put = ({ column: { name, type }, kind, index }: Known, figures: ReturnType<typeof numberFigures>) => {
-    const column = { name, type, kind, sensitive: false, ...figures };
-    found[index] = of.sensitive.has(name) ? withoutValues(column) : column;
+    found[index] = { name, type, kind, sensitive: false, ...figures };
   };
   await inLanes([
     ...groups(numeric).map((group) => async () => {
@@ -86,7 +86,9 @@ export async function makeProfile(
     name: of.name,
     parts: [{ digest: 'digested' in source ? (await source.digested).digest : source.digest, rows }],
     rows,
-    columns: await withExactEnds(engine, source, found),
+    columns: (await beyondDoubles(engine, source, found)).map((column) =>
+      of.sensitive.has(column.name) ? withoutValues(column) : column,
+    ),
   };
 }
 
@@ -96,27 +98,4 @@ function groups(columns: readonly Known[]): Known[][] {
   const found: Known[][] = [];
   for (let start = 0; start < columns.length; start += size) found.push(columns.slice(start, start + size));
   return found;
-}
-
-/** Ends of times, and of whole numbers that a double does not hold, are as the engine writes them. */
-async function withExactEnds(
-  engine: Engine,
-  { relation }: Table,
-  columns: readonly ProfileColumn[],
-): Promise<ProfileColumn[]> {
-  const isUnsafe = (end: unknown) => typeof end === 'number' && Math.abs(end) > Number.MAX_SAFE_INTEGER;
-  const asked = columns.filter(
-    ({ kind, type, min, max }) =>
-      (kind === 'time' && min !== null) ||
-      (logicalTypeOf(type) === 'integer' && (isUnsafe(min) || isUnsafe(max))),
-  );
-  if (asked.length === 0) return [...columns];
-  const ends = asked.flatMap(({ name }, i) =>
-    ['min', 'max'].map((end) => `CAST(${end}(${quoteName(name)}) AS VARCHAR) AS ${end}${i}`),
-  );
-  const [row = {}] = await engine.query(`SELECT ${ends.join(', ')} FROM ${relation}`);
-  const exact = new Map(
-    asked.map(({ name }, i) => [name, { min: String(row[`min${i}`]), max: String(row[`max${i}`]) }]),
-  );
-  return columns.map((column) => ({ ...column, ...exact.get(column.name) }));
 }

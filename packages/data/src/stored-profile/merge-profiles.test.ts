@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataProfile } from '@assay/contract';
+import type { DataProfile, ProfileColumn } from '@assay/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openSource } from '../source/index.ts';
@@ -111,6 +111,14 @@ describe('profiles of parts', () => {
     const [one, ...more] = await Promise.all(parts.map((part) => profileOf(part)));
     const [x] = mergeProfiles([one as DataProfile, ...more]).columns;
     expect(x).toMatchObject({ min: -4, max: '9007199254740993' });
+    // Text by text, 9.5 would be more than 10.25.
+    const decimals = ['-9007199254740993.5', '-9007199254740993.25', '-9007199254740992.75'].map((min) => {
+      const column = { ...(x as ProfileColumn), min, max: min };
+      return { ...(one as DataProfile), columns: [{ ...column, cells: null, quantiles: null }] };
+    });
+    expect(mergeProfiles(decimals as [DataProfile]).columns[0]).toMatchObject({
+      ...{ min: '-9007199254740993.5', max: '-9007199254740992.75' },
+    });
   });
 
   test('what is sensitive in one part stays so, and its different values are not known', async () => {

@@ -18,12 +18,23 @@ function place({ infinite, cells }: ProfileColumn, which: 'min' | 'max'): number
   return (which === 'min' ? first : last) ?? (infinite.positive > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE);
 }
 
-/** Ends that are the same double: whole numbers by their digits, times by their letters. */
+/** Ends that are the same double: numbers by their digits, times by their letters. */
 function compareText(a: End, b: End): number {
   const [one, other] = [String(a), String(b)];
-  if (/^-?\d+$/.test(one) && /^-?\d+$/.test(other)) {
-    const difference = BigInt(one) - BigInt(other);
+  const places = Math.max(placesOf(one), placesOf(other));
+  if (placesOf(one) >= 0 && placesOf(other) >= 0) {
+    const difference = scaled(one, places) - scaled(other, places);
     return difference > 0n ? 1 : difference < 0n ? -1 : 0;
   }
   return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Digits behind the point; -1: it is no number without an exponent. */
+function placesOf(text: string): number {
+  const [, behind] = /^-?\d+(?:\.(\d+))?$/.exec(text) ?? [null, null];
+  return behind === null ? -1 : (behind?.length ?? 0);
+}
+
+function scaled(text: string, places: number): bigint {
+  return BigInt(text.replace('.', '') + '0'.repeat(places - placesOf(text)));
 }

@@ -1,6 +1,6 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { familyOf } from '../column/logical-type.ts';
-import { GREATEST } from '../profile/scan-rows.ts';
+import { GREATEST, isNarrow } from '../profile/narrow.ts';
 import type { Summaries, Summary } from '../profile/summary.ts';
 
 /** What a full profile tells of data whose rows nobody has looked at otherwise. */
@@ -8,7 +8,8 @@ export type Profiled = Pick<DataProfile, 'rows' | 'columns'>;
 
 /**
  * The summaries of columns by their full profile, so that a record needs no second look at the rows; `null` where one does not
- * follow from it: of decimals, moments with a zone, infinities, and numbers too great for moments.
+ * follow from it: of decimals, moments with a zone, infinities, and numbers too great or too close together for moments in
+ * doubles.
  */
 export function summariesOf({ rows, columns }: Profiled): Summaries | null {
   const summaries = columns.flatMap((column) => (follows(column) ? [summaryOf(column)] : []));
@@ -19,6 +20,7 @@ function follows({ type, count, sensitive, infinite, distinct, numbers, min, max
   const isGreat = [min, max].some((end) => typeof end === 'number' && Math.abs(end) > GREATEST);
   return (
     !isGreat &&
+    !(numbers !== null && isNarrow(String(min), String(max))) &&
     !sensitive &&
     distinct !== null &&
     infinite.negative + infinite.positive === 0 &&

@@ -19,7 +19,7 @@ export interface RequestedMetric {
   /** The id; with `@threshold` or `@k` where these are not the usual ones. */
   key: string;
   spec: MetricSpec;
-  direction: 'higher' | 'lower';
+  direction: 'higher' | 'lower' | null;
 }
 
 /**

@@ -23,9 +23,8 @@ export { wilson } from './intervals/wilson.ts';
 export * from './label-errors/index.ts';
 export type { IntervalMethod } from './method.ts';
 export { type MetricInterval, metricIntervals } from './metric-intervals.ts';
-export type { MetricFacts, MetricSpec } from './metrics/metric.ts';
+export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
-export { eceBins } from './metrics/probability.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
@@ -33,7 +32,19 @@ export { pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
 export * from './representation/index.ts';
-export type { BinarySample, MulticlassSample, RegressionSample, Samples, Task } from './sample.ts';
+export type {
+  BinarySample,
+  MulticlassSample,
+  MultilabelSample,
+  QuantileSample,
+  RankingSample,
+  RegressionSample,
+  RowFacts,
+  Samples,
+  Task,
+  TextSample,
+} from './sample.ts';
+export { rowsOf } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
 export * from './sketch/index.ts';

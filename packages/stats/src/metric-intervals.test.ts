@@ -6,7 +6,7 @@ import { metricIds, UnknownMetricError } from './metrics/parse.ts';
 import { pointEstimates } from './point-estimates.ts';
 import { binaryRows, randomNumbers, simulatedBinary } from './testing/samples.ts';
 
-const every = metricIds('binary').map((metric) => ({ metric }));
+const every = metricIds('binary').flatMap((metric) => (metric.includes(':') ? [] : [{ metric }]));
 
 /** Half the width of a metric's interval over its critical value: its standard error, where the spread is normal. */
 function standardError(interval: { low: number | null; high: number | null } | undefined): number {

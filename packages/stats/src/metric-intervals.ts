@@ -3,7 +3,7 @@ import { asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import type { Reason } from './reason.ts';
-import { checkLengths, type Samples, type Task } from './sample.ts';
+import { checkLengths, rowsOf, type Samples, type Task } from './sample.ts';
 import { cellIntervals } from './single/cell-intervals.ts';
 import { rowIntervals } from './single/row-intervals.ts';
 import { weightedIntervals } from './single/weighted-intervals.ts';
@@ -40,10 +40,10 @@ export function metricIntervals<T extends Task>(
   specs: readonly MetricSpec[],
   options: IntervalOptions = {},
 ): MetricInterval[] {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, sample);
   checkLengths(sample, settings.group);
   const wanted = asked(task, sample, specs);
-  const n = sample.labels.length;
+  const n = rowsOf(sample);
   const { confidence } = settings;
   const reason = unusable(sample);
   if (reason) {

@@ -1,4 +1,5 @@
 import { type Draw, drawClusters, drawRows } from './bootstrap/draws.ts';
+import type { AnySample } from './sample.ts';
 
 /** How intervals are computed. The same options and rows give the same numbers, to the last bit. */
 export interface IntervalOptions {
@@ -20,17 +21,17 @@ export interface Settings {
   readonly group: Int32Array | undefined;
 }
 
-export function settingsOf({
-  confidence = 0.95,
-  replicates = 1000,
-  seed = 1,
-  group,
-}: IntervalOptions): Settings {
+/** Rows of one query are never resampled apart: where no larger clusters are given, queries are the clusters. */
+export function settingsOf(
+  { confidence = 0.95, replicates = 1000, seed = 1, group }: IntervalOptions,
+  sample?: AnySample,
+): Settings {
   if (!Number.isInteger(replicates) || replicates < 1) {
     throw new RangeError(`replicates is a positive integer, not ${replicates}`);
   }
   if (!Number.isInteger(seed)) throw new RangeError(`a seed is an integer, not ${seed}`);
-  return { confidence, replicates, seed, group };
+  const queries = sample && 'queries' in sample ? sample.queries : undefined;
+  return { confidence, replicates, seed, group: group ?? queries };
 }
 
 /** Draws of row weights: clusters where a group is given, rows otherwise. */

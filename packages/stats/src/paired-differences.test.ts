@@ -4,7 +4,7 @@ import { metricIds } from './metrics/parse.ts';
 import { pairedDifferences } from './paired-differences.ts';
 import { binaryRows, simulatedBinary } from './testing/samples.ts';
 
-const every = metricIds('binary').map((metric) => ({ metric }));
+const every = metricIds('binary').flatMap((metric) => (metric.includes(':') ? [] : [{ metric }]));
 
 function width(difference: { low: number | null; high: number | null } | undefined): number {
   return (difference?.high ?? Number.NaN) - (difference?.low ?? Number.NaN);

@@ -3,11 +3,11 @@ import { asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
-import { areaChange, resampledChanges } from './paired/row-differences.ts';
+import { areaChange, resampledChanges, shareChange } from './paired/row-differences.ts';
 import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import type { Reason } from './reason.ts';
-import { type BinarySample, checkLengths, type Samples, type Task } from './sample.ts';
+import { type BinarySample, checkLengths, rowsOf, type Samples, type Task } from './sample.ts';
 
 /** The change of a metric from one model to another on the same rows, with its interval. */
 export interface MetricDifference {
@@ -29,8 +29,8 @@ export interface MetricDifference {
 /**
  * Changes of metrics between two models on the same rows in the same order, in the order of `specs`.
  *
- * Independent, unweighted rows: Newcombe's paired interval for accuracy, recall and specificity, DeLong's for the area under
- * the ROC curve, a paired percentile bootstrap (the same draws for both models) for all else. Weighted or clustered rows:
+ * Independent, unweighted rows: Newcombe's paired interval for shares of rows that labels choose (accuracy, recall), DeLong's
+ * for the area under the ROC curve, a paired percentile bootstrap (the same draws for both models) for all else. Weighted or clustered rows:
  * a paired bootstrap of rows or of whole clusters for every metric. Weights are those of the base sample.
  *
  * @throws UnknownMetricError for an id that the task does not have
@@ -43,12 +43,12 @@ export function pairedDifferences<T extends Task>(
   specs: readonly MetricSpec[],
   options: IntervalOptions = {},
 ): MetricDifference[] {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, base);
   checkLengths(base, settings.group);
   checkLengths(candidate, settings.group);
   checkSameLabels(base, candidate);
   const wanted = asked(task, base, specs);
-  const n = base.labels.length;
+  const n = rowsOf(base);
   const { confidence } = settings;
   const reason = unusable(base);
   if (reason) {
@@ -58,13 +58,20 @@ export function pairedDifferences<T extends Task>(
   const samples = [base, candidate] as const;
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
-  const scored = wanted.rows.filter((member) => !areas.includes(member));
-  const ofCells = independent ? scoreCellDifferences(task, samples, scored, settings) : undefined;
+  const shares = independent ? wanted.rows.filter(({ metric }) => metric.outcomes) : [];
+  const others = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const scored = independent ? others.filter(({ metric }) => metric.needs === 'score') : [];
+  const ofCells = scoreCellDifferences(task, samples, scored, settings);
+  const resampled = {
+    cells: independent ? [] : wanted.cells,
+    rows: ofCells ? others.filter((member) => !scored.includes(member)) : others,
+  };
   const placed = [
     ...(independent ? wanted.cells.flatMap((group) => cellDifferences(task, samples, group, settings)) : []),
     ...areas.map(({ place }) => areaChange(place, base as BinarySample, candidate as BinarySample, settings)),
-    ...(ofCells ??
-      resampledChanges(task, samples, { cells: independent ? [] : wanted.cells, rows: scored }, settings)),
+    ...shares.map((member) => shareChange(member, samples, settings)),
+    ...(ofCells ?? []),
+    ...resampledChanges(task, samples, resampled, settings),
   ];
   const before = pointEstimates(task, base, specs);
   const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);
@@ -85,8 +92,20 @@ export function pairedDifferences<T extends Task>(
 }
 
 function checkSameLabels(base: Samples[Task], candidate: Samples[Task]): void {
-  const same = base.labels.length === candidate.labels.length;
-  if (!same || !base.labels.every((label, row) => label === candidate.labels[row])) {
+  if (!sameValues(base.labels, candidate.labels)) {
     throw new RangeError('paired samples have the same labels in the same order');
   }
+}
+
+type Labels = Samples[Task]['labels'];
+
+function sameValues(a: Labels, b: Labels): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const [one, other] = [a[i], b[i]];
+    const same =
+      typeof one === 'object' && typeof other === 'object' ? sameValues(one, other) : one === other;
+    if (!same) return false;
+  }
+  return true;
 }

@@ -1,12 +1,14 @@
-"""Writes reference.json: what scikit-learn, SciPy and statsmodels give for small samples.
+"""Writes reference.json: what scikit-learn, SciPy, statsmodels, fairlearn and trec_eval give for small samples.
 
-Run with: python reference.py (scikit-learn, scipy, statsmodels; the versions used are in the file).
-Undefined values (NaN) are left out: the tests name those cases themselves.
+Run with: python reference.py OUTPUT, with the packages of requirements.txt; the versions used are in the file.
 """
 
 import json
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
+import fairlearn
 import numpy as np
 import scipy
 import sklearn
@@ -14,6 +16,7 @@ import statsmodels
 from scipy import stats
 from sklearn import metrics as m
 from sklearn.calibration import calibration_curve
+from problems import TASKS, problem
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
@@ -21,121 +24,15 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 rng = np.random.default_rng(20261121)
 
 
-def ece(labels, scores, weights):
-    """Sum over 15 right-closed bins of |sum of w (score - label)| over the sum of w."""
-    edges = np.linspace(0, 1, 16)
-    bins = np.searchsorted(edges[1:-1], scores)
-    gaps = [abs(np.sum((weights * (scores - labels))[bins == b])) for b in range(15)]
-    return sum(gaps) / weights.sum()
-
-
-def binary(n, ties, weighted, threshold):
-    signal = rng.normal(size=n)
-    labels = (signal + rng.normal(size=n) > 0.4).astype(int)
-    scores = 1 / (1 + np.exp(-1.3 * signal))
-    if ties:
-        scores = np.round(scores, 1)
-    weights = rng.gamma(2.0, size=n) if weighted else np.ones(n)
-    predictions = (scores >= threshold).astype(int)
-    w = {"sample_weight": weights}
-    positives, negatives = scores[labels == 1], scores[labels == 0]
-    values = {
-        "accuracy": m.accuracy_score(labels, predictions, **w),
-        "balanced_accuracy": m.balanced_accuracy_score(labels, predictions, **w),
-        "precision": m.precision_score(labels, predictions, **w),
-        "recall": m.recall_score(labels, predictions, **w),
-        "f1": m.f1_score(labels, predictions, **w),
-        "specificity": m.recall_score(labels, predictions, pos_label=0, **w),
-        "mcc": m.matthews_corrcoef(labels, predictions, **w),
-        "cohen_kappa": m.cohen_kappa_score(labels, predictions, **w),
-        "roc_auc": m.roc_auc_score(labels, scores, **w),
-        "average_precision": m.average_precision_score(labels, scores, **w),
-        "log_loss": m.log_loss(labels, scores, **w),
-        "brier": m.brier_score_loss(labels, scores, **w),
-        "ece": ece(labels, scores, weights),
-    }
-    if weighted:
-        fpr, tpr, _ = m.roc_curve(labels, scores, drop_intermediate=False, **w)
-        values["ks"] = np.max(np.abs(tpr - fpr))
-    else:
-        values["ks"] = stats.ks_2samp(positives, negatives).statistic
-    return {
-        "name": f"{n} rows{', ties' if ties else ''}{', weights' if weighted else ''}, threshold {threshold}",
-        "threshold": threshold,
-        "labels": labels.tolist(),
-        "scores": scores.tolist(),
-        "weights": weights.tolist() if weighted else None,
-        "values": values,
-    }
-
-
-def multiclass(n, k, ties, weighted):
-    labels = np.concatenate([np.arange(k), rng.integers(0, k, n - k)])
-    logits = rng.normal(size=(n, k)) + 1.2 * np.eye(k)[labels]
-    scores = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    if ties:
-        # Dyadic shares: rows sum to exactly 1, and tie often.
-        scores = np.round(scores * 8) / 8
-        scores[:, -1] = np.clip(1 - scores[:, :-1].sum(axis=1), 0, 1)
-        scores = scores / scores.sum(axis=1, keepdims=True)
-    predictions = scores.argmax(axis=1)
-    weights = rng.gamma(2.0, size=n) if weighted else np.ones(n)
-    w = {"sample_weight": weights}
-    values = {
-        "accuracy": m.accuracy_score(labels, predictions, **w),
-        "balanced_accuracy": m.balanced_accuracy_score(labels, predictions, **w),
-        "mcc": m.matthews_corrcoef(labels, predictions, **w),
-        "cohen_kappa": m.cohen_kappa_score(labels, predictions, **w),
-        "log_loss": m.log_loss(labels, scores, **w),
-        "top_k_accuracy": m.top_k_accuracy_score(labels, scores, k=2, **w),
-    }
-    # Weights in multiclass one-vs-rest: scikit-learn's own mean of binary areas.
-    values["roc_auc_ovr_macro"] = np.mean([m.roc_auc_score(labels == c, scores[:, c], **w) for c in range(k)])
-    if not weighted:
-        assert np.isclose(values["roc_auc_ovr_macro"], m.roc_auc_score(labels, scores, multi_class="ovr"))
-    for name, score in {"precision": m.precision_score, "recall": m.recall_score, "f1": m.f1_score}.items():
-        for average in ["macro", "weighted", "micro"]:
-            values[f"{name}_{average}"] = score(labels, predictions, average=average, zero_division=np.nan, **w)
-        each = score(labels, predictions, average=None, labels=range(k), zero_division=np.nan, **w)
-        for code in range(k):
-            values[f"{name}:class {code}"] = each[code]
-    return {
-        "name": f"{n} rows, {k} classes{', ties' if ties else ''}{', weights' if weighted else ''}",
-        "classes": [f"class {code}" for code in range(k)],
-        "labels": labels.tolist(),
-        "scores": scores.T.tolist(),
-        "weights": weights.tolist() if weighted else None,
-        "values": {name: value for name, value in values.items() if not np.isnan(value)},
-    }
-
-
-def regression(n, weighted):
-    labels = np.round(rng.gamma(3.0, 20.0, size=n), 2)
-    predictions = np.round(np.clip(labels + rng.normal(2, 9, size=n), 0, None), 3)
-    labels[0] = 0
-    weights = rng.gamma(2.0, size=n) if weighted else np.ones(n)
-    w = {"sample_weight": weights}
-    size = np.abs(labels) + np.abs(predictions)
-    share = np.where(size == 0, 0, 2 * np.abs(labels - predictions) / np.where(size == 0, 1, size))
-    values = {
-        "mae": m.mean_absolute_error(labels, predictions, **w),
-        "mse": m.mean_squared_error(labels, predictions, **w),
-        "rmse": m.root_mean_squared_error(labels, predictions, **w),
-        "rmsle": m.root_mean_squared_log_error(labels, predictions, **w),
-        "mape": m.mean_absolute_percentage_error(labels, predictions, **w),
-        "smape": np.average(share, weights=weights),
-        "r2": m.r2_score(labels, predictions, **w),
-        "median_ae": m.median_absolute_error(labels, predictions, **w),
-        "max_error": m.max_error(labels, predictions),
-        "explained_variance": m.explained_variance_score(labels, predictions, **w),
-    }
-    return {
-        "name": f"{n} rows{', weights' if weighted else ''}",
-        "labels": labels.tolist(),
-        "predictions": predictions.tolist(),
-        "weights": weights.tolist() if weighted else None,
-        "values": values,
-    }
+def small(task, count):
+    """Problems of a task that are not too large to be kept, with and without weights."""
+    found = []
+    while len(found) < count:
+        drawn = problem(task, rng)
+        weighted = "weights" in drawn["sample"]
+        if 15 < len(drawn["values"]) and 5_000 < len(json.dumps(drawn["sample"])) < 9_000 and weighted == len(found) % 2:
+            found.append(drawn)
+    return found
 
 
 def wilson(successes, n, confidence):
@@ -201,25 +98,15 @@ def calibration(n):
 p_values = np.round(rng.random(12) ** 3, 6).tolist() + [0.01, 0.01, 1.0, 0.0]
 
 document = {
-    "made_by": {
-        "script": "reference.py",
+    "versions": {
         "numpy": np.__version__,
         "scikit-learn": sklearn.__version__,
         "scipy": scipy.__version__,
         "statsmodels": statsmodels.__version__,
+        "fairlearn": fairlearn.__version__,
+        "ir_measures": version("ir-measures"),
     },
-    "binary": [
-        binary(60, ties=False, weighted=False, threshold=0.5),
-        binary(80, ties=True, weighted=False, threshold=0.3),
-        binary(70, ties=True, weighted=True, threshold=0.6),
-        binary(75, ties=False, weighted=True, threshold=0.45),
-    ],
-    "multiclass": [
-        multiclass(60, 3, ties=False, weighted=False),
-        multiclass(90, 5, ties=True, weighted=False),
-        multiclass(80, 4, ties=True, weighted=True),
-    ],
-    "regression": [regression(41, weighted=False), regression(60, weighted=False), regression(50, weighted=True)],
+    "problems": [one for task in TASKS for one in small(task, 2)],
     "wilson": [
         wilson(*case)
         for case in [(0, 10, 0.95), (10, 10, 0.95), (1, 3, 0.9), (81, 263, 0.95), (5, 56, 0.99), (999_000, 1_000_000, 0.95)]
@@ -240,4 +127,4 @@ document = {
     "normal": [{"confidence": c, "critical": stats.norm.ppf(0.5 + c / 2)} for c in [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]],
 }
 
-Path(__file__).with_suffix(".json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+Path(sys.argv[1]).write_text(json.dumps(document, separators=(",", ":")) + "\n")

@@ -1,7 +1,7 @@
 import type { Placed, RowBootstrapMethod } from '../method.ts';
 import { drawOf, type Settings } from '../options.ts';
 import type { Value } from '../reason.ts';
-import { type Samples, type Task, weightsOf } from '../sample.ts';
+import { rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
 import { bootstrap } from './bootstrap.ts';
 import { subsetOf, take, takeRows } from './subset.ts';
 
@@ -32,7 +32,7 @@ export function bootstrapRows<T extends Task, S extends readonly [Samples[T], ..
   const method: RowBootstrapMethod = `bootstrap${samples.length > 1 ? '-paired' : ''}${settings.group ? '-clusters' : ''}`;
   const subset = subsetOf(task, sample, settings.group, settings.seed);
   if (!subset) {
-    const size = sample.labels.length;
+    const size = rowsOf(sample);
     const draw = drawOf(settings, size, sample.weights);
     return bootstrap({ draw, size, statistics, estimates, places, method, agreement }, settings);
   }

@@ -1,4 +1,4 @@
-import type { Samples, Task } from '../sample.ts';
+import { type Column, isColumn, notOfRows, rowsOf, type Samples, type Task } from '../sample.ts';
 import { seeded } from './random.ts';
 
 /** Up to this many rows a bootstrap of all rows is fast enough, and exact. */
@@ -20,8 +20,10 @@ export function subsetOf<T extends Task>(
   group: Int32Array | undefined,
   seed: number,
 ): Subset | undefined {
-  const rows = sample.labels.length;
-  const wanted = Math.max(mostRowsForRowBootstrap, task === 'binary' ? rowsForRarerClass(sample.labels) : 0);
+  const rows = rowsOf(sample);
+  const { labels } = sample;
+  const rare = task === 'binary' && labels instanceof Uint8Array ? rowsForRarerClass(labels) : 0;
+  const wanted = Math.max(mostRowsForRowBootstrap, rare);
   if (rows <= wanted) return undefined;
   const random = seeded(seed);
   const clusters = group && rowsOfClusters(group);
@@ -40,24 +42,26 @@ export function subsetOf<T extends Task>(
 
 /** The sample of these rows alone. */
 export function takeRows<T extends Task>(sample: Samples[T], rows: Int32Array): Samples[T] {
-  const taken = Object.entries(sample).map(
-    ([name, column]: [string, Column | readonly Column[] | undefined]) => {
-      if (column === undefined || name === 'classes') return [name, column];
-      return [name, isColumn(column) ? take(column, rows) : column.map((one) => take(one, rows))];
-    },
-  );
+  const taken = Object.entries(sample).map(([name, value]: [string, object | undefined]) => [
+    name,
+    value === undefined || notOfRows.has(name) ? value : takeAll(value, rows),
+  ]);
   return Object.fromEntries(taken) as Samples[T];
 }
 
-type Column = Float64Array | Int32Array | Uint8Array;
-
-function isColumn(value: Column | readonly Column[]): value is Column {
-  return ArrayBuffer.isView(value);
+function takeAll(value: object, rows: Int32Array): object {
+  if (isColumn(value)) return take(value, rows);
+  if (Array.isArray(value)) return value.map((column: Column) => take(column, rows));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, column]: [string, Column]) => [name, take(column, rows)]),
+  );
 }
 
 /** The values of these rows in a column. */
-export function take<C extends Column>(column: C, rows: Int32Array): C {
-  const values = column.slice(0, rows.length) as C;
+export function take<C extends Column>(column: C, rows: Int32Array): C;
+export function take(column: Column, rows: Int32Array): Column {
+  if (!ArrayBuffer.isView(column)) return Array.from(rows, (row) => column[row] as string);
+  const values = column.slice(0, rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }
@@ -72,7 +76,7 @@ function rowsOfClusters(group: Int32Array): number[][] {
   return [...clusters.values()];
 }
 
-function rowsForRarerClass(labels: Samples[Task]['labels']): number {
+function rowsForRarerClass(labels: Uint8Array): number {
   let positives = 0;
   for (let row = 0; row < labels.length; row++) positives += labels[row] as number;
   const rarer = Math.min(positives, labels.length - positives);

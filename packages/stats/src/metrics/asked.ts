@@ -1,12 +1,14 @@
 import { type Reason, type Undefined, undefinedFor, type Value } from '../reason.ts';
-import { allFinite, type MulticlassSample, type Samples, type Task, weightsOf } from '../sample.ts';
+import { allFinite, type MulticlassSample, rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
 import { type Cells, confusion, decisions } from './cells.ts';
+import { formulaMetric } from './formula.ts';
 import type { CellMetric, MetricSpec, RowMetric } from './metric.ts';
 import { parseMetric, UnknownMetricError } from './parse.ts';
 
 /** A metric of confusion cells, the place of its spec, and the class that it is about (-1 for one that does not exist). */
 export interface CellMember {
   readonly place: number;
+  readonly spec: MetricSpec;
   readonly metric: CellMetric;
   readonly of: number;
 }
@@ -22,6 +24,8 @@ export interface RowMember<T extends Task> {
   readonly place: number;
   readonly spec: MetricSpec;
   readonly metric: RowMetric<T>;
+  /** What the id names after a colon. */
+  readonly argument: string;
 }
 
 /** The metrics asked for, sorted by what they are computed from. */
@@ -35,23 +39,27 @@ export function asked<T extends Task>(task: T, sample: Samples[T], specs: readon
   const groups = new Map<number | undefined, CellMember[]>();
   const rows: RowMember<T>[] = [];
   specs.forEach((spec, place) => {
-    const parsed = parseMetric(task, spec.metric);
-    if (!parsed.found) throw new UnknownMetricError(task, spec.metric, parsed.didYouMean);
-    const { metric, className } = parsed;
-    if (metric.from === 'rows') {
-      rows.push({ place, spec, metric });
+    if (spec.formula) {
+      rows.push({ place, spec, metric: formulaMetric(spec.metric, spec.formula), argument: '' });
       return;
     }
-    const of = className === null ? 1 : (sample as MulticlassSample).classes.indexOf(className);
+    const parsed = parseMetric(task, spec.metric);
+    if (!parsed.found) throw new UnknownMetricError(task, spec.metric, parsed.didYouMean);
+    const { metric, argument } = parsed;
+    if (metric.from === 'rows') {
+      rows.push({ place, spec, metric, argument: argument ?? '' });
+      return;
+    }
+    const of = argument === null ? 1 : (sample as MulticlassSample).classes.indexOf(argument);
     const members = groups.get(spec.threshold) ?? [];
-    groups.set(spec.threshold, [...members, { place, metric, of }]);
+    groups.set(spec.threshold, [...members, { place, spec, metric, of }]);
   });
   return { cells: [...groups].map(([threshold, members]) => ({ threshold, members })), rows };
 }
 
 /** Why no metric of this sample can be computed, if so. */
 export function unusable(sample: Samples[Task]): Reason | undefined {
-  if (sample.labels.length === 0) return 'no-rows';
+  if (rowsOf(sample) === 0) return 'no-rows';
   if (!allFinite(weightsOf(sample))) return 'not-finite';
   return weightsOf(sample).some((weight) => weight > 0) ? undefined : 'no-weight';
 }
@@ -71,8 +79,8 @@ function cellStatistics<T extends Task>(
 }
 
 /** A member's metric of these cells. */
-export function memberValue({ metric, of }: CellMember, cells: Cells): Value {
-  return of < 0 ? undefinedFor('unknown-class') : metric.value(cells, of);
+export function memberValue({ spec, metric, of }: CellMember, cells: Cells): Value {
+  return of < 0 ? undefinedFor('unknown-class') : metric.value(cells, of, spec);
 }
 
 /** The values of metrics of rows, as a function of row weights. */
@@ -80,7 +88,7 @@ export function rowStatistics<T extends Task>(
   sample: Samples[T],
   members: readonly RowMember<T>[],
 ): (weights: Float64Array) => Value[] {
-  const metrics = members.map(({ metric, spec }) => metric.over(sample, spec));
+  const metrics = members.map(({ metric, spec, argument }) => metric.over(sample, spec, argument));
   return (weights) =>
     metrics.map((metric): Value | Undefined => (typeof metric === 'function' ? metric(weights) : metric));
 }

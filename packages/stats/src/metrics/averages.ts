@@ -1,6 +1,6 @@
-import { type Reason, undefinedFor } from '../reason.ts';
+import { type Reason, undefinedFor, type Value } from '../reason.ts';
 import { accuracy } from './agreement.ts';
-import { labelled, predictedAs } from './cells.ts';
+import { type Cells, labelled, predictedAs } from './cells.ts';
 import type { CellMetric } from './metric.ts';
 
 /**
@@ -22,7 +22,7 @@ export function micro(metric: CellMetric): CellMetric {
 }
 
 function averaged(metric: CellMetric, suffix: string, weightOf: (support: number) => number): CellMetric {
-  const { id, direction, range, unit, needs } = metric;
+  const { id, direction, range, unit, needs, takes } = metric;
   return {
     id: `${id}${suffix}`,
     direction,
@@ -30,21 +30,37 @@ function averaged(metric: CellMetric, suffix: string, weightOf: (support: number
     unit,
     needs,
     interval: 'bootstrap',
+    ...(takes && { takes }),
     from: 'cells',
-    value: (cells) => {
-      let sum = 0;
-      let weight = 0;
-      for (let of = 0; of < cells.classes; of++) {
-        const support = labelled(cells, of);
-        if (support + predictedAs(cells, of) === 0 || weightOf(support) === 0) continue;
-        const { value } = metric.value(cells, of);
-        if (value === null) return undefinedFor(missing(support));
-        sum += weightOf(support) * value;
-        weight += weightOf(support);
-      }
-      return weight > 0 ? { value: sum / weight } : undefinedFor('no-weight');
-    },
+    value: (cells, _, spec) =>
+      meanOverClasses(
+        Array.from({ length: cells.classes }, (_, of) => [cells, of] as const),
+        (one, of) => metric.value(one, of, spec),
+        weightOf,
+      ),
   };
+}
+
+/**
+ * The mean over classes of a metric of cells, each class being a place in a matrix. Classes that occur nowhere are left out;
+ * one for which the metric is undefined makes the mean undefined.
+ */
+export function meanOverClasses(
+  classes: readonly (readonly [cells: Cells, of: number])[],
+  measured: (cells: Cells, of: number) => Value,
+  weightOf: (support: number) => number,
+): Value {
+  let sum = 0;
+  let weight = 0;
+  for (const [cells, of] of classes) {
+    const support = labelled(cells, of);
+    if (support + predictedAs(cells, of) === 0 || weightOf(support) === 0) continue;
+    const { value } = measured(cells, of);
+    if (value === null) return undefinedFor(missing(support));
+    sum += weightOf(support) * value;
+    weight += weightOf(support);
+  }
+  return weight > 0 ? { value: sum / weight } : undefinedFor('no-weight');
 }
 
 function missing(support: number): Reason {

@@ -1,12 +1,5 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
-import {
-  allFinite,
-  type BinarySample,
-  type MulticlassSample,
-  type RegressionSample,
-  type Samples,
-  type Task,
-} from '../sample.ts';
+import { allFinite, type BinarySample, type MulticlassSample, type Samples, type Task } from '../sample.ts';
 
 /** A confusion matrix: `counts[label * classes + prediction]` rows, or their summed weight. */
 export interface Cells {
@@ -32,7 +25,7 @@ export function decisions<T extends Task>(
 ): Decisions | Undefined {
   if (task === 'binary') return binaryDecisions(sample as BinarySample, threshold);
   if (task === 'multiclass') return multiclassDecisions(sample as MulticlassSample);
-  return regressionHasNone(sample as RegressionSample);
+  return undefinedFor('no-predictions');
 }
 
 /** Sums the weights of rows in each cell. */
@@ -99,8 +92,4 @@ function multiclassDecisions({
     }
   });
   return { labels, predictions: best, classes: classes.length };
-}
-
-function regressionHasNone(_: RegressionSample): Undefined {
-  return undefinedFor('no-predictions');
 }

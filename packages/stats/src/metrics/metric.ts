@@ -3,27 +3,65 @@ import type { Undefined, Value } from '../reason.ts';
 import type { Samples, Task } from '../sample.ts';
 import type { Cells } from './cells.ts';
 
+/** What a formula is made of: a sum over rows of a column of the sample, or a quantile of it; gaps (NaN) are left out. */
+export interface Aggregate {
+  readonly column: string;
+  /** Of a quantile, which; `null` for the sum. */
+  readonly level: number | null;
+}
+
+/** A user's own metric: arithmetic on aggregates, so that it is a function of row weights as all others are. */
+export interface Formula {
+  readonly aggregates: readonly Aggregate[];
+  /** The metric from the aggregates' values, in their order; what is not finite is undefined. */
+  readonly value: (aggregates: readonly number[]) => number;
+}
+
 /** A metric to compute, as a contract or a command line names it. */
 export interface MetricSpec {
   /** An id of the registry: `f1`, `f1_macro`, `recall:spam`. */
   readonly metric: string;
   /** Binary metrics of predicted classes: a score of at least this is positive. Default: the sample's predictions, else 0.5. */
   readonly threshold?: number | undefined;
-  /** `top_k_accuracy`: how many of the highest scores count. Default 2, as in scikit-learn. */
+  /** Metrics of a top: how many of the highest scores count. */
   readonly k?: number | undefined;
+  /** `f_beta`: how many times as much recall counts as precision. */
+  readonly beta?: number | undefined;
+  /** Calibration errors: into how many bins. */
+  readonly bins?: number | undefined;
+  /** Pinball losses and quantiles of errors: of which quantile, between 0 and 1. */
+  readonly level?: number | undefined;
+  /** A user's own metric, in place of one that the registry has under `metric`. */
+  readonly formula?: Formula | undefined;
 }
+
+/** A number that a metric takes: `ndcg@10` is `ndcg` with a `k` of 10. */
+type Parameter = Exclude<keyof MetricSpec, 'metric' | 'formula'>;
 
 /** What every registration says of its metric, for gates, reports and documentation. */
 export interface MetricFacts {
   readonly id: string;
-  readonly direction: 'higher' | 'lower';
+  /** Which way is better; `null` where neither is in itself. */
+  readonly direction: 'higher' | 'lower' | null;
   /** Smallest and largest possible value. */
   readonly range: readonly [number, number];
-  readonly unit: 'proportion' | 'coefficient' | 'nats' | 'ratio' | 'label' | 'label-squared' | 'log-label';
+  readonly unit:
+    | 'proportion'
+    | 'coefficient'
+    | 'nats'
+    | 'ratio'
+    | 'label'
+    | 'label-squared'
+    | 'log-label'
+    | 'own';
   /** What it reads of a row: scores, predictions, or predictions that a threshold makes of scores. */
-  readonly needs: 'score' | 'prediction' | 'threshold';
+  readonly needs: 'score' | 'prediction' | 'threshold' | 'columns';
   /** How its interval is had where rows are independent and unweighted; a bootstrap otherwise. */
   readonly interval: 'wilson' | 'delong' | 'bootstrap';
+  /** The number that its id takes after an `@`, and what it is without one; `null`: none. */
+  readonly takes?: { readonly name: Parameter; readonly usual: number | null };
+  /** What its id names after a colon: a class (`recall:spam`), or a column of groups. */
+  readonly argument?: 'class' | 'column';
 }
 
 /** A metric as a function of row weights: the sample is sorted and checked once, each call is then O(n). */
@@ -32,15 +70,16 @@ export type WeightedMetric = (weights: Float64Array) => Value;
 /** A metric of the rows of a sample. */
 export interface RowMetric<T extends Task> extends MetricFacts {
   readonly from: 'rows';
-  over(sample: Samples[T], spec: MetricSpec): WeightedMetric | Undefined;
+  /** @param argument what the id names after a colon */
+  over(sample: Samples[T], spec: MetricSpec, argument: string): WeightedMetric | Undefined;
+  /** Where it is the share of rows that have something: 1 for each that has it, 0 for all others. */
+  outcomes?(sample: Samples[T], spec: MetricSpec): Uint8Array | Undefined;
 }
 
 /** A metric of the confusion matrix alone; `of` is the class that it is about (1 for a binary task). */
 export interface CellMetric extends MetricFacts {
   readonly from: 'cells';
-  /** Its id needs a class: `recall:spam`. */
-  readonly perClass?: boolean;
-  value(cells: Cells, of: number): Value;
+  value(cells: Cells, of: number, spec: MetricSpec): Value;
   /** The proportion that the metric is, or is a rising function of (`fromProportion`): for Wilson's interval. */
   proportion?(cells: Cells, of: number): Proportion;
   fromProportion?(share: number): number;

@@ -1,8 +1,8 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type MulticlassSample } from '../sample.ts';
-import type { RowMetric, WeightedMetric } from './metric.ts';
+import type { RowMetric } from './metric.ts';
 import { areProbabilities, surprise } from './probability.ts';
-import { areaUnderRoc } from './ranking.ts';
+import { shareMetric } from './share.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 const facts = { needs: 'score', interval: 'bootstrap', from: 'rows' } as const;
@@ -15,56 +15,42 @@ export const multiclassLogLoss: RowMetric<'multiclass'> = {
   range: [0, Number.POSITIVE_INFINITY],
   unit: 'nats',
   over: (sample) => {
-    const scores = scoresOf(sample);
+    const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    if (!scores.every(areProbabilities)) return undefinedFor('not-probabilities');
     return weightedMean(
       Float64Array.from(sample.labels, (label, row) => surprise(scores[label]?.[row] ?? 0)),
     );
   },
 };
 
-/** Mean over classes of the area under the ROC curve of that class against all others. */
-export const rocAucOvrMacro: RowMetric<'multiclass'> = {
+/** Mean over rows of the squared distance of the probabilities from the true class, summed over classes: from 0 to 2. */
+export const multiclassBrier: RowMetric<'multiclass'> = {
   ...facts,
-  id: 'roc_auc_ovr_macro',
-  direction: 'higher',
-  range: [0, 1],
+  id: 'brier',
+  direction: 'lower',
+  range: [0, 2],
   unit: 'proportion',
   over: (sample) => {
-    const areas: WeightedMetric[] = [];
-    for (let code = 0; code < sample.classes.length; code++) {
-      const area = areaUnderRoc(
-        (row) => sample.labels[row] === code,
-        sample.scores?.[code],
-        sample.labels.length,
-      );
-      if (typeof area !== 'function') return area;
-      areas.push(area);
-    }
-    return (weights) => {
-      let sum = 0;
-      for (const area of areas) {
-        const { value } = area(weights);
-        if (value === null) return undefinedFor('class-without-rows');
-        sum += value;
+    const scores = probabilitiesOf(sample);
+    if ('reason' in scores) return scores;
+    const distances = new Float64Array(sample.labels.length);
+    scores.forEach((score, code) => {
+      for (let row = 0; row < distances.length; row++) {
+        const off = (score[row] as number) - (sample.labels[row] === code ? 1 : 0);
+        distances[row] = (distances[row] as number) + off * off;
       }
-      return { value: sum / areas.length };
-    };
+    });
+    return weightedMean(distances);
   },
 };
 
 /** Share of rows whose class is among the `k` highest scores; of equal scores the later class ranks higher, as in scikit-learn. */
-export const topKAccuracy: RowMetric<'multiclass'> = {
-  ...facts,
-  id: 'top_k_accuracy',
-  direction: 'higher',
-  range: [0, 1],
-  unit: 'proportion',
-  over: (sample, { k = 2 }) => {
+export const topKAccuracy: RowMetric<'multiclass'> = shareMetric(
+  { id: 'top_k_accuracy', direction: 'higher', needs: 'score', takes: { name: 'k', usual: 2 } },
+  (sample, { k = 2 }) => {
     const scores = scoresOf(sample);
     if ('reason' in scores) return scores;
-    const hits = Float64Array.from(sample.labels, (label, row) => {
+    return Uint8Array.from(sample.labels, (label, row) => {
       const own = scores[label]?.[row] as number;
       let ahead = 0;
       scores.forEach((score, code) => {
@@ -73,9 +59,32 @@ export const topKAccuracy: RowMetric<'multiclass'> = {
       });
       return ahead < k ? 1 : 0;
     });
-    return weightedMean(hits);
   },
-};
+);
+
+/** The highest probability of each row, and the class that has it: the first of equals. */
+export function confidencesOf(
+  sample: MulticlassSample,
+): { readonly confidences: Float64Array; readonly best: Int32Array } | Undefined {
+  const scores = probabilitiesOf(sample);
+  if ('reason' in scores) return scores;
+  const confidences = new Float64Array(sample.labels.length).fill(-1);
+  const best = new Int32Array(sample.labels.length);
+  scores.forEach((score, code) => {
+    for (let row = 0; row < best.length; row++) {
+      if ((score[row] as number) <= (confidences[row] as number)) continue;
+      confidences[row] = score[row] as number;
+      best[row] = code;
+    }
+  });
+  return { confidences, best };
+}
+
+function probabilitiesOf(sample: MulticlassSample): readonly Float64Array[] | Undefined {
+  const scores = scoresOf(sample);
+  if ('reason' in scores) return scores;
+  return scores.every(areProbabilities) ? scores : undefinedFor('not-probabilities');
+}
 
 function scoresOf({ scores }: MulticlassSample): readonly Float64Array[] | Undefined {
   if (!scores) return undefinedFor('no-scores');

@@ -50,6 +50,33 @@ export const f1: CellMetric = {
   fromProportion: (share) => (2 * share) / (1 + share),
 };
 
+/**
+ * Harmonic mean of precision and recall, of which recall counts `beta` times as much:
+ * (1 + b2) tp / ((1 + b2) tp + b2 fn + fp) with b2 = beta squared. Van Rijsbergen (1979), Information Retrieval, chapter 7.
+ */
+export const fBeta: CellMetric = {
+  ...proportion,
+  id: 'f_beta',
+  interval: 'bootstrap',
+  takes: { name: 'beta', usual: 2 },
+  value: (cells, of, { beta = 2 }) => {
+    const sum = beta ** 2 * labelled(cells, of) + predictedAs(cells, of);
+    return sum > 0 ? { value: ((1 + beta ** 2) * right(cells, of)) / sum } : undefinedFor('no-positives');
+  },
+};
+
+/** Binary: the share of rows predicted 1, be they right or wrong. Which way is better, a metric cannot know. */
+export const selectionRate: CellMetric = {
+  ...proportion,
+  id: 'selection_rate',
+  direction: null,
+  value: (cells, of) => {
+    const rows = total(cells);
+    return rows > 0 ? { value: predictedAs(cells, of) / rows } : undefinedFor('no-weight');
+  },
+  proportion: (cells, of) => ({ successes: predictedAs(cells, of), n: total(cells) }),
+};
+
 /** Binary: of the rows labelled 0, the share predicted 0. */
 export const specificity: CellMetric = {
   ...proportion,
@@ -64,5 +91,5 @@ export const specificity: CellMetric = {
 
 /** The same metric of a named class of several: `recall:spam`. */
 export function ofNamedClass(metric: CellMetric): CellMetric {
-  return { ...metric, perClass: true };
+  return { ...metric, argument: 'class' };
 }

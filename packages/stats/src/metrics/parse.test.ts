@@ -4,7 +4,7 @@ import { metricIds, parseMetric } from './parse.ts';
 test('ids with a class are found by their class, also one with a colon', () => {
   expect(parseMetric('multiclass', 'recall:a:b')).toMatchObject({
     found: true,
-    className: 'a:b',
+    argument: 'a:b',
     metric: { id: 'recall' },
   });
   expect(metricIds('multiclass', ['spam', 'ham'])).toContain('recall:ham');

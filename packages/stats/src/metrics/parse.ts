@@ -3,34 +3,35 @@ import type { Task } from '../sample.ts';
 import type { Metric } from './metric.ts';
 import { registry } from './registry.ts';
 
-/** A metric id that was found, with the class that it names (`spam` of `recall:spam`); or what was likely meant. */
+/** A metric id that was found, with what it names (`spam` of `recall:spam`); or what was likely meant. */
 export type ParsedMetric<T extends Task> =
   | {
       readonly found: true;
       readonly id: string;
       readonly metric: Metric<T>;
-      readonly className: string | null;
+      readonly argument: string | null;
     }
   | { readonly found: false; readonly id: string; readonly didYouMean: readonly string[] };
 
 /** The ids of a task's metrics, in the order of reports. Those of one class read `recall:CLASS`, or name each of `classes`. */
 export function metricIds(task: Task, classes: readonly string[] = ['CLASS']): string[] {
-  return registry[task].flatMap((metric) =>
-    isPerClass(metric) ? classes.map((name) => `${metric.id}:${name}`) : [metric.id],
-  );
+  return registry[task].flatMap(({ id, argument }) => {
+    if (argument === undefined) return [id];
+    return argument === 'class' ? classes.map((name) => `${id}:${name}`) : [`${id}:COLUMN`];
+  });
 }
 
 /** Looks up a metric id of a task: exact ids only, with up to three suggestions for others. */
 export function parseMetric<T extends Task>(task: T, id: string): ParsedMetric<T> {
   const colon = id.indexOf(':');
-  const className = colon === -1 ? null : id.slice(colon + 1);
+  const argument = colon === -1 ? null : id.slice(colon + 1);
   const bare = colon === -1 ? id : id.slice(0, colon);
   const metrics: readonly Metric<T>[] = registry[task];
   const metric = metrics.find(
-    (candidate) => candidate.id === bare && isPerClass(candidate) === (className !== null),
+    (candidate) => candidate.id === bare && (candidate.argument !== undefined) === (argument !== null),
   );
-  return metric && className !== ''
-    ? { found: true, id, metric, className }
+  return metric && argument !== ''
+    ? { found: true, id, metric, argument }
     : { found: false, id, didYouMean: nearest(id, metricIds(task)) };
 }
 
@@ -45,10 +46,6 @@ export class UnknownMetricError extends Error {
     this.metric = metric;
     this.didYouMean = didYouMean;
   }
-}
-
-function isPerClass(metric: Metric<Task>): boolean {
-  return metric.from === 'cells' && metric.perClass === true;
 }
 
 /** Ids that contain the word, or are contained in it, before those a few letters away. */

@@ -45,45 +45,8 @@ export const brier: RowMetric<'binary'> = {
   },
 };
 
-/** Bins of the expected calibration error: equal width, each closed above. */
-export const eceBins = 15;
-
-/**
- * Expected calibration error over {@link eceBins} bins of equal width: the mean over rows of the distance between its
- * bin's mean probability and share of positives. Guo et al. (2017), ICML, equation 3, for the probability of class 1.
- */
-export const ece: RowMetric<'binary'> = {
-  ...facts,
-  id: 'ece',
-  range: [0, 1],
-  unit: 'proportion',
-  over: (sample) => {
-    const scores = probabilitiesOf(sample);
-    if ('reason' in scores) return scores;
-    const bins = Uint8Array.from(scores, binOf);
-    const gaps = scores.map((score, row) => score - (sample.labels[row] as number));
-    return (weights) => {
-      const sums = new Float64Array(eceBins);
-      let total = 0;
-      for (let row = 0; row < bins.length; row++) {
-        const bin = bins[row] as number;
-        sums[bin] = (sums[bin] as number) + (weights[row] as number) * (gaps[row] as number);
-        total += weights[row] as number;
-      }
-      if (total === 0) return undefinedFor('no-weight');
-      return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };
-    };
-  },
-};
-
-/** The bin whose upper edge is the first that is not below the score; edges are those of a linear space from 0 to 1. */
-function binOf(score: number): number {
-  let bin = Math.min(eceBins - 1, Math.floor(score * eceBins));
-  if (bin > 0 && score <= bin * (1 / eceBins)) bin--;
-  return bin;
-}
-
-function probabilitiesOf({ scores }: BinarySample): Float64Array | Undefined {
+/** The scores of a binary sample, which have to be probabilities. */
+export function probabilitiesOf({ scores }: BinarySample): Float64Array | Undefined {
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
   return areProbabilities(scores) ? scores : undefinedFor('not-probabilities');

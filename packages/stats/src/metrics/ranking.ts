@@ -50,28 +50,35 @@ export const averagePrecision: RowMetric<'binary'> = {
   id: 'average_precision',
   unit: 'proportion',
   interval: 'bootstrap',
-  over: ({ labels, scores }) => {
-    const sorted = sortedByScore((row) => labels[row] === 1, scores, labels.length);
-    if ('reason' in sorted) return sorted;
-    const { order, positive, tied } = sorted;
-    return (weights) => {
-      let above = 0;
-      let positives = 0;
-      let tiedPositives = 0;
-      let sum = 0;
-      for (let i = labels.length - 1; i >= 0; i--) {
-        const w = weights[order[i] as number] as number;
-        above += w;
-        if (positive[i] === 1) tiedPositives += w;
-        if (i > 0 && tied[i - 1] === 1) continue;
-        positives += tiedPositives;
-        if (tiedPositives > 0) sum += (tiedPositives * positives) / above;
-        tiedPositives = 0;
-      }
-      return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
-    };
-  },
+  over: ({ labels, scores }) => precisionOverRecall((row) => labels[row] === 1, scores, labels.length),
 };
+
+/** Average precision of the rows for which `isPositive` among all. */
+export function precisionOverRecall(
+  isPositive: (row: number) => boolean,
+  scores: Float64Array | undefined,
+  rows: number,
+): WeightedMetric | Undefined {
+  const sorted = sortedByScore(isPositive, scores, rows);
+  if ('reason' in sorted) return sorted;
+  const { order, positive, tied } = sorted;
+  return (weights) => {
+    let above = 0;
+    let positives = 0;
+    let tiedPositives = 0;
+    let sum = 0;
+    for (let i = rows - 1; i >= 0; i--) {
+      const w = weights[order[i] as number] as number;
+      above += w;
+      if (positive[i] === 1) tiedPositives += w;
+      if (i > 0 && tied[i - 1] === 1) continue;
+      positives += tiedPositives;
+      if (tiedPositives > 0) sum += (tiedPositives * positives) / above;
+      tiedPositives = 0;
+    }
+    return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
+  };
+}
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
 export const ks: RowMetric<'binary'> = {

@@ -21,6 +21,18 @@ export function pairedCounts(
   return outcomes;
 }
 
+/** How two models did on the same rows, each 1 where right and 0 where wrong. */
+export function pairedOutcomes(base: Uint8Array, candidate: Uint8Array): PairedCounts {
+  const outcomes = { bothRight: 0, onlyBase: 0, onlyCandidate: 0, bothWrong: 0 };
+  for (let row = 0; row < base.length; row++) {
+    if (base[row] === 1 && candidate[row] === 1) outcomes.bothRight++;
+    else if (base[row] === 1) outcomes.onlyBase++;
+    else if (candidate[row] === 1) outcomes.onlyCandidate++;
+    else outcomes.bothWrong++;
+  }
+  return outcomes;
+}
+
 /** The distinct (label, base's prediction, candidate's prediction) of the rows, and how many rows have each. */
 export interface JointCells {
   readonly base: Decisions;

@@ -1,11 +1,13 @@
 import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
 import { areaDifference } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
+import { newcombePaired } from '../intervals/newcombe.ts';
 import type { Placed } from '../method.ts';
-import { type Asked, placesOf, statisticsOf } from '../metrics/asked.ts';
+import { type Asked, placesOf, type RowMember, statisticsOf } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
 import type { BinarySample, Samples, Task } from '../sample.ts';
 import { changes } from './change.ts';
+import { pairedOutcomes } from './outcomes.ts';
 
 /** DeLong's interval of the change of the area under the ROC curve. */
 export function areaChange(
@@ -18,6 +20,20 @@ export function areaChange(
   if (!base.scores) return { place, interval: noInterval('undefined-in-base'), method };
   if (!candidate.scores) return { place, interval: noInterval('undefined-in-candidate'), method };
   return { place, interval: areaDifference(base.labels, base.scores, candidate.scores, confidence), method };
+}
+
+/** Newcombe's paired interval of the change of a share of rows. */
+export function shareChange<T extends Task>(
+  { place, metric, spec }: RowMember<T>,
+  [base, candidate]: readonly [Samples[T], Samples[T]],
+  { confidence }: Settings,
+): Placed {
+  const method = 'newcombe-paired';
+  const before = metric.outcomes?.(base, spec) ?? { reason: 'no-interval' as const };
+  const after = metric.outcomes?.(candidate, spec) ?? { reason: 'no-interval' as const };
+  if ('reason' in before) return { place, interval: noInterval('undefined-in-base'), method };
+  if ('reason' in after) return { place, interval: noInterval('undefined-in-candidate'), method };
+  return { place, interval: newcombePaired(pairedOutcomes(before, after), confidence), method };
 }
 
 /** Intervals of changes from one bootstrap of rows, or of clusters: the same weights for both models. */

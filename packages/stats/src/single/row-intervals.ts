@@ -8,9 +8,13 @@ import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import { type RowMember, rowStatistics } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
-import { type BinarySample, type Samples, type Task, weightsOf } from '../sample.ts';
+import { type BinarySample, rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
+import { shareInterval } from './share-interval.ts';
 
-/** Intervals of metrics of independent, unweighted rows: DeLong where the metric is that area, else a bootstrap. */
+/**
+ * Intervals of metrics of independent, unweighted rows: DeLong where the metric is that area, Wilson where it is a share of
+ * rows, else a bootstrap: of score cells where there are many rows and the metric is of scores and labels alone.
+ */
 export function rowIntervals<T extends Task>(
   task: T,
   sample: Samples[T],
@@ -18,7 +22,9 @@ export function rowIntervals<T extends Task>(
   settings: Settings,
 ): Placed[] {
   const areas = members.filter(({ metric }) => metric.interval === 'delong');
-  const others = members.filter(({ metric }) => metric.interval !== 'delong');
+  const shares = members.filter(({ metric }) => metric.outcomes);
+  const others = members.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const ofScores = task === 'binary' ? others.filter(({ metric }) => metric.needs === 'score') : [];
   return [
     ...areas.map(
       ({ place }): Placed => ({
@@ -27,7 +33,14 @@ export function rowIntervals<T extends Task>(
         method: 'delong',
       }),
     ),
-    ...resampledRows(task, sample, others, settings),
+    ...shares.map((member) => shareInterval(sample, member, settings)),
+    ...resampledScores(task, sample, ofScores, settings),
+    ...resampledRows(
+      task,
+      sample,
+      others.filter((member) => !ofScores.includes(member)),
+      settings,
+    ),
   ];
 }
 
@@ -35,20 +48,15 @@ function ofArea({ labels, scores }: BinarySample, { confidence }: Settings) {
   return scores ? areaInterval(labels, scores, confidence) : noInterval('no-scores');
 }
 
-function resampledRows<T extends Task>(
+function resampledScores<T extends Task>(
   task: T,
   sample: Samples[T],
   members: readonly RowMember<T>[],
   settings: Settings,
 ): Placed[] {
-  const places = members.map(({ place }) => place);
-  const many = sample.labels.length > mostRowsForRowBootstrap;
-  const cells =
-    task === 'binary' && many && members.length > 0 ? scoreCells(sample as BinarySample) : undefined;
-  if (!cells) {
-    const statisticsOf = ([one]: readonly [Samples[T]]) => rowStatistics(one, members);
-    return bootstrapRows(task, { samples: [sample], statisticsOf, places }, settings);
-  }
+  const many = rowsOf(sample) > mostRowsForRowBootstrap && members.length > 0;
+  const cells = many ? scoreCells(sample as BinarySample) : undefined;
+  if (!cells) return resampledRows(task, sample, members, settings);
   const statistics = rowStatistics(cells.sample as Samples[T], members);
   return bootstrap(
     {
@@ -57,10 +65,21 @@ function resampledRows<T extends Task>(
       statistics,
       estimates: rowStatistics(sample, members)(weightsOf(sample)),
       centres: statistics(cells.counts),
-      places,
+      places: members.map(({ place }) => place),
       method: 'bootstrap-score-cells',
       agreement: 'unknown',
     },
     settings,
   );
+}
+
+function resampledRows<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  members: readonly RowMember<T>[],
+  settings: Settings,
+): Placed[] {
+  const statisticsOf = ([one]: readonly [Samples[T]]) => rowStatistics(one, members);
+  const places = members.map(({ place }) => place);
+  return bootstrapRows(task, { samples: [sample], statisticsOf, places }, settings);
 }

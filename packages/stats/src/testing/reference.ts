@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PairedCounts } from '../intervals/newcombe.ts';
-
-interface Case {
-  readonly name: string;
-  readonly labels: number[];
-  readonly weights: number[] | null;
-  readonly values: Record<string, number>;
-}
+import type { Problem } from './problem.ts';
 
 interface Bounds {
   readonly low: number;
@@ -15,9 +9,7 @@ interface Bounds {
 
 /** What other tools computed: test/agreement/stats/reference.py wrote it. */
 export interface Reference {
-  readonly binary: (Case & { scores: number[]; threshold: number })[];
-  readonly multiclass: (Case & { scores: number[][]; classes: string[] })[];
-  readonly regression: (Case & { predictions: number[] })[];
+  readonly problems: readonly Problem[];
   readonly wilson: (Bounds & { successes: number; n: number; confidence: number })[];
   readonly newcombe: (Bounds & { base: [number, number]; candidate: [number, number] })[];
   readonly newcombe_paired: (Bounds & { counts: PairedCounts })[];

@@ -1,0 +1,103 @@
+import { type Undefined, undefinedFor } from '../reason.ts';
+import type { MulticlassSample } from '../sample.ts';
+import type { RowMetric, WeightedMetric } from './metric.ts';
+import { areaUnderRoc, precisionOverRecall } from './ranking.ts';
+
+/** A part of a mean over classes: its value, and how much it counts where classes count by their frequency. */
+interface Part {
+  readonly value: WeightedMetric | Undefined;
+  readonly frequency: (support: Float64Array) => number;
+}
+
+function areaMetric(
+  id: string,
+  partsOf: (sample: MulticlassSample) => readonly Part[],
+  average: 'macro' | 'weighted',
+): RowMetric<'multiclass'> {
+  return {
+    id: `${id}_${average}`,
+    direction: 'higher',
+    range: [0, 1],
+    unit: 'proportion',
+    needs: 'score',
+    interval: 'bootstrap',
+    from: 'rows',
+    over: (sample) => {
+      const parts: { value: WeightedMetric; frequency: Part['frequency'] }[] = [];
+      for (const { value, frequency } of partsOf(sample)) {
+        if (typeof value !== 'function') return value;
+        parts.push({ value, frequency });
+      }
+      return (weights) => {
+        const support = average === 'macro' ? undefined : supportOf(sample, weights);
+        let sum = 0;
+        let counted = 0;
+        for (const part of parts) {
+          const { value } = part.value(weights);
+          if (value === null) return undefinedFor('class-without-rows');
+          const count = support ? part.frequency(support) : 1;
+          sum += count * value;
+          counted += count;
+        }
+        return { value: sum / counted };
+      };
+    },
+  };
+}
+
+/** Each class against all others. */
+function oneVersusRest(curve: typeof areaUnderRoc): (sample: MulticlassSample) => Part[] {
+  return ({ labels, classes, scores }) =>
+    classes.map((_, code) => ({
+      value: curve((row) => labels[row] === code, scores?.[code], labels.length),
+      frequency: (support) => support[code] as number,
+    }));
+}
+
+/** Each pair of classes, among the rows of these two, by the score of either: Hand & Till (2001), Machine Learning 45, 171-186. */
+function oneVersusOne({ labels, classes, scores }: MulticlassSample): Part[] {
+  return classes.flatMap((_, a) =>
+    classes.slice(0, a).flatMap((_, b) => {
+      const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === a || labels[row] === b);
+      return [a, b].map((code) => ({
+        value: amongRows(rows, code, labels, scores?.[code]),
+        frequency: (support) => (support[a] as number) + (support[b] as number),
+      }));
+    }),
+  );
+}
+
+function amongRows(
+  rows: Int32Array,
+  code: number,
+  labels: Int32Array,
+  scores: Float64Array | undefined,
+): WeightedMetric | Undefined {
+  const own = scores && Float64Array.from(rows, (row) => scores[row] as number);
+  const area = areaUnderRoc((i) => labels[rows[i] as number] === code, own, rows.length);
+  if (typeof area !== 'function') return area;
+  const gathered = new Float64Array(rows.length);
+  return (weights) => {
+    for (let i = 0; i < rows.length; i++) gathered[i] = weights[rows[i] as number] as number;
+    return area(gathered);
+  };
+}
+
+function supportOf({ labels, classes }: MulticlassSample, weights: Float64Array): Float64Array {
+  const support = new Float64Array(classes.length);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as number;
+    support[label] = (support[label] as number) + (weights[row] as number);
+  }
+  return support;
+}
+
+/** Areas under ROC curves, one against the rest and one against one, and average precision, in their means over classes. */
+export const multiclassAreas: readonly RowMetric<'multiclass'>[] = [
+  areaMetric('roc_auc_ovr', oneVersusRest(areaUnderRoc), 'macro'),
+  areaMetric('roc_auc_ovr', oneVersusRest(areaUnderRoc), 'weighted'),
+  areaMetric('roc_auc_ovo', oneVersusOne, 'macro'),
+  areaMetric('roc_auc_ovo', oneVersusOne, 'weighted'),
+  areaMetric('average_precision', oneVersusRest(precisionOverRecall), 'macro'),
+  areaMetric('average_precision', oneVersusRest(precisionOverRecall), 'weighted'),
+];

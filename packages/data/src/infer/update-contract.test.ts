@@ -1,5 +1,6 @@
 import { parseDataContract } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { sourceOf } from '../temporary-data.ts';
 import { updateContract } from './update-contract.ts';
 
@@ -59,6 +60,28 @@ describe('a contract brought up to date', () => {
     expect(notes).toContain(
       'line 6 is broken and was left as it is: "fare": at least 1; the data have 58 rows of 400 (14.5 %): "0" (58); values go from 0 to 6',
     );
+  });
+
+  test('what data suggest as a whole is told as the line to write, and not where it is said, in other words too', async () => {
+    const row = (i: number) => `${i % 40},${Math.floor(i / 40)},${i % 9},${(i % 9) + (i % 5)}`;
+    const data = `shop,day,a,b\n${Array.from({ length: 1200 }, (_, i) => `${row(i)}\n`).join('')}`;
+    const own = 'assay-data: 1\ncolumns:\n  shop: {type: integer} # ours\n';
+    const told = async (contract: string) => {
+      const { yaml, notes } = await updated(contract, data);
+      expect(yaml.startsWith(contract)).toBe(true);
+      return notes.flatMap((note) => note.split('the contract could also have ')[1] ?? []);
+    };
+    const [all = ''] = await told(own);
+    expect(parse(all)).toMatchObject({
+      rows: { 'at-least': 720 },
+      duplicates: { 'at-most': expect.stringContaining('%') },
+      unique: [{ columns: ['shop', 'day'], severity: 'warn' }],
+      rules: [{ expect: 'a <= b', severity: 'warn' }],
+    });
+    const before = (own: string, more: string) => own.replace('columns:', `${more}columns:`);
+    expect(await told(before(own, stringify(parse(all))))).toEqual([]);
+    const said = 'rows: {at-least: 1}\nunique: [[day, shop]]\nrules: [{name: r, expect: \'"a"<=B\'}]\n';
+    expect((await told(before(own, said))).map((more) => Object.keys(parse(more)))).toEqual([['duplicates']]);
   });
 
   test('in one line, with Windows ends, without an end, and with a block at the end', async () => {

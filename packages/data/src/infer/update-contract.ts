@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DataContract, type Located, parseDataContract } from '@assay/contract';
-import { Document, isMap, isScalar, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
 import { rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { type ValidateOptions, validate } from '../validate.ts';
 import {
   addLines,
-  type Inferred,
   type InferredColumn,
   type InferredContract,
   inferLines,
   rulesOf,
 } from './infer-contract.ts';
+import { blockOf, offers } from './offers.ts';
 
 /**
  * Brings a contract up to date with data: columns that it does not know are put behind the others, with the evidence beside
  * each line. All that it says already is a person's word and stays as it is, to the byte: what the data break, and what they
- * suggest beside it for columns that it knows, is told in the notes, with the line to write. So a line that was removed by hand
- * does not come back, and a second run with the same data changes nothing.
+ * suggest beside it for columns that it knows and for the data as a whole, is told in the notes, with the line to write. So a
+ * line that was removed by hand does not come back, and a second run with the same data changes nothing.
  *
  * @throws UserError as validate
  */
@@ -47,19 +47,6 @@ export async function updateContract(
       ...offers(inferred, located),
     ],
   };
-}
-
-/** The lines that a known column does not have, or has otherwise where the data break them: for a person to take over. */
-function offers({ columns }: Inferred, { value, source }: Located<DataContract>): string[] {
-  return columns.flatMap(({ column, lines }) => {
-    if (!Object.hasOwn(value.columns, column)) return [];
-    const unsaid = lines.filter(({ path: [key] }) => !source.has(['columns', column, key]));
-    if (unsaid.length === 0) return [];
-    const [text = ''] = blockOf([{ column, lines: unsaid }]).split('\n', 1);
-    const flow = new Document(rulesOf(unsaid));
-    if (isMap(flow.contents)) flow.contents.flow = true;
-    return [`${text} could also have ${flow.toString({ lineWidth: 0 }).trim()}`];
-  });
 }
 
 /** The text with further columns. Nothing else of it changes, where the columns stand on lines of their own. */
@@ -97,12 +84,6 @@ function lastLineOf(text: string, end: number): number {
   if (text[end - 1] === '\n') return end;
   const newline = text.indexOf('\n', end);
   return newline === -1 ? text.length : newline + 1;
-}
-
-function blockOf(columns: readonly InferredColumn[]): string {
-  const document = new Document({});
-  for (const { column, lines } of columns) addLines(document, [column], lines);
-  return document.toString({ lineWidth: 0 });
 }
 
 /** Whether a text says all that a contract says, and the columns that were added. */

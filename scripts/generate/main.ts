@@ -8,8 +8,9 @@ import { actions } from './actions.ts';
 import { duckdbBindings } from './duckdb-bindings.ts';
 import type { Generator } from './generator.ts';
 import { jsonSchemaFiles } from './json-schemas.ts';
+import { kernel } from './kernel.ts';
 
-const generators: readonly Generator[] = [duckdbBindings, actions, jsonSchemaFiles];
+const generators: readonly Generator[] = [duckdbBindings, kernel, actions, jsonSchemaFiles];
 
 const root = join(import.meta.dirname, '../..');
 const checkOnly = process.argv.includes('--check');

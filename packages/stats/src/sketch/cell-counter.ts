@@ -1,4 +1,5 @@
-import { MOST_EDGES, type RankCells, thinned } from './rank-cells.ts';
+import { BLOCK, kernel, MOST_EDGES } from './kernel.ts';
+import { cellCount, type RankCells, thinned } from './rank-cells.ts';
 
 /** Edges that one step may add, and room that is made for them. */
 const MOST_NEW = 64;
@@ -8,6 +9,8 @@ const SHARE = 1 / (MOST_KEPT - 2);
 /** A cell of so many such shares is split, though what it holds by then can only be estimated on both sides. */
 const HEAVY = 3;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
+/** Numbers between two looks at how heavy the cells are. */
+const STEP = 1_024;
 /** Numbers that the first edges, and further ones, are chosen by, at most. */
 const FIRST_SAMPLE = 8_192;
 const SAMPLE = 512;
@@ -26,35 +29,65 @@ export class CellCounter {
   /** How many numbers may have been counted on the wrong side of an edge; of others, none. */
   readonly #unsure = new Map<number, number>();
 
-  /** @param counts of the first numbers, at least one */
-  constructor(counts: ReadonlyMap<number, number>) {
-    this.#put(exactCells(counts, MOST_KEPT, SHARE));
-    for (const count of counts.values()) this.#count += count;
+  /** @param cells of the first numbers, at least one */
+  constructor(cells: RankCells) {
+    this.#put(thinned(cells, MOST_KEPT, SHARE));
+    this.#count = cellCount(cells);
   }
 
   /** @param values the first numbers, at least one */
   static of(values: Float64Array): CellCounter {
-    const chosen = new Map<number, number>();
-    for (const x of [...sampleOf(values, FIRST_SAMPLE), ...endsOf(values)])
-      chosen.set(x + 0, (chosen.get(x) ?? 0) + 1);
-    const cells = new CellCounter(chosen);
+    const cells = new CellCounter(sortedCells([...sampleOf(values, FIRST_SAMPLE), ...endsOf(values)]));
     cells.#sides.fill(0);
     cells.#count = values.length;
-    countBySides(values, cells.#edges, cells.#sides);
+    const { numbers, count } = kernel();
+    cells.#lend();
+    for (let start = 0; start < values.length; start += BLOCK) {
+      const block = values.subarray(start, start + BLOCK);
+      numbers.set(block);
+      count(0, block.length);
+    }
+    cells.#takeBack();
     return cells;
   }
 
-  /** @param values at least one, finite, and few: how heavy the cells are is looked at afterwards */
-  add(values: Float64Array): void {
-    const [least, greatest] = endsOf(values);
-    this.#count += values.length;
-    const limit = this.#count * SHARE;
-    const top = this.#edges[this.#size - 1] as number;
-    const bottom = this.#edges[0] as number;
-    if (greatest > top) this.#extend(greatest, beyond(values, top, 1, limit));
-    if (least < bottom) this.#extend(least, beyond(values, bottom, -1, limit));
-    countBySides(values, this.#edges, this.#sides);
-    if (this.#heaviest() > HEAVY * limit) this.#lighten(values, HEAVY * limit);
+  /** @param values finite, those that the kernel holds; only those from start on are counted */
+  add(values: Float64Array, start: number): void {
+    const { ends, figures, count } = kernel();
+    this.#lend();
+    for (let from = start; from < values.length; from += STEP) {
+      const to = Math.min(from + STEP, values.length);
+      this.#count += to - from;
+      const limit = this.#count * SHARE;
+      ends(from, to);
+      const [least = 0, greatest = 0] = figures;
+      const top = this.#edges[this.#size - 1] as number;
+      const bottom = this.#edges[0] as number;
+      if (greatest > top || least < bottom) {
+        this.#takeBack();
+        const some = values.subarray(from, to);
+        if (greatest > top) this.#extend(greatest, beyond(some, top, 1, limit));
+        if (least < bottom) this.#extend(least, beyond(some, bottom, -1, limit));
+        this.#lend();
+      }
+      const heaviest = count(from, to);
+      if (heaviest > HEAVY * limit) {
+        this.#takeBack();
+        this.#lighten(values.subarray(from, to), HEAVY * limit);
+        this.#lend();
+      }
+    }
+    this.#takeBack();
+  }
+
+  #lend(): void {
+    const { edges, sides } = kernel();
+    edges.set(this.#edges);
+    sides.set(this.#sides);
+  }
+
+  #takeBack(): void {
+    this.#sides.set(kernel().sides);
   }
 
   cells(): RankCells {
@@ -83,17 +116,29 @@ export class CellCounter {
   /** Leaves out as few edges as makes room for others: where numbers are few by now, more may come. */
   #makeRoom(edges: number): void {
     if (this.#size + edges <= MOST_EDGES) return;
-    const cells = this.cells();
-    let thin = cells;
-    for (let share = SHARE / 16; thin.edges.length > MOST_KEPT; share *= 2)
-      thin = thinned(cells, MOST_KEPT, share);
-    this.#put(thin);
+    for (let share = SHARE / 16; this.#size > MOST_KEPT; share *= 2) this.#thin(this.#count * share);
   }
 
-  #heaviest(): number {
-    let most = 0;
-    for (let i = 0; i < this.#size; i++) most = Math.max(most, this.#sides[2 * i] as number);
-    return most;
+  /** Leaves out edges as `thinned` does, in place: numbers that ascend need room all the time. */
+  #thin(limit: number): void {
+    const [edges, sides, last] = [this.#edges, this.#sides, this.#size - 1];
+    let held = 0;
+    this.#size = 0;
+    for (let i = 0; i <= last; i++) {
+      const at = sides[2 * i + 1] as number;
+      held += sides[2 * i] as number;
+      if (i > 0 && i < last && held + at <= limit) {
+        held += at;
+        continue;
+      }
+      edges[this.#size] = edges[i] as number;
+      sides[2 * this.#size] = held;
+      sides[2 * this.#size + 1] = at;
+      this.#size += 1;
+      held = 0;
+    }
+    edges.fill(Number.POSITIVE_INFINITY, this.#size);
+    sides.fill(0, 2 * this.#size);
   }
 
   #lighten(values: Float64Array, limit: number): void {
@@ -135,10 +180,21 @@ export class CellCounter {
 }
 
 /** Cells of numbers of which each is known. */
-export function exactCells(counts: ReadonlyMap<number, number>, most?: number, share?: number): RankCells {
+export function exactCells(counts: ReadonlyMap<number, number>): RankCells {
   const edges = [...Float64Array.from(counts.keys()).sort()];
   const at = edges.map((edge) => counts.get(edge) as number);
-  return thinned({ edges, between: edges.map(() => 0), at, slack: 0 }, most, share);
+  return { edges, between: edges.map(() => 0), at, slack: 0 };
+}
+
+/** The same of the numbers themselves. */
+function sortedCells(numbers: readonly number[]): RankCells {
+  const edges: number[] = [];
+  const at: number[] = [];
+  for (const x of Float64Array.from(numbers, (each) => each + 0).sort()) {
+    if (x !== edges.at(-1)) at[edges.push(x) - 1] = 0;
+    at[at.length - 1] = (at[at.length - 1] as number) + 1;
+  }
+  return { edges, between: edges.map(() => 0), at, slack: 0 };
 }
 
 /** Edges for the values beyond an end, where they are too many for one cell: as there may be more to come, many. */
@@ -182,22 +238,4 @@ function endsOf(values: Float64Array): [number, number] {
     if (x > max) max = x;
   }
   return [min, max];
-}
-
-/** Nine halvings for every number, without a branch that could be mispredicted. */
-function countBySides(values: Float64Array, e: Float64Array, counts: Float64Array): void {
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i] as number;
-    let c = Number((e[255] as number) < x) << 8;
-    c += Number((e[c + 127] as number) < x) << 7;
-    c += Number((e[c + 63] as number) < x) << 6;
-    c += Number((e[c + 31] as number) < x) << 5;
-    c += Number((e[c + 15] as number) < x) << 4;
-    c += Number((e[c + 7] as number) < x) << 3;
-    c += Number((e[c + 3] as number) < x) << 2;
-    c += Number((e[c + 1] as number) < x) << 1;
-    c += Number((e[c] as number) < x);
-    const place = (c << 1) + Number(e[c] === x);
-    counts[place] = (counts[place] as number) + 1;
-  }
 }

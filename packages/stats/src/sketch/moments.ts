@@ -1,3 +1,5 @@
+import { BLOCK, kernel } from './kernel.ts';
+
 /**
  * Count, mean and sums of the second and third powers of distances from it. Parts add up (Pébay, Formulas for robust,
  * one-pass parallel computation of covariances and arbitrary-order statistical moments, SAND2008-6212, equations 2.1, 3.1),
@@ -12,34 +14,23 @@ export interface Moments {
 
 export const noMoments: Moments = { n: 0, mean: 0, m2: 0, m3: 0 };
 
-/** Values that are added up around one mean before they join the others. */
-export const BLOCK = 4_096;
-
 /** Moments of finite numbers. They overflow where the numbers are beyond 1e100: what is not finite then is not known. */
 export function momentsOf(values: Float64Array): Moments {
   let all = noMoments;
-  for (let start = 0; start < values.length; start += BLOCK)
-    all = addMoments(all, momentsOfBlock(values.subarray(start, start + BLOCK)));
+  for (let start = 0; start < values.length; start += BLOCK) {
+    const block = values.subarray(start, start + BLOCK);
+    kernel().numbers.set(block);
+    all = addMoments(all, describeBlock(block.length).moments);
+  }
   return all;
 }
 
-/** Of at least one number and at most {@link BLOCK}. */
-export function momentsOfBlock(values: Float64Array): Moments {
-  const n = values.length;
-  // Around a value of the block, so that a sum of great numbers of one sign loses nothing.
-  const origin = values[0] as number;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += (values[i] as number) - origin;
-  const mean = origin + sum / n;
-  let [m1, m2, m3] = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const d = (values[i] as number) - mean;
-    m1 += d;
-    m2 += d * d;
-    m3 += d * d * d;
-  }
-  // What the mean lost by rounding, as Chan, Golub and LeVeque (1983) correct it.
-  return { n, mean, m2: Math.max(0, m2 - (m1 * m1) / n), m3 };
+/** Of the first n numbers that the kernel holds, at least one. */
+export function describeBlock(n: number): { moments: Moments; zeros: number; negatives: number } {
+  const { describe, figures } = kernel();
+  describe(n);
+  const [mean = 0, m2 = 0, m3 = 0, zeros = 0, negatives = 0] = figures;
+  return { moments: { n, mean, m2, m3 }, zeros, negatives };
 }
 
 /** Moments of two disjoint sets together. */

@@ -1,13 +1,12 @@
 import { CellCounter, exactCells } from './cell-counter.ts';
 import type { DistinctSketch } from './distinct.ts';
-import { addMoments, BLOCK, type Moments, momentsOfBlock, noMoments } from './moments.ts';
-import type { RankCells } from './rank-cells.ts';
+import { BLOCK, kernel } from './kernel.ts';
+import { addMoments, describeBlock, type Moments, noMoments } from './moments.ts';
+import { type RankCells, thinned } from './rank-cells.ts';
 import { NumberTally } from './tally-numbers.ts';
 
 /** Numbers by which the first cells are chosen. */
 const FIRST = 16 * BLOCK;
-/** Numbers between two looks at how heavy the cells are. */
-const STEP = 1_024;
 
 /** What is known of finite numbers without them. */
 export interface SketchedNumbers {
@@ -53,7 +52,7 @@ export class NumberSketch {
     return {
       moments: this.#moments,
       ...{ sketch, counts },
-      cells: counts === null ? (this.#cells as CellCounter).cells() : exactCells(counts),
+      cells: counts === null ? (this.#cells as CellCounter).cells() : thinned(exactCells(counts)),
       zeros: this.#zeros,
       negatives: this.#negatives,
     };
@@ -62,16 +61,18 @@ export class NumberSketch {
   #flush(): void {
     const values = this.#block.subarray(0, this.#held);
     this.#held = 0;
-    this.#moments = addMoments(this.#moments, momentsOfBlock(values));
-    this.#countSigns(values);
+    kernel().numbers.set(values);
+    const { moments, zeros, negatives } = describeBlock(values.length);
+    this.#moments = addMoments(this.#moments, moments);
+    this.#zeros += zeros;
+    this.#negatives += negatives;
     let uncounted = this.#cells === null ? values.length : 0;
-    this.#tally.add(values, (counts, upTo) => {
+    this.#tally.add(values, (all, upTo) => {
       if (this.#first !== null) return;
-      this.#cells = new CellCounter(counts);
+      this.#cells = new CellCounter(exactCells(all.counts));
       uncounted = upTo;
     });
-    for (let start = uncounted; start < values.length; start += STEP)
-      this.#cells?.add(values.subarray(start, start + STEP));
+    this.#cells?.add(values, uncounted);
     this.#first?.set(values, this.#seen);
     this.#seen += values.length;
     if (this.#seen === FIRST) this.#chooseCells();
@@ -82,16 +83,6 @@ export class NumberSketch {
     if (this.#first !== null && !this.#tally.isFew)
       this.#cells = CellCounter.of(this.#first.subarray(0, this.#seen));
     this.#first = null;
-  }
-
-  #countSigns(values: Float64Array): void {
-    let [zeros, negatives] = [0, 0];
-    for (let i = 0; i < values.length; i++) {
-      zeros += Number(values[i] === 0);
-      negatives += Number((values[i] as number) < 0);
-    }
-    this.#zeros += zeros;
-    this.#negatives += negatives;
   }
 }
 

@@ -1,3 +1,5 @@
+import { MOST_EDGES } from './kernel.ts';
+
 /**
  * How many numbers lie where: `between[i]` strictly between `edges[i - 1]` and `edges[i]`, `at[i]` at `edges[i]` itself. The
  * first edge is the least number and the last the greatest. `slack` is how many numbers may, after a merge, be counted on
@@ -10,8 +12,6 @@ export interface RankCells {
   readonly slack: number;
 }
 
-/** Edges of cells, at most. */
-export const MOST_EDGES = 512;
 /** A value that is at least such a share of all has its own edge, and no cell a greater one where single values are known. */
 const SHARE = 1 / 500;
 /** The edges that stay: the ends, heavy values, and enough others that no cell is heavy. */

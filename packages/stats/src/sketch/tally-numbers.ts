@@ -1,8 +1,12 @@
 import { type DistinctSketch, MOST_HASHES, REGISTERS, register } from './distinct.ts';
+import { kernel } from './kernel.ts';
 
 /** Slots of the table of different numbers: three for each. */
 const SLOTS = 32_768;
 const LOW = 2 ** 32;
+/** Of the hash's halves; the kernel has the second too. */
+const HIGH_SEED = 0x3c6ef372;
+const LOW_SEED = 0x9747b28c;
 /** Numbers after which it is looked up anew which hashes can no longer matter. */
 const SETTLE = 65_536;
 
@@ -29,38 +33,39 @@ export class NumberTally {
   }
 
   /**
-   * Counts numbers. `tooMany` gets the counts of all so far, and how many of these that is, when they turn out to be more
+   * Counts the numbers that the kernel holds too. `tooMany` gets the counts of all so far, and how many of these that is, when they turn out to be more
    * than 10,000 different ones: the others are not counted one by one.
    */
-  add(values: Float64Array, tooMany: (counts: ReadonlyMap<number, number>, upTo: number) => void): void {
+  add(
+    values: Float64Array,
+    tooMany: (all: { readonly counts: ReadonlyMap<number, number> }, upTo: number) => void,
+  ): void {
     const halves = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
     let start = 0;
     if (this.#table !== null) {
-      start = this.#table.add(values, halves);
+      start = this.#table.add(values, halves, this.#registers);
       if (this.#table.size <= MOST_HASHES) return;
-      for (const hash of this.#table.hashes()) register(this.#registers, Math.floor(hash / LOW), hash % LOW);
-      tooMany(this.#table.counts, start);
+      tooMany(this.#table, start);
       this.#table = null;
     }
     this.#register(values, halves, start);
   }
 
   #register(values: Float64Array, halves: Int32Array, start: number): void {
-    const registers = this.#registers;
-    const bound = this.#bound;
-    for (let i = start; i < values.length; i++) {
+    const { choose, places } = kernel();
+    const chosen = choose(start, values.length, this.#bound - 1);
+    for (let i = 0; i < chosen; i++) {
+      const place = places[i] as number;
+      const a = halves[2 * place] as number;
       // -0 is 0.
-      const zero = values[i] === 0;
-      const a = halves[2 * i] as number;
-      const b = zero ? 0 : (halves[2 * i + 1] as number);
-      const low = mixed(a, b, 0x9747b28c);
-      if (low >>> 0 < bound) register(registers, mixed(b, a, 0x3c6ef372), low);
+      const b = values[place] === 0 ? 0 : (halves[2 * place + 1] as number);
+      register(this.#registers, mixed(b, a, HIGH_SEED), mixed(a, b, LOW_SEED));
     }
     this.#settled += values.length - start;
     if (this.#settled < SETTLE) return;
     this.#settled = 0;
     let least = 33;
-    for (let i = 0; i < REGISTERS; i++) least = Math.min(least, registers[i] as number);
+    for (let i = 0; i < REGISTERS; i++) least = Math.min(least, this.#registers[i] as number);
     this.#bound = 2 ** (32 - Math.min(32, least));
   }
 }
@@ -79,17 +84,20 @@ class Table {
     return new Map(this.#order.map((slot) => [this.#numbers[slot] as number, this.#counts[slot] as number]));
   }
 
-  /** How many of them it took before it was full. */
-  add(values: Float64Array, halves: Int32Array): number {
+  /** Puts new ones into the registers too, for when it is full: answers with how many it took until then. */
+  add(values: Float64Array, halves: Int32Array, registers: Uint8Array): number {
     const [numbers, counts, order] = [this.#numbers, this.#counts, this.#order];
     for (let i = 0; i < values.length; i++) {
       const x = (values[i] as number) + 0; // -0 is 0
+      const a = halves[2 * i] as number;
       const b = x === 0 ? 0 : (halves[2 * i + 1] as number);
-      let slot = mixed(halves[2 * i] as number, b, 0x9747b28c) & (SLOTS - 1);
+      const low = mixed(a, b, LOW_SEED);
+      let slot = low & (SLOTS - 1);
       while (counts[slot] !== 0 && numbers[slot] !== x) slot = (slot + 1) & (SLOTS - 1);
       if (counts[slot] === 0) {
         numbers[slot] = x;
         order.push(slot);
+        register(registers, mixed(b, a, HIGH_SEED), low);
         if (order.length > MOST_HASHES) {
           counts[slot] = 1;
           return i + 1;
@@ -104,7 +112,7 @@ class Table {
     const halves = new Int32Array(this.#numbers.buffer);
     const hashes = this.#order.map((slot) => {
       const [a, b] = [halves[2 * slot] as number, halves[2 * slot + 1] as number];
-      return ((mixed(b, a, 0x3c6ef372) & 0xffff) >>> 0) * LOW + (mixed(a, b, 0x9747b28c) >>> 0);
+      return (mixed(b, a, HIGH_SEED) & 0xffff) * LOW + (mixed(a, b, LOW_SEED) >>> 0);
     });
     return hashes.sort((a, b) => a - b);
   }

@@ -1,0 +1,54 @@
+import { KERNEL_CODE } from './kernel-code.ts';
+
+/** Numbers that the kernel holds at once. */
+export const BLOCK = 4_096;
+/** Edges of cells, at most. */
+export const MOST_EDGES = 512;
+
+/** The inner loops, as ../../kernel/kernel.ts has them, with views of their memory. */
+export interface Kernel {
+  readonly numbers: Float64Array;
+  /** Ascending; behind the last, infinity. */
+  readonly edges: Float64Array;
+  /** Counts between an edge and the one before, and at it, in turn. */
+  readonly sides: Float64Array;
+  readonly figures: Float64Array;
+  readonly places: Int32Array;
+  describe(n: number): void;
+  ends(start: number, end: number): void;
+  count(start: number, end: number): number;
+  choose(start: number, n: number, bound: number): number;
+}
+
+type Exports = Pick<Kernel, 'describe' | 'ends' | 'count' | 'choose'> & {
+  readonly memory: { readonly buffer: ArrayBuffer };
+} & Readonly<Record<'numbers' | 'edges' | 'sides' | 'figures' | 'places', { readonly value: number }>>;
+
+/** The part of the platform that its types leave to those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+let made: Kernel | undefined;
+
+/** One for all: whoever calls it puts everything that it needs into its arrays first. */
+export function kernel(): Kernel {
+  made ??= make();
+  return made;
+}
+
+function make(): Kernel {
+  const code = new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'base64'));
+  const exports = new WebAssembly.Instance(code).exports as Exports;
+  const { describe, ends, count, choose, memory } = exports;
+  const doubles = (at: { readonly value: number }, n: number) => new Float64Array(memory.buffer, at.value, n);
+  return {
+    ...{ describe, ends, count, choose },
+    numbers: doubles(exports.numbers, BLOCK),
+    edges: doubles(exports.edges, MOST_EDGES),
+    sides: doubles(exports.sides, 2 * MOST_EDGES),
+    figures: doubles(exports.figures, 5),
+    places: new Int32Array(memory.buffer, exports.places.value, BLOCK),
+  };
+}

@@ -22,7 +22,7 @@ const BEGIN = '<!-- generated from the verb: pnpm generate -->';
 const END = '<!-- end -->';
 
 /** Verbs for terminals alone: what they do has no place in a job. */
-const TERMINAL = ['run', 'history'];
+const TERMINAL = ['run', 'history', 'explain'];
 
 /** `action.yml` of each verb, and the tables of its README. */
 export const actions: Generator = async (root) => {

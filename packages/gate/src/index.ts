@@ -1,3 +1,4 @@
+export { explain } from './explain.ts';
 export { judge, type Known } from './judge.ts';
 export { lookOf, withLook } from './looks.ts';
 export { planOf } from './plan.ts';

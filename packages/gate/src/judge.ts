@@ -2,20 +2,14 @@ import {
   digestValue,
   type Outcome,
   type Policy,
-  type Rule,
   type RuleResult,
   type RunRecord,
   resourceMetrics,
   type TestSet,
   type Verdict,
-  type Waiver,
 } from '@assay/contract';
-import { mayFail } from './correction.ts';
-import { hold } from './hold.ts';
+import { holdRule } from './hold-rule.ts';
 import { budgetOf, whyNoAnswer } from './looks.ts';
-import { findSubjects, type Subject } from './subject.ts';
-import { waiverOf } from './waivers.ts';
-import { compares, limitOf, ruleInWords } from './words.ts';
 
 /** What a verdict rests on beside the record and the policy. */
 export interface Known {
@@ -91,55 +85,9 @@ function worst(outcomes: readonly Outcome[]): Outcome | null {
   return null;
 }
 
-function holdRule(rule: Rule, record: RunRecord, waivers: readonly Waiver[], today: string): RuleResult[] {
-  const subjects = findSubjects(rule, record);
-  const allowed = mayFail(rule, subjects);
-  return subjects.map((subject, i) => {
-    const waiver = waiverOf(waivers, rule.metric, subject.slice, today);
-    const common = {
-      rule: ruleInWords(rule),
-      metric: rule.metric,
-      slice: subject.slice,
-      severity: rule.severity,
-      against: compares(rule) ? (rule.against ?? 'base') : null,
-      limit: limitOf(rule),
-      waived: waiver ? { reason: waiver.reason, until: waiver.until } : null,
-    };
-    const counts = rule.severity === 'error' && waiver === undefined;
-    if ('missing' in subject)
-      return {
-        ...common,
-        ...nothing,
-        verdict: subject.first ? 'inconclusive' : 'fail',
-        why: subject.missing,
-        counts: counts && !subject.first,
-      };
-    const { verdict, why, moreRows } = hold(rule, subject, allowed[i] ?? true);
-    return { ...common, ...figures(rule, subject), 'more-rows': moreRows, verdict, why, counts };
-  });
-}
-
 /** A rule on a set that may not answer; what is no metric of the set is told all the same. */
 function withoutAnswer(rule: RuleResult, why: string): RuleResult {
   return resourceMetrics.includes(rule.metric)
     ? rule
     : { ...rule, verdict: 'inconclusive', why, 'more-rows': null };
-}
-
-const nothing = {
-  value: null,
-  baseline: null,
-  change: null,
-  low: null,
-  high: null,
-  method: null,
-  n: null,
-  'more-rows': null,
-};
-
-function figures(rule: Rule, subject: Subject) {
-  const { value, baseline, change, low, high, method, n } = subject;
-  if (rule.evidence === 'point')
-    return { value, baseline, change, low: null, high: null, method: 'point', n };
-  return { value, baseline, change, low, high, method, n };
 }

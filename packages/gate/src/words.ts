@@ -13,6 +13,12 @@ function condition(rule: Rule): string {
   return `better by ${rule['better-by']} against ${against}`;
 }
 
+/** Which of its conditions a rule has. */
+export function conditionOf(rule: Rule): 'at-least' | 'at-most' | 'no-worse-than' | 'better-by' {
+  const names = ['at-least', 'at-most', 'no-worse-than'] as const;
+  return names.find((name) => rule[name] !== undefined) ?? 'better-by';
+}
+
 /** The number in a rule, as the user wrote it. */
 export function limitOf(rule: Rule): number {
   return rule['at-least'] ?? rule['at-most'] ?? rule['no-worse-than'] ?? rule['better-by'] ?? 0;

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
-  gateSchema,
   type Plan,
   type Policy,
   parseRecord,
@@ -16,7 +15,7 @@ import { annotations, composeDocument, planInWords } from '@assay/report';
 import type { Context } from './context.ts';
 import type { GateInputs } from './gate-definition.ts';
 import { countLook, readLooks } from './gate-looks.ts';
-import { readPolicy } from './policy.ts';
+import { policyOf } from './policy.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections } from './run-record.ts';
 import type { Exit, Result } from './verb.ts';
@@ -103,7 +102,8 @@ async function verdictOf(context: Context, record: RunRecord, policy: Policy): P
   return judge(record, policy, { today: today(context), testSet });
 }
 
-function today(context: Context): string {
+/** The day by which waivers run out. */
+export function today(context: Context): string {
   return context.now().toISOString().slice(0, 10);
 }
 
@@ -136,10 +136,4 @@ async function readRecordAt(context: Context, path: string): Promise<RunRecord> 
     });
   });
   return parseRecord(text, path);
-}
-
-async function policyOf(given: GateInputs, context: Context): Promise<Policy> {
-  if (given.policy !== undefined) return readPolicy(context, given.policy);
-  const project = await readProject(context, given.config);
-  return project?.value.gate ?? gateSchema.parse({});
 }

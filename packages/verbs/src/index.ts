@@ -1,6 +1,7 @@
 import { checkDriftDefinition } from './check-drift-definition.ts';
 import { deployDefinition } from './deploy-definition.ts';
 import { evaluateDefinition } from './evaluate-definition.ts';
+import { explainDefinition } from './explain-definition.ts';
 import { gateDefinition } from './gate-definition.ts';
 import { historyDefinition } from './history-definition.ts';
 import { openRetrainingPrDefinition } from './open-retraining-pr-definition.ts';
@@ -18,6 +19,7 @@ export const verbs = [
   defineVerb(trainDefinition, async () => (await import('./train.ts')).train),
   defineVerb(evaluateDefinition, async () => (await import('./evaluate.ts')).evaluate),
   defineVerb(gateDefinition, async () => (await import('./gate.ts')).gate),
+  defineVerb(explainDefinition, async () => (await import('./explain.ts')).explain),
   defineVerb(reportDefinition, async () => (await import('./report.ts')).report),
   defineVerb(promoteDefinition, async () => (await import('./promote.ts')).promote),
   defineVerb(deployDefinition, async () => (await import('./deploy.ts')).deploy),

@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { type Policy, parseAssayYml, parsePolicy, UserError } from '@assay/contract';
+import { gateSchema, type Policy, parseAssayYml, parsePolicy, UserError } from '@assay/contract';
 import type { Context } from './context.ts';
-import { inRoot } from './project.ts';
+import { inRoot, readProject } from './project.ts';
+
+/** The policy that is named, or that of the contract; without either, one without rules. */
+export async function policyOf(
+  given: { policy: string | undefined; config: string },
+  context: Context,
+): Promise<Policy> {
+  if (given.policy !== undefined) return readPolicy(context, given.policy);
+  const project = await readProject(context, given.config);
+  return project?.value.gate ?? gateSchema.parse({});
+}
 
 /** Reads a policy from an `assay.yml`, or from a file that holds only its `gate:` section. */
-export async function readPolicy(context: Context, path: string): Promise<Policy> {
+async function readPolicy(context: Context, path: string): Promise<Policy> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('policy-missing', `${path} cannot be read: ${cause.code}`, {
       fix: 'check the input "policy"',

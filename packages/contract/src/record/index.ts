@@ -1,6 +1,7 @@
 export * from './data-profile.ts';
 export * from './data-report.ts';
 export * from './evaluation.ts';
+export type { Explanation } from './explanation.ts';
 export * from './label-report.ts';
 export * from './origin.ts';
 export * from './outcome.ts';

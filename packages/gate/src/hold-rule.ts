@@ -1,0 +1,58 @@
+import type { Rule, RuleResult, RunRecord, Waiver } from '@assay/contract';
+import { correctionsOf, mayFail } from './correction.ts';
+import { hold } from './hold.ts';
+import { findSubjects, type Subject } from './subject.ts';
+import { waiverOf } from './waivers.ts';
+import { compares, limitOf, ruleInWords } from './words.ts';
+
+/** Holds one rule against everything that it is about: a result for each slice, or one. */
+export function holdRule(
+  rule: Rule,
+  record: RunRecord,
+  waivers: readonly Waiver[],
+  today: string,
+): RuleResult[] {
+  const subjects = findSubjects(rule, record);
+  const corrections = correctionsOf(rule, subjects);
+  return subjects.map((subject, i) => {
+    const waiver = waiverOf(waivers, rule.metric, subject.slice, today);
+    const common = {
+      rule: ruleInWords(rule),
+      metric: rule.metric,
+      slice: subject.slice,
+      severity: rule.severity,
+      against: compares(rule) ? (rule.against ?? 'base') : null,
+      limit: limitOf(rule),
+      waived: waiver ? { reason: waiver.reason, until: waiver.until } : null,
+    };
+    const counts = rule.severity === 'error' && waiver === undefined;
+    if ('missing' in subject)
+      return {
+        ...common,
+        ...nothing,
+        verdict: subject.first ? 'inconclusive' : 'fail',
+        why: subject.missing,
+        counts: counts && !subject.first,
+      };
+    const { verdict, why, moreRows } = hold(rule, subject, mayFail(corrections[i] ?? null));
+    return { ...common, ...figures(rule, subject), 'more-rows': moreRows, verdict, why, counts };
+  });
+}
+
+const nothing = {
+  value: null,
+  baseline: null,
+  change: null,
+  low: null,
+  high: null,
+  method: null,
+  n: null,
+  'more-rows': null,
+};
+
+function figures(rule: Rule, subject: Subject) {
+  const { value, baseline, change, low, high, method, n } = subject;
+  if (rule.evidence === 'point')
+    return { value, baseline, change, low: null, high: null, method: 'point', n };
+  return { value, baseline, change, low, high, method, n };
+}

@@ -31,8 +31,9 @@ function readColumn(
     let start = 0;
     for (const chunk of chunks) {
       const vector = chunk.getColumnVector(index);
-      for (let i = 0; i < chunk.rowCount; i++) visit(vector.getItem(i), start + i);
-      start += chunk.rowCount;
+      const { rowCount } = chunk;
+      for (let i = 0; i < rowCount; i++) visit(vector.getItem(i), start + i);
+      start += rowCount;
     }
   };
   let nulls: Uint8Array | null = null;
@@ -43,6 +44,7 @@ function readColumn(
 
   if (NUMBERS.test(type)) {
     const values = new Float64Array(rows);
+    if (copiedWhole(chunks, index, values)) return { kind: 'number', values, nulls };
     each((value, row) => {
       values[row] = value === null ? Number.NaN : Number(plainValue(value));
       if (value === null) missing(row);
@@ -70,4 +72,34 @@ function readColumn(
     if (value !== null) values[row] = String(value);
   });
   return { kind: 'text', values };
+}
+
+/** What a vector of plain numbers has inside; its types keep this private, though it is how the client itself reads it. */
+interface Inside {
+  readonly items?: ArrayLike<number>;
+  readonly validity?: { readonly data: BigUint64Array | null };
+}
+
+const PLAIN = [
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Int16Array,
+  Int8Array,
+  Uint32Array,
+  Uint16Array,
+  Uint8Array,
+];
+
+/** Copies vectors as they are, where they are arrays of numbers without nulls: value by value takes ten times as long. */
+function copiedWhole(chunks: readonly DuckDBDataChunk[], index: number, to: Float64Array): boolean {
+  let start = 0;
+  for (const chunk of chunks) {
+    const { items, validity } = chunk.getColumnVector(index) as unknown as Inside;
+    const plain = items !== undefined && PLAIN.some((kind) => items instanceof kind);
+    if (!plain || validity === undefined || validity.data !== null) return false;
+    to.set(items, start);
+    start += items.length;
+  }
+  return true;
 }

@@ -16,3 +16,11 @@ export function labelText(column: string, task: Task): string {
       return `CAST(TRY_CAST(${column} AS DOUBLE) AS VARCHAR)`;
   }
 }
+
+/** SQL of a class of a binary task as 0 or 1; NULL where it is neither. */
+export function binaryCode(column: string, type: string | undefined): string {
+  if (type === 'BOOLEAN') return `CAST(${column} AS TINYINT)`;
+  if (/^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(type ?? ''))
+    return `CASE ${column} WHEN 0 THEN 0::TINYINT WHEN 1 THEN 1::TINYINT END`;
+  return `CASE WHEN lower(${classText(column)}) IN ('1', 'true') THEN 1::TINYINT WHEN lower(${classText(column)}) IN ('0', 'false') THEN 0::TINYINT END`;
+}

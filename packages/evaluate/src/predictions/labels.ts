@@ -8,8 +8,9 @@ const truths = new Map<string, 0 | 1>([
   ['true', 1],
 ]);
 
-/** Binary labels or predictions from {@link classText}. @throws UserError `value-missing`, `label-not-binary` */
+/** Binary labels or predictions, as {@link binaryCode} has them or, where one is neither 0 nor 1, as text. @throws UserError `value-missing`, `label-not-binary` */
 export function binaryCodes(column: ColumnValues | undefined, role: string): Uint8Array {
+  if (column?.kind === 'number') return Uint8Array.from(column.values);
   const texts = textsOf(column, role);
   const codes = new Uint8Array(texts.length);
   const strange = new Set<string>();
@@ -48,7 +49,8 @@ const LARGEST = 1e150;
 export function numbersOf(column: ColumnValues | undefined, role: string): Float64Array {
   if (column?.kind !== 'number') throw new TypeError(`${role} is not a number`);
   const { values } = column;
-  for (const [row, value] of values.entries()) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
     if (!Number.isFinite(value)) throw gap(role, row);
     if (Math.abs(value) <= LARGEST) continue;
     throw new UserError('value-too-large', `row ${row + 1} of the predictions has a ${role} of ${value}`, {

@@ -74,12 +74,16 @@ function multiclassSample({ columns, scoreClasses }: RawPredictions): Samples['m
 
 /** Some rows of a sample, in the order given. */
 export function pickRows(whole: TaskSample, rows: Int32Array): TaskSample {
-  const floats = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const picked = <Values extends Float64Array | Int32Array | Uint8Array>(values: Values, into: Values) => {
+    for (let i = 0; i < rows.length; i++) into[i] = values[rows[i] as number] as number;
+    return into;
+  };
+  const floats = (values: Float64Array) => picked(values, new Float64Array(rows.length));
   const weights = whole.sample.weights && floats(whole.sample.weights);
   switch (whole.task) {
     case 'binary': {
       const { labels, scores, predictions } = whole.sample;
-      const bits = (values: Uint8Array) => Uint8Array.from(rows, (row) => values[row] ?? 0);
+      const bits = (values: Uint8Array) => picked(values, new Uint8Array(rows.length));
       return {
         task: 'binary',
         sample: {
@@ -92,7 +96,7 @@ export function pickRows(whole: TaskSample, rows: Int32Array): TaskSample {
     }
     case 'multiclass': {
       const { labels, scores, predictions, classes } = whole.sample;
-      const codes = (values: Int32Array) => Int32Array.from(rows, (row) => values[row] ?? 0);
+      const codes = (values: Int32Array) => picked(values, new Int32Array(rows.length));
       return {
         task: 'multiclass',
         sample: {

@@ -23,6 +23,19 @@ test('every value of a column, the largest slice first, equals by name; missing 
   expect(evaluation.metrics).toHaveLength(1 + 7);
 });
 
+test('missing values may be the most frequent, or all there are', async () => {
+  const text = [1, null, null, 2, null]
+    .map((v) => `${JSON.stringify({ label: 1, p: 0.7, v, w: null })}\n`)
+    .join('');
+  const { evaluation } = await evaluateText(text, { ...section, slices: ['v', 'w'] }, 'p.jsonl');
+  expect(evaluation.slices.map(({ slice, n }) => `${slice} ${n}`)).toEqual([
+    'v is null 3',
+    'v=1 1',
+    'v=2 1',
+    'w is null 5',
+  ]);
+});
+
 test('the 100 most frequent values, and no more', async () => {
   const place = folderAndEngine();
   // Value i occurs i + 1 times.

@@ -8,14 +8,13 @@ export interface Slice {
   small: boolean;
 }
 
-/** Values of one column that become slices: the most frequent ones. */
-const MOST_VALUES = 100;
-
 /** The slices asked for, columns by falling size of their values. @throws UserError `slice-repeated` */
 export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions): Slice[] {
   const slices = requests.flatMap((request, i) => {
     const column = raw.columns[`slice_${i}`];
-    if (typeof request === 'string') return column?.kind === 'text' ? byValue(request, column.values) : [];
+    const values = raw.sliceValues[i];
+    if (typeof request === 'string')
+      return column?.kind === 'number' && values ? byValue(request, values, column.values) : [];
     return column?.kind === 'boolean' ? [slice(request.name, rowsWhere(column.values))] : [];
   });
   const names = new Set<string>();
@@ -31,25 +30,31 @@ export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions)
 }
 
 /** `column=value` for each value, and `column is null`: a missing value is not the text "null". */
-function byValue(name: string, values: readonly (string | null)[]): Slice[] {
-  const rows = new Map<string, number[]>();
-  values.forEach((value, row) => {
-    const key = value === null ? `${name} is null` : `${name}=${value}`;
-    const found = rows.get(key);
-    if (found) found.push(row);
-    else rows.set(key, [row]);
-  });
-  return [...rows]
-    .sort(([nameA, a], [nameB, b]) => b.length - a.length || (nameA < nameB ? -1 : 1))
-    .slice(0, MOST_VALUES)
-    .map(([key, list]) => slice(key, Int32Array.from(list)));
+function byValue(name: string, values: readonly (string | null)[], codes: Float64Array): Slice[] {
+  const lengths = new Int32Array(values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code >= 0) lengths[code] = (lengths[code] as number) + 1;
+  }
+  const rows = Array.from(lengths, (length) => new Int32Array(length));
+  lengths.fill(0);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code < 0) continue;
+    const place = lengths[code] as number;
+    lengths[code] = place + 1;
+    (rows[code] as Int32Array)[place] = row;
+  }
+  return values
+    .map((value, code) =>
+      slice(value === null ? `${name} is null` : `${name}=${value}`, rows[code] as Int32Array),
+    )
+    .sort((a, b) => b.rows.length - a.rows.length || (a.slice < b.slice ? -1 : 1));
 }
 
 function rowsWhere(values: Uint8Array): Int32Array {
   const rows: number[] = [];
-  values.forEach((holds, row) => {
-    if (holds === 1) rows.push(row);
-  });
+  for (let row = 0; row < values.length; row++) if (values[row] === 1) rows.push(row);
   return Int32Array.from(rows);
 }
 

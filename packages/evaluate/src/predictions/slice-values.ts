@@ -1,0 +1,25 @@
+import { type Engine, quoteText } from '@assay/data';
+
+/** Values of one column that become slices: the most frequent ones. */
+const MOST_VALUES = 100;
+
+/** A column's most frequent values, null last. @param text SQL of the column as text */
+export async function frequentValues(
+  engine: Engine,
+  relation: string,
+  text: string,
+): Promise<(string | null)[]> {
+  const rows = await engine.query(
+    `SELECT ${text} AS value FROM ${relation} GROUP BY 1
+     ORDER BY count(*) DESC, CASE WHEN value IS NULL THEN ' is null' ELSE '=' || value END LIMIT ${MOST_VALUES}`,
+  );
+  const present = rows.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  return present.length < rows.length ? [...present, null] : present;
+}
+
+/** SQL of the place of a row's value in this list, from 0; -1 where it is not there. @param values as {@link frequentValues} */
+export function placeIn(text: string, values: readonly (string | null)[]): string {
+  const list = values.flatMap((value) => (value === null ? [] : [quoteText(value)]));
+  const ofNull = values.indexOf(null);
+  return `CAST(CASE WHEN ${text} IS NULL THEN ${ofNull} ELSE coalesce(list_position([${list.join(', ')}], ${text}), 0) - 1 END AS INTEGER)`;
+}

@@ -5,6 +5,7 @@ import { curvesOf } from './curves.ts';
 import { measure, partsOf } from './measure.ts';
 import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
+import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
 
 /**
@@ -24,17 +25,27 @@ export async function evaluatePredictions(
   const { task, confidence, replicates, seed } = evaluate;
   const metrics = requestedMetrics(evaluate, task);
   const predictions = await loadPredictions(engine, source.relation, task, evaluate);
+  // Meanwhile the engine works on.
+  const written = Promise.all([
+    setDigest(engine, source.relation, task, predictions.columns),
+    writeKept(engine, source.relation, predictions.columns, options.keepAs),
+  ]);
+  // Told below, unless measuring fails first.
+  written.catch(() => {});
   const parts = partsOf(predictions);
+  const measured = measure(parts, metrics, { confidence, replicates, seed });
+  const curves = curvesOf(predictions.whole);
+  const [set, kept] = await written;
   const evaluation: Evaluation = {
     task,
-    set: predictions.set,
+    set,
     rows: predictions.rows,
     paired: predictions.ids !== undefined,
     source: { path: options.path, format: 'predictions' },
-    metrics: measure(parts, metrics, { confidence, replicates, seed }),
+    metrics: measured,
     slices: predictions.slices.map(({ slice, rows, small }) => ({ slice, n: rows.length, small })),
-    curves: curvesOf(predictions.whole),
-    predictions: await writeKept(engine, source.relation, predictions.columns, options.keepAs),
+    curves,
+    predictions: kept,
     seconds: (options.clock() - started) / 1000,
   };
   return { evaluation, artifact: options.artifact, predictions, parts, metrics };

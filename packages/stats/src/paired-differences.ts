@@ -3,10 +3,11 @@ import { asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
+import { change } from './paired/change.ts';
 import { areaChange, resampledChanges, shareChange } from './paired/row-differences.ts';
 import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
-import type { Reason } from './reason.ts';
+import { type Reason, undefinedFor } from './reason.ts';
 import { type BinarySample, checkLengths, rowsOf, type Samples, type Task } from './sample.ts';
 
 /** The change of a metric from one model to another on the same rows, with its interval. */
@@ -61,7 +62,11 @@ export function pairedDifferences<T extends Task>(
   const shares = independent ? wanted.rows.filter(({ metric }) => metric.outcomes) : [];
   const others = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
   const scored = independent ? others.filter(({ metric }) => metric.needs === 'score') : [];
-  const ofCells = scoreCellDifferences(task, samples, scored, settings);
+  const before = pointEstimates(task, base, specs);
+  const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);
+  const estimate = (place: number) =>
+    change(before[place] ?? undefinedFor('no-rows'), after[place] ?? undefinedFor('no-rows'));
+  const ofCells = scoreCellDifferences(task, samples, scored, estimate, settings);
   const resampled = {
     cells: independent ? [] : wanted.cells,
     rows: ofCells ? others.filter((member) => !scored.includes(member)) : others,
@@ -73,8 +78,6 @@ export function pairedDifferences<T extends Task>(
     ...(ofCells ?? []),
     ...resampledChanges(task, samples, resampled, settings),
   ];
-  const before = pointEstimates(task, base, specs);
-  const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);
   return placed
     .toSorted((a, b) => a.place - b.place)
     .map(({ place, interval, method }) => ({

@@ -4,7 +4,6 @@ import { columnsFor, type PredictionColumns } from './columns.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
 import { sampleOf, type TaskSample } from './sample.ts';
-import { setDigest } from './set-digest.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 /** Predictions of an evaluation set, ready to be measured. */
@@ -17,8 +16,6 @@ export interface Predictions {
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
   slices: Slice[];
-  /** Digest of the evaluation set. */
-  set: string;
 }
 
 /**
@@ -44,7 +41,6 @@ export async function loadPredictions(
     ids,
     group: raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group')),
     slices: slicesOf(evaluate.slices, raw),
-    set: await setDigest(engine, relation, task, columns),
   };
 }
 

@@ -5,7 +5,8 @@ import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
 import type { Placed } from '../method.ts';
 import { type RowMember, rowStatistics } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
-import { type BinarySample, type Samples, type Task, weightsOf } from '../sample.ts';
+import type { Value } from '../reason.ts';
+import type { BinarySample, Samples, Task } from '../sample.ts';
 import { changes } from './change.ts';
 
 /** Of each of two models: their pairs are cells, too. */
@@ -17,11 +18,14 @@ const leastShareOfRarerClass = 0.1;
  * Intervals of the changes of metrics of scores between two models, from a bootstrap of the counts of (base's bin, candidate's
  * bin, label), rows being independent and unweighted. `undefined` where rows or positives are few,
  * or no model's scores: then rows are resampled.
+ *
+ * @param estimate the change of the metric whose spec is at this place
  */
 export function scoreCellDifferences<T extends Task>(
   task: T,
   [base, candidate]: readonly [Samples[T], Samples[T]],
   members: readonly RowMember<T>[],
+  estimate: (place: number) => Value,
   settings: Settings,
 ): Placed[] | undefined {
   if (task !== 'binary' || members.length === 0 || !isManyAndMixed(base as BinarySample)) return undefined;
@@ -38,7 +42,7 @@ export function scoreCellDifferences<T extends Task>(
       draw: drawCounts(joint.counts, settings.seed),
       size: joint.counts.length,
       statistics,
-      estimates: changes(rowStatistics(base, members), rowStatistics(candidate, members))(weightsOf(base)),
+      estimates: members.map(({ place }) => estimate(place)),
       centres: statistics(joint.counts),
       places: members.map(({ place }) => place),
       method: 'bootstrap-paired-score-cells',

@@ -62,6 +62,15 @@ describe('values', () => {
     ]);
   });
 
+  test('numbers of any size are parameters', async () => {
+    const engine = engineFor(temporaryFolder());
+    const numbers = [1, -(2 ** 31) - 1, 1e20, 1.5, 1e300, 9007199254740993n, 2n ** 100n];
+    const sql = numbers.map((_, i) => `$${i + 1} AS "${i}"`).join(', ');
+    expect(Object.values((await engine.query(`SELECT ${sql}`, numbers))[0] ?? {}).map(String)).toEqual(
+      numbers.map(String),
+    );
+  });
+
   test('columns have the kind of their SQL type, over several chunks, with nulls marked', async () => {
     const engine = engineFor(temporaryFolder());
     const sql = `SELECT i AS b, nullif(i, 2)::DOUBLE AS n, i::VARCHAR AS t, i > 2 AS l FROM range(5000) r(i)`;

@@ -9,6 +9,7 @@ import type {
   DuckDBInstance,
   DuckDBMaterializedResult,
   DuckDBResult,
+  DuckDBType,
 } from '@duckdb/node-api';
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { columnarResult, plainValue } from './column-values.ts';
@@ -51,9 +52,13 @@ export function openEngine(options: EngineOptions): Engine {
     opening ??= open(options, scratch);
     const { duckdb, instance, idle } = await opening;
     const values = params.map((value) => (isList(value) ? duckdb.listValue([...value]) : value));
+    // Left to itself, the client takes every whole number for one of 64 bits, and fails of 1e20.
+    const types: DuckDBType[] = [];
+    for (const [place, value] of values.entries())
+      if (typeof value === 'number' && !Number.isSafeInteger(value)) types[place] = duckdb.DOUBLE;
     const connection = idle.pop() ?? (await instance.connect());
     try {
-      return await connection.run(sql, values);
+      return await connection.run(sql, values, types);
     } catch (cause) {
       throw userError(cause, options);
     } finally {

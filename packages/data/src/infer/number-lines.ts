@@ -32,11 +32,19 @@ const DEGREES = [
 /** More whole numbers in a row than these are a measure, and no closed set. */
 const MOST_WHOLE = 100;
 
-function kindOf({ reading, tally }: Evidence, min: number, max: number, sensitive: boolean): Kind | null {
+function kindOf(
+  { reading, summary, tally }: Evidence,
+  min: number,
+  max: number,
+  sensitive: boolean,
+): Kind | null {
   const degrees = DEGREES.find(({ name, most }) => name.test(reading.column) && min >= -most && max <= most);
   if (degrees !== undefined) return degrees.kind;
   const { distinct, least } = tally;
-  const inARow = reading.type === 'integer' && distinct > 1 && distinct === max - min + 1;
+  const inARow =
+    reading.type === 'integer' &&
+    distinct > 1 &&
+    BigInt(distinct) === BigInt(summary.max ?? 0) - BigInt(summary.min ?? 0) + 1n;
   // Its ends are values of rows.
   if (inARow && distinct <= MOST_WHOLE && least >= OFTEN && !sensitive) return 'whole';
   if (min < 0) return null;
@@ -53,7 +61,7 @@ function rangeLine(kind: Kind, { summary, tally }: Evidence): Line {
       return line({ min: -180, max: 180 }, 'degrees, by its name');
     case 'whole':
       return line(
-        { min: Number(summary.min), max: Number(summary.max) },
+        { min: exact(summary.min), max: exact(summary.max) },
         `all ${count(tally.distinct)} of them come, each in ${count(tally.least)} rows or more`,
       );
     case 'share':
@@ -61,6 +69,11 @@ function rangeLine(kind: Kind, { summary, tally }: Evidence): Line {
     case 'size':
       return line({ min: 0 }, 'never negative');
   }
+}
+
+/** A whole number, as text where a number would not hold all its digits. */
+function exact(end: string | null): string | number {
+  return Number.isSafeInteger(Number(end)) ? Number(end) : String(end);
 }
 
 const TAILS = [0.1, 0.05, 0.01, 0.005, 0.001, 0.0001];
@@ -99,9 +112,10 @@ function quantileLines({ quantiles }: Spread, { min, max, present }: Ends): Line
 function roundedOut(low: number, high: number): { min: number; max: number } {
   if (!(low < high)) return { min: low, max: high };
   const step = 10 ** (Math.floor(Math.log10(high - low)) - 1);
+  // Twelve digits are too few where the numbers are great and lie close together.
   return {
-    min: Number((Math.floor(low / step) * step).toPrecision(12)),
-    max: Number((Math.ceil(high / step) * step).toPrecision(12)),
+    min: Math.min(low, Number((Math.floor(low / step) * step).toPrecision(12))),
+    max: Math.max(high, Number((Math.ceil(high / step) * step).toPrecision(12))),
   };
 }
 

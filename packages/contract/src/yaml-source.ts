@@ -1,4 +1,15 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { type Position, quoteLine } from './quote-line.ts';
 import { UserError } from './user-error.ts';
 
@@ -13,6 +24,8 @@ export class YamlSource {
   readonly text: string;
   readonly #document: Document;
   readonly #lines = new LineCounter();
+  /** The pairs of each map that was asked for, by key: the map itself would compare them one after the other. */
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   /** @throws UserError `yaml-syntax` (with the place), `yaml-too-large` */
   constructor(text: string, file: string) {
@@ -55,17 +68,20 @@ export class YamlSource {
 
   /** Whether something stands at a path. */
   has(path: Path): boolean {
-    return this.#document.hasIn(path);
+    const parent = this.#nodeAt(path.slice(0, -1));
+    const [last] = path.slice(-1);
+    if (last === undefined) return true;
+    return isMap(parent) ? this.#pairAt(parent, last) !== undefined : isSeq(parent) && parent.has(last);
   }
 
   /** The place of the value at a path, or of the nearest parent that exists; of the key itself with `key`. */
   position(path: Path, what: 'value' | 'key' = 'value'): Position {
     for (let depth = path.length; depth > 0; depth--) {
-      const parent = this.#document.getIn(path.slice(0, depth - 1), true);
-      const last = path[depth - 1];
+      const parent = this.#nodeAt(path.slice(0, depth - 1));
+      const last = path[depth - 1] ?? '';
       let node: unknown;
       if (isMap(parent)) {
-        const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(last));
+        const pair = this.#pairAt(parent, last);
         node = what === 'value' && depth === path.length && isNode(pair?.value) ? pair.value : pair?.key;
       } else if (isSeq(parent)) {
         node = parent.get(last, true);
@@ -78,6 +94,22 @@ export class YamlSource {
   /** An error that quotes the line and points at the value, as a compiler would. */
   error(path: Path, code: string, message: string, fix: string, what: 'value' | 'key' = 'value'): UserError {
     return this.#errorAt(this.position(path, what), code, message, fix);
+  }
+
+  #nodeAt(path: Path): unknown {
+    let node: unknown = this.#document.contents;
+    for (const part of path)
+      node = isMap(node) ? this.#pairAt(node, part)?.value : isSeq(node) ? node.get(part, true) : undefined;
+    return node;
+  }
+
+  #pairAt(map: YAMLMap, key: string | number): Pair | undefined {
+    let pairs = this.#pairs.get(map);
+    if (pairs === undefined) {
+      pairs = new Map(map.items.map((pair) => [String(pair.key), pair]));
+      this.#pairs.set(map, pairs);
+    }
+    return pairs.get(String(key));
   }
 
   #syntaxAt(node: unknown, message: string, fix: string): UserError {

@@ -5,10 +5,10 @@ import { saidOf } from './found.ts';
 /** Every required column is there. */
 export const columns: DataCheck = ({ source, contract, rows, isOptional }) => {
   const rules = Object.entries(contract.columns).filter(([name]) => !isOptional(name));
-  const names = source.columns.map(({ name }) => name);
-  const strangers = names.filter((name) => !Object.hasOwn(contract.columns, name));
+  const names = new Set(source.columns.map(({ name }) => name));
+  const strangers = [...names].filter((name) => !Object.hasOwn(contract.columns, name));
   const findings = rules
-    .filter(([name]) => !names.includes(name))
+    .filter(([name]) => !names.has(name))
     .map(([name, rule]) => {
       const near = didYouMean(name, strangers);
       return {

@@ -26,13 +26,14 @@ function quantile(q: string, bounds: Bounds, sensitive: boolean): FigureRule {
     expected: `${name} of ${between(bounds)}`,
     fix: 'find out what has changed in the data; if it is right, change the bounds',
     counts: {
-      values: (value) => `${value} IS NOT NULL`,
+      ...(bounds.where === undefined ? {} : { values: (value) => `${value} IS NOT NULL` }),
       ...(min === undefined ? {} : { below: compare('<', min) }),
       ...(max === undefined ? {} : { within: compare('<=', max) }),
     },
     judge: async (held, { values, below, within }) => {
       if (held.rows === 0) return null;
-      const n = values ?? 0;
+      const { missing, misfits } = held.summary;
+      const n = values ?? held.rows - missing - misfits;
       if (n === 0) return `no value to take ${name} of`;
       // The value of this rank is the quantile.
       const rank = Math.max(1, Math.ceil(Number(q) * n));

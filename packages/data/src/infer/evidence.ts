@@ -1,5 +1,6 @@
 import { countRepeats } from '../checks/repeated-rows.ts';
 import { type Reading, readingOf } from '../column/reading.ts';
+import { inStacks } from '../column/stack.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
 import { type Summary, summarise } from '../profile/summary.ts';
@@ -7,8 +8,8 @@ import type { Source } from '../source/source.ts';
 import { keptOrders, type Order } from './kept-order.ts';
 import { type PairKey, pairKeysOf } from './pair-keys.ts';
 import { type Pair, pairsOf } from './pairs.ts';
-import { type Spread, spreadOf } from './spread.ts';
-import { type Tally, type TextForms, tallyOf, textTally, valuesOf } from './tally.ts';
+import { type Spread, spreadsOf } from './spread.ts';
+import { type Tally, type TextForms, talliesOf, textTallies, valuesOf } from './tally.ts';
 
 /** What the data says about a column. */
 export interface Evidence {
@@ -39,44 +40,70 @@ export interface DataEvidence {
 /** More values than this are no list that a person would keep. */
 export const MOST_VALUES = 50;
 
-const NOTHING: Tally = { distinct: 0, once: 0, twice: 0, often: 0, least: 0, alike: 0 };
+type Looked = Pick<Evidence, 'tally' | 'values' | 'forms' | 'spread' | 'zoned'>;
 
-/** Looks at all rows, once per column and kind of question. */
+/** Of a column without a value. */
+const NOTHING: Looked = {
+  tally: { distinct: 0, once: 0, twice: 0, often: 0, least: 0, alike: 0 },
+  values: [],
+  forms: null,
+  spread: null,
+  zoned: false,
+};
+
+/** Looks at all rows, once per kind of question. */
 export async function gather(engine: Engine, source: Source): Promise<DataEvidence> {
   const readings = source.columns.map((_, index) => readingOf(source, index));
   const { rows, columns: summaries } = await summarise(engine, source, readings);
   const whole = { parts: source.columns.map((_, index) => `c${index}`), skipNulls: false };
   const [copies = 0] = await countRepeats(engine, source.raw, [whole]);
-  const orders = await keptOrders(engine, source, readings);
-  const looks = summaries.map((summary, index) => async (): Promise<Evidence> => {
-    const reading = readings[index] ?? readingOf(source, index);
-    const order = orders.get(reading) ?? null;
-    const present = rows - summary.missing - summary.misfits;
-    return { reading, summary, present, order, ...(await lookAt(engine, source, reading, present)) };
+  const orders = await keptOrders(engine, source, readings, rows);
+  const presents = new Map(
+    summaries.map(({ missing, misfits }, index) => [index, rows - missing - misfits] as const),
+  );
+  const able = readings.filter(({ index, type }) => presents.get(index) !== 0 && type !== 'other');
+  const looked = new Map<number, Partial<Looked>>();
+  await inLanes(
+    inStacks(able, rows).map((some) => async () => {
+      for (const [index, found] of await lookAt(engine, source, some, presents)) looked.set(index, found);
+    }),
+  );
+  const columns = summaries.flatMap((summary, index): Evidence[] => {
+    const reading = readings[index];
+    if (reading === undefined) return [];
+    const [present = 0, order = null] = [presents.get(index), orders.get(reading)];
+    return [{ reading, summary, present, order, ...NOTHING, ...looked.get(index) }];
   });
-  const columns = await inLanes(looks);
   const pairs = await pairsOf(engine, source, columns);
   const keys = await pairKeysOf(engine, source, { rows, copies, columns });
   return { rows, copies, columns, pairs, keys };
 }
 
-type Looked = Pick<Evidence, 'tally' | 'values' | 'forms' | 'spread' | 'zoned'>;
-
-async function lookAt(engine: Engine, source: Source, reading: Reading, present: number): Promise<Looked> {
-  const nothing: Looked = { tally: NOTHING, values: [], forms: null, spread: null, zoned: false };
-  if (present === 0 || reading.type === 'other') return nothing;
-  if (reading.type === 'string') {
-    const { tally, forms } = await textTally(engine, source, reading);
-    const values = tally.distinct <= MOST_VALUES ? await valuesOf(engine, source, reading) : [];
-    return { ...nothing, tally, forms, values };
+/** Looks at columns of one type, each with a value. */
+async function lookAt(
+  engine: Engine,
+  source: Source,
+  readings: readonly Reading[],
+  presents: ReadonlyMap<number, number>,
+): Promise<Map<number, Partial<Looked>>> {
+  const [{ type } = { type: undefined }] = readings;
+  if (type === 'string') {
+    const found = await textTallies(engine, source, readings);
+    const few = readings.filter(({ index }) => (found.get(index)?.tally.distinct ?? 0) <= MOST_VALUES);
+    const values = await valuesOf(engine, source, few);
+    return new Map([...found].map(([index, of]) => [index, { ...of, values: values.get(index) ?? [] }]));
   }
-  const isNumber = reading.type === 'integer' || reading.type === 'number';
-  return {
-    ...nothing,
-    tally: await tallyOf(engine, source, reading),
-    spread: isNumber ? await spreadOf(engine, source, reading, present) : null,
-    zoned: reading.type === 'timestamp' && (await isZoned(engine, source, reading, present)),
-  };
+  const tallies = await talliesOf(engine, source, readings);
+  const isNumber = type === 'integer' || type === 'number';
+  const spreads = isNumber ? await spreadsOf(engine, source, readings, presents) : new Map<number, null>();
+  const looked = new Map<number, Partial<Looked>>();
+  for (const reading of readings) {
+    const { index } = reading;
+    const zoned = type === 'timestamp' && (await isZoned(engine, source, reading, presents.get(index) ?? 0));
+    const [tally = NOTHING.tally, spread = null] = [tallies.get(index), spreads.get(index)];
+    looked.set(index, { tally, spread, zoned });
+  }
+  return looked;
 }
 
 async function isZoned(

@@ -25,30 +25,45 @@ const GRID = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
 const ORDINARY = 0.2;
 
 /**
- * Quantiles of a column of numbers, each with the quantiles of this sample that the next one's may lie between: what chance
+ * Quantiles of columns of numbers, each with the quantiles of this sample that the next one's may lie between: what chance
  * moves it by (see nextQuantile), and a fifth of sqrt(q (1 - q)) of the rows more, for the median a tenth of them.
  *
- * @param present rows with a value, at least one
+ * @param presents how many rows of each column have a value, at least one, by its index
+ * @returns by the index of the column; without those whose values are not all finite
  */
-export async function spreadOf(
+export async function spreadsOf(
   engine: Engine,
   source: Source,
-  { index, value }: Reading,
-  present: number,
-): Promise<Spread | null> {
-  const shares = WATCHED.flatMap((q) => {
+  readings: readonly Reading[],
+  presents: ReadonlyMap<number, number>,
+): Promise<Map<number, Spread>> {
+  const asked = readings.map(({ index, value }) => {
+    const shares = [...watched(presents.get(index) ?? 1), ...GRID];
+    return `unnest(quantile_disc(CAST(${value} AS DOUBLE), [${shares.join(', ')}])) AS x${index}`;
+  });
+  const from = source.only(readings.map(({ index }) => index));
+  const rows = await engine.query(`SELECT ${asked.join(', ')} FROM ${from}`);
+  return new Map(
+    readings.flatMap(({ index }) => {
+      const found = rows.map((row) => Number(row[`x${index}`]));
+      return found.every(Number.isFinite) ? [[index, toSpread(found)]] : [];
+    }),
+  );
+}
+
+/** Of each watched quantile: itself, and the shares that the next one's may lie between. */
+function watched(present: number): number[] {
+  return WATCHED.flatMap((q) => {
     const { low, high } = nextQuantile(q, present, MISS);
     const more = ORDINARY * Math.sqrt(q * (1 - q));
     return [q, Math.max(0, low - more), Math.min(1, high + more)];
   });
-  const rows = await engine.query(
-    `SELECT unnest(quantile_disc(CAST(${value} AS DOUBLE), [${[...shares, ...GRID].join(', ')}])) AS x FROM ${source.only([index])}`,
-  );
-  const found = rows.map((row) => Number(row['x']));
-  if (!found.every(Number.isFinite)) return null;
+}
+
+function toSpread(found: readonly number[]): Spread {
   const quantiles = WATCHED.map((q, i) => {
     const [value = 0, low = 0, high = 0] = found.slice(3 * i, 3 * i + 3);
     return { q, value, low, high };
   });
-  return { quantiles, grid: found.slice(shares.length) };
+  return { quantiles, grid: found.slice(3 * WATCHED.length) };
 }

@@ -1,5 +1,6 @@
 import { FORMS } from '../checks/logical-type.ts';
 import type { Reading } from '../column/reading.ts';
+import { stacked } from '../column/stack.ts';
 import { type Engine, quoteText, type Row, toCount } from '../engine/index.ts';
 import type { Source } from '../source/source.ts';
 import { OFTEN } from './next-sample.ts';
@@ -30,10 +31,14 @@ export interface TextForms {
   readonly shape: string | null;
 }
 
-/** Counts rows by value. */
-export async function tallyOf(engine: Engine, source: Source, reading: Reading): Promise<Tally> {
-  const [row = {}] = await engine.query(`SELECT ${COUNTS} FROM ${byValue(source, reading)}`);
-  return toTally(row);
+/** Counts rows by value, of columns of one type; the answers are by the index of the column, for each that has a value. */
+export async function talliesOf(
+  engine: Engine,
+  source: Source,
+  readings: readonly Reading[],
+): Promise<Map<number, Tally>> {
+  const rows = await engine.query(`SELECT c, ${COUNTS} FROM ${byValue(source, readings)} GROUP BY c`);
+  return new Map(rows.map((row) => [toCount(row['c']), toTally(row)]));
 }
 
 const COUNTS = `count(*) AS d, count(*) FILTER (n = 1) AS once, count(*) FILTER (n = 2) AS twice, count(*) FILTER (n >= ${OFTEN}) AS often, min(n) AS least, sum(n * (n - 1)) AS alike, sum(n) AS present`;
@@ -52,45 +57,69 @@ const LIKE = {
 } as const;
 
 /** The same of texts, with their forms. */
-export async function textTally(
+export async function textTallies(
   engine: Engine,
   source: Source,
-  reading: Reading,
-): Promise<{ tally: Tally; forms: TextForms }> {
-  const from = byValue(source, reading);
+  readings: readonly Reading[],
+): Promise<Map<number, { tally: Tally; forms: TextForms }>> {
   const likes = Object.entries(LIKE).map(([type, like]) => `bool_and(${like}) AS ${type}`);
-  const [row = {}] = await engine.query(
-    `SELECT ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed FROM ${from}`,
+  const rows = await engine.query(
+    `SELECT c, ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed FROM ${byValue(source, readings)} GROUP BY c`,
   );
-  const forms = {
-    type: await typeOfAll(engine, from, row),
-    shortest: toCount(row['shortest']),
-    longest: toCount(row['longest']),
-    ascii: row['ascii'] === true,
-    trimmed: row['trimmed'] === true,
-  };
-  const mayHaveShape = forms.type === null && forms.shortest === forms.longest;
-  return {
-    tally: toTally(row),
-    forms: { ...forms, shape: mayHaveShape ? await shapeOf(engine, from) : null },
-  };
+  const found = new Map(rows.map((row) => [toCount(row['c']), row]));
+  const types = await typesOfAll(engine, source, readings, found);
+  const shapeless = readings.filter(({ index }) => {
+    const { shortest, longest } = found.get(index) ?? {};
+    return !types.has(index) && shortest === longest;
+  });
+  const shapes = await shapesOf(engine, source, shapeless);
+  return new Map(
+    [...found].map(([index, row]) => {
+      const forms: TextForms = {
+        type: types.get(index) ?? null,
+        shortest: toCount(row['shortest']),
+        longest: toCount(row['longest']),
+        ascii: row['ascii'] === true,
+        trimmed: row['trimmed'] === true,
+        shape: shapes.get(index) ?? null,
+      };
+      return [index, { tally: toTally(row), forms }];
+    }),
+  );
 }
 
-async function typeOfAll(engine: Engine, from: string, likes: Row): Promise<TextForms['type']> {
+async function typesOfAll(
+  engine: Engine,
+  source: Source,
+  readings: readonly Reading[],
+  likes: ReadonlyMap<number, Row>,
+): Promise<Map<number, TextForms['type']>> {
+  const types = new Map<number, TextForms['type']>();
   for (const type of ['uuid', 'email', 'url'] as const) {
-    if (likes[type] !== true) continue;
-    const [row] = await engine.query(`SELECT ${all(FORMS[type].form)} AS formed FROM ${from}`);
-    if (row?.['formed'] === true) return type;
+    const some = readings.filter(({ index }) => !types.has(index) && likes.get(index)?.[type] === true);
+    if (some.length === 0) continue;
+    const rows = await engine.query(
+      `SELECT c, ${all(FORMS[type].form)} AS formed FROM ${byValue(source, some)} GROUP BY c`,
+    );
+    for (const { c, formed } of rows) if (formed === true) types.set(toCount(c), type);
   }
-  return null;
+  return types;
 }
 
-async function shapeOf(engine: Engine, from: string): Promise<string | null> {
-  const [row = {}] = await engine.query(
-    `SELECT min(s) AS first, max(s) AS last FROM (SELECT ${SHAPE} AS s FROM ${from})`,
+async function shapesOf(
+  engine: Engine,
+  source: Source,
+  readings: readonly Reading[],
+): Promise<Map<number, string>> {
+  if (readings.length === 0) return new Map();
+  const rows = await engine.query(
+    `SELECT c, min(s) AS first, max(s) AS last FROM (SELECT c, ${SHAPE} AS s FROM ${byValue(source, readings)}) GROUP BY c`,
   );
-  const { first, last } = row;
-  return typeof first === 'string' && first === last ? first : null;
+  return new Map(
+    rows.flatMap(({ c, first, last }) =>
+      typeof first === 'string' && first === last ? [[toCount(c), first]] : [],
+    ),
+  );
 }
 
 /** The expression as a literal: one that is a parameter is compiled again and again. */
@@ -100,14 +129,20 @@ const all = (expression: string) => `bool_and(regexp_full_match(v, ${quoteText(e
 export async function valuesOf(
   engine: Engine,
   source: Source,
-  reading: Reading,
-): Promise<{ value: string; rows: number }[]> {
-  const rows = await engine.query(`SELECT v, n FROM ${byValue(source, reading)} ORDER BY n DESC, v`);
-  return rows.map((row) => ({ value: String(row['v']), rows: toCount(row['n']) }));
+  readings: readonly Reading[],
+): Promise<Map<number, { value: string; rows: number }[]>> {
+  const found = new Map<number, { value: string; rows: number }[]>();
+  if (readings.length === 0) return found;
+  const rows = await engine.query(`SELECT c, v, n FROM ${byValue(source, readings)} ORDER BY c, n DESC, v`);
+  for (const { c, v, n } of rows) {
+    const values = found.get(toCount(c)) ?? [];
+    found.set(toCount(c), [...values, { value: String(v), rows: toCount(n) }]);
+  }
+  return found;
 }
 
-function byValue(source: Source, { index, value }: Reading): string {
-  return `(SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${source.only([index])}) WHERE v IS NOT NULL GROUP BY v)`;
+function byValue(source: Source, readings: readonly Reading[]): string {
+  return `(SELECT c, v, count(*) AS n FROM ${stacked(source, readings)} WHERE v IS NOT NULL GROUP BY c, v)`;
 }
 
 function toTally(row: Row): Tally {

@@ -13,7 +13,7 @@ const PROBE_ROWS = 2 * DISTINCT_LIMIT;
 export interface FirstRows {
   /** Columns that have few values. */
   readonly few: ReadonlySet<Reading>;
-  /** Columns of numbers that have no NaN. */
+  /** Columns of numbers that are expected to have no NaN. */
   readonly pure: ReadonlySet<Reading>;
 }
 
@@ -24,13 +24,15 @@ export async function firstRowsShow(
   readings: readonly Reading[],
   rows: number,
 ): Promise<FirstRows> {
+  // So few rows have no more values; and a column with NaN in spite of that is read again (see scanRows).
+  if (rows <= DISTINCT_LIMIT) return { few: new Set(readings), pure: new Set(readings.filter(mayBePure)) };
   const few = new Set<Reading>();
   const pure = new Set<Reading>();
   const look = async (some: readonly Reading[]) => {
-    const mayBePure = some.filter(({ nan, isAsWritten }) => nan !== null && isAsWritten);
+    const numbers = some.filter(mayBePure);
     const asked = [
       ...some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`),
-      ...mayBePure.map(({ nan, index }) => `count_if(${nan}) AS nan${index}`),
+      ...numbers.map(({ nan, index }) => `count_if(${nan}) AS nan${index}`),
     ];
     const columns = some.map(({ index }) => `c${index}`).join(', ');
     const from = source.only(some.map(({ index }) => index));
@@ -38,9 +40,13 @@ export async function firstRowsShow(
       `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${from} LIMIT ${PROBE_ROWS})`,
     );
     for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT) few.add(reading);
-    for (const reading of mayBePure) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);
+    for (const reading of numbers) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);
   };
   const parts = inParts(readings, rows).filter((some) => some.length > 0);
   await inLanes(parts.map((some) => () => look(some)));
   return { few, pure };
+}
+
+function mayBePure({ nan, isAsWritten }: Reading): boolean {
+  return nan !== null && isAsWritten;
 }

@@ -1,6 +1,7 @@
 import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
 import type { Table } from '../source/source.ts';
 
 /** Least and greatest value of a column, as the engine writes them. */
@@ -43,9 +44,6 @@ export async function knownEnds(
         known.set(reading, { min, max });
     }
   };
-  const parts = Array.from({ length: Math.ceil(asked.length / AT_ONCE) }, (_, i) =>
-    asked.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
-  );
-  await inLanes(parts.map((some) => () => ask(some)));
+  await inLanes(partsOf(asked, AT_ONCE).map((some) => () => ask(some)));
   return known;
 }

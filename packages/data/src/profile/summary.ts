@@ -31,6 +31,9 @@ export interface Summaries {
   readonly counts: readonly number[];
 }
 
+/** Below this many rows, a question of its own takes longer than to look at each of a column's values. */
+const MANY_ROWS = 2000;
+
 /**
  * Summarises columns: one scan of all rows for numbers and dates, and the distinct values of each text column of few values
  * in place of its rows (rules on text then cost next to nothing).
@@ -48,6 +51,7 @@ export async function summarise(
     () => knownEnds(engine, source, readings, rows),
   ]);
   const isGrouped = (reading: Reading) =>
+    rows >= MANY_ROWS &&
     few.has(reading) &&
     reading.isText &&
     ['string', 'boolean'].includes(reading.type) &&

@@ -38,8 +38,9 @@ export function checkSameColumns(
   first: { file: string; names: readonly string[] },
   other: { file: string; names: readonly string[] },
 ): void {
-  const lacks = first.names.filter((name) => !other.names.includes(name));
-  const adds = other.names.filter((name) => !first.names.includes(name));
+  const [ours, theirs] = [new Set(first.names), new Set(other.names)];
+  const lacks = first.names.filter((name) => !theirs.has(name));
+  const adds = other.names.filter((name) => !ours.has(name));
   if (lacks.length === 0 && adds.length === 0) return;
   const list = (names: readonly string[]) =>
     names

@@ -1,4 +1,6 @@
+import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
 
 /** Types that a column of texts may turn out to be, narrowest first, and the test of a text `t`. */
 const LADDER: readonly [type: string, fits: (t: string) => string][] = [
@@ -11,8 +13,12 @@ const LADDER: readonly [type: string, fits: (t: string) => string][] = [
     (t) =>
       `(TRY_CAST(${t} AS DOUBLE) IS NOT NULL AND NOT contains(${t}, '_') AND NOT ${t} BETWEEN '00' AND '09~' AND NOT ${t} BETWEEN '-00' AND '-09~')`,
   ],
-  ['DATE', (t) => `(${t} LIKE '____-__-__' AND TRY_CAST(${t} AS DATE) IS NOT NULL)`],
-  ['TIMESTAMP', (t) => `(${t} LIKE '____-__-__%' AND TRY_CAST(${t} AS TIMESTAMP) IS NOT NULL)`],
+  // With AND the engine would try to read every text as a date.
+  ['DATE', (t) => `(CASE WHEN ${t} LIKE '____-__-__' THEN TRY_CAST(${t} AS DATE) IS NOT NULL END)`],
+  [
+    'TIMESTAMP',
+    (t) => `(CASE WHEN ${t} LIKE '____-__-__%' THEN TRY_CAST(${t} AS TIMESTAMP) IS NOT NULL END)`,
+  ],
 ];
 
 const VARCHAR = LADDER.length;
@@ -36,18 +42,15 @@ export async function sniffTypes(
   table: string,
   columns: readonly string[],
 ): Promise<string[]> {
-  const first = { rungs: [] as number[], more: false };
-  for (let start = 0; start < columns.length; start += FIRST_TOGETHER) {
-    const some = await rungsOfFirstRows(engine, table, columns.slice(start, start + FIRST_TOGETHER));
-    first.rungs.push(...some.rungs);
-    first.more = some.more;
-  }
-  const rungs: number[] = [];
-  for (let start = 0; start < columns.length && first.more; start += TOGETHER) {
-    const end = start + TOGETHER;
-    rungs.push(...(await climb(engine, table, columns.slice(start, end), first.rungs.slice(start, end))));
-  }
-  return (first.more ? rungs : first.rungs).map((rung) => LADDER[rung]?.[0] ?? 'VARCHAR');
+  const first = await inLanes(
+    partsOf(columns, FIRST_TOGETHER).map((some) => () => rungsOfFirstRows(engine, table, some)),
+  );
+  const rungs = first.flatMap((some) => some.rungs);
+  const placed = columns.map((name, index) => ({ name, rung: rungs[index] ?? VARCHAR }));
+  const settled = first.some(({ more }) => more)
+    ? await inLanes(partsOf(placed, TOGETHER).map((some) => () => climb(engine, table, some)))
+    : [rungs];
+  return settled.flat().map((rung) => LADDER[rung]?.[0] ?? 'VARCHAR');
 }
 
 /** Where each column is by the first rows: 0 where all of them are null and there are more, which may not be. */
@@ -57,7 +60,7 @@ async function rungsOfFirstRows(
   columns: readonly string[],
 ): Promise<{ rungs: number[]; more: boolean }> {
   const fits = LADDER.map(([, test], rung) => `count(*) FILTER (${test('t')}) AS fit${rung}`);
-  const texts = `SELECT unnest(range(${columns.length})) AS c, unnest([${columns.join(', ')}]) AS t FROM (SELECT * FROM ${table} LIMIT ${FIRST_ROWS})`;
+  const texts = `SELECT unnest(range(${columns.length})) AS c, unnest([${columns.join(', ')}]) AS t FROM (SELECT ${columns.join(', ')} FROM ${table} LIMIT ${FIRST_ROWS})`;
   const rows = await engine.query(
     `SELECT c, count(*) AS rows, count(t) AS some, ${fits.join(', ')} FROM (${texts}) GROUP BY c`,
   );
@@ -76,11 +79,10 @@ async function rungsOfFirstRows(
 async function climb(
   engine: Engine,
   table: string,
-  columns: readonly string[],
-  from: readonly number[],
+  columns: readonly { readonly name: string; readonly rung: number }[],
 ): Promise<number[]> {
-  const rungs = [...from];
-  let unsettled = columns.map((name, index) => ({ name, index }));
+  const rungs = columns.map(({ rung }) => rung);
+  let unsettled = columns.map(({ name }, index) => ({ name, index }));
   for (;;) {
     const tests = unsettled.flatMap(({ name, index }) => {
       const fits = LADDER[rungs[index] ?? VARCHAR]?.[1];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataProfileSchema } from '@assay/contract';
+import { storedProfileSchema } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
 import { project } from './testing/project.ts';
 
@@ -18,7 +18,7 @@ const files = {
 async function opened(more: Record<string, string> = {}) {
   const { repository, run } = await project({ ...files, ...more });
   const read = (path: string) => readFileSync(join(repository.path, path), 'utf8');
-  return { run, read, profile: (path: string) => dataProfileSchema.parse(JSON.parse(read(path))) };
+  return { run, read, profile: (path: string) => storedProfileSchema.parse(JSON.parse(read(path))) };
 }
 
 test('profiles of parts, put together, are that of the whole', async () => {

@@ -7,6 +7,7 @@ import {
   associations,
   type Engine,
   isStoredProfile,
+  leaveOut,
   makeProfile,
   mergeProfiles,
   openSource,
@@ -55,7 +56,10 @@ export interface Profiling {
 export function columnsOf(context: Context, open: (data: string) => Promise<Table>) {
   return async (data: string): Promise<readonly SourceColumn[]> =>
     isStoredProfile(data)
-      ? (await readStoredProfile(inRoot(context, data), data)).columns
+      ? (await readStoredProfile(inRoot(context, data), data)).columns.map((column) => ({
+          name: column.name,
+          type: column['engine-type'],
+        }))
       : (await open(data)).columns;
 }
 
@@ -123,7 +127,7 @@ async function writeBoth(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
   };
-  if (to !== undefined) await write(to, `${JSON.stringify(facts.profile)}\n`);
+  if (to !== undefined) await write(to, `${JSON.stringify(leaveOut(facts.profile))}\n`);
   if (html !== undefined) await write(html, renderProfile(facts));
   return { ...(to === undefined ? {} : { profile: to }), ...(html === undefined ? {} : { html }) };
 }

@@ -62,7 +62,10 @@ const topSchema = z.strictObject({
 
 export const profileColumnSchema = z.strictObject({
   name: z.string(),
-  type: z.string().describe('Type as the engine read it'),
+  type: z
+    .enum(['integer', 'number', 'string', 'boolean', 'date', 'timestamp', 'timestamp-with-zone', 'other'])
+    .describe('In the words of a data contract'),
+  'engine-type': z.string().describe('Type as the engine read it: BIGINT'),
   kind: z.enum(['number', 'time', 'text', 'boolean', 'other']),
   sensitive: z.boolean().describe('Values are left out, and whatever tells them'),
   count: count.describe('Rows that hold a value: neither null nor NaN'),
@@ -76,9 +79,11 @@ export const profileColumnSchema = z.strictObject({
       'Exact up to 10,000, else within 1.6 % (one standard error); null: parts of a sensitive column',
     ),
   sketch: z
-    .strictObject({ kind: z.enum(['hashes', 'registers']), text: z.string().max(80_000) })
+    .strictObject({ kind: z.enum(['numbers', 'hashes', 'registers']), text: z.string().max(90_000) })
     .nullable()
-    .describe('Of the different values: their hashes, or the registers of HyperLogLog; Base64'),
+    .describe(
+      'Of the different values: themselves, their hashes, or the registers of HyperLogLog; Base64. Left out where every value has an edge in cells',
+    ),
   min: end.nullable(),
   max: end.nullable(),
   quantiles: quantilesSchema.nullable(),
@@ -91,30 +96,49 @@ export const profileColumnSchema = z.strictObject({
     .strictObject({ min: count, max: count, sum: count, mean: z.number().nonnegative() })
     .nullable()
     .describe('Of texts, in characters'),
-  top: topSchema.nullable(),
+  top: topSchema.nullable().describe('Left out where every value has an edge in cells'),
 });
 
-/** A stored profile: what there is to know of data without their rows. Profiles of parts add up to that of the whole. */
+const head = {
+  assay: z.literal('data-profile/2'),
+  name: z.string(),
+  parts: z
+    .array(z.strictObject({ digest: digestSchema.describe('Of the files'), rows: count }))
+    .min(1)
+    .max(100_000),
+  rows: count,
+  'made-by': z.strictObject({ assay: z.string(), engine: z.string() }),
+};
+const MOST_COLUMNS = 20_000;
+
+function namesOnce({ columns }: { columns: readonly { name: string }[] }): boolean {
+  return new Set(columns.map(({ name }) => name)).size === columns.length;
+}
+const TWICE = 'a column stands in it twice';
+
+function countsRows(of: {
+  rows: number;
+  columns: readonly Pick<ProfileColumn, 'count' | 'nulls' | 'nan'>[];
+}) {
+  return of.columns.every(({ count, nulls, nan }) => count + nulls + nan === of.rows);
+}
+const OTHER_ROWS = 'the rows of a column are those of the data';
+
+/** What there is to know of data without their rows. Profiles of parts add up to that of the whole. */
 export const dataProfileSchema = z
+  .strictObject({ ...head, columns: z.array(profileColumnSchema).max(MOST_COLUMNS) })
+  .refine(namesOnce, TWICE)
+  .refine(countsRows, OTHER_ROWS);
+
+/** The same as it is stored in a file: what follows from the rest may be left out. */
+export const storedProfileSchema = z
   .strictObject({
-    assay: z.literal('data-profile/1'),
-    name: z.string(),
-    parts: z
-      .array(z.strictObject({ digest: digestSchema.describe('Of the files'), rows: count }))
-      .min(1)
-      .max(100_000),
-    rows: count,
-    columns: z.array(profileColumnSchema).max(20_000),
-    'made-by': z.strictObject({ assay: z.string(), engine: z.string() }),
+    ...head,
+    columns: z.array(profileColumnSchema.partial({ sketch: true, top: true })).max(MOST_COLUMNS),
   })
-  .refine(
-    ({ columns }) => new Set(columns.map(({ name }) => name)).size === columns.length,
-    'a column stands in it twice',
-  )
-  .refine(
-    ({ rows, columns }) => columns.every((column) => column.count + column.nulls + column.nan === rows),
-    'the rows of a column are those of the data',
-  );
+  .refine(namesOnce, TWICE)
+  .refine(countsRows, OTHER_ROWS);
 
 export type DataProfile = z.output<typeof dataProfileSchema>;
+export type StoredProfile = z.output<typeof storedProfileSchema>;
 export type ProfileColumn = z.output<typeof profileColumnSchema>;

@@ -43,3 +43,8 @@ export function logicalTypeOf(engineType: string): LogicalType {
   if (family === 'decimal' || family === 'float') return 'number';
   return family === 'text' ? 'string' : family;
 }
+
+/** The same in the words of a contract. */
+export function contractTypeOf(engineType: string): LogicalType | 'timestamp-with-zone' {
+  return engineType === 'TIMESTAMP WITH TIME ZONE' ? 'timestamp-with-zone' : logicalTypeOf(engineType);
+}

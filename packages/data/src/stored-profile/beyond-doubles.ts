@@ -29,7 +29,7 @@ export async function beyondDoubles(
   return found;
 }
 
-function isBeyond({ type, min, max }: ProfileColumn): boolean {
+function isBeyond({ 'engine-type': type, min, max }: ProfileColumn): boolean {
   return (
     ['integer', 'decimal'].includes(familyOf(type)) &&
     [min, max].some((end) => typeof end === 'number' && Math.abs(end) > Number.MAX_SAFE_INTEGER)

@@ -1,20 +1,11 @@
 import { type ProfileColumn, profileQuantiles } from '@assay/contract';
-import {
-  type DistinctSketch,
-  distinctOf,
-  type Moments,
-  quantileOf,
-  type RankCells,
-  rankError,
-  sdOf,
-  skewnessOf,
-} from '@assay/stats';
+import { type Moments, quantileOf, type RankCells, rankError, sdOf, skewnessOf } from '@assay/stats';
 import type { NumberColumn } from './number-column.ts';
-import { writeSketch } from './sketch-text.ts';
+import { differentFigures, differentNumbers } from './sketch-text.ts';
 import type { TextColumn } from './text-column.ts';
 import { topOf } from './top-values.ts';
 
-type Figures = Omit<ProfileColumn, 'name' | 'type' | 'kind' | 'sensitive'>;
+type Figures = Omit<ProfileColumn, 'name' | 'type' | 'engine-type' | 'kind' | 'sensitive'>;
 
 /** What a column of numbers comes to. */
 export function numberFigures(column: NumberColumn): Figures {
@@ -24,7 +15,7 @@ export function numberFigures(column: NumberColumn): Figures {
   return {
     count: moments.n + infinite.negative + infinite.positive,
     ...{ nulls, nan, infinite },
-    ...differentFigures(sketch),
+    ...(counts === null ? differentFigures(sketch) : differentNumbers([...counts.keys()])),
     min: infinite.negative > 0 ? '-inf' : (cells.edges[0] ?? (infinite.positive > 0 ? 'inf' : null)),
     max: infinite.positive > 0 ? 'inf' : (cells.edges.at(-1) ?? (infinite.negative > 0 ? '-inf' : null)),
     ...rankFigures(cells),
@@ -44,10 +35,6 @@ export function textFigures({ nulls, sketch, lengths, counts }: TextColumn, rows
     lengths: lengths === null ? null : { ...lengths, mean: lengths.sum / count },
     top: counts === null ? null : topOf(counts),
   };
-}
-
-export function differentFigures(sketch: DistinctSketch): Pick<ProfileColumn, 'distinct' | 'sketch'> {
-  return { distinct: distinctOf(sketch), sketch: writeSketch(sketch) };
 }
 
 export function rankFigures(cells: RankCells): Pick<ProfileColumn, 'quantiles' | 'rank-error' | 'cells'> {

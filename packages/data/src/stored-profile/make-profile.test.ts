@@ -27,7 +27,16 @@ describe('a column of numbers', () => {
       `SELECT * FROM (VALUES (1.0::DOUBLE), (2), (-3), (0), (0), (NULL), (NULL), ('NaN'::DOUBLE), ('inf'::DOUBLE)) t(x)`,
     );
     expect(x).toMatchObject({
-      ...{ kind: 'number', type: 'DOUBLE', count: 6, nulls: 2, nan: 1, min: -3, max: 'inf' },
+      ...{
+        kind: 'number',
+        type: 'number',
+        'engine-type': 'DOUBLE',
+        count: 6,
+        nulls: 2,
+        nan: 1,
+        min: -3,
+        max: 'inf',
+      },
       infinite: { negative: 0, positive: 1 },
       // 1, 2, -3, 0, and not the infinity.
       distinct: { count: 4, exact: true },

@@ -1,5 +1,5 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
-import { type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
+import { contractTypeOf, type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
@@ -59,7 +59,10 @@ export async function makeProfile(
   );
   const fewPlaces = new Set([...few].map(({ index }) => index));
   const put = ({ column: { name, type }, kind, index }: Known, figures: ReturnType<typeof numberFigures>) => {
-    found[index] = { name, type, kind, sensitive: false, ...figures };
+    found[index] = {
+      ...{ name, type: contractTypeOf(type), 'engine-type': type, kind, sensitive: false },
+      ...figures,
+    };
   };
   await inLanes([
     ...groups(numeric).map((group) => async () => {
@@ -82,7 +85,7 @@ export async function makeProfile(
     }),
   ]);
   return {
-    assay: 'data-profile/1',
+    assay: 'data-profile/2',
     name: of.name,
     parts: [{ digest: 'digested' in source ? (await source.digested).digest : source.digest, rows }],
     rows,

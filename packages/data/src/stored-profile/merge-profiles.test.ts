@@ -102,7 +102,14 @@ describe('profiles of parts', () => {
   test('a part without a value has no say in what a column is', async () => {
     const profileOf = profiler();
     const merged = mergeProfiles([await profileOf('x,y\n,a\n'), await profileOf('x,y\n5,b\n')]);
-    expect(merged.columns[0]).toMatchObject({ kind: 'number', type: 'BIGINT', nulls: 1, count: 1, min: 5 });
+    expect(merged.columns[0]).toMatchObject({
+      kind: 'number',
+      type: 'integer',
+      'engine-type': 'BIGINT',
+      nulls: 1,
+      count: 1,
+      min: 5,
+    });
   });
 
   test('ends are those of the parts, exact', async () => {

@@ -1,8 +1,8 @@
 import { type DataProfile, type ProfileColumn, UserError } from '@assay/contract';
-import { addMoments, type Moments, mergeDistinct, mergeRankCells, noMoments } from '@assay/stats';
-import { differentFigures, momentFigures, rankFigures } from './column-figures.ts';
+import { addMoments, type Moments, mergeRankCells, noMoments } from '@assay/stats';
+import { momentFigures, rankFigures } from './column-figures.ts';
 import { mergedEnd } from './merged-end.ts';
-import { readSketch } from './sketch-text.ts';
+import { mergeSketches } from './sketch-text.ts';
 import { mergeTop } from './top-values.ts';
 
 /**
@@ -47,7 +47,8 @@ function mergeColumn(all: readonly ProfileColumn[]): ProfileColumn {
   const sensitive = all.some((part) => part.sensitive);
   const base = {
     name: first.name,
-    type: typeOf(parts),
+    type: WIDER.find((wider) => parts.some(({ type }) => type === wider)) ?? first.type,
+    'engine-type': engineTypeOf(parts),
     kind: first.kind,
     sensitive,
     count,
@@ -69,7 +70,7 @@ function mergeColumn(all: readonly ProfileColumn[]): ProfileColumn {
       ? { distinct: first.distinct, sketch: first.sketch }
       : sketches === null
         ? { distinct: null, sketch: null }
-        : differentFigures(mergeDistinct(sketches.map(readSketch)))),
+        : mergeSketches(sketches)),
     min: sensitive ? null : mergedEnd(parts, 'min'),
     max: sensitive ? null : mergedEnd(parts, 'max'),
     ...(cells === null || sensitive
@@ -110,11 +111,14 @@ function total<P>(parts: readonly P[], of: (part: P) => number): number {
   return parts.reduce((sum, part) => sum + of(part), 0);
 }
 
+/** Types that hold the values of others of their kind. */
+const WIDER: readonly ProfileColumn['type'][] = ['number', 'timestamp', 'timestamp-with-zone'];
+
 const WIDEST = ['DOUBLE', 'HUGEINT', 'BIGINT', 'TIMESTAMP', 'VARCHAR'];
 
 /** The type of all; where they differ, as those of CSV files may, the widest of them. */
-function typeOf(parts: readonly ProfileColumn[]): string {
-  const types = [...new Set(parts.map(({ type }) => type))].sort();
+function engineTypeOf(parts: readonly ProfileColumn[]): string {
+  const types = [...new Set(parts.map((part) => part['engine-type']))].sort();
   return types.length === 1
     ? (types[0] as string)
     : (WIDEST.find((type) => types.includes(type)) ?? types.join(' or '));

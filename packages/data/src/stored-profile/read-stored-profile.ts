@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type DataProfile, dataProfileSchema, UserError } from '@assay/contract';
+import { type DataProfile, storedProfileSchema, UserError } from '@assay/contract';
+import { contractTypeOf } from '../column/logical-type.ts';
+import { putBack } from './left-out.ts';
 import { readSketch } from './sketch-text.ts';
 
 /** A thousand columns of the most that one may hold, with room. */
@@ -42,15 +44,31 @@ export async function readStoredProfile(path: string, shown: string): Promise<Da
   } catch (cause) {
     throw invalid('it is not JSON', cause);
   }
-  const parsed = dataProfileSchema.safeParse(value);
+  const parsed = storedProfileSchema.safeParse(ofNow(value));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw invalid(`${issue?.path.join('.')}: ${issue?.message}`, parsed.error);
   }
   try {
-    for (const { sketch } of parsed.data.columns) if (sketch !== null) readSketch(sketch);
+    const profile = putBack(parsed.data);
+    for (const { sketch } of profile.columns) if (sketch !== null) readSketch(sketch);
+    return profile;
   } catch (cause) {
     throw invalid((cause as Error).message, cause);
   }
-  return parsed.data;
+}
+
+/** A profile of the first version, which has the engine's types alone, as one of now; what is none stays as it is. */
+function ofNow(value: unknown): unknown {
+  if (!isObject(value) || value['assay'] !== 'data-profile/1' || !Array.isArray(value['columns']))
+    return value;
+  const columns = value['columns'].map((column: unknown) => {
+    if (!isObject(column) || typeof column['type'] !== 'string') return column;
+    return { ...column, type: contractTypeOf(column['type']), 'engine-type': column['type'] };
+  });
+  return { ...value, assay: 'data-profile/2', columns };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -16,7 +16,17 @@ export function summariesOf({ rows, columns }: Profiled): Summaries | null {
   return summaries.length === columns.length ? { rows, columns: summaries, counts: [] } : null;
 }
 
-function follows({ type, count, sensitive, infinite, distinct, numbers, min, max }: ProfileColumn): boolean {
+function follows({
+  type,
+  'engine-type': engineType,
+  count,
+  sensitive,
+  infinite,
+  distinct,
+  numbers,
+  min,
+  max,
+}: ProfileColumn): boolean {
   const isGreat = [min, max].some((end) => typeof end === 'number' && Math.abs(end) > GREATEST);
   return (
     !isGreat &&
@@ -25,8 +35,8 @@ function follows({ type, count, sensitive, infinite, distinct, numbers, min, max
     distinct !== null &&
     infinite.negative + infinite.positive === 0 &&
     (numbers === null || numbers.moments !== null || count === 0) &&
-    familyOf(type) !== 'decimal' &&
-    type !== 'TIMESTAMP WITH TIME ZONE'
+    familyOf(engineType) !== 'decimal' &&
+    type !== 'timestamp-with-zone'
   );
 }
 

@@ -7,7 +7,7 @@ import { type Profile, profileSchema } from './profile-schema.ts';
 const MOST_BYTES = 200_000_000;
 
 /** What validate-data writes with "profile": easily taken for one of these. */
-const dataProfile = z.object({ assay: z.literal('data-profile/1') });
+const dataProfile = z.object({ assay: z.string().startsWith('data-profile/') });
 
 /**
  * Reads a stored profile of a reference.

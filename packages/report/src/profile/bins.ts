@@ -30,7 +30,7 @@ export function binsOf(column: ProfileColumn, reference: ProfileColumn | null): 
   const width = middle[1] - middle[0];
   const low = width > 0 && middle[0] - ends[0] > LONG_TAIL * width ? middle[0] : ends[0];
   const high = width > 0 && ends[1] - middle[1] > LONG_TAIL * width ? middle[1] : ends[1];
-  const binEnds = endsOfBins(low, high, WHOLE.test(column.type));
+  const binEnds = endsOfBins(low, high, column.type === 'integer');
   const shares = sharesIn(cells, binEnds, low);
   return {
     low,
@@ -41,8 +41,6 @@ export function binsOf(column: ProfileColumn, reference: ProfileColumn | null): 
     beyond: Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0)),
   };
 }
-
-const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
 /** Where the bins end; the first begins at low, which it holds. Of whole numbers as many in each, else some would stand out. */
 function endsOfBins(low: number, high: number, whole: boolean): number[] {

@@ -17,7 +17,8 @@ export interface Of {
 
 /** A column by itself: its histogram or its values, and its figures beside the reference's. */
 export function columnPart({ column, rows }: Of, reference: Of | null): string {
-  const { name, type, sensitive } = column;
+  const { name, sensitive } = column;
+  const type = column.type === 'other' ? column['engine-type'] : column.type;
   const note = sensitive ? '<p class="lead">Sensitive: its values are left out.</p>' : '';
   return `<article class="profiled">
 <h3><code><bdi>${escapeHtml(clip(name))}</bdi></code> <span class="type">${escapeHtml(type)}</span></h3>

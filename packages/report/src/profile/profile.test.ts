@@ -6,7 +6,16 @@ import { renderProfile } from './render.ts';
 
 function column(over: Partial<ProfileColumn> = {}): ProfileColumn {
   return {
-    ...{ name: 'x', type: 'DOUBLE', kind: 'number', sensitive: false, count: 3, nulls: 1, nan: 0 },
+    ...{
+      name: 'x',
+      type: 'number',
+      'engine-type': 'DOUBLE',
+      kind: 'number',
+      sensitive: false,
+      count: 3,
+      nulls: 1,
+      nan: 0,
+    },
     ...{ infinite: { negative: 0, positive: 0 }, distinct: { count: 3, exact: true }, sketch: null },
     ...{
       min: 1,
@@ -30,7 +39,7 @@ const cells = (...values: number[]) => {
 function profile(...columns: ProfileColumn[]): DataProfile {
   return {
     ...{
-      assay: 'data-profile/1',
+      assay: 'data-profile/2',
       name: 'trips',
       parts: [{ digest: `sha256:${'0'.repeat(64)}`, rows: 4 }],
       rows: 4,
@@ -42,7 +51,7 @@ function profile(...columns: ProfileColumn[]): DataProfile {
 describe('bins', () => {
   test('of whole numbers hold as many numbers each: even data look even', () => {
     const values = Array.from({ length: 740 }, (_, i) => 17 + (i % 74));
-    const shares = binsOf(column({ type: 'BIGINT', cells: cells(...values) }), null)?.shares ?? [];
+    const shares = binsOf(column({ type: 'integer', cells: cells(...values) }), null)?.shares ?? [];
     // 74 numbers, 3 in a bin: 25 bins, of which the last has 2.
     expect(shares).toHaveLength(25);
     for (const share of shares.slice(0, -1)) expect(share).toBeCloseTo(3 / 74, 12);
@@ -83,7 +92,7 @@ test('a histogram says in words what it shows', () => {
 test('text of the data is text on the page', () => {
   const nasty = '<img src=x onerror=alert(1)>';
   const top = { values: [{ value: nasty, count: 3 }], rest: 0, missed: 0 };
-  const of = profile(column({ name: nasty, type: nasty, kind: 'text', top }));
+  const of = profile(column({ name: nasty, type: 'other', 'engine-type': nasty, kind: 'text', top }));
   const pairs = [{ columns: [nasty, nasty] as const, value: 1, rows: 4 }];
   const page = renderProfile({
     profile: { ...of, name: nasty },

@@ -9,3 +9,4 @@ export {
   type RankCells,
   rankError,
 } from './rank-cells.ts';
+export { distinctNumbers } from './tally-numbers.ts';

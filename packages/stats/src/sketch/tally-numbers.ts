@@ -70,6 +70,13 @@ export class NumberTally {
   }
 }
 
+/** Of finite numbers that are all known, up to 10,000 different ones. */
+export function distinctNumbers(numbers: readonly number[]): DistinctSketch {
+  const tally = new NumberTally();
+  tally.add(Float64Array.from(numbers), () => {});
+  return tally.sketch;
+}
+
 /** Different numbers with their counts, by their hashes. */
 class Table {
   readonly #numbers = new Float64Array(SLOTS);

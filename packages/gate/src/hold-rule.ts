@@ -1,21 +1,18 @@
-import type { Rule, RuleResult, RunRecord, Waiver } from '@assay/contract';
+import type { Policy, Rule, RuleResult, RunRecord } from '@assay/contract';
 import { correctionsOf, mayFail } from './correction.ts';
 import { hold } from './hold.ts';
+import { staleness } from './stale.ts';
 import { findSubjects, type Subject } from './subject.ts';
 import { waiverOf } from './waivers.ts';
 import { compares, limitOf, ruleInWords } from './words.ts';
 
 /** Holds one rule against everything that it is about: a result for each slice, or one. */
-export function holdRule(
-  rule: Rule,
-  record: RunRecord,
-  waivers: readonly Waiver[],
-  today: string,
-): RuleResult[] {
+export function holdRule(rule: Rule, record: RunRecord, policy: Policy, today: string): RuleResult[] {
   const subjects = findSubjects(rule, record);
+  const stale = staleness(rule, record, policy, today);
   const corrections = correctionsOf(rule, subjects);
   return subjects.map((subject, i) => {
-    const waiver = waiverOf(waivers, rule.metric, subject.slice, today);
+    const waiver = waiverOf(policy.waivers, rule.metric, subject.slice, today);
     const common = {
       rule: ruleInWords(rule),
       metric: rule.metric,
@@ -31,13 +28,25 @@ export function holdRule(
         ...common,
         ...nothing,
         verdict: subject.first ? 'inconclusive' : 'fail',
+        code: subject.code,
         why: subject.missing,
         counts: counts && !subject.first,
       };
-    const { verdict, why, moreRows } = hold(rule, subject, mayFail(corrections[i] ?? null));
-    return { ...common, ...figures(rule, subject), 'more-rows': moreRows, verdict, why, counts };
+    const held = hold(rule, subject, mayFail(corrections[i] ?? null));
+    const { verdict, code, why, moreRows } = stale === undefined ? held : { ...settlesNothing, why: stale };
+    return {
+      ...common,
+      ...figures(rule, subject),
+      'more-rows': moreRows,
+      verdict,
+      ...(code === null ? {} : { code }),
+      why,
+      counts,
+    };
   });
 }
+
+const settlesNothing = { verdict: 'inconclusive', code: 'stale-baseline', moreRows: null } as const;
 
 const nothing = {
   value: null,

@@ -1,10 +1,12 @@
-import type { Outcome, Rule } from '@assay/contract';
+import type { Outcome, Rule, RuleCode } from '@assay/contract';
 import { rowsToSettle } from '@assay/stats';
 import { type Subject, turned } from './subject.ts';
 
 /** What came of holding a rule against one subject. */
 export interface Held {
   verdict: Outcome;
+  /** What stood in the way, or must be known of the figures; `null`: nothing. */
+  code: RuleCode | null;
   why: string;
   moreRows: number | null;
 }
@@ -31,31 +33,35 @@ export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
   if (held === null)
     return {
       verdict: 'fail',
+      code: 'undefined',
       why: `the metric is undefined: ${subject.reason ?? 'no value'}`,
       moreRows: null,
     };
   const limit = turnedLimit(rule);
+  const { code } = subject;
   if (rule.evidence === 'point') {
     return held.value >= limit
-      ? { verdict: 'pass', why: 'the bare number keeps the limit (point evidence)', moreRows: null }
-      : { verdict: 'fail', why: 'the bare number breaks the limit (point evidence)', moreRows: null };
+      ? { verdict: 'pass', code, why: 'the bare number keeps the limit (point evidence)', moreRows: null }
+      : { verdict: 'fail', code, why: 'the bare number breaks the limit (point evidence)', moreRows: null };
   }
   if (held.low === null || held.high === null) {
     const cause =
       subject.reason === null ? 'there is no interval' : `there is no interval: ${subject.reason}`;
     return {
       verdict: 'inconclusive',
+      code: 'no-interval',
       why: `${cause}; to compare bare numbers, add "evidence: point" to the rule`,
       moreRows: null,
     };
   }
   if (held.low >= limit)
-    return { verdict: 'pass', why: 'the whole interval keeps the limit', moreRows: null };
+    return { verdict: 'pass', code, why: 'the whole interval keeps the limit', moreRows: null };
   if (held.high < limit && failAllowed)
-    return { verdict: 'fail', why: 'the whole interval breaks the limit', moreRows: null };
+    return { verdict: 'fail', code, why: 'the whole interval breaks the limit', moreRows: null };
   if (held.high < limit) {
     return {
       verdict: 'inconclusive',
+      code: 'not-after-correction',
       why: 'breaks the limit alone, but not after correction for the number of slices',
       moreRows: null,
     };
@@ -63,5 +69,5 @@ export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
   const reach = held.value >= limit ? held.value - held.low : held.high - held.value;
   const needed = subject.n === null ? null : rowsToSettle(subject.n, reach, Math.abs(held.value - limit));
   const moreRows = needed === null || subject.n === null || needed <= subject.n ? null : needed - subject.n;
-  return { verdict: 'inconclusive', why: 'the interval reaches over the limit', moreRows };
+  return { verdict: 'inconclusive', code, why: 'the interval reaches over the limit', moreRows };
 }

@@ -29,7 +29,7 @@ export interface Known {
 export function judge(record: RunRecord, policy: Policy, { today, testSet }: Known): Verdict {
   const budget = budgetOf(record, policy, testSet);
   const secret = whyNoAnswer(budget);
-  const held = policy.rules.flatMap((rule) => holdRule(rule, record, policy.waivers, today));
+  const held = policy.rules.flatMap((rule) => holdRule(rule, record, policy, today));
   const rules = secret === undefined ? held : held.map((rule) => withoutAnswer(rule, secret));
   const data = worst(
     (record.data ?? []).filter((report) => report.outcome !== 'inconclusive').map((report) => report.outcome),
@@ -89,5 +89,5 @@ function worst(outcomes: readonly Outcome[]): Outcome | null {
 function withoutAnswer(rule: RuleResult, why: string): RuleResult {
   return resourceMetrics.includes(rule.metric)
     ? rule
-    : { ...rule, verdict: 'inconclusive', why, 'more-rows': null };
+    : { ...rule, verdict: 'inconclusive', code: 'used-up', why, 'more-rows': null };
 }

@@ -44,11 +44,14 @@ export function planOf(policy: Policy, record?: RunRecord): Plan {
 
 function subjectsOf(rule: Rule, record: RunRecord | undefined): (Subject | Missing)[] {
   if (record?.evaluation !== undefined) return findSubjects(rule, record);
-  return [rule.slices ?? rule.slice ?? null].flat().map((slice) => ({
-    missing: 'nothing is evaluated yet',
-    slice: slice === 'all' ? 'each slice' : slice,
-    first: true,
-  }));
+  return [rule.slices ?? rule.slice ?? null].flat().map(
+    (slice): Missing => ({
+      code: 'no-evaluation',
+      missing: 'nothing is evaluated yet',
+      slice: slice === 'all' ? 'each slice' : slice,
+      first: true,
+    }),
+  );
 }
 
 function fromRecord(

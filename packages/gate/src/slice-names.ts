@@ -22,7 +22,7 @@ export function sliceNames(
       .map(({ slice }) => slice);
     return names.length > 0
       ? names
-      : nothingToHold('this evaluation has no slice that is large enough', null);
+      : nothingToHold('no-large-slice', 'this evaluation has no slice that is large enough', null);
   }
   const asked = rule.slices ?? (rule.slice === undefined ? [] : [rule.slice]);
   const names = asked.flatMap((name) => {

@@ -1,4 +1,4 @@
-import type { Comparison, Metric, Rule, RunRecord } from '@assay/contract';
+import type { Change, Comparison, Metric, Rule, RuleCode, RunRecord } from '@assay/contract';
 import { type Missing, missingChange, missingComparison, missingMetric, nothingToHold } from './missing.ts';
 import { sliceNames } from './slice-names.ts';
 import { compares } from './words.ts';
@@ -16,6 +16,8 @@ export interface Subject extends Figures {
   estimate: number | null;
   /** -1 where smaller is better, or the limit is a ceiling: multiplied by it, larger is better. */
   sign: 1 | -1;
+  /** What must be known of the comparison that the figures come from. */
+  code: RuleCode | null;
 }
 
 /** Everything that a rule is to be held against: one subject, or one for each slice that takes part. */
@@ -39,7 +41,7 @@ function onSlices(
 
 function findMetric(rule: Rule, record: RunRecord, slice: string | null): Subject | Missing {
   const resource = resourceOf(rule.metric, record);
-  if (resource === null) return nothingToHold(`${rule.metric} was not recorded`, slice);
+  if (resource === null) return nothingToHold('not-recorded', `${rule.metric} was not recorded`, slice);
   const metric =
     resource === undefined
       ? record.evaluation?.metrics.find((entry) => entry.metric === rule.metric && entry.slice === slice)
@@ -48,7 +50,7 @@ function findMetric(rule: Rule, record: RunRecord, slice: string | null): Subjec
   const { value, low, high, confidence, method, n, reason } = metric;
   const sign = rule['at-most'] === undefined ? 1 : -1;
   const figures = { low, high, confidence, method, n, reason };
-  return { slice, value, baseline: null, change: null, estimate: value, sign, ...figures };
+  return { slice, value, baseline: null, change: null, estimate: value, sign, code: null, ...figures };
 }
 
 function findChange(
@@ -63,16 +65,35 @@ function findChange(
     return 'missing' in here ? here : missingChange(rule, comparison, slice);
   }
   if (found.direction === null)
-    return nothingToHold(`nothing says whether a higher ${rule.metric} is better`, slice);
+    return nothingToHold('no-direction', `nothing says whether a higher ${rule.metric} is better`, slice);
   if (rule['better-by'] !== undefined && comparison.guard === 'identical-model')
-    return nothingToHold('this is the same model as the baseline, and so no better', slice);
+    return nothingToHold(
+      'identical-model',
+      'this is the same model as the baseline, and so no better',
+      slice,
+    );
   const { base: baseline, candidate, value: change, low, high, confidence, method, n, reason } = found;
   const sign = found.direction === 'higher' ? 1 : -1;
   const figures = { low, high, confidence, method, n, reason };
-  return { slice, value: candidate, baseline, change, estimate: change, sign, ...figures };
+  return {
+    slice,
+    value: candidate,
+    baseline,
+    change,
+    estimate: change,
+    sign,
+    code: codeOf(comparison, found),
+    ...figures,
+  };
 }
 
 const noInterval: Figures = { low: null, high: null, confidence: null, method: null, n: null, reason: null };
+
+/** What a reader must know of a change beside its figures. */
+function codeOf({ guard, paired }: Comparison, { value, low, high }: Change): RuleCode | null {
+  if (guard === 'different-evaluation-set' || guard === 'identical-model') return guard;
+  return paired && value === 0 && low === 0 && high === 0 ? 'identical-predictions' : null;
+}
 
 /** Numbers of a run that are not metrics of its evaluation; `undefined`: not such a name, `null`: not recorded. */
 function resourceOf(name: string, record: RunRecord): number | null | undefined {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestBytes, UserError } from '@assay/contract';
-import { type Baseline, Git, Ledger } from '@assay/registry';
+import type { BaseRun } from '@assay/evaluate';
+import { Git, Ledger } from '@assay/registry';
 import type { Context } from './context.ts';
 
 /** The ledger of the user's repository, to write to. @throws UserError as `Ledger.open` */
@@ -23,7 +24,10 @@ export async function freshLedger(context: Context): Promise<Ledger> {
 }
 
 /** What a run is compared with: a record; `none` yet; or `unknown`, where the ledger could not be read. */
-export type Base = { baseline: Baseline; ledger: Ledger } | 'none' | 'unknown';
+export type Base =
+  | { baseline: Pick<BaseRun, 'record' | 'commit' | 'behind'>; ledger: Ledger | undefined }
+  | 'none'
+  | 'unknown';
 
 /** Finds the record of the base commit, or of its nearest ancestor that has one. What is wrong is told, and fails nothing yet. */
 export async function findBase(context: Context, model: string): Promise<Base> {
@@ -56,7 +60,7 @@ export async function fetchBasePredictions(
   folder: string,
 ): Promise<string | undefined> {
   const kept = baseline.record.evaluation?.predictions;
-  if (!kept?.stored) return undefined;
+  if (!kept?.stored || ledger === undefined) return undefined;
   const bytes = await ledger.predictions(kept.digest);
   if (bytes === undefined) return undefined;
   if (digestBytes(bytes) !== kept.digest) {
@@ -65,7 +69,7 @@ export async function fetchBasePredictions(
     );
     return undefined;
   }
-  const file = join(folder, 'base-predictions.parquet');
+  const file = join(folder, `base-predictions-${kept.digest.slice(-16)}.parquet`);
   await writeFile(file, bytes);
   return file;
 }

@@ -20,6 +20,8 @@ import { inRoot, needs } from './project.ts';
 export interface EvaluateJob {
   request: Evaluate;
   base: Base;
+  /** Further baselines that the policy names, each with its name. */
+  others: readonly { name: string; base: Base }[];
   /** Digest of the model, where there is one. */
   artifact: string | null;
   /** Path of the run record: what is kept for pairing lies beside it. */
@@ -58,7 +60,7 @@ export async function evaluateFromPredictions(
     return {
       evaluation: candidate.evaluation,
       comparisons: [
-        ...(await comparedWithBase(candidate, job.base, settings, (base) =>
+        ...(await compared(candidate, job, settings, (base) =>
           basePredictions(engine, context, candidate, base, folder),
         )),
         ...(whole ? [compareWithTrivial(whole, candidate.metrics, settings)] : []),
@@ -79,12 +81,28 @@ export async function evaluateFromMetricsFile(
     replicates: job.request.replicates,
     seed: job.request.seed,
   };
-  const comparisons = await comparedWithBase(candidate, job.base, settings, async () => undefined);
+  const comparisons = await compared(candidate, job, settings, async () => undefined);
   return { found: { evaluation: candidate.evaluation, comparisons } };
 }
 
 type Found = Extract<Base, object>;
 type Kept = Awaited<ReturnType<typeof readKept>> | undefined;
+
+/** With the base, and with every other baseline that the policy names. */
+async function compared(
+  candidate: Candidate,
+  { base, others }: EvaluateJob,
+  settings: Parameters<typeof compareWithBase>[2],
+  predictionsOf: (base: Found) => Promise<Kept>,
+): Promise<Comparison[]> {
+  const found = await comparedWithBase(candidate, base, settings, predictionsOf);
+  for (const other of others) {
+    const [comparison] = await comparedWithBase(candidate, other.base, settings, predictionsOf);
+    // How many commits lie between is asked of the base alone.
+    if (comparison !== undefined) found.push({ ...comparison, with: other.name, behind: null });
+  }
+  return found;
+}
 
 /** No comparison at all where the ledger could not be read: that is not the same as a first run. */
 async function comparedWithBase(

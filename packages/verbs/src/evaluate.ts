@@ -4,6 +4,7 @@ import type { Comparison, Evaluation } from '@assay/contract';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { findBase } from './baseline.ts';
 import type { Context } from './context.ts';
+import { findOthers } from './evaluate-baselines.ts';
 import type { EvaluateInputs } from './evaluate-definition.ts';
 import { requestOf } from './evaluate-request.ts';
 import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
@@ -23,6 +24,7 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
   const job = {
     request,
     base: await findBase(context, record.model),
+    others: await findOthers(context, record.model, project?.value.gate),
     artifact: record.artifact?.digest ?? null,
     record: given.record,
     duckdbLibrary: given['duckdb-library'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Located, parseLocated } from '../located.ts';
+import { durationSchema } from './duration.ts';
 
 /** Numbers of a run that are not metrics of its evaluation. They have no interval. */
 export const resourceMetrics: readonly string[] = ['train.seconds', 'train.peak_memory_mb', 'model.bytes'];
@@ -15,9 +16,15 @@ const ruleSchema = z
     'at-least': z.number().optional().describe('Floor: passes when the interval lies at or above it'),
     'at-most': z.number().optional().describe('Ceiling: passes when the interval lies at or below it'),
     against: z
-      .enum(['base', 'trivial'])
+      .string()
+      .regex(
+        /^(base|production|release|trivial|.+\.json)$/,
+        'write base, production, release, trivial, or the path of a run record (.json)',
+      )
       .optional()
-      .describe('What "no-worse-than" and "better-by" compare with; base by default'),
+      .describe(
+        'What "no-worse-than" and "better-by" compare with: base (default), the version in production, the newest release, the trivial model, or the path of a run record',
+      ),
     'no-worse-than': z
       .number()
       .nonnegative()
@@ -110,6 +117,9 @@ export const gateSchema = z
       .enum(['fail', 'warn', 'pass'])
       .default('warn')
       .describe('What an inconclusive verdict does to the job'),
+    'stale-after': durationSchema
+      .optional()
+      .describe('A baseline that was recorded longer ago than this settles nothing: 30d'),
     'test-set': budgetSchema.optional(),
     waivers: z.array(waiverSchema).default([]),
   })

@@ -92,7 +92,7 @@ export const guards = [
 ] as const;
 
 export const comparisonSchema = z.strictObject({
-  with: z.enum(['base', 'trivial']),
+  with: z.string().describe('base, production, release, trivial, or the path of a run record'),
   record: z.string().nullable().describe('Id of the baseline record'),
   commit: z.string().nullable(),
   recorded: z.iso.datetime().nullable().describe('When the baseline was recorded'),

@@ -2,6 +2,29 @@ import { z } from 'zod';
 import { digestSchema } from '../names.ts';
 import { outcomeSchema, severitySchema } from './outcome.ts';
 
+/** What a rule met with that is no plain comparison of an interval with a limit. */
+export const ruleCodes = [
+  'no-evaluation',
+  'no-metric',
+  'no-slice',
+  'no-large-slice',
+  'not-recorded',
+  'undefined',
+  'no-interval',
+  'no-direction',
+  'not-compared',
+  'no-baseline',
+  'stale-baseline',
+  'different-metric-definition',
+  'different-evaluation-set',
+  'identical-model',
+  'identical-predictions',
+  'not-in-baseline',
+  'slice-not-in-baseline',
+  'not-after-correction',
+  'used-up',
+] as const;
+
 /** One rule held against one slice. */
 export const ruleResultSchema = z.strictObject({
   rule: z.string().describe('In words: "roc_auc no worse than 0.005 against base"'),
@@ -9,7 +32,7 @@ export const ruleResultSchema = z.strictObject({
   slice: z.string().nullable(),
   severity: severitySchema,
   verdict: outcomeSchema,
-  against: z.enum(['base', 'trivial']).nullable(),
+  against: z.string().nullable().describe('base, production, release, trivial, or the path of a run record'),
   value: z.number().nullable().describe('The metric of this run'),
   baseline: z.number().nullable(),
   change: z.number().nullable(),
@@ -24,6 +47,7 @@ export const ruleResultSchema = z.strictObject({
     .describe(
       'Whether it counts for the verdict: not a warning, not waived, not a comparison on a first run',
     ),
+  code: z.enum(ruleCodes).optional().describe('What stood in the way, or must be known of the figures'),
   why: z.string(),
   waived: z.strictObject({ reason: z.string(), until: z.string() }).nullable(),
 });
@@ -51,5 +75,6 @@ export const verdictSchema = z.strictObject({
   'on-inconclusive': z.enum(['fail', 'warn', 'pass']),
 });
 
+export type RuleCode = (typeof ruleCodes)[number];
 export type RuleResult = z.output<typeof ruleResultSchema>;
 export type Verdict = z.output<typeof verdictSchema>;

@@ -12,7 +12,7 @@ import { noBaseline, unpairedChanges } from './records.ts';
 /** The record to compare with, and its predictions where they were kept. */
 export interface BaseRun {
   record: RunRecord;
-  commit: string;
+  commit: string | null;
   behind: number;
   predictions: NamedSample | undefined;
 }

@@ -22,7 +22,7 @@ export interface Figure {
   standing: Standing;
 }
 
-export function comparisonWith(record: RunRecord, baseline: 'base' | 'trivial'): Comparison | undefined {
+export function comparisonWith(record: RunRecord, baseline: string): Comparison | undefined {
   return record.comparisons?.find((comparison) => comparison.with === baseline);
 }
 

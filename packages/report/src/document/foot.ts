@@ -28,7 +28,8 @@ function baseline(comparison: Comparison, task: Task | null, now: Date): Line {
     : comparison.metrics.some((change) => change.value !== null)
       ? ', unpaired'
       : ', not compared';
-  return line('base', ...commit, ...recorded, `${compared}${why}`);
+  const name = comparison.with.endsWith('.json') ? code(comparison.with) : comparison.with;
+  return line(name, ...commit, ...recorded, `${compared}${why}`);
 }
 
 /** The change that the gate looks at first, among those that say what this many rows can see. */

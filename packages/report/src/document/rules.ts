@@ -32,7 +32,7 @@ function evidence(record: RunRecord, rule: RuleResult, decimals: number): string
   if (rule.against === null) return `${formatEstimate(figure, decimals)}${more}`;
   const compared = comparisonWith(record, rule.against);
   const paired =
-    rule.against === 'base' && compared !== undefined ? (compared.paired ? ' paired' : ' unpaired') : '';
+    rule.against !== 'trivial' && compared !== undefined ? (compared.paired ? ' paired' : ' unpaired') : '';
   return `${formatChange(figure, decimals)}${paired}${more}`;
 }
 

@@ -1,3 +1,4 @@
+import { beyond, sampledCells, spaced } from './chosen-edges.ts';
 import { BLOCK, kernel, MOST_EDGES } from './kernel.ts';
 import { cellCount, type RankCells, thinned } from './rank-cells.ts';
 
@@ -8,12 +9,8 @@ const MOST_KEPT = MOST_EDGES - 2 * MOST_NEW;
 const SHARE = 1 / (MOST_KEPT - 2);
 /** A cell of so many such shares is split, though what it holds by then can only be estimated on both sides. */
 const HEAVY = 3;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /** Numbers between two looks at how heavy the cells are. */
 const STEP = 1_024;
-/** Numbers that the first edges, and further ones, are chosen by, at most. */
-const FIRST_SAMPLE = 8_192;
-const SAMPLE = 512;
 
 /**
  * Counts numbers into cells as they come. The first edges are chosen by the first numbers. Beyond the ends new cells are
@@ -37,7 +34,7 @@ export class CellCounter {
 
   /** @param values the first numbers, at least one */
   static of(values: Float64Array): CellCounter {
-    const cells = new CellCounter(sortedCells([...sampleOf(values, FIRST_SAMPLE), ...endsOf(values)]));
+    const cells = new CellCounter(sampledCells(values));
     cells.#sides.fill(0);
     cells.#count = values.length;
     const { numbers, count } = kernel();
@@ -60,14 +57,15 @@ export class CellCounter {
       this.#count += to - from;
       const limit = this.#count * SHARE;
       ends(from, to);
-      const [least = 0, greatest = 0] = figures;
+      const least = figures[0] as number;
+      const greatest = figures[1] as number;
       const top = this.#edges[this.#size - 1] as number;
       const bottom = this.#edges[0] as number;
       if (greatest > top || least < bottom) {
         this.#takeBack();
         const some = values.subarray(from, to);
-        if (greatest > top) this.#extend(greatest, beyond(some, top, 1, limit));
-        if (least < bottom) this.#extend(least, beyond(some, bottom, -1, limit));
+        if (greatest > top) this.#extend(greatest, beyond(some, top, 1, limit, MOST_NEW - 1));
+        if (least < bottom) this.#extend(least, beyond(some, bottom, -1, limit, MOST_NEW - 1));
         this.#lend();
       }
       const heaviest = count(from, to);
@@ -177,65 +175,4 @@ export class CellCounter {
       this.#sides[2 * i + 1] = at[i] as number;
     }
   }
-}
-
-/** Cells of numbers of which each is known. */
-export function exactCells(counts: ReadonlyMap<number, number>): RankCells {
-  const edges = [...Float64Array.from(counts.keys()).sort()];
-  const at = edges.map((edge) => counts.get(edge) as number);
-  return { edges, between: edges.map(() => 0), at, slack: 0 };
-}
-
-/** The same of the numbers themselves. */
-function sortedCells(numbers: readonly number[]): RankCells {
-  const edges: number[] = [];
-  const at: number[] = [];
-  for (const x of Float64Array.from(numbers, (each) => each + 0).sort()) {
-    if (x !== edges.at(-1)) at[edges.push(x) - 1] = 0;
-    at[at.length - 1] = (at[at.length - 1] as number) + 1;
-  }
-  return { edges, between: edges.map(() => 0), at, slack: 0 };
-}
-
-/** Edges for the values beyond an end, where they are too many for one cell: as there may be more to come, many. */
-function beyond(values: Float64Array, end: number, sign: 1 | -1, limit: number): number[] {
-  let n = 0;
-  for (let i = 0; i < values.length; i++) n += Number(sign * ((values[i] as number) - end) > 0);
-  return n < limit
-    ? []
-    : spaced(
-        values.filter((x) => sign * (x - end) > 0),
-        MOST_NEW,
-      );
-}
-
-/** Some of the values at even distances of rank, ascending; by a sample at even distances, which needs no chance. */
-function spaced(values: Float64Array, wanted: number): number[] {
-  const some = Math.min(MOST_NEW - 1, Math.floor(wanted), values.length);
-  if (some === 0) return [];
-  const sample = sampleOf(values, SAMPLE).sort();
-  return Array.from(
-    { length: some },
-    (_, i) => (sample[Math.floor(((i + 0.5) * sample.length) / some)] as number) + 0,
-  );
-}
-
-function sampleOf(values: Float64Array, most: number): Float64Array {
-  const step = Math.max(1, values.length / most);
-  const size = Math.floor(values.length / step);
-  // Not at even steps: what comes in turn would always be the same one of them.
-  const place = (i: number) => Math.floor((i + ((i * GOLDEN) % 1)) * step);
-  return Float64Array.from({ length: size }, (_, i) => values[place(i)] as number);
-}
-
-/** Least and greatest of at least one. */
-function endsOf(values: Float64Array): [number, number] {
-  let min = values[0] as number;
-  let max = min;
-  for (let i = 1; i < values.length; i++) {
-    const x = values[i] as number;
-    if (x < min) min = x;
-    if (x > max) max = x;
-  }
-  return [min, max];
 }

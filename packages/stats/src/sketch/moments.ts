@@ -29,8 +29,12 @@ export function momentsOf(values: Float64Array): Moments {
 export function describeBlock(n: number): { moments: Moments; zeros: number; negatives: number } {
   const { describe, figures } = kernel();
   describe(n);
-  const [mean = 0, m2 = 0, m3 = 0, zeros = 0, negatives = 0] = figures;
-  return { moments: { n, mean, m2, m3 }, zeros, negatives };
+  const figure = (place: number) => figures[place] as number;
+  return {
+    moments: { n, mean: figure(0), m2: figure(1), m3: figure(2) },
+    zeros: figure(3),
+    negatives: figure(4),
+  };
 }
 
 /** Moments of two disjoint sets together. */

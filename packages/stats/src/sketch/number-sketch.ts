@@ -1,4 +1,5 @@
-import { CellCounter, exactCells } from './cell-counter.ts';
+import { CellCounter } from './cell-counter.ts';
+import { exactCells } from './chosen-edges.ts';
 import type { DistinctSketch } from './distinct.ts';
 import { BLOCK, kernel } from './kernel.ts';
 import { addMoments, describeBlock, type Moments, noMoments } from './moments.ts';

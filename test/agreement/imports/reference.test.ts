@@ -1,31 +1,33 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pythonPart, run, temporaryFolder } from '../../harness/index.ts';
+import { environments } from '../environments.ts';
+import { readReference, runAgain } from '../run-again.ts';
 
-const folder = import.meta.dirname;
-const python = await pythonPart('agreement-imports', join(folder, 'requirements.txt'), { complete: true })();
+const { tfdv: kept, ...others } = readReference(import.meta.dirname);
+const python = await environments.imports();
+const tfdv = await environments.tfdv();
 
 test.runIf(python.available)(
   'reference.json holds what the tools say',
   async () => {
-    if (!python.available) throw new Error(python.why);
-    // The scripts write schemas too: into a copy.
-    const copy = temporaryFolder();
-    cpSync(folder, copy, { recursive: true });
-    const env = { ...process.env, GX_ANALYTICS_ENABLED: 'false' };
-    for (const tool of ['frictionless', 'pandera', 'great_expectations', 'odcs'])
-      await run(python.python, [`run_${tool}.py`], { cwd: copy, env, timeLimitMilliseconds: 120_000 });
-    expect(parts(copy)).toEqual(parts(folder));
+    const scripts = ['frictionless', 'pandera', 'great_expectations', 'odcs'].map((tool) => [
+      `run_${tool}.py`,
+    ]);
+    expect(readReference(await runAgain('imports', python, ...scripts))).toEqual(others);
   },
   300_000,
 );
 
-/** What each tool found, without its version. */
-function parts(of: string): unknown {
-  const read = JSON.parse(readFileSync(join(of, 'reference.json'), 'utf8')) as Record<
-    string,
-    { versions: object }
-  >;
-  return Object.entries(read).map(([tool, { versions: _, ...found }]) => ({ tool, ...found }));
-}
+test.runIf(tfdv.available)(
+  'and what TFDV says, with the schema that it infers of the taxi trips',
+  async () => {
+    const copy = await runAgain('imports', tfdv, ['run_tfdv.py']);
+    expect(readReference(copy)).toEqual({ tfdv: kept });
+    const [written, read] = [copy, import.meta.dirname].map((folder) =>
+      readFileSync(join(folder, 'schemas/taxi.pbtxt'), 'utf8'),
+    );
+    expect(written).toBe(read);
+  },
+  300_000,
+);

@@ -42,5 +42,5 @@ quantiles = [
     for miss in MISSES
 ]
 with open(sys.argv[1], "w", encoding="utf-8") as file:
-    json.dump({"scipy": scipy.__version__, "counts": counts, "quantiles": quantiles}, file, indent=1)
+    json.dump({"versions": {"scipy": scipy.__version__}, "counts": counts, "quantiles": quantiles}, file, indent=1)
     file.write("\n")

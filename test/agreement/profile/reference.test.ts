@@ -1,37 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pythonPart, run, temporaryFolder } from '../../harness/index.ts';
+import { environments } from '../environments.ts';
+import { readReference, runAgain, settled } from '../run-again.ts';
 
-const folder = import.meta.dirname;
-const root = join(folder, '../../..');
-const python = await pythonPart('agreement-profile', join(folder, 'requirements.txt'), { complete: true })();
+const python = await environments.profile();
 
 test.runIf(python.available)(
   'reference.json holds what pandas and SciPy say',
   async () => {
-    if (!python.available) throw new Error(python.why);
-    const written = join(temporaryFolder(), 'reference.json');
-    const data = ['test/data/adult.parquet', 'examples/taxi-tips/data/trips.csv'].map((path) =>
-      join(root, path),
-    );
-    await run(python.python, [join(folder, 'reference.py'), ...data, written]);
-    const { versions: _, ...said } = read(written);
-    const { versions, ...kept } = read(join(folder, 'reference.json'));
-    expect(versions).toHaveProperty('pandas');
-    expect(said).toEqual(nearly(kept));
+    const copy = await runAgain('profile', python, [
+      'reference.py',
+      '../../data/adult.parquet',
+      '../../../examples/taxi-tips/data/trips.csv',
+      'reference.json',
+    ]);
+    const kept = readReference(import.meta.dirname);
+    expect(settled(readReference(copy), kept)).toEqual(kept);
   },
-  120_000,
+  300_000,
 );
-
-function read(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-}
-
-/** The same, but for the last digits of fractions: processors and versions add up in different orders. */
-function nearly(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isInteger(value)) return expect.closeTo(value, 9);
-  if (Array.isArray(value)) return value.map(nearly);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nearly(inner)]));
-}

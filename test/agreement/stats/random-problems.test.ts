@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pointEstimates } from '../../../packages/stats/src/point-estimates.ts';
 import { agrees, type Problem, sampleOf } from '../../../packages/stats/src/testing/problem.ts';
-import { pythonPart, run, temporaryFolder } from '../../harness/index.ts';
+import { run, temporaryFolder } from '../../harness/index.ts';
+import { environments } from '../environments.ts';
 
 const folder = import.meta.dirname;
-const python = await pythonPart('agreement-stats', join(folder, 'requirements.txt'), { complete: true })();
+const python = await environments.stats();
 
 const PROBLEMS = 300;
 

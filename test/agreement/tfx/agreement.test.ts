@@ -10,12 +10,13 @@ import {
   openSource,
   validate,
 } from '../../../packages/data/src/index.ts';
-import { pythonPart, run } from '../../harness/index.ts';
+import { environments } from '../environments.ts';
+import { tfxFolder } from './tfx-folder.ts';
 
 // What TFDV finds in TFX's taxi data, and how that was found out: README.md
 
 const here = import.meta.dirname;
-const tfx = await pythonPart('agreement-tfx', join(here, 'requirements.txt'), { complete: true })();
+const tfx = await environments.tfx();
 
 interface Anomaly {
   readonly column: string;
@@ -54,12 +55,7 @@ afterAll(() => {
 });
 
 /** The folder of the taxi example within the package. */
-async function taxiFolder(): Promise<string> {
-  if (!tfx.available) throw new Error(tfx.why);
-  const find = "import importlib.util; print(importlib.util.find_spec('tfx').submodule_search_locations[0])";
-  const { stdout } = await run(tfx.python, ['-c', find]);
-  return join(stdout.trim(), 'examples/chicago_taxi_pipeline/data');
-}
+const taxiFolder = async () => join(await tfxFolder(tfx), 'examples/chicago_taxi_pipeline/data');
 
 /** What is found of rows under a schema; in the environment, without the tips or with them. */
 async function found(schema: string, rows: readonly string[], environment: string): Promise<DataReport> {

@@ -72,4 +72,6 @@ found = {
     "later": under(later, lines[:CUT]),
 }
 tfdv.write_schema_text(later, "later.pbtxt")
-print(json.dumps(found, indent=1))
+with open("reference.json", "w", encoding="utf-8") as file:
+    json.dump(found, file, indent=1)
+    file.write("\n")

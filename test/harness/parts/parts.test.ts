@@ -35,6 +35,18 @@ describe('part', () => {
 });
 
 describe('findPython', () => {
+  it('takes none that packages are not built for yet, but an older one beside it', async () => {
+    const folder = temporaryFolder('bin');
+    vi.stubEnv('PATH', folder);
+    writeFileSync(join(folder, 'python3'), '#!/bin/sh\necho 3.12.3\n', { mode: 0o755 });
+    await expect(findPython(11)).rejects.toThrow(
+      `Python 3.10 to 3.11 is needed: ${folder}/python3 is 3.12.3`,
+    );
+    writeFileSync(join(folder, 'python3.11'), '#!/bin/sh\necho 3.11.7\n', { mode: 0o755 });
+    expect(await findPython(11)).toEqual({ python: join(folder, 'python3.11'), version: '3.11.7' });
+    expect(await findPython()).toEqual({ python: join(folder, 'python3'), version: '3.12.3' });
+  });
+
   it('says in one line that Python is missing, or which is too old', async () => {
     const folder = temporaryFolder('bin');
     vi.stubEnv('PATH', folder);

@@ -19,25 +19,28 @@ export interface PythonEnvironment {
   version: string;
 }
 
-/**
- * The environment of a requirements file (all versions pinned), made once for each content of it.
- *
- * @param options.complete the file names all that is needed, and what its packages ask for beyond that is left out
- */
+export interface PythonOptions {
+  /** The requirements name all that is needed, and what their packages ask for beyond that is left out. */
+  complete?: boolean;
+  /** 11: Python 3.11 is the newest that the packages are built for. */
+  newest?: number;
+}
+
+/** The environment of a requirements file (all versions pinned), made once for each content of it. */
 export function pythonPart(
   name: string,
   requirements: string,
-  options: { complete?: boolean } = {},
+  options: PythonOptions = {},
 ): () => Promise<Part<PythonEnvironment>> {
-  return part(`Python (${name})`, () => environment(name, requirements, options.complete ?? false));
+  return part(`Python (${name})`, () => environment(name, requirements, options));
 }
 
 async function environment(
   name: string,
   requirements: string,
-  complete: boolean,
+  { complete = false, newest }: PythonOptions,
 ): Promise<PythonEnvironment> {
-  const { python, version } = await findPython();
+  const { python, version } = await findPython(newest);
   const wanted = readFileSync(requirements);
   const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
   const folder = await cached(`python-${name}`, `${version}-${hash}`, async (target) => {
@@ -61,9 +64,14 @@ async function environment(
   return { python: join(folder, 'bin/python'), bin: join(folder, 'bin'), version };
 }
 
-/** The newest Python on PATH that is at least 3.10. Throws one line that says what to install. */
-export async function findPython(): Promise<{ python: string; version: string }> {
-  const tooOld: string[] = [];
+/**
+ * The machine's own Python that is at least 3.10, and at most 3.`newest`; else the newest other one on PATH. Throws one
+ * line that says what to install.
+ */
+export async function findPython(
+  newest = Number.POSITIVE_INFINITY,
+): Promise<{ python: string; version: string }> {
+  const unfit: string[] = [];
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
     const python = findProgram(name);
     if (python === undefined) continue;
@@ -71,13 +79,14 @@ export async function findPython(): Promise<{ python: string; version: string }>
     const { exitCode, stdout } = await run(python, probe, { mayFail: true });
     const version = stdout.trim();
     const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (exitCode === 0 && major === 3 && minor >= 10) return { python, version };
-    tooOld.push(
+    if (exitCode === 0 && major === 3 && minor >= 10 && minor <= newest) return { python, version };
+    unfit.push(
       exitCode === 0 ? `${python} is ${version}` : `${python} lacks venv (Debian: apt install python3-venv)`,
     );
   }
-  const found = tooOld.length === 0 ? 'there is none on PATH' : tooOld.join(', ');
-  throw new Error(`Python 3.10 or newer is needed: ${found}`);
+  const found = unfit.length === 0 ? 'there is none on PATH' : unfit.join(', ');
+  const wanted = Number.isFinite(newest) ? `3.10 to 3.${newest}` : '3.10 or newer';
+  throw new Error(`Python ${wanted} is needed: ${found}`);
 }
 
 async function installUv(python: string, version: string): Promise<string> {

@@ -73,10 +73,13 @@ export const WRITERS: Record<string, Writer> = {
   'open-retraining-pr': { ...MAIN, event: 'schedule', verb: 'open-retraining-pr', world: 'recorded' },
 };
 
+/** Those with the most steps, as many as all others have: they are tested in a file of their own, at the same time. */
+export const DEPLOYS: readonly string[] = ['deploy', 'deploy of a version that is not healthy'];
+
 /** The writers as scenarios to kill. The worlds are set up once, with the same verbs undisturbed. */
 export async function writerScenarios(
   release: Release,
-  names = Object.keys(WRITERS),
+  names: readonly string[] = Object.keys(WRITERS),
 ): Promise<KillScenario[]> {
   const worlds = await setUp(release);
   return names.map((name) => {

@@ -1,0 +1,4 @@
+import { endWell } from './writers/end-well.ts';
+import { DEPLOYS } from './writers/writers.ts';
+
+endWell(DEPLOYS);

@@ -11,14 +11,19 @@ const python = await environments.stats();
 
 const PROBLEMS = 300;
 
-test.runIf(python.available)(`${PROBLEMS} random problems of every shape`, async () => {
-  if (!python.available) throw new Error(python.why);
-  const file = join(temporaryFolder(), 'problems.json');
-  await run(python.python, [join(folder, 'problems.py'), file, String(PROBLEMS), '20261122']);
-  const problems = JSON.parse(readFileSync(file, 'utf8')) as Problem[];
-  expect(problems).toHaveLength(PROBLEMS);
-  expect(problems.flatMap(differences)).toEqual([]);
-});
+test.runIf(python.available)(
+  `${PROBLEMS} random problems of every shape`,
+  async () => {
+    if (!python.available) throw new Error(python.why);
+    const file = join(temporaryFolder(), 'problems.json');
+    const options = { timeLimitMilliseconds: 240_000 };
+    await run(python.python, [join(folder, 'problems.py'), file, String(PROBLEMS), '20261122'], options);
+    const problems = JSON.parse(readFileSync(file, 'utf8')) as Problem[];
+    expect(problems).toHaveLength(PROBLEMS);
+    expect(problems.flatMap(differences)).toEqual([]);
+  },
+  300_000,
+);
 
 /** Where we say something else than the reference, in words. */
 function differences(problem: Problem): string[] {

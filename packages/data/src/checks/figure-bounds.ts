@@ -44,8 +44,3 @@ export function figureBounds(
     },
   };
 }
-
-/** Numbers whose squares are finite, as a double: the engine refuses to add up others. */
-export function finite(value: string): string {
-  return `(CASE WHEN ${value} BETWEEN -1e150 AND 1e150 THEN CAST(${value} AS DOUBLE) END)`;
-}

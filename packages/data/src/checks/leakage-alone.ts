@@ -1,8 +1,8 @@
 import { areaAlone, areaInOrder, determinationAlone, type HalvedCell } from '@assay/stats';
 import type { Reading } from '../column/reading.ts';
 import { quoteText, toCount } from '../engine/index.ts';
+import { finite } from '../profile/finite.ts';
 import type { Checked } from './data-check.ts';
-import { finite } from './figure-bounds.ts';
 import { type Found, saidOf } from './found.ts';
 import { cellsOf, halve, isNumeric, together } from './leakage-cells.ts';
 import type { Leakage } from './leakage-rows.ts';

@@ -1,5 +1,6 @@
+import { finite } from '../profile/finite.ts';
 import type { ColumnCheck } from './column-rule.ts';
-import { figureBounds, finite } from './figure-bounds.ts';
+import { figureBounds } from './figure-bounds.ts';
 
 /** The mean lies within bounds. Numbers beyond ±1e150 do not count. */
 export const mean: ColumnCheck = ({ mean: bounds }, reading) =>

@@ -1,7 +1,7 @@
 import type { ColumnContract } from '@assay/contract';
 import { picks } from '../predicate/row-condition.ts';
+import { finite } from '../profile/finite.ts';
 import type { ColumnCheck, Held, RowRule } from './column-rule.ts';
-import { finite } from './figure-bounds.ts';
 import { plainNumber, upTo } from './words.ts';
 
 type Outliers = NonNullable<ColumnContract['outliers']>;

@@ -1,6 +1,7 @@
+import { finite } from '../profile/finite.ts';
 import { isNarrow, narrowMoments } from '../profile/narrow.ts';
 import type { Answers, ColumnCheck, Held } from './column-rule.ts';
-import { figureBounds, finite } from './figure-bounds.ts';
+import { figureBounds } from './figure-bounds.ts';
 
 /** The standard deviation (n - 1) lies within bounds. Numbers beyond ±1e150 do not count. */
 export const sd: ColumnCheck = ({ sd: bounds }, reading) => {

@@ -2,8 +2,8 @@ import { LANES } from '../engine/in-lanes.ts';
 
 /** Columns of one query: enough to share the scan, few enough to plan it in a time that does not grow with their square. */
 const COLUMNS_AT_ONCE = 20;
-/** Below this many rows one scan is as quick as two. */
-const MANY_ROWS = 100_000;
+/** Below this many rows one scan is as quick as two, and what is learnt before it saves nothing. */
+export const MANY_ROWS = 100_000;
 
 /** Columns that share a scan of a table of so many rows: one part for each lane, where the rows are many; there is always one. */
 export function inParts<T>(columns: readonly T[], rows: number): T[][] {

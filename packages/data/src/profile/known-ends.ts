@@ -3,6 +3,7 @@ import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
 import { partsOf } from '../engine/parts.ts';
 import type { Table } from '../source/source.ts';
+import { MANY_ROWS } from './in-parts.ts';
 
 /** Least and greatest value of a column, as the engine writes them. */
 export interface Ends {
@@ -10,8 +11,6 @@ export interface Ends {
   readonly max: string | null;
 }
 
-/** Below this many rows a scan is as quick. */
-const MANY_ROWS = 100_000;
 /** Columns of one question: one of them that is not known hides the others. */
 const AT_ONCE = 10;
 

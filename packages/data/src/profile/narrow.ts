@@ -3,9 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import { type Engine, quoteText } from '../engine/index.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { expressions } from './asked.ts';
-
-/** Squares of greater numbers may not be finite, and the engine refuses to add those up. */
-export const GREATEST = 1e150;
+import { GREATEST } from './finite.ts';
 
 /** With ends as far apart as this share of the greatest, a deviation in doubles is exact to ten digits. */
 const SHARE = 2 ** -20;

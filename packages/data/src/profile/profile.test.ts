@@ -63,6 +63,41 @@ describe('profile', () => {
     expect(columns['t']?.distinct).toBeNull();
   });
 
+  test('mean and standard deviation of many rows, wherever they lie and whatever comes first', async () => {
+    const n = 200_000;
+    const { columns } = await profiled(
+      `SELECT range AS sorted, 1e9 + range % 2 AS far, if(range < 20, 1e9, range % 2) AS outliers,
+        if(range < 100000, NULL, range % 2) AS late, if(range = 0, 1, NULL) AS alone FROM range(${n})`,
+    );
+    const expectNear = (column: string, mean: number, sd: number) => {
+      expect((columns[column]?.mean ?? 0) / mean, column).toBeCloseTo(1, 13);
+      expect((columns[column]?.sd ?? 0) / sd, column).toBeCloseTo(1, 11);
+    };
+    // Of 0 to n - 1: (n - 1) / 2, and the square root of n (n + 1) / 12. The sum of whole numbers is exact.
+    expectNear('sorted', (n - 1) / 2, Math.sqrt((n * (n + 1)) / 12));
+    expect(columns['sorted']?.mean).toBe((n - 1) / 2);
+    // Each lies half above or below the mean.
+    expectNear('far', 1e9 + 0.5, 0.5 * Math.sqrt(n / (n - 1)));
+    expectNear('late', 0.5, 0.5 * Math.sqrt(100_000 / 99_999));
+    // Squares within both parts, and between their means.
+    const rest = n - 20;
+    const squares = rest / 4 + ((20 * rest) / n) * (1e9 - 0.5) ** 2;
+    expectNear('outliers', (20e9 + rest / 2) / n, Math.sqrt(squares / (n - 1)));
+    expect(columns['alone']).toMatchObject({ mean: 1, sd: null });
+  });
+
+  test('infinities and NaN after the first rows count into neither mean nor standard deviation', async () => {
+    const { columns } = await profiled(
+      `SELECT CASE range WHEN 150000 THEN 'inf'::DOUBLE WHEN 150001 THEN 1e200 ELSE range % 2 END AS great,
+        if(range = 150000, 'nan'::DOUBLE, range % 2) AS nan FROM range(200_000)`,
+    );
+    // Of 99,999 ones and as many zeros; of 99,999 zeros and 100,000 ones.
+    expect(columns['great']?.mean).toBeCloseTo(0.5, 13);
+    expect(columns['great']?.sd).toBeCloseTo(0.5 * Math.sqrt(199_998 / 199_997), 13);
+    expect(columns['nan']?.mean).toBeCloseTo(100_000 / 199_999, 13);
+    expect(columns['nan']?.sd).toBeCloseTo(Math.sqrt((100_000 * 99_999) / 199_999 / 199_998), 13);
+  });
+
   test('no rows, and more columns than one query takes', async () => {
     const none = await sourceOf({ 'a.csv': 'x,y\n' });
     expect((await profile(none.engine, none.source)).columns[0]).toMatchObject({

@@ -1,9 +1,10 @@
 import { type Reading, valueType } from '../column/reading.ts';
-import { Binding, type Engine, type Row } from '../engine/index.ts';
+import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import { type Asked, answer, type CountAcross, expressions } from './asked.ts';
+import { finite, GREATEST } from './finite.ts';
 import type { Ends } from './known-ends.ts';
-import { GREATEST, isNarrow, narrowMoments } from './narrow.ts';
+import { isNarrow, narrowMoments } from './narrow.ts';
 
 /** What one scan of all rows is to find out. */
 export interface Scan {
@@ -12,6 +13,8 @@ export interface Scan {
   readonly few: ReadonlySet<Reading>;
   /** Columns of numbers in which NaN is not expected. */
   readonly pure: ReadonlySet<Reading>;
+  /** Numbers that lie among those of their column. */
+  readonly centres: ReadonlyMap<Reading, number>;
   /** Ends that need no look at the rows. */
   readonly known: ReadonlyMap<Reading, Ends>;
   readonly asked: (reading: Reading) => readonly Asked[];
@@ -56,7 +59,7 @@ async function narrowColumns(engine: Engine, source: Table, { readings }: Scan, 
 }
 
 async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean): Promise<Row> {
-  const { readings, few, pure, known, asked, across } = scan;
+  const { readings, few, pure, centres, known, asked, across } = scan;
   const bind = new Binding();
   const wanted = readings.flatMap((reading) => {
     const { index: i } = reading;
@@ -65,7 +68,7 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
       ...(reading.canMisfit ? [`count_if(m${i}) AS missing_${i}`] : []),
       ...(few.has(reading) ? [`count(DISTINCT v${i}) AS distinct_${i}`] : []),
       ...ends(reading, known.has(reading)),
-      ...moments(reading, guarded),
+      ...moments(reading, guarded, centres.get(reading)),
       ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
     ];
   });
@@ -86,7 +89,10 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
     [`min_${index}`, min],
     [`max_${index}`, max],
   ]);
-  return { ...Object.fromEntries(found), ...row };
+  const spreads = [...centres].flatMap(([{ index }, centre]) =>
+    Object.entries(aroundCentre(row, index, centre)),
+  );
+  return { ...Object.fromEntries([...found, ...spreads]), ...row };
 }
 
 /** Without a look for NaN. */
@@ -104,9 +110,24 @@ function ends(reading: Reading, known: boolean): string[] {
   return [`${text('min')} AS min_${i}`, `${text('max')} AS max_${i}`];
 }
 
-function moments({ type, index: i }: Reading, guarded: boolean): string[] {
+function moments({ type, index: i }: Reading, guarded: boolean, centre: number | undefined): string[] {
   if (type !== 'integer' && type !== 'number') return [];
-  const value = guarded ? `(CASE WHEN v${i} BETWEEN -${GREATEST} AND ${GREATEST} THEN v${i} END)` : `v${i}`;
-  const x = `CAST(${value} AS DOUBLE)`;
-  return [`avg(${x}) AS mean_${i}`, `stddev_samp(${x}) AS sd_${i}`];
+  const x = guarded ? finite(`v${i}`) : `CAST(v${i} AS DOUBLE)`;
+  if (centre === undefined) return [`avg(${x}) AS mean_${i}`, `stddev_samp(${x}) AS sd_${i}`];
+  const d = `(${x} - (${centre.toExponential()}))`;
+  const n = guarded ? x : `v${i}`;
+  return [`count(${n}) AS n_${i}`, `sum(${d}) AS sum_${i}`, `sum(${d} * ${d}) AS squares_${i}`];
+}
+
+/**
+ * Mean and standard deviation of sums of distances from a centre and of their squares: those take a third of the time of the
+ * engine's own way, which divides at each row. The centre is, within one of their standard deviations, the mean of m of the
+ * n rows. So the mean of all is at most 2 √(n / m) standard deviations away from it, and of the digits of the squares at most
+ * those of 4 n / m are lost in the difference.
+ */
+function aroundCentre(row: Row, i: number, centre: number): Row {
+  const [n, sum, squares] = [toCount(row[`n_${i}`]), row[`sum_${i}`], row[`squares_${i}`]];
+  if (typeof sum !== 'number' || typeof squares !== 'number') return {};
+  const variance = Math.max(0, squares - (sum * sum) / n) / (n - 1);
+  return { [`mean_${i}`]: centre + sum / n, [`sd_${i}`]: n > 1 ? Math.sqrt(variance) : null };
 }

@@ -46,7 +46,7 @@ export async function summarise(
   across: readonly CountAcross[] = [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
-  const [{ few, pure }, known] = await inLanes([
+  const [{ few, pure, centres }, known] = await inLanes([
     () => firstRowsShow(engine, source, readings, rows),
     () => knownEnds(engine, source, readings, rows),
   ]);
@@ -65,7 +65,7 @@ export async function summarise(
   const counts: number[] = [];
   await inLanes([
     ...scans.map((scan) => async () => {
-      const row = await scanRows(engine, source, { ...scan, few, pure, known, asked });
+      const row = await scanRows(engine, source, { ...scan, few, pure, centres, known, asked });
       for (const reading of scan.readings) parts.set(reading, rename(row, reading.index));
       counts.push(...scan.across.map((_, j) => toCount(row[`across${j}`])));
     }),

@@ -1,6 +1,7 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { familyOf } from '../column/logical-type.ts';
-import { GREATEST, isNarrow } from '../profile/narrow.ts';
+import { GREATEST } from '../profile/finite.ts';
+import { isNarrow } from '../profile/narrow.ts';
 import type { Summaries, Summary } from '../profile/summary.ts';
 
 /** What a full profile tells of data whose rows nobody has looked at otherwise. */

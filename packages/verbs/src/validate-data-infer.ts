@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { opensNamed } from './named-data.ts';
 import { inRoot, needs, readProject } from './project.ts';
-import { columnsOf } from './validate-data-profile.ts';
+import { columnsOf } from './validate-data-columns.ts';
 import type { Result } from './verb.ts';
 import { writeNew } from './write-new.ts';
 

@@ -12,8 +12,6 @@ import {
   mergeProfiles,
   openSource,
   readStoredProfile,
-  type SourceColumn,
-  type Table,
 } from '@assay/data';
 import { counted, renderProfile } from '@assay/report';
 import type { Context } from './context.ts';
@@ -44,30 +42,17 @@ interface Looked {
   readonly reference: string[] | undefined;
 }
 
-/** Makes and writes the profile of the one data set, where it is asked for. */
+/** Makes and writes the profile of the one data set. */
 export interface Profiling {
-  /** Looks at the data while they are open; the full profile of them, where one is asked for. */
-  look(engine: Engine, of: Looked): Promise<Unsigned | undefined>;
+  /** Looks at the data while they are open. */
+  look(engine: Engine, of: Looked): Promise<Unsigned>;
   /** Writes what was asked for; the outputs that say where. */
   write(engine: string): Promise<Record<string, string>>;
-}
-
-/** The columns of other data, of which a stored profile knows as much as the data themselves. */
-export function columnsOf(context: Context, open: (data: string) => Promise<Table>) {
-  return async (data: string): Promise<readonly SourceColumn[]> =>
-    isStoredProfile(data)
-      ? (await readStoredProfile(inRoot(context, data), data)).columns.map((column) => ({
-          name: column.name,
-          type: column['engine-type'],
-        }))
-      : (await open(data)).columns;
 }
 
 /** @throws UserError `input-conflict`: a profile is of one data set */
 export function profiling(given: Given, context: Context, sets: number): Profiling {
   const { data, profile, html, reference } = given;
-  if (profile === undefined && html === undefined)
-    return { look: async () => undefined, write: async () => ({}) };
   if (sets > 1)
     throw new UserError('input-conflict', 'assay.yml has several data sets, and a profile is of one', {
       fix: 'name the data with the input "data"',

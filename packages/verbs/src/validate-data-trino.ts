@@ -11,7 +11,7 @@ import {
   validate,
 } from '@assay/data';
 import type { Context } from './context.ts';
-import { columnsOf } from './validate-data-profile.ts';
+import { columnsOf } from './validate-data-columns.ts';
 
 interface TableJob {
   readonly name: string;

@@ -7,10 +7,11 @@ import { withEngine } from './engine.ts';
 import { opensNamed } from './named-data.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
+import { columnsOf } from './validate-data-columns.ts';
 import type { ValidateDataInputs } from './validate-data-definition.ts';
 import { dressInWords } from './validate-data-dress.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
-import { columnsOf, mergeParts, type Profiling, profiling } from './validate-data-profile.ts';
+import type { Profiling } from './validate-data-profile.ts';
 import { skewInWords } from './validate-data-skew-words.ts';
 import { checkTable, isTable, refuseWithTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
@@ -34,7 +35,8 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   });
   // Each is loaded where it is asked for.
   if (first || update) return (await import('./validate-data-infer.ts')).infer(given, context);
-  if (merge !== undefined) return mergeParts({ ...given, merge }, context);
+  if (merge !== undefined)
+    return (await import('./validate-data-profile.ts')).mergeParts({ ...given, merge }, context);
   if (schema !== undefined)
     return (await import('./validate-data-import.ts')).importSchema({ ...given, import: schema }, context);
   if (format !== undefined)
@@ -45,7 +47,13 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const { profile: to, html } = given;
   for (const { path, reference } of jobs)
     if (isTable(path)) refuseWithTable({ profile: to, html, reference });
-  const profile = profiling(given, context, jobs.length);
+  const profile =
+    to === undefined && html === undefined
+      ? undefined
+      : (await import('./validate-data-profile.ts')).profiling(given, context, jobs.length);
+  const opening = openRecord(context, given.record, project);
+  // It is awaited behind the data; where those are amiss, that is what is said.
+  opening.catch(() => {});
   const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
     const done: DataReport[] = [];
     for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets, profile));
@@ -54,7 +62,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const record = await addSections(
     context,
     given.record,
-    await openRecord(context, given.record, project),
+    await opening,
     'data',
     // The same data and contract make the same record: how long it took is not in it.
     { data: reports.map(({ seconds: _, ...report }) => report) },
@@ -70,7 +78,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
       rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
       findings: String(findings.length),
       record: given.record,
-      ...(await profile.write(engine)),
+      ...(await profile?.write(engine)),
     },
     annotations: annotations({ ...record, data: reports }),
     report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
@@ -145,7 +153,7 @@ async function check(
   job: Job,
   environment: string | undefined,
   sets: Readonly<Record<string, DataSet>>,
-  profile: Profiling,
+  profile: Profiling | undefined,
 ): Promise<DataReport> {
   const { root } = context;
   if (isTable(job.path)) return checkTable(engine, context, { ...job, environment }, sets);
@@ -155,7 +163,7 @@ async function check(
   const arriving = await openArriving(engine, { path: job.path, root });
   const contract = await reading;
   const open = opensNamed(engine, root, sets);
-  const profiled = await profile.look(engine, {
+  const profiled = await profile?.look(engine, {
     ...{ name: job.name, source: arriving, contract, reference: job.reference },
   });
   const report = await validate(engine, arriving, contract, {

@@ -38,7 +38,8 @@ export interface VerbDefinition<I extends Inputs = Inputs> {
 type Work<I extends Inputs, D> = (inputs: z.output<I>, context: Context) => Promise<Result<D>>;
 
 export interface Verb<I extends Inputs = Inputs, D = unknown> extends VerbDefinition<I> {
-  run: Work<I, D>;
+  /** @param context may be on its way: a verb is loaded while git is asked. */
+  run(inputs: z.output<I>, context: Context | Promise<Context>): Promise<Result<D>>;
 }
 
 /** Ties a verb to its work, which is loaded when it is run: the start of a process pays for no other verb, and help for none. */
@@ -46,5 +47,11 @@ export function defineVerb<I extends Inputs, D>(
   definition: VerbDefinition<I>,
   load: () => Promise<Work<I, D>>,
 ): Verb<I, D> {
-  return { ...definition, run: async (inputs, context) => (await load())(inputs, context) };
+  return {
+    ...definition,
+    async run(inputs, context) {
+      const [ready, work] = await Promise.all([context, load()]);
+      return work(inputs, ready);
+    },
+  };
 }

@@ -9,8 +9,7 @@ import { encoding } from './encoding.ts';
 import { extraColumns } from './extra-columns.ts';
 import { forbidden } from './forbidden.ts';
 import { fresh } from './fresh.ts';
-import { labels } from './labels.ts';
-import { leakage } from './leakage.ts';
+import { ifAsked } from './if-asked.ts';
 import { length } from './length.ts';
 import { logicalType } from './logical-type.ts';
 import { mean } from './mean.ts';
@@ -18,12 +17,10 @@ import { nan } from './nan.ts';
 import { nulls } from './nulls.ts';
 import { order } from './order.ts';
 import { outliers } from './outliers.ts';
-import { parity } from './parity.ts';
 import { pattern } from './pattern.ts';
 import { quantiles } from './quantiles.ts';
 import { range } from './range.ts';
 import { references } from './references.ts';
-import { representation } from './representation.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
 import { schemaChanges } from './schema-changes.ts';
@@ -64,9 +61,9 @@ export const dataChecks: Readonly<Record<string, DataCheck>> = {
   unique,
   duplicates,
   references,
-  parity,
-  leakage,
-  representation,
-  labels,
+  parity: ifAsked('parity', async () => (await import('./parity.ts')).parity),
+  leakage: ifAsked('leakage', async () => (await import('./leakage.ts')).leakage),
+  representation: ifAsked('representation', async () => (await import('./representation.ts')).representation),
+  labels: ifAsked('labels', async () => (await import('./labels.ts')).labels),
   rules,
 };

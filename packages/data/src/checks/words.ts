@@ -1,6 +1,6 @@
-/** 15,002 */
+/** 15,002; not by the machine's own means, which load its words of all languages first. */
 export function count(n: number): string {
-  return n.toLocaleString('en-US');
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "1 row", "3 rows" */

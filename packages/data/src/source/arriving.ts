@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Engine } from '../engine/index.ts';
 import { type Digesting, digestBeside } from './digest-beside.ts';
+import { findFiles } from './find-files.ts';
 import { openUnwarned } from './open-source.ts';
 import type { Table } from './source.ts';
 
@@ -14,6 +15,15 @@ export async function openArriving(
   engine: Engine,
   options: { readonly path: string | readonly string[]; readonly root: string },
 ): Promise<Arriving> {
-  const table = await openUnwarned(engine, options);
-  return { ...table, digested: digestBeside(resolve(options.root), table.files) };
+  const root = resolve(options.root);
+  const files = (await findFiles([options.path].flat(), root)).map(({ path }) => path);
+  // It begins before the engine does, and would go on after a mistake was told.
+  const stop = new AbortController();
+  const digested = digestBeside(root, files, stop.signal);
+  try {
+    return { ...(await openUnwarned(engine, options)), digested };
+  } catch (cause) {
+    stop.abort();
+    throw cause;
+  }
 }

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -11,22 +12,26 @@ export type Digesting = Promise<Pick<Source, 'bytes' | 'digest'>>;
 /** From this size on a thread of its own is worth its start: SHA-256 takes half a second for 500 MB. */
 const LARGE_BYTES = 50_000_000;
 
-/** Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong. */
-export function digestBeside(root: string, files: readonly string[]): Digesting {
-  const digested = digestFiles(root, files).catch((cause: NodeJS.ErrnoException) => {
+/**
+ * Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong.
+ *
+ * @param stop nobody needs it any more: the thread ends, and there is no answer
+ */
+export function digestBeside(root: string, files: readonly string[], stop?: AbortSignal): Digesting {
+  const digested = digestFiles(root, files, stop).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT' ? dataChanged(files.join(', ')) : cause;
   });
   digested.catch(() => {});
   return digested;
 }
 
-async function digestFiles(root: string, files: readonly string[]): Digesting {
+async function digestFiles(root: string, files: readonly string[], stop?: AbortSignal): Digesting {
   const [only] = files;
   if (files.length === 1 && only !== undefined) {
     const path = join(root, only);
     const { size } = await stat(path);
     // The digest of one file is that of its bytes.
-    if (size >= LARGE_BYTES) return { bytes: size, digest: await digestInThread(path) };
+    if (size >= LARGE_BYTES) return { bytes: size, digest: await digestInThread(path, stop) };
   }
   const { bytes, digest } = await digestPaths(root, files);
   return { bytes, digest };
@@ -45,9 +50,10 @@ closeSync(file);
 parentPort.postMessage('sha256:' + hash.digest('hex'));
 `;
 
-function digestInThread(path: string): Promise<string> {
+function digestInThread(path: string, stop?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(THREAD, { eval: true, workerData: path });
+    if (stop !== undefined) addAbortListener(stop, () => worker.terminate());
     worker.once('message', resolve);
     worker.once('error', reject);
   });

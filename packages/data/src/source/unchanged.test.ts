@@ -1,5 +1,6 @@
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-data.ts';
@@ -35,5 +36,18 @@ describe('files that are read', () => {
 
   it('and are gone before they are digested are no bug', async () => {
     await expect(digestBeside(temporaryFolder(), ['b.csv'])).rejects.toMatchObject(CHANGED);
+  });
+
+  it('are digested no further when nobody needs it any more', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'large.parquet'), '');
+    truncateSync(join(root, 'large.parquet'), 200_000_000);
+    const stop = new AbortController();
+    const ended = Promise.race([
+      digestBeside(root, ['large.parquet'], stop.signal),
+      delay(3000, 'not at all'),
+    ]);
+    stop.abort();
+    expect(await ended).toBe('not at all');
   });
 });

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Where something stands in a file: line and column from 1, and its length; in characters, not UTF-16 units. */
 export interface Position {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cached, pythonPart, run, temporaryFolder } from '../test/harness/index.ts';
@@ -36,14 +36,17 @@ export function dataFolder(benchmark: 'drift' | 'validate' | 'profile', { python
   });
 }
 
-/** The built command line: a copy, because a build meanwhile would take it away. */
+/** The built command line: a copy, because a build meanwhile would take it away. It keeps its compiled code beside it. */
 export function builtAssay(): string {
   const built = join(ROOT, 'release/dist');
   if (!existsSync(join(built, 'assay.js')))
     throw new Error('there is no release to measure: run `pnpm build` first');
   const release = temporaryFolder('bench');
   cpSync(built, release, { recursive: true });
-  return join(release, 'assay.js');
+  const program = join(release, 'measured.js');
+  const cache = `process.env['XDG_CACHE_HOME'] = ${JSON.stringify(join(release, 'cache'))};`;
+  writeFileSync(program, `${cache}\nawait import('./assay.js');\n`);
+  return program;
 }
 
 /** The library of this checkout, where the release would have its tool cache. */

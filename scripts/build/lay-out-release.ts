@@ -1,12 +1,20 @@
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 
-/** The command: what it is made for is looked at before anything newer than that is met. */
+/**
+ * The command: what it is made for is looked at before anything newer than that is met. What V8 makes of the code is kept in the
+ * user's own cache, as Python keeps its .pyc; where that cannot be written, Node goes on without. An action does not: a job has
+ * a new machine.
+ */
 const COMMAND = `#!/usr/bin/env node
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(\`assay needs Node 24 or newer, and this is \${process.versions.node}\`);
   process.exit(2);
 }
+module.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'assay', 'code'));
 const { main } = await import('./index.js');
 process.exitCode = await main(process.argv.slice(2));
 `;

@@ -89,6 +89,16 @@ describe('the command line', () => {
     for (const verb of verbs) expect(help.stdout).toContain(verb);
   });
 
+  it('keeps its compiled code in the cache of its user, and does without where that cannot be written', async () => {
+    const cache = temporaryFolder('cache');
+    const program = join(release.folder, 'dist/assay.js');
+    const version = (folder: string) =>
+      run(process.execPath, [program, '--version'], { env: { PATH: release.path, XDG_CACHE_HOME: folder } });
+    const { stdout } = await version(cache);
+    expect(filesOf(join(cache, 'assay/code')).length).toBeGreaterThan(0);
+    expect((await version('/dev/null')).stdout).toBe(stdout);
+  });
+
   it.each(['--version', '--help'])('%s loads the work of no verb', async (option) => {
     const coverage = temporaryFolder('coverage');
     const env = { PATH: release.path, HOME: temporaryFolder('home'), NODE_V8_COVERAGE: coverage };

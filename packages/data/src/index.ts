@@ -8,6 +8,7 @@ export { type ImportedContract, importContract } from './import/import-contract.
 export { importFormats } from './import/registry.ts';
 export { type InferredContract, inferContract } from './infer/infer-contract.ts';
 export { updateContract } from './infer/update-contract.ts';
+export { parseAggregate } from './predicate/parse-aggregate.ts';
 export { parsePredicate } from './predicate/parse-predicate.ts';
 export { PredicateMistake } from './predicate/predicate-mistake.ts';
 export { profile } from './profile/profile.ts';

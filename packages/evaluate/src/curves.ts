@@ -17,6 +17,8 @@ export function curvesOf({ task, sample }: TaskSample): Curves {
       return confusionOf(confusionMatrix(task, sample));
     case 'regression':
       return { residuals: residualQuantiles(sample.labels, sample.predictions) };
+    default:
+      return {};
   }
 }
 

@@ -3,6 +3,7 @@ import type { Engine, Source } from '@assay/data';
 import type { Candidate } from './compare/with-base.ts';
 import { curvesOf } from './curves.ts';
 import { measure, partsOf } from './measure.ts';
+import { readyMetrics } from './own-metrics.ts';
 import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
@@ -23,8 +24,9 @@ export async function evaluatePredictions(
 ): Promise<Candidate> {
   const started = options.clock();
   const { task, confidence, replicates, seed } = evaluate;
-  const metrics = requestedMetrics(evaluate, task);
-  const predictions = await loadPredictions(engine, source.relation, task, evaluate);
+  const ready = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
+  const { metrics } = ready;
+  const predictions = await loadPredictions(engine, source.relation, task, evaluate, ready);
   // Meanwhile the engine works on.
   const written = Promise.all([
     setDigest(engine, source.relation, task, predictions.columns),

@@ -1,6 +1,7 @@
 import type { Evaluate, Metric, Task } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { measure, partsOf } from './measure.ts';
+import { readyMetrics } from './own-metrics.ts';
 import { loadPredictions } from './predictions/index.ts';
 import { requestedMetrics } from './request.ts';
 
@@ -16,11 +17,8 @@ export async function measurePredictions(
   evaluate: Evaluate & { task: Task },
 ): Promise<Metric[]> {
   const { task, confidence, replicates, seed } = evaluate;
-  const metrics = requestedMetrics(evaluate, task);
-  const predictions = await loadPredictions(engine, relation, task, {
-    ...evaluate,
-    slices: [],
-    id: undefined,
-  });
-  return measure(partsOf(predictions), metrics, { confidence, replicates, seed });
+  const ready = await readyMetrics(engine, relation, requestedMetrics(evaluate, task));
+  const asked = { ...evaluate, slices: [], id: undefined };
+  const predictions = await loadPredictions(engine, relation, task, asked, ready);
+  return measure(partsOf(predictions), ready.metrics, { confidence, replicates, seed });
 }

@@ -1,5 +1,5 @@
 import type { Metric } from '@assay/contract';
-import { type MetricDifference, type MetricInterval, metricIntervals } from '@assay/stats';
+import { type MetricDifference, type MetricInterval, metricIntervals, rowsOf } from '@assay/stats';
 import type { Predictions } from './predictions/index.ts';
 import { pickRows, type TaskSample } from './predictions/sample.ts';
 import type { RequestedMetric } from './request.ts';
@@ -65,7 +65,7 @@ export function evidence(
     high: found?.high ?? null,
     confidence: found?.low == null ? null : confidence,
     method: found?.method ?? null,
-    n: sample.labels.length,
+    n: rowsOf(sample),
     reason: found?.reason ?? null,
   };
 }

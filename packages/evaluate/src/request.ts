@@ -1,48 +1,100 @@
 import { type Evaluate, hint, type MetricRequest, type Task, UserError } from '@assay/contract';
-import { type MetricSpec, metricIds, parseMetric } from '@assay/stats';
-
-/** The usual metrics of a task, computed when none are asked for. */
-const usual: Record<Task, { scores: string[]; predictions: string[] }> = {
-  binary: {
-    scores: ['roc_auc', 'average_precision', 'log_loss', 'accuracy', 'f1'],
-    predictions: ['accuracy', 'precision', 'recall', 'f1'],
-  },
-  multiclass: {
-    scores: ['accuracy', 'f1_macro', 'log_loss', 'roc_auc_ovr_macro'],
-    predictions: ['accuracy', 'balanced_accuracy', 'f1_macro'],
-  },
-  regression: { scores: ['rmse', 'mae', 'r2'], predictions: ['rmse', 'mae', 'r2'] },
-};
+import { quoteName } from '@assay/data';
+import { type MetricFacts, type MetricSpec, metricIds, parseMetric } from '@assay/stats';
+import { usualMetrics } from './usual-metrics.ts';
 
 /** A metric as it is computed, and the key under which records and rules know it. */
 export interface RequestedMetric {
-  /** The id; with `@threshold` or `@k` where these are not the usual ones. */
+  /** The id; with `@threshold`, `@k` and the like where these are not the usual ones. */
   key: string;
   spec: MetricSpec;
   direction: 'higher' | 'lower' | null;
+  /** Of one of the user's own: its SQL over all rows. */
+  sql?: string;
+  /** The column whose groups it compares. */
+  compares?: string;
 }
 
 /**
  * The metrics to compute.
  *
- * @throws UserError `unknown-metric`
+ * @throws UserError `unknown-metric`, `metric-repeated`
  */
 export function requestedMetrics(evaluate: Evaluate, task: Task): RequestedMetric[] {
-  const wanted: MetricRequest[] =
-    evaluate.metrics.length > 0
-      ? evaluate.metrics
-      : usual[task][evaluate.score === undefined ? 'predictions' : 'scores'];
-  return wanted.map((request) => {
-    const spec: MetricSpec = typeof request === 'string' ? { metric: request } : request;
-    const parsed = parseMetric(task, spec.metric);
-    if (!parsed.found) throw unknownMetric(spec.metric, task);
-    return { key: keyOf(spec), spec, direction: parsed.metric.direction };
+  const wanted = evaluate.metrics.length > 0 ? evaluate.metrics : usualMetrics(task, evaluate);
+  const found = wanted.map((request) =>
+    typeof request === 'object' && 'name' in request ? own(request, task) : known(request, task),
+  );
+  const keys = found.map(({ key }) => key);
+  const repeated = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (repeated === undefined) return found;
+  throw new UserError('metric-repeated', `the metric "${repeated}" is asked for twice`, {
+    fix: 'ask for it once, and give each metric of your own a name of its own',
   });
 }
 
-function keyOf({ metric, threshold, k }: MetricSpec): string {
-  if (threshold !== undefined && threshold !== 0.5) return `${metric}@${threshold}`;
-  return k === undefined ? metric : `${metric}@${k}`;
+type OwnRequest = Extract<MetricRequest, { name: string }>;
+
+function own(request: OwnRequest, task: Task): RequestedMetric {
+  const { name, direction } = request;
+  if (parseMetric(task, name).found) {
+    throw new UserError('metric-repeated', `"${name}" is a metric of every ${task} task`, {
+      fix: 'give your own metric another name',
+    });
+  }
+  const sql = 'sql' in request ? request.sql : `avg(${quoteName(request.column)})`;
+  return { key: name, spec: { metric: name }, direction, sql };
+}
+
+function known(request: Exclude<MetricRequest, OwnRequest>, task: Task): RequestedMetric {
+  const spec = typeof request === 'string' ? specOf(request, task) : request;
+  const parsed = parseMetric(task, spec.metric);
+  if (!parsed.found) throw unknownMetric(spec.metric, task);
+  const { metric, argument } = parsed;
+  return {
+    key: keyOf(spec, metric),
+    spec,
+    direction: metric.direction,
+    ...(metric.argument === 'column' && argument !== null && { compares: argument }),
+  };
+}
+
+/** `ndcg@10`: the number that the metric takes, or else a threshold. Names of classes and columns keep their `@`. */
+function specOf(text: string, task: Task): MetricSpec {
+  const at = text.includes(':') ? -1 : text.lastIndexOf('@');
+  const number = Number(text.slice(at + 1));
+  if (at === -1 || !Number.isFinite(number)) return { metric: text };
+  const metric = text.slice(0, at);
+  const parsed = parseMetric(task, metric);
+  if (!parsed.found) return { metric };
+  const { takes, needs } = parsed.metric;
+  if (takes === undefined && needs !== 'threshold') return { metric: text };
+  const name = takes?.name ?? 'threshold';
+  requireNumber(metric, name, number);
+  return { metric, [name]: number };
+}
+
+const ranges: Record<NonNullable<MetricFacts['takes']>['name'], (number: number) => boolean> = {
+  threshold: (number) => number >= 0 && number <= 1,
+  k: (number) => Number.isInteger(number) && number > 0,
+  beta: (number) => number > 0,
+  bins: (number) => Number.isInteger(number) && number > 1 && number <= 1000,
+  level: (number) => number > 0 && number < 1,
+};
+
+function requireNumber(metric: string, name: keyof typeof ranges, number: number): void {
+  if (ranges[name](number)) return;
+  throw new UserError('metric-invalid', `"${metric}@${number}": ${number} is no ${name}`, {
+    fix: 'a threshold is from 0 to 1, a level between 0 and 1, k and bins are whole numbers',
+  });
+}
+
+function keyOf({ metric, threshold, k, beta, bins, level }: MetricSpec, { takes }: MetricFacts): string {
+  const usual = (name: string) => (takes?.name === name ? takes.usual : name === 'threshold' ? 0.5 : null);
+  const given = Object.entries({ k, beta, bins, level, threshold }).filter(
+    ([name, value]) => value !== undefined && value !== usual(name),
+  );
+  return [metric, ...given.map(([, value]) => value)].join('@');
 }
 
 function unknownMetric(metric: string, task: Task): UserError {

@@ -2,6 +2,7 @@ export * from './agreement/index.ts';
 export * from './alone/index.ts';
 export * from './association/index.ts';
 export { seeded } from './bootstrap/random.ts';
+export { takeRows } from './bootstrap/subset.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {
@@ -44,7 +45,7 @@ export type {
   Task,
   TextSample,
 } from './sample.ts';
-export { rowsOf } from './sample.ts';
+export { rowsOf, sameLabels } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
 export * from './sketch/index.ts';

@@ -8,7 +8,7 @@ import { areaChange, resampledChanges, shareChange } from './paired/row-differen
 import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import { type Reason, undefinedFor } from './reason.ts';
-import { type BinarySample, checkLengths, rowsOf, type Samples, type Task } from './sample.ts';
+import { type BinarySample, checkLengths, rowsOf, type Samples, sameLabels, type Task } from './sample.ts';
 
 /** The change of a metric from one model to another on the same rows, with its interval. */
 export interface MetricDifference {
@@ -47,7 +47,9 @@ export function pairedDifferences<T extends Task>(
   const settings = settingsOf(options, base);
   checkLengths(base, settings.group);
   checkLengths(candidate, settings.group);
-  checkSameLabels(base, candidate);
+  if (!sameLabels(base, candidate)) {
+    throw new RangeError('paired samples have the same labels in the same order');
+  }
   const wanted = asked(task, base, specs);
   const n = rowsOf(base);
   const { confidence } = settings;
@@ -92,23 +94,4 @@ export function pairedDifferences<T extends Task>(
       n,
       ...(interval.reason && { reason: interval.reason }),
     }));
-}
-
-function checkSameLabels(base: Samples[Task], candidate: Samples[Task]): void {
-  if (!sameValues(base.labels, candidate.labels)) {
-    throw new RangeError('paired samples have the same labels in the same order');
-  }
-}
-
-type Labels = Samples[Task]['labels'];
-
-function sameValues(a: Labels, b: Labels): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    const [one, other] = [a[i], b[i]];
-    const same =
-      typeof one === 'object' && typeof other === 'object' ? sameValues(one, other) : one === other;
-    if (!same) return false;
-  }
-  return true;
 }

@@ -98,6 +98,22 @@ export function rowsOf({ labels }: AnySample): number {
   return isColumn(labels) ? labels.length : (labels[0]?.length ?? 0);
 }
 
+/** Whether two samples have the same labels in the same order. */
+export function sameLabels(a: AnySample, b: AnySample): boolean {
+  return sameValues(a.labels, b.labels);
+}
+
+function sameValues(a: AnySample['labels'], b: AnySample['labels']): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const [one, other] = [a[i], b[i]];
+    const same =
+      typeof one === 'object' && typeof other === 'object' ? sameValues(one, other) : one === other;
+    if (!same) return false;
+  }
+  return true;
+}
+
 /** All arrays of a sample that hold values of rows. */
 function columnsOf(sample: AnySample): Column[] {
   return Object.entries(sample).flatMap(([name, value]: [string, object | undefined]) => {

@@ -19,7 +19,12 @@ export function checkContract({ value, source }: Located<AssayYml>): void {
       requestedMetrics({ ...evaluate, metrics: [metric] }, task);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const path = ['evaluate', 'metrics', i, ...(typeof metric === 'string' ? [] : ['metric'])];
+      const path = [
+        'evaluate',
+        'metrics',
+        i,
+        ...(typeof metric === 'string' ? [] : ['name' in metric ? 'name' : 'metric']),
+      ];
       throw source.error(path, error.code, error.message, error.fix);
     }
   });

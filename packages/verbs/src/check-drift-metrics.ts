@@ -17,9 +17,10 @@ export async function labelledMetrics(
   evaluate: NonNullable<DriftPlan['evaluate']>,
   log: Log,
 ): Promise<Metric[]> {
-  const { label } = evaluate;
-  if (label === undefined || !table.columns.some(({ name }) => name === label)) return [];
-  const labelled = `(SELECT * FROM ${table.relation} WHERE ${quoteName(label)} IS NOT NULL)`;
+  const labels = typeof evaluate.label === 'object' ? Object.values(evaluate.label) : [evaluate.label ?? ''];
+  if (!labels.every((label) => table.columns.some(({ name }) => name === label))) return [];
+  const known = labels.map((label) => `${quoteName(label)} IS NOT NULL`).join(' AND ');
+  const labelled = `(SELECT * FROM ${table.relation} WHERE ${known})`;
   const [row] = await engine.query(`SELECT count(*) AS rows FROM ${labelled}`);
   if (Number(row?.['rows']) === 0) return [];
   return measurePredictions(engine, labelled, evaluate).catch((error: unknown) => {

@@ -156,11 +156,11 @@ function columnsOf(
   given: CheckDriftInputs,
   evaluate: Evaluate | undefined,
 ): Pick<DriftPlan, 'leftOut' | 'predictions'> {
-  const score = given.score ?? evaluate?.score ?? [];
-  const prediction = given.prediction ?? evaluate?.prediction ?? [];
+  const named = (columns: string | Record<string, string> | undefined) =>
+    typeof columns === 'object' ? Object.values(columns) : (columns ?? []);
   return {
-    leftOut: [evaluate?.id, given.label ?? evaluate?.label].filter((name) => name !== undefined),
-    predictions: [typeof score === 'object' ? Object.values(score) : score, prediction].flat(),
+    leftOut: [evaluate?.id ?? [], named(given.label ?? evaluate?.label)].flat(),
+    predictions: [given.score ?? evaluate?.score, given.prediction ?? evaluate?.prediction].flatMap(named),
   };
 }
 

@@ -8,11 +8,15 @@ const inputs = z.object({
   'metrics-file': text.describe(
     'Metrics that another tool computed (JSON, YAML or TOML); needs nothing else',
   ),
-  task: choice(...tasks).describe('binary, multiclass or regression'),
+  task: choice(...tasks).describe(tasks.join(', ')),
   id: text.describe('Column that names a row; pairs this run with its baseline'),
-  label: text.describe('Column of the truth'),
+  label: lines.describe('Column of the truth; multilabel: CLASS=COLUMN, one a line'),
   score: lines.describe('Column of the score of the positive class; or CLASS=COLUMN, one a line'),
-  prediction: text.describe('Column of the predicted class or value'),
+  prediction: lines.describe(
+    'Column of the predicted class, value or text; multilabel: CLASS=COLUMN, quantile: QUANTILE=COLUMN, one a line',
+  ),
+  query: text.describe('Column of the query of a ranked item, or of the problem that a text solves'),
+  scale: text.describe('Column of the mean absolute error of the naive forecast in training, for mase'),
   weight: text.describe('Column of row weights'),
   group: text.describe('Column of clusters: rows of one group are resampled together'),
   metrics: list.describe('Metrics to compute, by id; without it, the usual ones of the task'),

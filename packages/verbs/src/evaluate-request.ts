@@ -11,15 +11,18 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
   const alone = given.predictions !== undefined || given['metrics-file'] !== undefined;
   if (!alone && declared === undefined)
     throw needs('file of predictions or metrics', 'predictions" or "metrics-file', 'evaluate');
+  const task = given.task ?? declared?.task;
   const named = Object.fromEntries(
     Object.entries({
       predictions: given.predictions,
       'metrics-file': given['metrics-file'],
       task: given.task,
       id: given.id,
-      label: given.label,
-      score: scoreOf(given.score, given.task ?? declared?.task),
-      prediction: given.prediction,
+      label: columnsOf('label', given.label, task),
+      score: columnsOf('score', given.score, task),
+      prediction: columnsOf('prediction', given.prediction, task),
+      query: given.query,
+      scale: given.scale,
       weight: given.weight,
       group: given.group,
       metrics: given.metrics,
@@ -42,16 +45,27 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
   );
 }
 
-/** One column, or CLASS=COLUMN a line: only several classes have several columns. */
-function scoreOf(score: string[] | undefined, task: Evaluate['task']): Evaluate['score'] {
-  const [only] = score ?? [];
-  if (score === undefined || (score.length === 1 && task !== 'multiclass')) return only;
+/** Of which tasks a role has a column for each class or quantile. */
+const several: Record<'label' | 'score' | 'prediction', readonly (string | undefined)[]> = {
+  label: ['multilabel'],
+  score: ['multiclass', 'multilabel'],
+  prediction: ['multilabel', 'quantile'],
+};
+
+/** One column, or CLASS=COLUMN a line: where a task has several, one too says of which class it is. */
+function columnsOf(
+  role: keyof typeof several,
+  given: string[] | undefined,
+  task: Evaluate['task'],
+): Evaluate['label'] {
+  const [only] = given ?? [];
+  if (given === undefined || (given.length === 1 && !several[role].includes(task))) return only;
   return Object.fromEntries(
-    score.map((entry) => {
+    given.map((entry) => {
       const equals = entry.indexOf('=');
       if (equals > 0) return [entry.slice(0, equals), entry.slice(equals + 1)];
-      throw new UserError('input-invalid', `input "score": "${entry}" does not say of which class`, {
-        fix: 'write CLASS=COLUMN, one a line, for a multiclass task; one column otherwise',
+      throw new UserError('input-invalid', `input "${role}": "${entry}" does not say of which class`, {
+        fix: 'write CLASS=COLUMN, one a line, for a task of several classes; one column otherwise',
       });
     }),
   );

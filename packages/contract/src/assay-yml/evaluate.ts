@@ -1,18 +1,46 @@
 import { z } from 'zod';
+import { nameSchema } from '../names.ts';
 
-export const tasks = ['binary', 'multiclass', 'regression'] as const;
+export const tasks = [
+  'binary',
+  'multiclass',
+  'multilabel',
+  'regression',
+  'quantile',
+  'ranking',
+  'text',
+] as const;
 export const taskSchema = z.enum(tasks);
 export type Task = z.output<typeof taskSchema>;
 
 const column = z.string().min(1);
+const oneOrEach = z.union([column, z.record(z.string(), column)]);
 
-/** A metric as asked for: `roc_auc`, or with the numbers that it takes. */
+const better = z.enum(['higher', 'lower']).describe('Which way is better');
+
+/** A metric as asked for: by its id, or with the number that it takes; or one of the user's own. */
 const metricRequestSchema = z.union([
-  z.string().min(1),
+  z.string().min(1).describe('An id; ndcg@10: with the number that it takes'),
   z.strictObject({
     metric: z.string().min(1),
     threshold: z.number().min(0).max(1).optional().describe('Scores at or above it count as positive'),
-    k: z.int().positive().optional().describe('For top-k metrics'),
+    k: z.int().positive().optional().describe('For metrics of a top: of how many'),
+    beta: z.number().positive().optional().describe('For f_beta: how many times recall counts'),
+    bins: z.int().min(2).max(1000).optional().describe('For calibration errors'),
+    level: z.number().gt(0).lt(1).optional().describe('For quantiles and intervals: which'),
+  }),
+  z.strictObject({
+    name: nameSchema,
+    sql: z
+      .string()
+      .min(1)
+      .describe('Arithmetic on sum, avg, count and quantile_disc over columns of the predictions'),
+    direction: better,
+  }),
+  z.strictObject({
+    name: nameSchema,
+    column: column.describe('The metric is its mean'),
+    direction: better,
   }),
 ]);
 
@@ -46,12 +74,21 @@ export const evaluateSchema = z
       ),
     task: taskSchema.optional(),
     id: column.optional().describe('Column that names a row; pairs this run with its baseline'),
-    label: column.optional().describe('Column of the truth'),
-    score: z
-      .union([column, z.record(z.string(), column)])
+    label: oneOrEach.optional().describe('Column of the truth; multilabel: a column for each class'),
+    score: oneOrEach
       .optional()
       .describe('Column of the score of the positive class, or a column for each class'),
-    prediction: column.optional().describe('Column of the predicted class or value'),
+    prediction: oneOrEach
+      .optional()
+      .describe(
+        'Column of the predicted class, value or text; multilabel: for each class; quantile: for each quantile',
+      ),
+    query: column
+      .optional()
+      .describe('Column of the query that a ranked item belongs to, or of the problem that a text solves'),
+    scale: column
+      .optional()
+      .describe("Column of the naive forecast's mean absolute error in training, for mase"),
     weight: column.optional().describe('Column of row weights'),
     group: column.optional().describe('Column of clusters: rows of one group are resampled together'),
     metrics: z

@@ -52,8 +52,8 @@ const KINDS: Readonly<Record<string, true | string>> = {
   WINDOW: 'a window',
 };
 
-/** Goes through a condition, holds every node of it to what is known, and answers the columns. */
-function columnsOf(tree: unknown): string[] {
+/** Goes through a condition, holds every node of it to what is known, and answers the columns. @throws PredicateMistake */
+export function columnsOf(tree: unknown): string[] {
   if (Array.isArray(tree)) return tree.flatMap(columnsOf);
   if (typeof tree !== 'object' || tree === null) return [];
   if (!isNode(tree)) return Object.values(tree).flatMap(columnsOf);

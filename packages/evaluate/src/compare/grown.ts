@@ -1,3 +1,4 @@
+import { rowsOf, sameLabels } from '@assay/stats';
 import type { Part } from '../measure.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import { align, type NamedSample } from './align.ts';
@@ -49,7 +50,6 @@ function partOf(
 /** Whether two samples of the same rows have the same labels (coded alike) and weights. */
 function sameTruth({ sample: a }: TaskSample, { sample: b }: TaskSample): boolean {
   const weight = (weights: Float64Array | undefined, row: number) => weights?.[row] ?? 1;
-  return a.labels.every(
-    (label, row) => label === b.labels[row] && weight(a.weights, row) === weight(b.weights, row),
-  );
+  const sameWeight = (row: number) => weight(a.weights, row) === weight(b.weights, row);
+  return sameLabels(a, b) && Int32Array.from({ length: rowsOf(a) }, (_, row) => row).every(sameWeight);
 }

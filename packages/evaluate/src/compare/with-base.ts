@@ -1,5 +1,5 @@
 import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
-import { flips } from '@assay/stats';
+import { flips, rowsOf } from '@assay/stats';
 import type { IntervalSettings, Part } from '../measure.ts';
 import type { Predictions } from '../predictions/index.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
@@ -102,7 +102,7 @@ function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'o
 function flipsOf([whole]: readonly Part[], base: TaskSample): Comparison['flips'] {
   const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample));
   if (whole === undefined || found === null || 'reason' in found) return null;
-  return { gained: found.mended, lost: found.broken, n: whole.sample.sample.labels.length };
+  return { gained: found.mended, lost: found.broken, n: rowsOf(whole.sample.sample) };
 }
 
 function countFlips(base: TaskSample, candidate: TaskSample): ReturnType<typeof flips> | null {

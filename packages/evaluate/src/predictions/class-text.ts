@@ -9,10 +9,15 @@ export function classText(column: string): string {
 export function labelText(column: string, task: Task): string {
   switch (task) {
     case 'binary':
+    case 'multilabel':
       return `CASE lower(${classText(column)}) WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE ${classText(column)} END`;
     case 'multiclass':
       return classText(column);
+    case 'text':
+      return `COALESCE(CAST(${column} AS VARCHAR), '')`;
     case 'regression':
+    case 'quantile':
+    case 'ranking':
       return `CAST(TRY_CAST(${column} AS DOUBLE) AS VARCHAR)`;
   }
 }

@@ -1,35 +1,96 @@
 import { type Evaluate, type Task, UserError } from '@assay/contract';
 
+/** One column, or one for each class (or each quantile) by its name. */
+export type OneOrEach = string | Readonly<Record<string, string>>;
+
 /** Which column of the predictions holds what. */
 export interface PredictionColumns {
   id?: string | undefined;
-  label: string;
-  /** One score, or a score for each class. */
-  score?: string | Record<string, string> | undefined;
-  prediction?: string | undefined;
+  label: OneOrEach;
+  score?: OneOrEach | undefined;
+  prediction?: OneOrEach | undefined;
   weight?: string | undefined;
   group?: string | undefined;
+  query?: string | undefined;
+  scale?: string | undefined;
+  /** SQL of numbers of a row that metrics of the user's own read, by names of ours. */
+  numbers?: Readonly<Record<string, string>>;
+  /** Columns of groups that metrics compare. */
+  attributes?: readonly string[];
 }
 
-/** Checks that the columns suffice for the task. @throws UserError `columns-missing` */
+/** How a task's columns are written: each one column, or one for each of something. */
+interface Shape {
+  label: 'one' | 'each';
+  score: 'one' | 'each' | 'none';
+  prediction: 'one' | 'each' | 'none';
+  each: string;
+  /** Of which roles at least one is needed, beside the label. */
+  needs: readonly ('score' | 'prediction')[];
+}
+
+const single = { label: 'one', score: 'one', prediction: 'one', each: '' } as const;
+
+const shapes: Record<Task, Shape> = {
+  binary: { ...single, needs: ['score', 'prediction'] },
+  multiclass: { ...single, score: 'each', each: 'CLASS', needs: ['score', 'prediction'] },
+  multilabel: {
+    label: 'each',
+    score: 'each',
+    prediction: 'each',
+    each: 'CLASS',
+    needs: ['score', 'prediction'],
+  },
+  regression: { ...single, needs: ['prediction', 'score'] },
+  quantile: { ...single, score: 'none', prediction: 'each', each: 'QUANTILE', needs: ['prediction'] },
+  ranking: { ...single, prediction: 'none', needs: ['score'] },
+  text: { ...single, needs: ['prediction', 'score'] },
+};
+
+/** What a role is called in messages. */
+const words: Record<Task, string> = {
+  binary: 'a score or a prediction',
+  multiclass: 'a score or a prediction',
+  multilabel: 'a score or a prediction of each class',
+  regression: 'the predicted value',
+  quantile: 'each predicted quantile',
+  ranking: 'the score that orders the items',
+  text: 'the generated text, or the score of a judge or test',
+};
+
+/** Checks that the columns suffice for the task, and are of its shape. @throws UserError `columns-missing`, `columns-invalid` */
 export function columnsFor(task: Task, evaluate: Evaluate): PredictionColumns {
-  const { id, label, score, prediction, weight, group } = evaluate;
-  if (label === undefined) throw missing('the label', 'label: COLUMN');
-  if (task === 'regression' && prediction === undefined && typeof score !== 'string')
-    throw missing('the predicted value', 'prediction: COLUMN');
-  if (task !== 'regression' && prediction === undefined && score === undefined)
-    throw missing('a score or a prediction', 'score: COLUMN');
-  if (task === 'binary' && typeof score === 'object') {
-    throw new UserError('columns-invalid', 'a binary task has one score', {
-      fix: 'name the column of the positive class: "score: COLUMN"',
-    });
-  }
-  if (task === 'multiclass' && typeof score === 'string') {
-    throw new UserError('columns-invalid', 'a multiclass task has a score for each class', {
-      fix: 'write "score: {CLASS: COLUMN, …}"',
-    });
-  }
-  return { id, label, score, prediction, weight, group };
+  const shape = shapes[task];
+  const { id, label, score, prediction, weight, group, query, scale } = evaluate;
+  if (label === undefined) throw missing('the label', `label: ${written(shape.label, shape.each)}`);
+  const [first] = shape.needs;
+  if (first !== undefined && shape.needs.every((role) => evaluate[role] === undefined))
+    throw missing(words[task], `${first}: ${written(shape[first], shape.each)}`);
+  if (task === 'ranking' && query === undefined)
+    throw missing('the query that an item belongs to', 'query: COLUMN');
+  for (const role of ['label', 'score', 'prediction'] as const) requireShape(task, role, evaluate[role]);
+  return { id, label, score, prediction, weight, group, query, scale };
+}
+
+function requireShape(
+  task: Task,
+  role: 'label' | 'score' | 'prediction',
+  given: OneOrEach | undefined,
+): void {
+  const { [role]: wanted, each } = shapes[task];
+  if (given === undefined || wanted === (typeof given === 'object' ? 'each' : 'one')) return;
+  const says = {
+    one: `has one ${role}`,
+    each: `has a ${role} for each ${each.toLowerCase()}`,
+    none: `has no ${role}`,
+  };
+  throw new UserError('columns-invalid', `a ${task} task ${says[wanted]}`, {
+    fix: wanted === 'none' ? `leave out "${role}"` : `write "${role}: ${written(wanted, each)}"`,
+  });
+}
+
+function written(shape: 'one' | 'each' | 'none', each: string): string {
+  return shape === 'each' ? `{${each}: COLUMN, …}` : 'COLUMN';
 }
 
 function missing(what: string, fix: string): UserError {

@@ -1,5 +1,6 @@
 import { type Evaluate, type Task, UserError } from '@assay/contract';
 import type { Engine } from '@assay/data';
+import type { ReadyMetrics } from '../own-metrics.ts';
 import { columnsFor, type PredictionColumns } from './columns.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
@@ -29,15 +30,17 @@ export async function loadPredictions(
   relation: string,
   task: Task,
   evaluate: Evaluate,
+  { metrics, numbers }: ReadyMetrics,
 ): Promise<Predictions> {
-  const columns = columnsFor(task, evaluate);
+  const attributes = [...new Set(metrics.flatMap(({ compares }) => compares ?? []))];
+  const columns = { ...columnsFor(task, evaluate), numbers, attributes };
   const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
   const ids = columns.id === undefined ? undefined : textsOf(raw.columns['id'], 'id');
   if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
   return {
     rows: raw.rows,
     columns,
-    whole: sampleOf(task, raw),
+    whole: sampleOf(task, raw, columns),
     ids,
     group: raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group')),
     slices: slicesOf(evaluate.slices, raw),

@@ -5,6 +5,7 @@ import { openSource } from '@assay/data';
 import { expect, test } from 'vitest';
 import { evaluateFile, evaluateText, folderAndEngine, writeQuery } from '../testing/predictions.ts';
 import { readKept, writeKept } from './keep.ts';
+import type { TaskSample } from './sample.ts';
 
 const rows =
   'SELECT \'r\' || (i * 7 % 100) AS "the id", i % 2 AS label, i / 100 AS p, 1 - i / 100 AS q, i AS extra';
@@ -46,7 +47,9 @@ test.each([
   const place0 = kept?.ids.indexOf('r7') ?? -1;
   const own = predictions.ids?.indexOf('r7') ?? -1;
   expect(own).toBe(1);
-  expect(kept?.sample.sample.predictions?.[place0]).toBe(predictions.whole.sample.predictions?.[own]);
+  const classOf = ({ sample }: TaskSample, row: number) =>
+    'predictions' in sample && sample.predictions?.[row];
+  expect(kept && classOf(kept.sample, place0)).toBe(classOf(predictions.whole, own));
   expect(kept?.sample.sample.weights?.[place0]).toBe(predictions.whole.sample.weights?.[own]);
 });
 

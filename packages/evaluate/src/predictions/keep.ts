@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { digestBytes, type Task } from '@assay/contract';
 import { type Engine, openSource, quoteName, quoteText } from '@assay/data';
-import type { PredictionColumns } from './columns.ts';
+import type { OneOrEach, PredictionColumns } from './columns.ts';
 import { textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
 import { sampleOf, type TaskSample } from './sample.ts';
@@ -16,9 +16,10 @@ export async function writeKept(
   columns: PredictionColumns,
   file: string,
 ): Promise<{ digest: string; stored: boolean }> {
-  const picked = Object.entries(keptColumns(columns)).map(
-    ([name, source]) => `${quoteName(source)} AS ${name}`,
+  const kept = Object.entries(keptColumns(columns)).filter(
+    ([name]) => name !== 'id' || columns.id !== undefined,
   );
+  const picked = kept.map(([name, sql]) => `${sql} AS ${name}`);
   const order = columns.id === undefined ? '' : ` ORDER BY ${quoteName(columns.id)}`;
   await engine.query(
     `COPY (SELECT ${picked.join(', ')} FROM ${relation}${order}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
@@ -40,29 +41,54 @@ export async function readKept(
   const { relation, columns: written } = await openSource(engine, file);
   const kept = keptColumns(columns);
   if (!Object.keys(kept).every((name) => written.some((column) => column.name === name))) return undefined;
-  const named = (key: string) => (kept[key] === undefined ? undefined : key);
-  const score =
-    typeof columns.score === 'object'
-      ? Object.fromEntries(Object.keys(columns.score).map((name) => [name, scoreColumn(name)]))
-      : named('score');
-  const raw = await readPredictions(engine, relation, {
-    task,
-    columns: { id: 'id', label: 'label', score, prediction: named('prediction'), weight: named('weight') },
-    slices: [],
-  });
-  return { ids: textsOf(raw.columns['id'], 'id'), sample: sampleOf(task, raw) };
+  const own = renamed(columns);
+  const raw = await readPredictions(engine, relation, { task, columns: own, slices: [] });
+  return {
+    ids: textsOf(raw.columns['id'], 'id'),
+    sample: sampleOf(task, raw, { ...own, attributes: columns.attributes ?? [] }),
+  };
 }
 
-function keptColumns({ id, label, score, prediction, weight }: PredictionColumns): Record<string, string> {
-  const scores =
-    typeof score === 'object'
-      ? Object.entries(score).map(([name, column]) => [scoreColumn(name), column])
-      : [['score', score]];
-  const others = Object.entries({ id, label, prediction, weight });
-  return Object.fromEntries([...others, ...scores].filter(([, column]) => column !== undefined));
+/** SQL of each column, by our name of it. */
+function keptColumns(columns: PredictionColumns): Record<string, string> {
+  const own = renamed(columns);
+  const pairs = (['id', 'label', 'prediction', 'weight', 'score', 'query', 'scale'] as const).flatMap(
+    (role) =>
+      namesOf(own[role]).map((name, i) => [name, quoteName(namesOf(columns[role])[i] ?? '')] as const),
+  );
+  const groups = (own.attributes ?? []).map(
+    (name, i) => [name, quoteName(columns.attributes?.[i] ?? '')] as const,
+  );
+  return Object.fromEntries([...pairs, ...groups, ...Object.entries(columns.numbers ?? {})]);
+}
+
+/** The same roles, each under our name of its column; clusters are not kept. */
+function renamed(columns: PredictionColumns): PredictionColumns & { id: string } {
+  const one = (role: 'weight' | 'query' | 'scale') => (columns[role] === undefined ? undefined : role);
+  const any = (role: 'label' | 'score' | 'prediction') => {
+    const given = columns[role];
+    if (typeof given !== 'object') return given === undefined ? undefined : role;
+    return Object.fromEntries(Object.keys(given).map((name) => [name, columnOf(role, name)]));
+  };
+  return {
+    id: 'id',
+    label: any('label') ?? 'label',
+    score: any('score'),
+    prediction: any('prediction'),
+    weight: one('weight'),
+    query: one('query'),
+    scale: one('scale'),
+    numbers: Object.fromEntries(Object.keys(columns.numbers ?? {}).map((name) => [name, quoteName(name)])),
+    attributes: (columns.attributes ?? []).map((name) => columnOf('group', name)),
+  };
+}
+
+function namesOf(columns: OneOrEach | undefined): string[] {
+  if (columns === undefined) return [];
+  return typeof columns === 'string' ? [columns] : Object.values(columns);
 }
 
 /** Named by its class, because a later run may list classes in another order; in hexadecimal, because SQL ignores case. */
-function scoreColumn(className: string): string {
-  return `score_${Buffer.from(className).toString('hex')}`;
+function columnOf(role: string, name: string): string {
+  return `${role}_${Buffer.from(name).toString('hex')}`;
 }

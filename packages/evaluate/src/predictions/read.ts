@@ -10,11 +10,26 @@ import { frequentValues, placeIn } from './slice-values.ts';
 export interface RawPredictions {
   rows: number;
   columns: ColumnarResult['columns'];
-  /** Our name of the score column of each class, in the order of the contract. */
-  scoreClasses: string[];
+  /** Of the roles that have a column for each class (or quantile), these in the order of the contract: `score_0` is of the first. */
+  each: Partial<Record<Role, string[]>>;
   /** Of each slice that is a column, its values, by whose places the rows are coded; `null` is one, too. */
   sliceValues: (readonly (string | null)[] | undefined)[];
 }
+
+type Role = 'label' | 'score' | 'prediction';
+
+/** What the values of a task's roles are: 0 and 1, classes, numbers, or texts as they stand. */
+type Kind = 'truth' | 'class' | 'number' | 'text';
+
+const kinds: Record<Task, Record<Role, Kind>> = {
+  binary: { label: 'truth', score: 'number', prediction: 'truth' },
+  multiclass: { label: 'class', score: 'number', prediction: 'class' },
+  multilabel: { label: 'truth', score: 'number', prediction: 'truth' },
+  regression: { label: 'number', score: 'number', prediction: 'number' },
+  quantile: { label: 'number', score: 'number', prediction: 'number' },
+  ranking: { label: 'number', score: 'number', prediction: 'number' },
+  text: { label: 'text', score: 'number', prediction: 'text' },
+};
 
 /**
  * Reads the columns that an evaluation needs in one query: slices' columns as codes of their most frequent values and their
@@ -43,25 +58,40 @@ export async function readPredictions(
   };
   const text = (name: string, role: string) => `CAST(${column(name, role)} AS VARCHAR)`;
   const number = (name: string, role: string) => `TRY_CAST(${column(name, role)} AS DOUBLE)`;
-  const truth = (name: string, role: string, as: 'code' | 'text') => {
-    if (wanted.task === 'regression') return number(name, role);
-    const quoted = column(name, role);
-    return wanted.task === 'binary' && as === 'code'
-      ? binaryCode(quoted, types.get(name))
-      : classText(quoted);
-  };
-  const scores = typeof columns.score === 'object' ? Object.entries(columns.score) : [];
+  const optional = (name: string | undefined, role: string, read: typeof number) =>
+    name === undefined ? undefined : read(name, role);
   const picked: Record<string, string | undefined> = {
-    id: columns.id === undefined ? undefined : text(columns.id, 'id'),
-    label: truth(columns.label, 'label', 'code'),
-    score: typeof columns.score === 'string' ? number(columns.score, 'score') : undefined,
-    prediction:
-      columns.prediction === undefined ? undefined : truth(columns.prediction, 'prediction', 'code'),
-    weight: columns.weight === undefined ? undefined : number(columns.weight, 'weight'),
-    group: columns.group === undefined ? undefined : text(columns.group, 'group'),
+    id: optional(columns.id, 'id', text),
+    weight: optional(columns.weight, 'weight', number),
+    group: optional(columns.group, 'group', text),
+    query: optional(columns.query, 'query', text),
+    scale: optional(columns.scale, 'scale', number),
   };
-  scores.forEach(([name, source], i) => {
-    picked[`score_${i}`] = number(source, `score of class ${name}`);
+  const each: RawPredictions['each'] = {};
+  const asText: Record<string, string> = {};
+  const pick = (name: string, source: string, kind: Kind, role: string) => {
+    if (kind === 'text') picked[name] = `COALESCE(${text(source, role)}, '')`;
+    else if (kind === 'number') picked[name] = number(source, role);
+    else {
+      const quoted = column(source, role);
+      picked[name] = kind === 'class' ? classText(quoted) : binaryCode(quoted, types.get(source));
+      if (kind === 'truth') asText[name] = classText(quoted);
+    }
+  };
+  for (const role of ['label', 'score', 'prediction'] as const) {
+    const source = columns[role];
+    const kind = kinds[wanted.task][role];
+    if (typeof source === 'string') pick(role, source, kind, role);
+    if (typeof source !== 'object') continue;
+    each[role] = Object.keys(source);
+    Object.entries(source).forEach(([name, one], i) => {
+      pick(`${role}_${i}`, one, kind, `${role} of ${name}`);
+    });
+  }
+  for (const [name, sql] of Object.entries(columns.numbers ?? {}))
+    picked[name] = `TRY_CAST((${sql}) AS DOUBLE)`;
+  columns.attributes?.forEach((name, i) => {
+    picked[`attribute_${i}`] = `COALESCE(${text(name, 'groups')}, '')`;
   });
   const sliceValues: RawPredictions['sliceValues'] = [];
   for (const [i, slice] of slices.entries()) {
@@ -81,12 +111,11 @@ export async function readPredictions(
     });
   const found = { ...result.columns };
   // What is neither 0 nor 1 is read again, to be told.
-  for (const role of ['label', 'prediction'] as const) {
-    const [codes, source] = [found[role], columns[role]];
-    if (wanted.task !== 'binary' || source === undefined || codes?.kind !== 'number' || codes.nulls === null)
-      continue;
-    const texts = await engine.columns(`SELECT ${truth(source, role, 'text')} AS text FROM ${relation}`);
-    found[role] = texts.columns['text'] ?? codes;
+  for (const [name, sql] of Object.entries(asText)) {
+    const codes = found[name];
+    if (codes?.kind !== 'number' || codes.nulls === null) continue;
+    const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`);
+    found[name] = texts.columns['text'] ?? codes;
   }
-  return { rows: result.rows, columns: found, scoreClasses: scores.map(([name]) => name), sliceValues };
+  return { rows: result.rows, columns: found, each, sliceValues };
 }

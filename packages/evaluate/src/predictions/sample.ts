@@ -1,119 +1,113 @@
 import { type Task, UserError } from '@assay/contract';
-import type { Samples } from '@assay/stats';
+import type { ColumnValues } from '@assay/data';
+import { type RowFacts, type Samples, takeRows } from '@assay/stats';
+import type { PredictionColumns } from './columns.ts';
 import { binaryCodes, classCodes, numbersOf, textsOf, weightsOf } from './labels.ts';
+import { multiclassSample } from './multiclass-sample.ts';
 import type { RawPredictions } from './read.ts';
+import { multilabelSample, quantileSample } from './several-columns.ts';
 
 /** A sample with the task that it is of, so that the two are never mixed up. */
 export type TaskSample = { [T in Task]: { task: T; sample: Samples[T] } }[Task];
 
 /** Turns what was read into the arrays that metrics are computed from. @throws UserError as in labels.ts */
-export function sampleOf(task: Task, raw: RawPredictions): TaskSample {
-  const { columns } = raw;
-  const weights = columns['weight'] && weightsOf(columns['weight']);
-  const score = columns['score'];
-  const prediction = columns['prediction'];
+export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionColumns): TaskSample {
+  const { score, prediction, label, query, scale } = raw.columns;
+  const facts = factsOf(raw, columns);
   switch (task) {
     case 'binary':
       return {
         task,
         sample: {
-          labels: binaryCodes(columns['label'], 'label'),
-          scores: score === undefined ? undefined : numbersOf(score, 'score'),
-          predictions: prediction === undefined ? undefined : binaryCodes(prediction, 'prediction'),
-          weights,
+          labels: binaryCodes(label, 'label'),
+          scores: score && numbersOf(score, 'score'),
+          predictions: prediction && binaryCodes(prediction, 'prediction'),
+          ...facts,
         },
       };
     case 'multiclass':
-      return { task, sample: { ...multiclassSample(raw), weights } };
+      return { task, sample: { ...multiclassSample(raw), ...facts } };
+    case 'multilabel':
+      return { task, sample: { ...multilabelSample(raw), ...facts } };
     case 'regression':
       return {
         task,
         sample: {
-          labels: numbersOf(columns['label'], 'label'),
+          labels: numbersOf(label, 'label'),
           predictions: numbersOf(prediction ?? score, 'prediction'),
-          weights,
+          scales: scale && numbersOf(scale, 'scale'),
+          ...facts,
         },
       };
+    case 'quantile':
+      return { task, sample: { ...quantileSample(raw), ...facts } };
+    case 'ranking': {
+      const queries = codesOf(query, 'query');
+      requireOneWeight(queries, facts.weights);
+      return {
+        task,
+        sample: { labels: numbersOf(label, 'label'), scores: numbersOf(score, 'score'), queries, ...facts },
+      };
+    }
+    case 'text': {
+      const queries = query && codesOf(query, 'query');
+      if (queries) requireOneWeight(queries, facts.weights);
+      return {
+        task,
+        sample: {
+          labels: textsOf(label, 'label'),
+          predictions: prediction && textsOf(prediction, 'prediction'),
+          scores: score && numbersOf(score, 'score'),
+          queries,
+          ...facts,
+        },
+      };
+    }
   }
 }
 
-/** A confusion matrix has the square of this many cells; more classes are a wrong column. */
-const MOST_CLASSES = 1000;
-
-/** Classes are those that have a score, in the contract's order; without scores those that occur, sorted. */
-function multiclassSample({ columns, scoreClasses }: RawPredictions): Samples['multiclass'] {
-  const labels = textsOf(columns['label'], 'label');
-  const predictions = columns['prediction'] && textsOf(columns['prediction'], 'prediction');
-  const named = [...new Set([...labels, ...(predictions ?? [])])].sort();
-  const scored = scoreClasses.length > 0;
-  const classes = scored ? [...scoreClasses] : named;
-  const stranger = named.find((name) => !classes.includes(name));
-  if (stranger !== undefined) {
-    throw new UserError('class-without-score', `the class "${stranger.slice(0, 40)}" has no score column`, {
-      fix: 'name a score column for every class that occurs: "score: {CLASS: COLUMN, …}"',
-    });
-  }
-  if (classes.length > MOST_CLASSES) {
-    throw new UserError(
-      'too-many-classes',
-      `the label has ${classes.length} classes, more than ${MOST_CLASSES}`,
-      {
-        fix: 'is this the column of the label? Numbers are "task: regression"',
-      },
-    );
-  }
+/** What samples of all tasks have: weights, groups, and the numbers of the user's own metrics. */
+function factsOf(raw: RawPredictions, columns: PredictionColumns): RowFacts {
+  const { weight } = raw.columns;
+  const numbers = Object.keys(columns.numbers ?? {}).flatMap((name) => {
+    const column = raw.columns[name];
+    return column?.kind === 'number' ? [[name, column.values] as const] : [];
+  });
+  const attributes = (columns.attributes ?? []).map(
+    (name, i) => [name, codesOf(raw.columns[`attribute_${i}`], name)] as const,
+  );
   return {
-    labels: classCodes(labels, classes),
-    predictions: predictions && classCodes(predictions, classes),
-    scores: scored
-      ? scoreClasses.map((name, i) => numbersOf(columns[`score_${i}`], `score of class ${name}`))
-      : undefined,
-    classes,
+    weights: weight && weightsOf(weight),
+    ...(numbers.length > 0 && { columns: Object.fromEntries(numbers) }),
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
   };
+}
+
+function codesOf(column: ColumnValues | undefined, role: string): Int32Array {
+  const texts = textsOf(column, role);
+  return classCodes(texts, [...new Set(texts)]);
+}
+
+/** A query weighs as much as its rows do, so these have to agree. */
+function requireOneWeight(queries: Int32Array, weights: Float64Array | undefined): void {
+  if (weights === undefined) return;
+  const weightOf = new Map<number, number>();
+  for (const [row, query] of queries.entries()) {
+    const weight = weights[row] ?? 0;
+    if ((weightOf.get(query) ?? weight) !== weight) {
+      throw new UserError(
+        'weight-differs',
+        `row ${row + 1} has another weight than other rows of its query`,
+        {
+          fix: 'give all rows of a query the same weight: that is how much the query counts',
+        },
+      );
+    }
+    weightOf.set(query, weight);
+  }
 }
 
 /** Some rows of a sample, in the order given. */
 export function pickRows(whole: TaskSample, rows: Int32Array): TaskSample {
-  const picked = <Values extends Float64Array | Int32Array | Uint8Array>(values: Values, into: Values) => {
-    for (let i = 0; i < rows.length; i++) into[i] = values[rows[i] as number] as number;
-    return into;
-  };
-  const floats = (values: Float64Array) => picked(values, new Float64Array(rows.length));
-  const weights = whole.sample.weights && floats(whole.sample.weights);
-  switch (whole.task) {
-    case 'binary': {
-      const { labels, scores, predictions } = whole.sample;
-      const bits = (values: Uint8Array) => picked(values, new Uint8Array(rows.length));
-      return {
-        task: 'binary',
-        sample: {
-          labels: bits(labels),
-          scores: scores && floats(scores),
-          predictions: predictions && bits(predictions),
-          weights,
-        },
-      };
-    }
-    case 'multiclass': {
-      const { labels, scores, predictions, classes } = whole.sample;
-      const codes = (values: Int32Array) => picked(values, new Int32Array(rows.length));
-      return {
-        task: 'multiclass',
-        sample: {
-          labels: codes(labels),
-          scores: scores?.map(floats),
-          predictions: predictions && codes(predictions),
-          classes,
-          weights,
-        },
-      };
-    }
-    case 'regression': {
-      const { labels, predictions } = whole.sample;
-      return {
-        task: 'regression',
-        sample: { labels: floats(labels), predictions: floats(predictions), weights },
-      };
-    }
-  }
+  return { task: whole.task, sample: takeRows(whole.sample, rows) } as TaskSample;
 }

@@ -11,7 +11,11 @@ import { code, joined, line } from './spans.ts';
 const trivially: Record<Task, string> = {
   binary: 'how often each class occurs',
   multiclass: 'how often each class occurs',
+  multilabel: 'how often each class occurs',
   regression: 'the mean',
+  quantile: 'the quantiles of the labels',
+  ranking: 'nothing: all items score alike',
+  text: 'the most frequent text',
 };
 
 function baseline(comparison: Comparison, task: Task | null, now: Date): Line {

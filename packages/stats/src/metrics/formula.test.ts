@@ -5,9 +5,9 @@ import { pointEstimates } from '../point-estimates.ts';
 import { randomNumbers } from '../testing/samples.ts';
 import type { Formula } from './metric.ts';
 
-const sum = (column: string) => ({ column, level: null });
+const sum = (column: string) => ({ column, of: 'sum' as const });
 const ratio: Formula = { aggregates: [sum('cost'), sum('won')], value: ([cost = 0, won = 0]) => cost / won };
-const median: Formula = { aggregates: [{ column: 'cost', level: 0.5 }], value: ([cost = 0]) => cost };
+const median: Formula = { aggregates: [{ column: 'cost', of: 0.5 }], value: ([cost = 0]) => cost };
 const own = (formula: Formula) => [{ metric: 'own', formula }];
 
 const labels = Uint8Array.of(0, 1, 1, 0);

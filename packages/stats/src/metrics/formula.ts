@@ -35,20 +35,25 @@ export function formulaMetric(id: string, { aggregates, value }: Formula): RowMe
   };
 }
 
-function aggregated({ columns }: RowFacts, { column, level }: Aggregate): WeightedMetric | Undefined {
+function aggregated({ columns }: RowFacts, { column, of }: Aggregate): WeightedMetric | Undefined {
   const values = columns?.[column];
   if (!values) return undefinedFor('no-such-column');
   const rows = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
   const present = Float64Array.from(rows, (row) => values[row] as number);
   if (!present.every(Number.isFinite)) return undefinedFor('not-finite');
-  if (level !== null) {
+  if (typeof of === 'number') {
     const order = Int32Array.from(ascendingOrder(present), (i) => rows[i] as number);
-    return weightedQuantile(values, order, level);
+    return weightedQuantile(values, order, of);
   }
   return (weights) => {
     let sum = 0;
-    for (let i = 0; i < rows.length; i++)
-      sum += (weights[rows[i] as number] as number) * (present[i] as number);
-    return { value: sum };
+    let count = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const weight = weights[rows[i] as number] as number;
+      sum += weight * (present[i] as number);
+      count += weight;
+    }
+    if (of === 'count') return { value: count };
+    return count > 0 ? { value: sum } : undefinedFor('formula-undefined');
   };
 }

@@ -3,11 +3,10 @@ import type { Undefined, Value } from '../reason.ts';
 import type { Samples, Task } from '../sample.ts';
 import type { Cells } from './cells.ts';
 
-/** What a formula is made of: a sum over rows of a column of the sample, or a quantile of it; gaps (NaN) are left out. */
+/** What a formula is made of: of a column of the sample, without its gaps (NaN), the sum, the count, or the quantile of a share. */
 export interface Aggregate {
   readonly column: string;
-  /** Of a quantile, which; `null` for the sum. */
-  readonly level: number | null;
+  readonly of: 'sum' | 'count' | number;
 }
 
 /** A user's own metric: arithmetic on aggregates, so that it is a function of row weights as all others are. */

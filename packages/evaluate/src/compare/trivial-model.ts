@@ -1,0 +1,80 @@
+import { rowsOf, type Samples } from '@assay/stats';
+import type { TaskSample } from '../predictions/sample.ts';
+
+/** What the trivial model says of the same rows: the same of each. It has no values for metrics of the user's own. */
+export function trivialOf({ task, sample }: TaskSample): TaskSample {
+  const n = rowsOf(sample);
+  const weights = sample.weights ?? new Float64Array(n).fill(1);
+  const columns = undefined;
+  switch (task) {
+    case 'binary': {
+      const share = mean(sample.labels, weights);
+      const scores = sample.scores && new Float64Array(n).fill(share);
+      const predictions = sample.predictions && new Uint8Array(n).fill(share >= 0.5 ? 1 : 0);
+      return { task, sample: { ...sample, columns, scores, predictions } };
+    }
+    case 'multiclass': {
+      const shares = sample.classes.map((_, code) => {
+        const is = Uint8Array.from(sample.labels, (label) => (label === code ? 1 : 0));
+        return mean(is, weights);
+      });
+      const most = shares.indexOf(Math.max(...shares));
+      const scores = sample.scores && shares.map((share) => new Float64Array(n).fill(share));
+      const predictions = sample.predictions && new Int32Array(n).fill(most);
+      return { task, sample: { ...sample, columns, scores, predictions } };
+    }
+    case 'multilabel': {
+      const shares = sample.labels.map((labels) => mean(labels, weights));
+      const scores = sample.scores && shares.map((share) => new Float64Array(n).fill(share));
+      const predictions =
+        sample.predictions && shares.map((share) => new Uint8Array(n).fill(share >= 0.5 ? 1 : 0));
+      return { task, sample: { ...sample, columns, scores, predictions } };
+    }
+    case 'regression': {
+      const predictions = new Float64Array(n).fill(mean(sample.labels, weights));
+      return { task, sample: { ...sample, columns, predictions } };
+    }
+    case 'quantile':
+      return { task, sample: { ...sample, columns, predictions: ownQuantiles(sample, weights) } };
+    case 'ranking':
+      return { task, sample: { ...sample, columns, scores: new Float64Array(n) } };
+    case 'text': {
+      const most = mostFrequent(sample.labels, weights);
+      const predictions = sample.predictions?.map(() => most);
+      return { task, sample: { ...sample, columns, scores: undefined, predictions } };
+    }
+  }
+}
+
+function mean(values: Uint8Array | Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights[row] ?? 0;
+    sum += weight * (values[row] ?? 0);
+    total += weight;
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+/** For each level the least label that this share of the weight does not exceed. */
+function ownQuantiles({ labels, levels }: Samples['quantile'], weights: Float64Array): Float64Array[] {
+  const order = Int32Array.from(labels.keys()).sort((a, b) => (labels[a] ?? 0) - (labels[b] ?? 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return levels.map((level) => {
+    let below = 0;
+    const row = order.find((one) => {
+      below += weights[one] ?? 0;
+      return below >= level * total;
+    });
+    return new Float64Array(labels.length).fill(labels[row ?? 0] ?? 0);
+  });
+}
+
+function mostFrequent(texts: readonly string[], weights: Float64Array): string {
+  const counts = new Map<string, number>();
+  texts.forEach((text, row) => {
+    counts.set(text, (counts.get(text) ?? 0) + (weights[row] ?? 0));
+  });
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', -1])[0];
+}

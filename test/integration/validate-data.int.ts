@@ -35,6 +35,9 @@ describe('validate-data alone', () => {
     const { result, folder } = await validate({ ...files, 'rows.csv': `${ROWS}10,a,-1\n` });
     expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'fail', rows: '11', findings: '1' } });
     const errors = result.annotations.filter(({ level }) => level === 'error');
+    // On the pull request it stands beside the contract's own line.
+    const line = DATA_CONTRACT.split('\n').findIndex((each) => each.includes('range:')) + 1;
+    expect(errors[0]).toMatchObject({ file: 'rows.contract.yml', line });
     expect(errors[0]?.message).toContain('-1');
     expect(renderGfm(result.summary).rows.flat().join(' ')).toContain('amount');
     expect(JSON.parse(readText(folder, '.assay/run.json'))).toMatchObject({

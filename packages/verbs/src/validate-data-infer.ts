@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '@assay/contract';
-import { type InferredContract, inferContract, openSource, readContract, updateContract } from '@assay/data';
+import {
+  type InferredContract,
+  inferContract,
+  openArriving,
+  readContract,
+  updateContract,
+} from '@assay/data';
 import { counted } from '@assay/report';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { opensNamed } from './named-data.ts';
 import { inRoot, needs, readProject } from './project.ts';
 import { columnsOf } from './validate-data-columns.ts';
+import { isTable, type Opened, withTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
 import { writeNew } from './write-new.ts';
 
@@ -30,15 +37,11 @@ export async function infer(given: Given, context: Context): Promise<Result> {
   if (data === undefined) throw needs('data', 'data', 'data');
   const existing = given.update ? await existingOf(given, context) : undefined;
   const { found: inferred } = await withEngine(context, given['duckdb-library'], async (engine) => {
-    const source = await openSource(engine, { path: data, root: context.root });
-    if (existing === undefined) return inferContract(engine, source, { at: context.now() });
-    const located = await readContract(existing, context.root);
-    const sets = (await readProject(context, given.config))?.value.data ?? {};
-    const open = opensNamed(engine, context.root, sets);
-    const options = { at: context.now(), open, columnsOf: columnsOf(context, open) };
-    const updated = await updateContract(engine, source, located, options);
-    if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
-    return updated;
+    const sets = existing === undefined ? {} : ((await readProject(context, given.config))?.value.data ?? {});
+    const from = (opened: Omit<Opened, 'version'>) => inferFrom(opened, existing, context);
+    if (isTable(data)) return withTable(engine, context, { path: data }, sets, from);
+    const source = await openArriving(engine, { path: data, root: context.root });
+    return from({ engine, source, open: opensNamed(engine, context.root, sets) });
   });
   if (existing === undefined && out !== undefined) await writeNew(context, out, inferred.yaml);
   return {
@@ -50,6 +53,19 @@ export async function infer(given: Given, context: Context): Promise<Result> {
     alone: true,
     message: inWords(inferred, existing, out),
   };
+}
+
+async function inferFrom(
+  { engine, source, open }: Omit<Opened, 'version'>,
+  existing: string | undefined,
+  context: Context,
+): Promise<InferredContract> {
+  if (existing === undefined) return inferContract(engine, source, { at: context.now() });
+  const located = await readContract(existing, context.root);
+  const options = { at: context.now(), open, columnsOf: columnsOf(context, open) };
+  const updated = await updateContract(engine, source, located, options);
+  if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
+  return updated;
 }
 
 /** The contract to bring up to date; `undefined` where the one to write is not there yet. */

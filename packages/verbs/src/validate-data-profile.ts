@@ -11,11 +11,13 @@ import {
   makeProfile,
   mergeProfiles,
   openSource,
+  openTrinoData,
   readStoredProfile,
 } from '@assay/data';
 import { counted, renderProfile } from '@assay/report';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
+import { isTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
 
 interface Given {
@@ -98,8 +100,12 @@ async function referenceProfile(
   const [path] = paths;
   if (path !== undefined && paths.length === 1 && isStoredProfile(path))
     return readStoredProfile(inRoot(context, path), path);
-  const source = await openSource(engine, { path: paths, root: context.root });
-  return makeProfile(engine, source, { name: paths.join(', '), sensitive });
+  const of = { name: paths.join(', '), sensitive };
+  if (path !== undefined && isTable(paths) && engine.dialect.name === 'trino')
+    return makeProfile(engine, await openTrinoData(engine, path), of);
+  // Files are DuckDB's to read, also beside a table.
+  const source = await openSource(engine.parser, { path: paths, root: context.root });
+  return makeProfile(engine.parser, source, of);
 }
 
 async function writeBoth(

@@ -1,24 +1,25 @@
-import { type DataReport, type DataSet, UserError } from '@assay/contract';
+import { type DataSet, UserError } from '@assay/contract';
 import {
+  type Arriving,
   type Engine,
   isTrinoTable,
   openTrino,
   openTrinoData,
   openTrinoTable,
-  readContract,
   serverOf,
-  shownKey,
-  validate,
+  type Table,
+  type TableRows,
 } from '@assay/data';
 import type { Context } from './context.ts';
-import { columnsOf } from './validate-data-columns.ts';
 
-interface TableJob {
-  readonly name: string;
-  readonly path: readonly string[];
-  readonly where: string | undefined;
-  readonly contract: string | undefined;
-  readonly environment: string | undefined;
+/** A data set that is open, and what is asked about it. */
+export interface Opened {
+  readonly engine: Engine;
+  readonly source: Arriving;
+  /** Opens other data that its contract names. */
+  readonly open: (data: string) => Promise<Table>;
+  /** Name and version of what was asked, where it is not what the record says. */
+  readonly version: string | undefined;
 }
 
 type Sets = Readonly<Record<string, Pick<DataSet, 'path' | 'where'>>>;
@@ -32,52 +33,34 @@ export function isTable(path: readonly string[]): boolean {
   });
 }
 
-/** What other inputs of the verb need the rows themselves. @throws UserError `trino-unsupported`, which names the input */
-export function refuseWithTable(inputs: Readonly<Record<string, unknown>>): void {
-  const asked = Object.keys(inputs).find((name) => inputs[name] !== undefined && inputs[name] !== false);
-  if (asked === undefined) return;
-  throw new UserError('trino-unsupported', `"${asked}" does not go with a table of Trino`, {
-    fix: 'leave it out, or write the rows to a file',
-  });
-}
-
 /**
- * Holds a table of a Trino server against a contract. The server and who asks it are of the environment: ASSAY_TRINO_URL,
- * ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
+ * Opens a table of a Trino server for `use`, and closes the server afterwards. The server and who asks it are of the environment:
+ * ASSAY_TRINO_URL, ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
  *
  * @param parser DuckDB, which reads conditions and patterns
  */
-export async function checkTable(
+export async function withTable<T>(
   parser: Engine,
   context: Context,
-  { name, path, where, contract: file, environment }: TableJob,
+  { path, ...rows }: TableRows & { readonly path: readonly string[] },
   sets: Sets,
-): Promise<DataReport> {
-  const contract = file === undefined ? null : await readContract(file, context.root);
-  const server = serverOf(context.environment);
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
   const engine = openTrino({
-    server,
+    server: serverOf(context.environment),
     parser,
     signal: context.signal,
     log: (message) => context.log.info(message),
   });
   try {
     const [data = ''] = path;
-    const key = contract === null ? [] : shownKey(contract.value);
-    const source = await openTrinoData(engine, data, { where, key });
+    const source = await openTrinoData(engine, data, rows);
+    const [row] = await engine.query('SELECT version() AS version');
     const open = async (other: string) => {
       const named = tableOf(other, sets);
       return openTrinoTable(engine, named.path, named);
     };
-    const report = await validate(engine, source, contract, {
-      name,
-      environment,
-      at: context.now(),
-      open,
-      columnsOf: columnsOf(context, open),
-    });
-    const [row] = await engine.query('SELECT version() AS version');
-    return { ...report, engine: `trino ${row?.['version']}` };
+    return await use({ engine, source, open, version: `trino ${row?.['version']}` });
   } finally {
     engine.close();
   }

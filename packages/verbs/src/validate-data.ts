@@ -1,28 +1,16 @@
 import type { DataReport, DataSet, Outcome } from '@assay/contract';
 import { UserError } from '@assay/contract';
-import { type Engine, isStoredProfile, openArriving, readContract, validate } from '@assay/data';
+import { isStoredProfile } from '@assay/data';
 import { annotations, composeDocument, counted } from '@assay/report';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
-import { opensNamed } from './named-data.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
-import { columnsOf } from './validate-data-columns.ts';
+import { checkData, type Job } from './validate-data-check.ts';
 import type { ValidateDataInputs } from './validate-data-definition.ts';
 import { dressInWords } from './validate-data-dress.ts';
-import { withLabelChanges } from './validate-data-labels.ts';
-import type { Profiling } from './validate-data-profile.ts';
 import { skewInWords } from './validate-data-skew-words.ts';
-import { checkTable, isTable, refuseWithTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
-
-interface Job {
-  name: string;
-  path: string[];
-  where: string | undefined;
-  contract: string | undefined;
-  reference: string[] | undefined;
-}
 
 export async function validateData(given: ValidateDataInputs, context: Context): Promise<Result> {
   const { infer: first, update, import: schema, export: format, merge } = given;
@@ -44,19 +32,17 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const project = await readProject(context, given.config);
   const sets = project?.value.data ?? {};
   const jobs = jobsOf(given, sets);
-  const { profile: to, html } = given;
-  for (const { path, reference } of jobs)
-    if (isTable(path)) refuseWithTable({ profile: to, html, reference });
-  const profile =
-    to === undefined && html === undefined
-      ? undefined
-      : (await import('./validate-data-profile.ts')).profiling(given, context, jobs.length);
+  const isProfiled = given.profile !== undefined || given.html !== undefined;
+  const profile = isProfiled
+    ? (await import('./validate-data-profile.ts')).profiling(given, context, jobs.length)
+    : undefined;
   const opening = openRecord(context, given.record, project);
   // It is awaited behind the data; where those are amiss, that is what is said.
   opening.catch(() => {});
   const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {
     const done: DataReport[] = [];
-    for (const job of jobs) done.push(await check(opened, context, job, given.environment, sets, profile));
+    for (const job of jobs)
+      done.push(await checkData(opened, context, job, given.environment, sets, profile));
     return done;
   });
   const record = await addSections(
@@ -78,7 +64,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
       rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
       findings: String(findings.length),
       record: given.record,
-      ...(await profile?.write(engine)),
+      ...(await profile?.write(reports[0]?.engine ?? engine)),
     },
     annotations: annotations({ ...record, data: reports }),
     report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
@@ -145,47 +131,6 @@ function jobsOf(given: ValidateDataInputs, declared: Record<string, DataSet>): J
   }));
   if (jobs.length === 0) throw needs('data', 'data', 'data');
   return jobs;
-}
-
-async function check(
-  engine: Engine,
-  context: Context,
-  job: Job,
-  environment: string | undefined,
-  sets: Readonly<Record<string, DataSet>>,
-  profile: Profiling | undefined,
-): Promise<DataReport> {
-  const { root } = context;
-  if (isTable(job.path)) return checkTable(engine, context, { ...job, environment }, sets);
-  const reading = job.contract === undefined ? null : readContract(job.contract, root);
-  // It is awaited when the data are open; where those cannot be opened, that is what is said.
-  reading?.catch(() => {});
-  const arriving = await openArriving(engine, { path: job.path, root });
-  const contract = await reading;
-  const open = opensNamed(engine, root, sets);
-  const profiled = await profile?.look(engine, {
-    ...{ name: job.name, source: arriving, contract, reference: job.reference },
-  });
-  const report = await validate(engine, arriving, contract, {
-    name: job.name,
-    profiled,
-    environment,
-    at: context.now(),
-    open,
-    columnsOf: columnsOf(context, open),
-  });
-  const { digest, bytes } = report;
-  const source = { ...arriving, digest, bytes };
-  const { reference } = job;
-  const beside =
-    reference === undefined
-      ? report
-      : await (await import('./validate-data-skew.ts')).withSkew(engine, context, report, {
-          source,
-          reference,
-          contract,
-        });
-  return withLabelChanges(context, engine, beside, { source, contract, path: job.path });
 }
 
 function inWords(report: DataReport): string {

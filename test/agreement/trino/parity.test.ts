@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -6,10 +6,15 @@ import {
   type DataReport,
   dataReportSchema,
   type Finding,
+  type ProfileColumn,
   parseDataContract,
 } from '../../../packages/contract/src/index.ts';
 import {
+  associations,
   type Engine,
+  inferContract,
+  makeProfile,
+  mergeProfiles,
   openEngine,
   openSource,
   openTrino,
@@ -20,8 +25,9 @@ import {
   shownKey,
   validate,
 } from '../../../packages/data/src/index.ts';
+import { cellCount, countUpTo } from '../../../packages/stats/src/index.ts';
 import { type TrinoServer, temporaryFolder, trinoPart } from '../../harness/index.ts';
-import { COLUMNS, CONTRACT, ROWS } from './rows.ts';
+import { CODES, COLUMNS, CONTRACT, NUMBER_COLUMNS, NUMBERS, ROWS } from './rows.ts';
 
 const trino = await trinoPart();
 const AT = new Date('2026-11-21T12:00:00Z');
@@ -55,6 +61,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
 
   /** The same rows as a file and as a table. */
   async function both(name: string, sql: string, columns: string): Promise<void> {
+    if (existsSync(join(server.lake, name))) return;
     mkdirSync(join(server.lake, name));
     await duckdb.query(`COPY (${sql}) TO '${join(server.lake, name, 'rows.parquet')}' (FORMAT parquet)`);
     await server.ask(
@@ -109,7 +116,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     await both('other', rows('ASC', 98), 'i bigint, x double');
     const digests: string[] = [];
     for (const name of ['up', 'down', 'other']) {
-      const { digested } = await openTrinoData(asked, `trino://hive.ml.${name}`, {});
+      const { digested } = await openTrinoData(asked, `trino://hive.ml.${name}`);
       digests.push((await digested).digest);
     }
     expect(digests[1]).toBe(digests[0]);
@@ -208,6 +215,74 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     await expect(opened).rejects.toMatchObject({ code: 'trino-where' });
   });
 
+  test('a stored profile: counts, ends, different and frequent values are the same, moments and ranks near', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('numbers', NUMBERS, NUMBER_COLUMNS);
+    for (const name of ['every', 'numbers']) {
+      const of = { name, sensitive: new Set(['hash']) };
+      const file = await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake });
+      const table = await openTrinoData(asked, `trino://hive.ml.${name}`);
+      const [inFile, inTable] = [await makeProfile(duckdb, file, of), await makeProfile(asked, table, of)];
+      expect(inTable.rows).toBe(inFile.rows);
+      expect(inTable.columns.map(exactFigures)).toEqual(inFile.columns.map(exactFigures));
+      for (const [i, column] of inFile.columns.entries()) expectNear(inTable.columns[i], column);
+      // Which rows are looked at is chance, but only where they are many.
+      const pairs = await associations(asked, table, inTable);
+      const theirs = await associations(duckdb, file, inFile);
+      expect(pairs.numbers.length).toBe(theirs.numbers.length);
+      if (name === 'every') expect(pairs.categories).toEqual(theirs.categories);
+      expect(Math.abs(pairs.rows - theirs.rows)).toBeLessThan(name === 'every' ? 1 : 1000);
+      const whole = mergeProfiles([
+        { ...inFile, 'made-by': MADE },
+        { ...inTable, 'made-by': MADE },
+      ]);
+      // The same values are the same in both, whichever was asked.
+      for (const [i, { type, distinct }] of whole.columns.entries())
+        if (!isOther(type))
+          expect(distinct?.count).toBe(
+            whole.columns[i]?.sensitive ? undefined : inFile.columns[i]?.distinct?.count,
+          );
+    }
+  });
+
+  test('an inferred contract has the same lines, but for order and the figures of quantiles', async () => {
+    await both('mixed', `SELECT * FROM (${ROWS}) ORDER BY md5((id * 31)::VARCHAR)`, COLUMNS);
+    await both(
+      'codes',
+      CODES,
+      'code varchar, mail varchar, site varchar, uid varchar, block bigint, seat bigint, small bigint, great bigint, made timestamp(6)',
+    );
+    for (const name of ['mixed', 'codes']) {
+      const file = await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake });
+      const table = await openTrinoTable(asked, `trino://hive.ml.${name}`);
+      const inFile = await inferContract(duckdb, file, { at: AT });
+      const inTable = await inferContract(asked, table, { at: AT });
+      const quantiles = /^ +0\.\d+: .*$/gm;
+      expect(inTable.yaml.replaceAll(quantiles, '')).toBe(inFile.yaml.replaceAll(quantiles, ''));
+      expect(inTable.yaml.match(quantiles)).toHaveLength(inFile.yaml.match(quantiles)?.length ?? 0);
+      expect(inTable.notes).toEqual(inFile.notes);
+      const held = await validate(
+        asked,
+        await openTrinoData(asked, `trino://hive.ml.${name}`),
+        parseDataContract(inTable.yaml, 'c.yml'),
+        { name, at: AT },
+      );
+      expect(held.findings).toEqual([]);
+    }
+    const { yaml } = await inferContract(asked, await openTrinoTable(asked, 'trino://hive.ml.codes'), {
+      at: AT,
+    });
+    for (const line of [
+      '[A-Z]{2}-[0-9]{4}',
+      'type: email',
+      'type: url',
+      'type: uuid',
+      'small <= great',
+      'columns: [ block, seat ]',
+    ])
+      expect(yaml).toContain(line);
+  });
+
   test('moments with their zone, and names that break out of quotes', async () => {
     const hostile = `a"); drop table x; -- '😀 $1`;
     const name = quoteName(hostile);
@@ -257,7 +332,7 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     ['a pattern', { columns: { id: { type: 'string', pattern: '(a+)+' } } }, 'contract-pattern'],
     ['no condition', { rules: [{ name: 'r', expect: 'a + 1' }], columns: {} }, 'contract-condition'],
   ])('what Trino cannot answer is refused at its line: %s', async (_what, contract, code) => {
-    const source = await openTrinoData(asked, 'trino://hive.ml.trips', {});
+    const source = await openTrinoData(asked, 'trino://hive.ml.trips');
     await expect(validate(asked, source, located(contract), { name: 'trips' })).rejects.toMatchObject({
       code,
     });
@@ -272,4 +347,45 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
 
 function located(contract: object) {
   return parseDataContract(JSON.stringify({ 'assay-data': 1, ...contract }), 'contract.yml');
+}
+
+const MADE = { assay: '0.0.0', engine: 'none' };
+
+/** Lists and bytes have texts of their own in Trino. */
+const isOther = (type: string) => /\[\]$|^BLOB$/.test(type);
+
+/** What is the same to the last digit in every order of the rows. */
+function exactFigures({
+  quantiles: _q,
+  cells: _c,
+  numbers,
+  sketch,
+  'rank-error': _e,
+  ...column
+}: ProfileColumn) {
+  const { zeros, negatives, moments } = numbers ?? {};
+  return { ...column, zeros, negatives, n: moments?.n, sketch: isOther(column.type) ? null : sketch };
+}
+
+/** Sums in another order, and cells that other rows were first in. */
+function expectNear(table: ProfileColumn | undefined, file: ProfileColumn): void {
+  const [a, b] = [table?.numbers, file.numbers];
+  const near = 1e-12 * Math.max(Math.abs(b?.mean ?? 0), b?.sd ?? 0);
+  expect(Math.abs((a?.mean ?? 0) - (b?.mean ?? 0))).toBeLessThanOrEqual(near);
+  expect(Math.abs((a?.sd ?? 0) - (b?.sd ?? 0))).toBeLessThanOrEqual(near);
+  expect(Math.abs((a?.skewness ?? 0) - (b?.skewness ?? 0))).toBeLessThanOrEqual(
+    1e-9 * Math.abs(b?.skewness ?? 0),
+  );
+  expect(table?.['rank-error'] ?? 0).toBeLessThanOrEqual(0.01);
+  for (const { q, value } of table?.quantiles ?? []) {
+    const { cells } = file;
+    if (cells === null) continue;
+    const n = cellCount(cells);
+    const slack = ((table?.['rank-error'] ?? 0) + (file['rank-error'] ?? 0)) * n + 1;
+    // Ranks of the value in the file: from the first that it may have to the last.
+    const below = cells.edges.findLastIndex((edge) => edge < value);
+    const first = below < 0 ? 0 : countUpTo(cells, cells.edges[below] as number);
+    expect(first).toBeLessThanOrEqual((n - 1) * q + slack);
+    expect(countUpTo(cells, value)).toBeGreaterThanOrEqual((n - 1) * q - slack);
+  }
 }

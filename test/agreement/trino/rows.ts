@@ -126,3 +126,33 @@ export const CONTRACT = {
     gone: { type: 'string', required: true },
   },
 };
+
+/** Columns of more different values than are counted one by one, with NaN, infinities and nulls, moments and texts. */
+export const NUMBERS = `
+SELECT
+  i AS id,
+  exp(sin(i) * 5) AS x,
+  'k' || (i * 7919 % 30011) AS word,
+  (i % 1000) / 8 AS eighth,
+  TIMESTAMP '1890-01-01 00:00:00' + INTERVAL (i * 12345678901) MICROSECOND AS moment,
+  CASE WHEN i % 97 = 0 THEN 'nan'::DOUBLE WHEN i % 89 = 0 THEN 'inf'::DOUBLE WHEN i % 83 = 0 THEN NULL ELSE cos(i) END AS odd,
+  i % 2 = 0 AS even
+FROM range(60000) r(i)`;
+
+export const NUMBER_COLUMNS =
+  'id bigint, x double, word varchar, eighth double, moment timestamp(6), odd double, even boolean';
+
+/** Columns of which an inferred contract says more: forms of text, pairs of columns that keep a rule or are a key. */
+export const CODES = `
+SELECT
+  chr(CAST(65 + i % 26 AS INTEGER)) || 'Q-' || lpad((i * 37 % 1000)::VARCHAR, 4, '0') AS code,
+  'ann' || i || '@example.org' AS mail,
+  'https://example.org/' || (i % 700) AS site,
+  md5(i::VARCHAR)[1:8] || '-0000-4000-8000-' || md5(i::VARCHAR)[1:12] AS uid,
+  i // 60 AS block,
+  i % 60 AS seat,
+  i // 1000 + (i * 7 % 13) AS small,
+  i // 1000 + (i * 7 % 13) + (i * 11 % 5) AS great,
+  TIMESTAMP '2026-11-01 00:00:00' + INTERVAL (i * 48271 % 1000000) SECOND AS made
+FROM range(3000) r(i)
+ORDER BY md5(i::VARCHAR)`;

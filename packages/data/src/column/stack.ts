@@ -29,5 +29,5 @@ export function stacked(source: Table, readings: readonly Reading[], first?: num
   if (alone !== undefined && readings.length === 1)
     return `(SELECT ${alone.index} AS c, ${alone.value} AS v FROM ${from})`;
   const values = readings.map(({ value }) => value);
-  return `(SELECT unnest([${indexes.join(', ')}]) AS c, unnest([${values.join(', ')}]) AS v FROM ${from})`;
+  return source.dialect.stacked(indexes, values, from);
 }

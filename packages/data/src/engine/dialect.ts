@@ -40,6 +40,19 @@ export interface Dialect {
   sum(x: string): string;
   /** The quantile of a share, with interpolation or, in Trino, approximately. */
   quantile(x: string, share: number): string;
+  /** Values of each row one below the other, as `v`, each with a number as `c`. */
+  stacked(numbers: readonly number[], values: readonly string[], from: string): string;
+  /** What quantiles of several shares are read off, as an aggregate over doubles; and one of them, of the i-th share. */
+  quantiles(x: string, shares: readonly number[]): string;
+  quantileAt(quantiles: string, share: number, i: number): string;
+  /** Seconds since 1970 of a date or timestamp, in UTC. */
+  seconds(x: string): string;
+  /** The low 48 bits of a text's MD5, its last 8 bytes being read from the last to the first. */
+  textHash(x: string): string;
+  /** The whole part of one whole number divided by another. */
+  quotient(x: string, by: number): string;
+  /** About so many of the rows, chosen at random; behind a relation of as many rows as `all`. */
+  sample(rows: number, all: number): string;
   /** SQL of a condition, with each column under another name. @throws PredicateMistake where it has none */
   condition(parser: Parser, tree: ConditionTree, rename: (column: string) => string): Promise<string>;
 }

@@ -30,5 +30,18 @@ export const duckdbDialect: Dialect = {
   // With the errors of its additions made up for (Kahan).
   sum: (x) => `fsum(${x})`,
   quantile: (x, share) => `quantile_cont(${x}, ${share})`,
+  stacked: (numbers, values, from) =>
+    `(SELECT unnest([${numbers.join(', ')}]) AS c, unnest([${values.join(', ')}]) AS v FROM ${from})`,
+  quantiles: (x, shares) => `quantile_disc(${x}, [${shares.join(', ')}])`,
+  quantileAt: (quantiles, _share, i) => `${quantiles}[${i + 1}]`,
+  seconds(x) {
+    const time = `CAST(${x} AS TIMESTAMP)`;
+    const infinite = `CASE WHEN ${time} > TIMESTAMP '2000-01-01' THEN 'inf' ELSE '-inf' END`;
+    return `CASE WHEN ${time} IS NULL THEN NULL WHEN isfinite(${time}) THEN epoch(${time}) ELSE CAST(${infinite} AS DOUBLE) END`;
+  },
+  textHash: (x) => `CAST(md5_number_lower(${x}) & 281474976710655::UBIGINT AS BIGINT)`,
+  quotient: (x, by) => `(${x} // ${by})`,
+  // The same rows on every run.
+  sample: (rows) => ` USING SAMPLE reservoir(${rows} ROWS) REPEATABLE (1)`,
   condition: writeCondition,
 };

@@ -4,7 +4,7 @@ import { inStacks } from '../column/stack.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, toCount } from '../engine/index.ts';
 import { type Summary, summarise } from '../profile/summary.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { keptOrders, type Order } from './kept-order.ts';
 import { type PairKey, pairKeysOf } from './pair-keys.ts';
 import { type Pair, pairsOf } from './pairs.ts';
@@ -52,7 +52,7 @@ const NOTHING: Looked = {
 };
 
 /** Looks at all rows, once per kind of question. */
-export async function gather(engine: Engine, source: Source): Promise<DataEvidence> {
+export async function gather(engine: Engine, source: Table): Promise<DataEvidence> {
   const readings = source.columns.map((_, index) => readingOf(source, index));
   const { rows, columns: summaries } = await summarise(engine, source, readings);
   const whole = { parts: source.columns.map((_, index) => `c${index}`), skipNulls: false };
@@ -82,7 +82,7 @@ export async function gather(engine: Engine, source: Source): Promise<DataEviden
 /** Looks at columns of one type, each with a value. */
 async function lookAt(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   presents: ReadonlyMap<number, number>,
 ): Promise<Map<number, Partial<Looked>>> {
@@ -108,7 +108,7 @@ async function lookAt(
 
 async function isZoned(
   engine: Engine,
-  source: Source,
+  source: Table,
   { index, engineType }: Reading,
   present: number,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Document, type Node, type Scalar } from 'yaml';
 import { count, percent, rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { type DataEvidence, gather } from './evidence.ts';
 import { inferColumn } from './infer-column.ts';
 import { ENOUGH_ROWS, type Line, WARN } from './line.ts';
@@ -41,7 +41,7 @@ export interface InferredContract {
  */
 export async function inferContract(
   engine: Engine,
-  source: Source,
+  source: Table,
   { at = new Date() }: { at?: Date } = {},
 ): Promise<InferredContract> {
   const { rows, whole, columns, notes } = await inferLines(engine, source, at);
@@ -57,7 +57,7 @@ export async function inferContract(
   };
 }
 
-export async function inferLines(engine: Engine, source: Source, at: Date): Promise<Inferred> {
+export async function inferLines(engine: Engine, source: Table, at: Date): Promise<Inferred> {
   const evidence = await gather(engine, source);
   const { rows } = evidence;
   const notes: string[] = [];

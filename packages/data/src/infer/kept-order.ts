@@ -3,7 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import { inStacks, stacked } from '../column/stack.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, type Row, toCount } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 
 export type Order = NonNullable<ColumnContract['order']>['is'];
 
@@ -11,16 +11,18 @@ const FIRST_ROWS = 1000;
 const HAVE_ORDER = ['integer', 'number', 'date', 'timestamp'];
 
 /**
- * The order that the values of columns keep from row to row. The first rows say for most that they keep none.
+ * The order that the values of columns keep from row to row. The first rows say for most that they keep none. Of an
+ * engine whose rows have no order there is none.
  *
  * @param rows how many there are
  */
 export async function keptOrders(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   rows: number,
 ): Promise<ReadonlyMap<Reading, Order>> {
+  if (!engine.dialect.keepsOrder) return new Map();
   const candidates = readings.filter(({ type }) => HAVE_ORDER.includes(type));
   const first = new Map<Reading, Order>();
   const find = (found: Map<Reading, Order>, some: readonly Reading[], answers: readonly Row[]) => {

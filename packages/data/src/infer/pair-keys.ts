@@ -1,7 +1,7 @@
 import { countRepeats } from '../checks/repeated-rows.ts';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { MISS } from './next-sample.ts';
 import type { Tally } from './tally.ts';
 
@@ -35,7 +35,7 @@ const FIRST_ROWS = 10_000;
  */
 export async function pairKeysOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   { rows, copies, columns }: { rows: number; copies: number; columns: readonly Counted[] },
 ): Promise<readonly PairKey[]> {
   if (copies > 0) return [];

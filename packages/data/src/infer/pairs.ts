@@ -1,6 +1,6 @@
 import type { Reading } from '../column/reading.ts';
 import { type Engine, toCount } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { nameInSql } from './column-name.ts';
 import type { Spread } from './spread.ts';
 
@@ -33,7 +33,7 @@ const OFTEN_BROKEN = 0.1;
  */
 export async function pairsOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   columns: readonly Measured[],
 ): Promise<readonly Pair[]> {
   const numbers = columns
@@ -49,8 +49,8 @@ export async function pairsOf(
   const values = numbers.map(({ reading }) => `${reading.value} AS v${reading.index}`);
   const counts = pairs.map(({ smaller: { index: a }, greater: { index: b } }, i) =>
     [
-      `count(*) FILTER (v${a} IS NOT NULL AND v${b} IS NOT NULL) AS n${i}`,
-      `count(*) FILTER (v${a} > v${b}) AS broken${i}`,
+      `count(*) FILTER (WHERE v${a} IS NOT NULL AND v${b} IS NOT NULL) AS n${i}`,
+      `count(*) FILTER (WHERE v${a} > v${b}) AS broken${i}`,
     ].join(', '),
   );
   const [row = {}] = await engine.query(

@@ -1,7 +1,7 @@
 import { nextQuantile } from '@assay/stats';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { MISS } from './next-sample.ts';
 
 /** A quantile of a column, and the ones around it that it may move to. */
@@ -33,19 +33,23 @@ const ORDINARY = 0.2;
  */
 export async function spreadsOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   presents: ReadonlyMap<number, number>,
 ): Promise<Map<number, Spread>> {
+  const { dialect } = engine;
   const asked = readings.map(({ index, value }) => {
     const shares = [...watched(presents.get(index) ?? 1), ...GRID];
-    return `unnest(quantile_disc(CAST(${value} AS DOUBLE), [${shares.join(', ')}])) AS x${index}`;
+    const told = shares.map((share, i) => `${dialect.quantileAt(`x${index}`, share, i)} AS x${index}_${i}`);
+    return { made: `${dialect.quantiles(`CAST(${value} AS DOUBLE)`, shares)} AS x${index}`, told };
   });
   const from = source.only(readings.map(({ index }) => index));
-  const rows = await engine.query(`SELECT ${asked.join(', ')} FROM ${from}`);
+  const made = `SELECT ${asked.map((each) => each.made).join(', ')} FROM ${from}`;
+  const told = asked.flatMap((each) => each.told);
+  const [row = {}] = await engine.query(`SELECT ${told.join(', ')} FROM (${made})`);
   return new Map(
-    readings.flatMap(({ index }) => {
-      const found = rows.map((row) => Number(row[`x${index}`]));
+    readings.flatMap(({ index }, place) => {
+      const found = (asked[place]?.told ?? []).map((_, i) => Number(row[`x${index}_${i}`]));
       return found.every(Number.isFinite) ? [[index, toSpread(found)]] : [];
     }),
   );

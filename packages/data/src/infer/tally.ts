@@ -2,7 +2,7 @@ import { FORMS } from '../checks/logical-type.ts';
 import type { Reading } from '../column/reading.ts';
 import { stacked } from '../column/stack.ts';
 import { type Engine, quoteText, type Row, toCount } from '../engine/index.ts';
-import type { Source } from '../source/source.ts';
+import type { Table } from '../source/source.ts';
 import { OFTEN } from './next-sample.ts';
 
 /** How often the values of a column come. */
@@ -34,16 +34,17 @@ export interface TextForms {
 /** Counts rows by value, of columns of one type; the answers are by the index of the column, for each that has a value. */
 export async function talliesOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
 ): Promise<Map<number, Tally>> {
   const rows = await engine.query(`SELECT c, ${COUNTS} FROM ${byValue(source, readings)} GROUP BY c`);
   return new Map(rows.map((row) => [toCount(row['c']), toTally(row)]));
 }
 
-const COUNTS = `count(*) AS d, count(*) FILTER (n = 1) AS once, count(*) FILTER (n = 2) AS twice, count(*) FILTER (n >= ${OFTEN}) AS often, min(n) AS least, sum(n * (n - 1)) AS alike, sum(n) AS present`;
+const COUNTS = `count(*) AS d, count(*) FILTER (WHERE n = 1) AS once, count(*) FILTER (WHERE n = 2) AS twice, count(*) FILTER (WHERE n >= ${OFTEN}) AS often, min(n) AS least, sum(n * (n - 1)) AS alike, sum(n) AS present`;
 
-const SHAPE = `regexp_replace(regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '[A-Z]', 'A', 'g'), '[a-z]', 'a', 'g')`;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const SHAPE = `translate(v, '0123456789${LETTERS}${LETTERS.toLowerCase()}', '${'9'.repeat(10)}${'A'.repeat(26)}${'a'.repeat(26)}')`;
 
 /** Printable ASCII, and no blank at either end; the same of any characters. */
 export const ASCII = '[!-~]([ -~]*[!-~])?';
@@ -51,20 +52,20 @@ export const TRIMMED = '(?s)\\S(.*\\S)?';
 
 /** What texts of a form are like: quick to test, where the form itself is not. */
 const LIKE = {
-  uuid: "contains(v, '-')",
-  email: "contains(v, '@')",
+  uuid: "strpos(v, '-') > 0",
+  email: "strpos(v, '@') > 0",
   url: "starts_with(lower(v), 'http')",
 } as const;
 
 /** The same of texts, with their forms. */
 export async function textTallies(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
 ): Promise<Map<number, { tally: Tally; forms: TextForms }>> {
   const likes = Object.entries(LIKE).map(([type, like]) => `bool_and(${like}) AS ${type}`);
   const rows = await engine.query(
-    `SELECT c, ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(ASCII)} AS ascii, ${all(TRIMMED)} AS trimmed FROM ${byValue(source, readings)} GROUP BY c`,
+    `SELECT c, ${COUNTS}, ${likes.join(', ')}, min(length(v)) AS shortest, max(length(v)) AS longest, ${all(engine, ASCII)} AS ascii, ${all(engine, TRIMMED)} AS trimmed FROM ${byValue(source, readings)} GROUP BY c`,
   );
   const found = new Map(rows.map((row) => [toCount(row['c']), row]));
   const types = await typesOfAll(engine, source, readings, found);
@@ -90,7 +91,7 @@ export async function textTallies(
 
 async function typesOfAll(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
   likes: ReadonlyMap<number, Row>,
 ): Promise<Map<number, TextForms['type']>> {
@@ -99,7 +100,7 @@ async function typesOfAll(
     const some = readings.filter(({ index }) => !types.has(index) && likes.get(index)?.[type] === true);
     if (some.length === 0) continue;
     const rows = await engine.query(
-      `SELECT c, ${all(FORMS[type].form)} AS formed FROM ${byValue(source, some)} GROUP BY c`,
+      `SELECT c, ${all(engine, FORMS[type].form)} AS formed FROM ${byValue(source, some)} GROUP BY c`,
     );
     for (const { c, formed } of rows) if (formed === true) types.set(toCount(c), type);
   }
@@ -108,7 +109,7 @@ async function typesOfAll(
 
 async function shapesOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
 ): Promise<Map<number, string>> {
   if (readings.length === 0) return new Map();
@@ -123,12 +124,13 @@ async function shapesOf(
 }
 
 /** The expression as a literal: one that is a parameter is compiled again and again. */
-const all = (expression: string) => `bool_and(regexp_full_match(v, ${quoteText(expression)}))`;
+const all = ({ dialect }: Engine, expression: string) =>
+  `bool_and(${dialect.matches('v', expression, quoteText)})`;
 
 /** Each value and its rows, commonest first. */
 export async function valuesOf(
   engine: Engine,
-  source: Source,
+  source: Table,
   readings: readonly Reading[],
 ): Promise<Map<number, { value: string; rows: number }[]>> {
   const found = new Map<number, { value: string; rows: number }[]>();
@@ -141,7 +143,7 @@ export async function valuesOf(
   return found;
 }
 
-function byValue(source: Source, readings: readonly Reading[]): string {
+function byValue(source: Table, readings: readonly Reading[]): string {
   return `(SELECT c, v, count(*) AS n FROM ${stacked(source, readings)} WHERE v IS NOT NULL GROUP BY c, v)`;
 }
 

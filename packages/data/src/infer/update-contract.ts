@@ -3,6 +3,7 @@ import { type DataContract, type Located, parseDataContract } from '@assay/contr
 import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
 import { rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
+import type { Arriving } from '../source/arriving.ts';
 import type { Source } from '../source/source.ts';
 import { type ValidateOptions, validate } from '../validate.ts';
 import {
@@ -24,7 +25,7 @@ import { blockOf, offers } from './offers.ts';
  */
 export async function updateContract(
   engine: Engine,
-  source: Source,
+  source: Source | Arriving,
   located: Located<DataContract>,
   options: Omit<ValidateOptions, 'name' | 'environment'>,
 ): Promise<InferredContract> {

@@ -17,7 +17,7 @@ export interface Associations {
   /** Strongest first. */
   readonly numbers: readonly Association[];
   readonly categories: readonly Association[];
-  /** Rows that were looked at: all, or as many chosen at random, the same on every run. */
+  /** Rows that were looked at: all, or as many chosen at random. */
   readonly rows: number;
 }
 
@@ -30,7 +30,7 @@ const CATEGORIES = 50;
 /** Of the pairs of numeric columns and of the pairs of categories, sensitive columns apart; the first 30 columns of a kind. */
 export async function associations(
   engine: Engine,
-  { relation }: Table,
+  { relation, dialect }: Table,
   { columns, rows }: Pick<DataProfile, 'columns' | 'rows'>,
 ): Promise<Associations> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
@@ -38,10 +38,12 @@ export async function associations(
   const categories = shown.filter(isCategory).slice(0, COLUMNS);
   const selected = [
     ...numbers.map(({ name }, i) => `${asNumber(name)} AS n${i}`),
-    ...categories.map(({ name }, i) => `CAST(${quoteName(name)} AS VARCHAR) AS c${i}`),
+    ...categories.map(
+      ({ name, 'engine-type': type }, i) => `${dialect.text(quoteName(name), type)} AS c${i}`,
+    ),
   ];
   if (selected.length === 0) return { numbers: [], categories: [], rows: 0 };
-  const sample = rows > ROWS ? ` USING SAMPLE reservoir(${ROWS} ROWS) REPEATABLE (1)` : '';
+  const sample = rows > ROWS ? dialect.sample(ROWS, rows) : '';
   const read = await engine.columns(`SELECT ${selected.join(', ')} FROM ${relation}${sample}`);
   const values = (name: string): ArrayLike<number> => {
     const column = read.columns[name];

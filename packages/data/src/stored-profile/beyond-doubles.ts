@@ -16,8 +16,8 @@ export async function beyondDoubles(
 ): Promise<ProfileColumn[]> {
   const asked = columns.filter((column) => (column.kind === 'time' ? column.min !== null : isBeyond(column)));
   if (asked.length === 0) return [...columns];
-  const ends = asked.flatMap(({ name }, i) =>
-    ['min', 'max'].map((end) => `CAST(${end}(${quoteName(name)}) AS VARCHAR) AS ${end}${i}`),
+  const ends = asked.flatMap(({ name, 'engine-type': type }, i) =>
+    ['min', 'max'].map((end) => `${source.dialect.text(`${end}(${quoteName(name)})`, type)} AS ${end}${i}`),
   );
   const [row = {}] = await engine.query(`SELECT ${ends.join(', ')} FROM ${source.relation}`);
   const exact = new Map(

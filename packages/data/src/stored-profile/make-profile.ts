@@ -2,13 +2,13 @@ import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { contractTypeOf, type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes, LANES } from '../engine/in-lanes.ts';
-import { type Engine, toCount } from '../engine/index.ts';
+import { type Engine, quoteName, toCount } from '../engine/index.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Arriving } from '../source/arriving.ts';
 import type { Source, SourceColumn } from '../source/source.ts';
 import { beyondDoubles } from './beyond-doubles.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
-import { asNumber, asSeconds, readColumns } from './number-column.ts';
+import { asNumber, readColumns } from './number-column.ts';
 import { readText } from './text-column.ts';
 
 /** Columns of one scan: what is counted of a column takes up to a MB. */
@@ -67,7 +67,7 @@ export async function makeProfile(
   await inLanes([
     ...groups(numeric).map((group) => async () => {
       const expressions = group.map(({ column, kind }) =>
-        kind === 'time' ? asSeconds(column.name) : asNumber(column.name),
+        kind === 'time' ? source.dialect.seconds(quoteName(column.name)) : asNumber(column.name),
       );
       const columns = await readColumns(engine, source, expressions);
       for (const [index, column] of columns.entries()) {
@@ -77,10 +77,7 @@ export async function makeProfile(
       }
     }),
     ...others.map((one) => async () => {
-      const figures = textFigures(
-        await readText(engine, source, one.column.name, fewPlaces.has(one.index)),
-        rows,
-      );
+      const figures = textFigures(await readText(engine, source, one.column, fewPlaces.has(one.index)), rows);
       put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
     }),
   ]);

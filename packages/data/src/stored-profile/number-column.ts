@@ -16,13 +16,6 @@ export function asNumber(name: string): string {
   return `CAST(${quoteName(name)} AS DOUBLE)`;
 }
 
-/** SQL of the seconds since 1970 in UTC. */
-export function asSeconds(name: string): string {
-  const time = `CAST(${quoteName(name)} AS TIMESTAMP)`;
-  const infinite = `CASE WHEN ${time} > TIMESTAMP '2000-01-01' THEN 'inf' ELSE '-inf' END`;
-  return `CASE WHEN ${time} IS NULL THEN NULL WHEN isfinite(${time}) THEN epoch(${time}) ELSE CAST(${infinite} AS DOUBLE) END`;
-}
-
 /** Reads some columns, whose finite numbers are sketched and whose others are counted. */
 export async function readColumns(
   engine: Engine,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DistinctSketch, MOST_HASHES, REGISTERS } from '@assay/stats';
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
-import type { Table } from '../source/source.ts';
+import type { SourceColumn, Table } from '../source/source.ts';
 
 /** A column's texts. */
 export interface TextColumn {
@@ -20,18 +20,18 @@ export interface TextColumn {
  */
 export async function readText(
   engine: Engine,
-  { relation }: Table,
-  name: string,
+  { relation, dialect }: Table,
+  { name, type }: SourceColumn,
   few: boolean,
 ): Promise<TextColumn> {
   const column = quoteName(name);
   if (few) {
     // Values first, their texts afterwards: a text for every row takes much longer.
     const values = `(SELECT ${column} AS c, count(*) AS n FROM ${relation} GROUP BY 1 LIMIT ${MOST_HASHES + 2})`;
-    const found = await readFew(engine, `(SELECT CAST(c AS VARCHAR) AS v, n FROM ${values})`);
+    const found = await readFew(engine, `(SELECT ${dialect.text('c', type)} AS v, n FROM ${values})`);
     if (found !== undefined) return found;
   }
-  return readMany(engine, `(SELECT CAST(${column} AS VARCHAR) AS v FROM ${relation})`);
+  return readMany(engine, `(SELECT ${dialect.text(column, type)} AS v FROM ${relation})`);
 }
 
 async function readFew(engine: Engine, counted: string): Promise<TextColumn | undefined> {
@@ -57,20 +57,20 @@ async function readFew(engine: Engine, counted: string): Promise<TextColumn | un
 }
 
 const LOW = 2 ** 32;
-const HALF = `${LOW}::UBIGINT`;
 
-/** The same 48 bits as `md5_number_lower(v)` of the engine has at its low end. */
+/** The same 48 bits as the dialect's `textHash` has. */
 function hashOf(value: string): number {
   const digest = createHash('md5').update(value).digest();
   return digest.readUInt16LE(12) * LOW + digest.readUInt32LE(8);
 }
 
 async function readMany(engine: Engine, values: string): Promise<TextColumn> {
+  const { dialect } = engine;
   const [row = {}] = await engine.query(
     `SELECT count(*) - count(v) AS nulls, min(length(v)) AS low, max(length(v)) AS high, CAST(sum(length(v)) AS BIGINT) AS sum FROM ${values}`,
   );
   const least = await engine.query(
-    `SELECT place, min(low) AS low FROM (SELECT (h // ${HALF}) % ${REGISTERS} AS place, h % ${HALF} AS low FROM (SELECT md5_number_lower(v) AS h FROM ${values} WHERE v IS NOT NULL)) GROUP BY place`,
+    `SELECT place, min(low) AS low FROM (SELECT ${dialect.quotient('h', LOW)} % ${REGISTERS} AS place, h % ${LOW} AS low FROM (SELECT ${dialect.textHash('v')} AS h FROM ${values} WHERE v IS NOT NULL)) GROUP BY place`,
   );
   const registers = new Uint8Array(REGISTERS);
   // The hash of the highest rank is the least.

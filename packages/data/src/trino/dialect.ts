@@ -46,5 +46,19 @@ export const trinoDialect: Dialect = {
   sum: (x) => `sum(${x})`,
   // A digest whose error in rank is bounded, unlike that of approx_percentile.
   quantile: (x, share) => `value_at_quantile(qdigest_agg(${x}, 1, ${RANK_ERROR}), ${share})`,
+  stacked: (numbers, values, from) =>
+    `(SELECT s.c, s.v FROM ${from} CROSS JOIN UNNEST(ARRAY[${numbers.join(', ')}], ARRAY[${values.join(', ')}]) AS s (c, v))`,
+  quantiles: (x) => `qdigest_agg(${x}, 1, ${RANK_ERROR})`,
+  quantileAt: (quantiles, share) => `value_at_quantile(${quantiles}, ${share})`,
+  seconds(x) {
+    // Microseconds as a whole number first, as DuckDB does: to_unixtime is off by the last digit.
+    const time = `CAST(${x} AS TIMESTAMP(6))`;
+    const whole = `date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', ${time}))`;
+    return `(CAST(${whole} * 1000000 + CAST(substr(CAST(${time} AS VARCHAR), -6) AS BIGINT) AS DOUBLE) / 1e6)`;
+  },
+  textHash: (x) =>
+    `bitwise_and(from_big_endian_64(reverse(substr(md5(to_utf8(${x})), 9, 8))), 281474976710655)`,
+  quotient: (x, by) => `(${x} / ${by})`,
+  sample: (rows, all) => ` TABLESAMPLE BERNOULLI (${(100 * rows) / all})`,
   condition: async (_parser, tree, rename) => trinoCondition(tree, rename),
 };

@@ -43,7 +43,7 @@ export async function openTrinoTable(
 }
 
 /** The same, with a digest of all its rows that is taken at the end: see {@link digestOf}. */
-export async function openTrinoData(engine: Engine, data: string, rows: TableRows): Promise<Arriving> {
+export async function openTrinoData(engine: Engine, data: string, rows: TableRows = {}): Promise<Arriving> {
   const table = await openTrinoTable(engine, data, rows);
   return {
     ...table,

@@ -19,15 +19,18 @@ export interface Asking {
   readonly firstWait?: number;
 }
 
-interface Column {
+/** A column of an answer, with Trino's name of its type. */
+export interface Column {
   readonly name: string;
   readonly type: string;
 }
 
 /** Values as JSON has them, but whole numbers beyond 2^53 as bigint. */
+type Rows = readonly (readonly unknown[])[];
+
 export interface Answer {
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly unknown[])[];
+  readonly rows: Rows;
 }
 
 /** The server understood the statement and did not do it. */
@@ -54,15 +57,29 @@ const FIRST_WAIT = 500;
 const ANSWER_MILLISECONDS = 120_000;
 const CANCEL_MILLISECONDS = 5000;
 
+/** Makes one statement and holds all of its rows. @throws as {@link eachPage} */
+export async function statement(asking: Asking, sql: string): Promise<Answer> {
+  const rows: (readonly unknown[])[] = [];
+  const columns = await eachPage(asking, sql, (page) => {
+    for (const row of page) rows.push(row);
+  });
+  return { columns, rows };
+}
+
 /**
- * Makes one statement by Trino's client protocol: POST /v1/statement, then each `nextUri` until there is none.
+ * Makes one statement by Trino's client protocol, POST /v1/statement, then each `nextUri` until there is none, and shows the rows
+ * of each page as they come.
  *
  * @throws TrinoRefusal; UserError `trino-unreachable`, `trino-unauthorized`, `trino-unexpected`, `interrupted`
  */
-export async function statement(asking: Asking, sql: string): Promise<Answer> {
+export async function eachPage(
+  asking: Asking,
+  sql: string,
+  visit: (rows: Rows) => void,
+): Promise<readonly Column[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(asking, sql);
+      return await once(asking, sql, visit);
     } catch (error) {
       // A server that has just started has no workers yet.
       const mayPass =
@@ -73,21 +90,20 @@ export async function statement(asking: Asking, sql: string): Promise<Answer> {
   }
 }
 
-async function once(asking: Asking, sql: string): Promise<Answer> {
+async function once(asking: Asking, sql: string, visit: (rows: Rows) => void): Promise<readonly Column[]> {
   let columns: readonly Column[] = [];
-  const rows: unknown[][] = [];
   let page = await request(asking, 'POST', '/v1/statement', sql);
   try {
     for (;;) {
       columns = page.columns ?? columns;
-      for (const row of page.data ?? []) rows.push(row);
+      if (page.data !== undefined) visit(page.data);
       const { processedRows = 0, progressPercentage } = page.stats ?? {};
       asking.progress({ processedRows, ...(progressPercentage === undefined ? {} : { progressPercentage }) });
       if (page.error !== undefined) {
         const { errorName = 'UNKNOWN', message = 'no message' } = page.error;
         throw new TrinoRefusal(errorName, withoutSecrets(message, asking.server));
       }
-      if (page.nextUri === undefined) return { columns, rows };
+      if (page.nextUri === undefined) return columns;
       const next = page.nextUri;
       page = await request(asking, 'GET', next);
     }
@@ -152,17 +168,21 @@ async function read({ server }: Asking, response: Response): Promise<Page> {
     throw unexpected('it sends on to another address', 'name that address in ASSAY_TRINO_URL');
   if (status !== 200) throw unexpected(`HTTP ${status}: ${withoutSecrets(text, server).slice(0, 200)}`);
   try {
-    return JSON.parse(text, exactly as (key: string, value: unknown) => unknown) as Page;
+    // Most answers have no great whole number, and without a look at every value they are read ten times as fast.
+    return JSON.parse(text, GREAT.test(text) ? exactly : undefined) as Page;
   } catch {
     throw unexpected('what it answers is not JSON');
   }
 }
 
-/** Whole numbers that a double would round. */
-function exactly(_key: string, value: unknown, { source = '' }: { source?: string } = {}): unknown {
+/** A whole number of 16 digits or more, as a value or within a text. */
+const GREAT = /(?<![\d.])\d{16,}(?![\d.eE])/;
+
+/** Whole numbers that a double would round, as bigint. */
+const exactly = ((_key: string, value: unknown, { source = '' }: { source?: string } = {}) => {
   const isGreat = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source);
   return isGreat ? BigInt(source) : value;
-}
+}) as (key: string, value: unknown) => unknown;
 
 function reasonOf(error: Error): string {
   const { cause } = error;

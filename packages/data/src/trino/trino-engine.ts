@@ -1,9 +1,10 @@
 import { UserError } from '@assay/contract';
-import type { Engine, Row, Value } from '../engine/index.ts';
+import type { Engine, NumberChunk, Row, SqlValue, Value } from '../engine/index.ts';
+import { columnarResult, numberChunk } from './column-values.ts';
 import { trinoDialect } from './dialect.ts';
 import { withLiterals } from './literals.ts';
 import type { TrinoServer } from './server.ts';
-import { type Answer, type Stats, statement, TrinoRefusal } from './statement.ts';
+import { type Answer, type Asking, eachPage, type Stats, statement, TrinoRefusal } from './statement.ts';
 
 export interface TrinoOptions {
   readonly server: TrinoServer;
@@ -22,22 +23,20 @@ const TELL_EVERY = 2000;
 export function openTrino(options: TrinoOptions): Engine {
   const { server, parser, signal } = options;
   const progress = progressOf(options);
+  const asking = (): Asking => ({ server, signal, progress: progress.query() });
+  const answer = (sql: string, params: readonly SqlValue[] = []) =>
+    statement(asking(), withLiterals(sql, params)).catch(refused);
+  const eachChunk = async (sql: string, visit: (chunk: NumberChunk) => void) => {
+    await eachPage(asking(), sql, (rows) => visit(numberChunk(rows))).catch(refused);
+  };
   return {
     dialect: trinoDialect,
     parser,
-    async query(sql, params = []) {
-      const told = progress.query();
-      const answer = await statement({ server, signal, progress: told }, withLiterals(sql, params)).catch(
-        (cause) => {
-          throw userError(cause);
-        },
-      );
-      return rowsOf(answer);
-    },
-    columns: () => Promise.reject(onlyChecks()),
-    scanNumbers: () => Promise.reject(onlyChecks()),
-    streamNumbers: () => Promise.reject(onlyChecks()),
-    scratch: () => Promise.reject(onlyChecks()),
+    query: async (sql, params) => rowsOf(await answer(sql, params)),
+    columns: async (sql, params) => columnarResult(await answer(sql, params)),
+    scanNumbers: eachChunk,
+    streamNumbers: eachChunk,
+    scratch: () => Promise.reject(new TypeError('files are DuckDB’s to read')),
     warn: (message) => parser.warn(message),
     close: progress.end,
   };
@@ -87,8 +86,11 @@ function plainValue(value: unknown, type: string): Value {
   return JSON.stringify(value);
 }
 
-function userError(cause: unknown): unknown {
-  if (!(cause instanceof TrinoRefusal)) return cause;
+function refused(cause: unknown): never {
+  throw cause instanceof TrinoRefusal ? userError(cause) : cause;
+}
+
+function userError(cause: TrinoRefusal): UserError {
   const { errorName, message } = cause;
   if (/^(TABLE|SCHEMA|CATALOG)_NOT_FOUND$/.test(errorName) || errorName === 'MISSING_CATALOG_NAME')
     return new UserError('trino-table-missing', `Trino: ${message}`, {
@@ -100,11 +102,5 @@ function userError(cause: unknown): unknown {
   return new UserError('trino-refused', `Trino: ${errorName}: ${message}`, {
     fix: 'docs/trino.md says what differs from files; limits of memory and time are the cluster’s own',
     cause,
-  });
-}
-
-function onlyChecks(): UserError {
-  return new UserError('trino-unsupported', 'Trino tables are only checked and profiled', {
-    fix: 'write the rows to a file for anything else',
   });
 }

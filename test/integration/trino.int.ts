@@ -109,11 +109,63 @@ describe.skipIf(!trino.available)('a table of Trino', () => {
     expect(JSON.parse(stdout)).toMatchObject({ name: 'trips', outcome: 'fail', rows: 3 });
   });
 
+  it('has a stored profile and a page, beside files', async () => {
+    const { exitCode, stderr, cwd } = await assay(
+      { ASSAY_TRINO_URL: server.url },
+      ...[
+        '--data',
+        'trino://memory.ml.trips',
+        '--reference',
+        'rows.csv',
+        '--profile',
+        'p.json',
+        '--html',
+        'p.html',
+      ],
+    );
+    expect(exitCode, stderr).toBe(0);
+    const profile = JSON.parse(readText(cwd, 'p.json'));
+    expect(profile).toMatchObject({ rows: 12, 'made-by': { engine: 'trino 476' } });
+    expect(profile.columns[1]).toMatchObject({ name: 'amount', min: 1, max: 12, distinct: { count: 12 } });
+    expect(readText(cwd, 'p.html')).toContain('rows.csv');
+  });
+
+  it('tells a contract, which it passes', async () => {
+    const { cwd, args, env } = await commandLine({ ASSAY_TRINO_URL: server.url });
+    const data = ['--data', 'trino://memory.ml.trips'];
+    await run(process.execPath, args(...data, '--infer', '--out', 'n.yml'), { cwd, env });
+    expect(readText(cwd, 'n.yml')).toContain('type: number # from 1 to 12');
+    const { exitCode } = await run(process.execPath, args(...data, '--contract', 'n.yml'), { cwd, env });
+    expect(exitCode).toBe(0);
+  });
+
+  it('is watched by the day: what drifts, what does not, and a day without rows', async () => {
+    await server.ask(
+      "CREATE TABLE memory.ml.days AS SELECT date_add('day', CAST(n / 500 AS INTEGER), DATE '2026-11-01') AS day, n % 500 + if(n >= 1000, 300, 0) AS fare FROM UNNEST(sequence(0, 1499)) t(n)",
+    );
+    const { cwd, args, env } = await commandLine({ ASSAY_TRINO_URL: server.url });
+    writeFileSync(
+      join(cwd, 'reference.csv'),
+      `fare\n${Array.from({ length: 500 }, (_, i) => `${i}\n`).join('')}`,
+    );
+    writeFileSync(
+      join(cwd, 'assay.yml'),
+      'assay: 1\nmodel: m1\ndrift:\n  daily:\n    current: {table: "trino://memory.ml.days", where: "day = {{ date }}"}\n    reference: reference.csv\n',
+    );
+    await run('git', ['init', '-q', '-b', 'main'], { cwd, env });
+    const check = async (date: string) => {
+      const given = args('--monitor', 'daily', '--date', date, '--dry-run', '--json').with(1, 'check-drift');
+      const { stdout } = await run(process.execPath, given, { cwd, env, mayFail: true });
+      return JSON.parse(stdout);
+    };
+    expect(await check('2026-11-02')).toMatchObject({ outcome: 'none', current: { rows: 500 } });
+    expect(await check('2026-11-03')).toMatchObject({ outcome: 'drift', current: { rows: 500 } });
+    expect(await check('2026-11-04')).toMatchObject({ error: { code: 'drift-no-batch' } });
+  });
+
   it.each([
     ['gone', ['--data', 'trino://memory.ml.gone'], 'trino-table-missing'],
     ['with a file', ['--data', 'trino://memory.ml.trips', '--data', 'rows.csv'], 'trino-alone'],
-    ['with a page', ['--data', 'trino://memory.ml.trips', '--html', 'a.html'], 'trino-unsupported'],
-    ['inferred', ['--data', 'trino://memory.ml.trips', '--infer', '--out', 'n.yml'], 'trino-unsupported'],
     ['no name', ['--data', 'trino://ada:secret@host/a/b'], 'trino-table'],
   ])('%s: wrong use, and said so', async (_what, args, code) => {
     const { exitCode, stdout, stderr } = await assay({ ASSAY_TRINO_URL: server.url }, ...args, '--json');

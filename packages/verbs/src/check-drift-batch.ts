@@ -1,4 +1,3 @@
-import type { Engine } from '@assay/data';
 import { type Batch, countBatch, knownColumn, type Watched } from '@assay/drift';
 import type { DriftBatch } from './check-drift-data.ts';
 import type { Memory } from './check-drift-memory.ts';
@@ -8,7 +7,6 @@ import type { Context } from './context.ts';
 
 /** Counts a batch into the cells of a monitor, and measures its metrics. */
 export async function batchOf(
-  engine: Engine,
   context: Context,
   plan: MonitorPlan,
   watched: readonly Watched[],
@@ -20,15 +18,14 @@ export async function batchOf(
   const known = new Set([...watched.map(({ name }) => name), ...plan.leftOut]);
   const isNew = (column: (typeof table.columns)[number]) =>
     !known.has(column.name) && knownColumn(column) !== undefined;
-  const metrics =
-    plan.evaluate === null ? [] : await labelledMetrics(engine, table, plan.evaluate, context.log);
+  const metrics = plan.evaluate === null ? [] : await labelledMetrics(side, plan.evaluate, context.log);
   return {
     digest: (await digested).digest,
     label,
     at: context.now().toISOString(),
     rows,
     reference: memory.reference,
-    columns: await countBatch(engine, side, memory.columns, veiled),
+    columns: await countBatch(side, memory.columns, veiled),
     newColumns: plan.columns === undefined ? table.columns.filter(isNew).map(({ name }) => name) : [],
     metrics: (plan.evaluate?.metrics ?? []).map((name) => ({
       name: String(name),

@@ -1,5 +1,5 @@
 import { type Encoding, UserError } from '@assay/contract';
-import { digestBeside, type Engine, openTable, watchFiles } from '@assay/data';
+import type { Engine } from '@assay/data';
 import {
   type Known,
   knownColumn,
@@ -7,12 +7,12 @@ import {
   readProfile,
   type Side,
   type Summary,
-  sideOf,
   summariesOf,
   veiledInProfile,
 } from '@assay/drift';
 import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
 import { rowKeys } from './check-drift-row-keys.ts';
+import { type OpenSide, openSide } from './check-drift-side.ts';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
@@ -57,16 +57,18 @@ export async function openReference(
       digested: Promise.resolve({ digest }),
     };
   }
-  const table = await openTable(engine, { path: reference, root: context.root, encoding: plan.encoding });
-  const digested = digestBeside(context.root, table.files);
-  const side = await sideOf(engine, table);
+  const { side, digested } = await openSide(engine.parser, context, {
+    path: reference,
+    encoding: plan.encoding,
+  });
+  const { table } = side;
   if (side.rows === 0) {
     throw new UserError('reference-empty', `the reference ${name} has no rows`, {
       fix: 'name data that the model was trained or accepted on',
     });
   }
   const columns = table.columns.map(knownColumn).filter((column) => column !== undefined);
-  const found = plan.findsKeys ? await rowKeys(engine, side, columns) : [];
+  const found = plan.findsKeys ? await rowKeys(side, columns) : [];
   // Of nothing but such columns, they are what is to be compared.
   const keys = found.length === columns.length ? [] : found;
   return {
@@ -88,12 +90,8 @@ export function comparable({ side, profile }: DriftReference): Side | ReadonlyMa
   return summariesOf(profile);
 }
 
-export interface DriftBatch {
+export interface DriftBatch extends OpenSide {
   readonly label: string;
-  readonly side: Side;
-  readonly digested: Promise<{ readonly digest: string }>;
-  /** To be asked when it was counted. @throws UserError `data-changed` */
-  readonly requireUnchanged: () => Promise<void>;
 }
 
 /** @throws UserError `drift-no-batch`: the data of the day are not there, which is not the same as no drift */
@@ -101,17 +99,19 @@ export async function openBatch(
   engine: Engine,
   context: Context,
   plan: DriftPlan,
-  { label, files }: PlannedBatch,
+  { label, ...named }: PlannedBatch,
 ): Promise<DriftBatch> {
-  const table = await openTable(engine, { path: files, root: context.root }).catch((cause: unknown) => {
-    const isMissing = cause instanceof UserError && cause.code === 'data-file-not-found';
-    if (plan.monitor === null || !isMissing) throw cause;
-    throw new UserError('drift-no-batch', `there are no data of the batch ${label}: ${cause.message}`, {
+  const missing = (why: string, cause?: unknown) =>
+    new UserError('drift-no-batch', `there are no data of the batch ${label}: ${why}`, {
       fix: 'nothing was checked. Are the data late, or is the path wrong? When they are there, run again with "date"',
       cause,
     });
+  const batch = await openSide(engine.parser, context, named).catch((cause: unknown) => {
+    const isMissing = cause instanceof UserError && cause.code === 'data-file-not-found';
+    throw plan.monitor === null || !isMissing ? cause : missing(cause.message, cause);
   });
-  const requireUnchanged = await watchFiles(context.root, table.files);
-  const digested = digestBeside(context.root, table.files);
-  return { label, side: await sideOf(engine, table), digested, requireUnchanged };
+  // What a file is to files, some rows are to a table.
+  if (plan.monitor !== null && named.where !== undefined && batch.side.rows === 0)
+    throw missing(`no row of ${named.path.join()} where ${named.where}`);
+  return { label, ...batch };
 }

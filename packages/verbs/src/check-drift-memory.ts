@@ -1,4 +1,3 @@
-import type { Engine } from '@assay/data';
 import {
   type Batch,
   decodeState,
@@ -45,7 +44,6 @@ export interface Memory {
 
 /** Opens the memory of a monitor. A new one starts where there is none, or where it is of no worth any more. */
 export async function openMemory(
-  engine: Engine,
   ledger: Ledger,
   plan: MonitorPlan,
   reference: DriftReference,
@@ -53,7 +51,7 @@ export async function openMemory(
 ): Promise<Memory> {
   const path = driftPath(plan.model, plan.monitor.name);
   const kept = await ledger.read(path, driftStateSchema);
-  const open = await openingOf(engine, plan, reference, watched, kept && decodeState(kept));
+  const open = await openingOf(plan, reference, watched, kept && decodeState(kept));
   const now = open(kept && decodeState(kept));
   return {
     columns: now.state.columns,
@@ -86,7 +84,6 @@ function countAll(opened: Opened, batches: readonly Batch[]): Learned {
 
 /** How a memory is opened, also one that another writer has left meanwhile. */
 async function openingOf(
-  engine: Engine,
   plan: MonitorPlan,
   reference: DriftReference,
   watched: readonly Watched[],
@@ -100,7 +97,7 @@ async function openingOf(
     whyNewBaseline(state, { reference: digest, settings, columns, metrics }) ??
     (remembersVeiled(state, reference.veiled) ? null : 'other columns are sensitive');
   const isNew = kept === undefined || changed(kept) !== null;
-  const fresh = isNew ? await countReference(engine, plan, reference, watched, digest) : null;
+  const fresh = isNew ? await countReference(plan, reference, watched, digest) : null;
   return (old) => {
     const why = old === undefined ? null : changed(old);
     if (old !== undefined && (why === null || fresh === null))
@@ -122,14 +119,12 @@ function standingUntil({ alarm }: MonitorState): string {
 }
 
 async function countReference(
-  engine: Engine,
   { sensitive }: DriftPlan,
   { side, profile, rows, name }: DriftReference,
   watched: readonly Watched[],
   digest: string,
 ): Promise<Reference> {
-  const made =
-    side === null ? profile : await makeProfile(engine, side, watched, { digest, name }, sensitive);
+  const made = side === null ? profile : await makeProfile(side, watched, { digest, name }, sensitive);
   const columns = made?.columns ?? [];
   const wanted = new Set(watched.map((column) => column.name));
   return { digest, rows, columns: columns.filter((column) => wanted.has(column.name)).map(referenceColumn) };

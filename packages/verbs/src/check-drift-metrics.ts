@@ -1,5 +1,6 @@
 import { type DriftFinding, type Metric, UserError } from '@assay/contract';
-import { type Engine, quoteName, type Table } from '@assay/data';
+import { quoteName } from '@assay/data';
+import type { Side } from '@assay/drift';
 import { measurePredictions } from '@assay/evaluate';
 import { unpairedDifference } from '@assay/stats';
 import type { DriftPlan } from './check-drift-plan.ts';
@@ -9,16 +10,19 @@ import type { Log } from './context.ts';
  * Metrics of the rows whose label is known; none where no row has one, or where the predictions cannot be measured (a score
  * is missing): that is told, and the columns are checked all the same.
  *
- * @throws UserError `unknown-metric`
+ * @throws UserError `unknown-metric`, `trino-unsupported`
  */
 export async function labelledMetrics(
-  engine: Engine,
-  table: Table,
+  { engine, table }: Side,
   evaluate: NonNullable<DriftPlan['evaluate']>,
   log: Log,
 ): Promise<Metric[]> {
   const labels = typeof evaluate.label === 'object' ? Object.values(evaluate.label) : [evaluate.label ?? ''];
   if (!labels.every((label) => table.columns.some(({ name }) => name === label))) return [];
+  if (engine.dialect.name !== 'duckdb')
+    throw new UserError('trino-unsupported', 'metrics are not computed from a table of Trino', {
+      fix: 'leave out "metrics", or write the rows to a file',
+    });
   const known = labels.map((label) => `${quoteName(label)} IS NOT NULL`).join(' AND ');
   const labelled = `(SELECT * FROM ${table.relation} WHERE ${known})`;
   const [row] = await engine.query(`SELECT count(*) AS rows FROM ${labelled}`);

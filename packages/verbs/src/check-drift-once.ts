@@ -35,7 +35,7 @@ export async function checkOnce(
       fix: 'name another method, or other columns; docs/drift-methods.md of Assay says which is for what',
     });
   }
-  const findings = await findingsOf(engine, context, given, plan, reference, batch, columns);
+  const findings = await findingsOf(context, given, plan, reference, batch, columns);
   const unmeasured = watched.filter((column) => !columns.includes(column)).map(({ name }) => name);
   const { label, side, digested, requireUnchanged } = batch;
   const { digest } = await digested;
@@ -67,7 +67,6 @@ function notesOf({ keys }: DriftReference, unmeasured: readonly string[]): strin
 }
 
 async function findingsOf(
-  engine: Engine,
   { log }: Context,
   given: CheckDriftInputs,
   plan: DriftPlan,
@@ -85,9 +84,9 @@ async function findingsOf(
       },
     );
   }
-  const chunking = await chunkingOf(engine, given, plan, reference.side ?? batch.side, batch.side);
+  const chunking = await chunkingOf(given, plan, reference.side ?? batch.side, batch.side);
   const limits = { margin: plan.margin, q: given.q ?? 0.05 };
-  const found = await compareData(engine, comparable(reference), batch.side, {
+  const found = await compareData(comparable(reference), batch.side, {
     columns,
     methods,
     chunking,
@@ -95,13 +94,12 @@ async function findingsOf(
     veiled: reference.veiled,
   });
   if (plan.evaluate === null || reference.side === null) return found;
-  const before = await labelledMetrics(engine, reference.side.table, plan.evaluate, log);
-  const now = await labelledMetrics(engine, batch.side.table, plan.evaluate, log);
+  const before = await labelledMetrics(reference.side, plan.evaluate, log);
+  const now = await labelledMetrics(batch.side, plan.evaluate, log);
   return [...found, ...compareMetrics(plan.evaluate.metrics.map(String), before, now)];
 }
 
 async function chunkingOf(
-  engine: Engine,
   given: CheckDriftInputs,
   plan: DriftPlan,
   reference: Side,
@@ -135,8 +133,8 @@ async function chunkingOf(
       fix: 'name a column of the reference and of the current data in "chunk-by"',
     });
   }
-  const [before] = await readCategoriesByRow(engine, reference.table, [by]);
-  const [now] = await readCategoriesByRow(engine, current.table, [by]);
+  const [before] = await readCategoriesByRow(reference.engine, reference.table, [by]);
+  const [now] = await readCategoriesByRow(current.engine, current.table, [by]);
   if (before === undefined || now === undefined) throw new TypeError('a column was asked for');
   return { by: { reference: before, current: now } };
 }

@@ -11,11 +11,11 @@ import { type Days, daysOf } from './check-drift-days.ts';
 import type { CheckDriftInputs } from './check-drift-definition.ts';
 import type { Context } from './context.ts';
 import { needs } from './project.ts';
+import type { NamedRows } from './table.ts';
 
 /** Data that are to be compared, and what they are called: the day where the files are named by it, else the files. */
-export interface PlannedBatch {
-  label: string;
-  files: string[];
+export interface PlannedBatch extends NamedRows {
+  readonly label: string;
 }
 
 /** What is compared with what, from the inputs or from a monitor of the contract. */
@@ -45,6 +45,7 @@ export interface DriftPlan {
 export type MonitorPlan = DriftPlan & { monitor: NonNullable<DriftPlan['monitor']> };
 
 const DATE = /\{\{\s*date\s*\}\}/g;
+const QUOTED_DATE = /'\{\{\s*date\s*\}\}'/g;
 
 /** @throws UserError `nothing-to-do`, `monitor-unknown`, `monitor-unclear`, `inputs-conflict`, `input-invalid` */
 export async function driftPlan(
@@ -56,7 +57,7 @@ export async function driftPlan(
   const [set, settings] = [dataSetOf(contract, monitor?.settings.data), monitor?.settings];
   const reference = given.reference ?? filesOf(settings?.reference ?? set?.reference);
   if (reference === undefined) throw needs('reference', 'reference', 'data: {NAME: {reference: …}}');
-  const current = given.current ?? filesOf(settings?.current);
+  const current = given.current === undefined ? rowsOf(settings?.current) : { path: given.current };
   if (current === undefined && given['save-profile'] === undefined)
     throw needs('current data', 'current', 'drift');
   const days = daysOf(given.date, context.now());
@@ -124,12 +125,19 @@ function filesOf(files: string | string[] | undefined): string[] | undefined {
   return files === undefined ? undefined : [files].flat();
 }
 
+/** Files, or rows of a table, as assay.yml names them. */
+function rowsOf(named: Monitor['current'] | undefined): NamedRows | undefined {
+  if (typeof named === 'object' && 'table' in named) return { path: [named.table], where: named.where };
+  const path = filesOf(named);
+  return path === undefined ? undefined : { path };
+}
+
 function batchesOf(
-  current: readonly string[],
+  { path, where }: NamedRows,
   { days, range }: Days,
   monitor: DriftPlan['monitor'],
 ): PlannedBatch[] {
-  const isDated = current.some((path) => path.search(DATE) !== -1);
+  const isDated = [...path, where ?? ''].some((each) => each.search(DATE) !== -1);
   if (range !== null && monitor === null) {
     throw new UserError(
       'inputs-conflict',
@@ -147,8 +155,10 @@ function batchesOf(
     );
   }
   return days.map((day) => ({
-    label: isDated ? day : current.join(', '),
-    files: current.map((path) => path.replaceAll(DATE, day)),
+    label: isDated ? day : path.join(', '),
+    path: path.map((each) => each.replaceAll(DATE, day)),
+    // Within quotes it is a text, and else a date.
+    where: where?.replaceAll(QUOTED_DATE, `'${day}'`).replaceAll(DATE, `DATE '${day}'`),
   }));
 }
 

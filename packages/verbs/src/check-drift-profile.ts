@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '@assay/contract';
-import type { Engine } from '@assay/data';
 import { makeProfile, type Profile } from '@assay/drift';
 import { counted } from '@assay/report';
 import type { DriftReference } from './check-drift-data.ts';
@@ -12,7 +11,6 @@ import type { Result } from './verb.ts';
 
 /** Writes the profile of a reference, with categories of sensitive columns as digests. */
 export async function saveProfile(
-  engine: Engine,
   context: Context,
   plan: DriftPlan,
   { side, columns, digested, name }: DriftReference,
@@ -26,7 +24,7 @@ export async function saveProfile(
     });
   }
   const { digest } = await digested;
-  const profile = await makeProfile(engine, side, columns, { digest, name }, plan.sensitive);
+  const profile = await makeProfile(side, columns, { digest, name }, plan.sensitive);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(profile)}\n`);
   return profile;

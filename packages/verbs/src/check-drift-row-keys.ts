@@ -13,11 +13,7 @@ const PAIRS = 7;
  * their range is so narrow that as many drawn from it would repeat (the birthday problem): amounts in cents may all differ
  * by chance. Numbers with a fraction are measurements, however they differ.
  */
-export async function rowKeys(
-  engine: Engine,
-  { table, rows }: Side,
-  columns: readonly Known[],
-): Promise<string[]> {
+export async function rowKeys({ engine, table, rows }: Side, columns: readonly Known[]): Promise<string[]> {
   if (rows < MANY_ROWS) return [];
   const able = columns.filter(({ kind, integer }) => kind === 'categorical' || integer);
   const first = `(SELECT * FROM ${table.relation} LIMIT ${FIRST_ROWS})`;
@@ -35,7 +31,7 @@ async function withoutRepeats(
   if (columns.length === 0) return [];
   const asked = columns.map(({ name, integer }, index) => {
     const column = quoteName(name);
-    const span = integer ? `max(${column})::DOUBLE - min(${column})::DOUBLE + 1` : '0';
+    const span = integer ? `CAST(max(${column}) AS DOUBLE) - CAST(min(${column}) AS DOUBLE) + 1` : '0';
     return `count(DISTINCT ${column}) AS n${index}, ${span} AS span${index}`;
   });
   const [row = {}] = await engine.query(`SELECT ${asked.join(', ')} FROM ${from}`);

@@ -75,10 +75,10 @@ async function countBatches(
     const { table } = current.side;
     const watched = watchedColumns(reference.columns, table.columns, plan);
     for (const { name, role } of watched) roles.set(name, role);
-    memory ??= await openMemory(engine, ledger, plan, reference, watched);
-    batches.push(await batchOf(engine, context, plan, watched, current, reference.veiled, memory));
+    memory ??= await openMemory(ledger, plan, reference, watched);
+    batches.push(await batchOf(context, plan, watched, current, reference.veiled, memory));
     await current.requireUnchanged();
-    await closeTable(engine, table);
+    await closeTable(current.side.engine, table);
   };
   for (const planned of plan.batches ?? []) {
     await count(planned).catch((error: unknown) => {

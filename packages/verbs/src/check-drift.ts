@@ -32,7 +32,7 @@ async function check(engine: Engine, given: CheckDriftInputs, context: Context):
   const plan = await driftPlan(given, project?.value, context);
   const { 'save-profile': out } = given;
   const reference = await openReference(engine, context, plan);
-  const profile = out === undefined ? null : await saveProfile(engine, context, plan, reference, out);
+  const profile = out === undefined ? null : await saveProfile(context, plan, reference, out);
   const [only] = plan.batches ?? [];
   if (only === undefined && profile !== null) return profileResult(out ?? '', profile);
   if (only === undefined) throw new TypeError('a plan has a batch, or asks for a profile');

@@ -37,7 +37,9 @@ export async function findRows(
   const sets = Object.values(data);
   const set = monitor.data === undefined ? (sets.length === 1 ? sets[0] : undefined) : data[monitor.data];
   const reference = [monitor.reference ?? set?.reference ?? set?.path ?? []].flat();
-  const current = [monitor.current].flat().map((file) => file.replaceAll(/\{\{\s*date\s*\}\}/g, date));
+  const named = monitor.current;
+  const paths = typeof named === 'object' && 'table' in named ? [named.table] : [named].flat();
+  const current = paths.map((file) => file.replaceAll(/\{\{\s*date\s*\}\}/g, date));
   return [
     await oneFile(context, engine, 'old', reference, planned),
     (await added(context, planned)) ?? (await oneFile(context, engine, 'new', current, [])),

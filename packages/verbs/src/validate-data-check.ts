@@ -2,10 +2,11 @@ import type { DataReport, DataSet } from '@assay/contract';
 import { type Engine, openArriving, readContract, shownKey, validate } from '@assay/data';
 import type { Context } from './context.ts';
 import { opensNamed } from './named-data.ts';
+import { isTable } from './table.ts';
 import { columnsOf } from './validate-data-columns.ts';
 import { withLabelChanges } from './validate-data-labels.ts';
 import type { Profiling } from './validate-data-profile.ts';
-import { isTable, type Opened, withTable } from './validate-data-trino.ts';
+import { type Opened, withTable } from './validate-data-trino.ts';
 
 /** A data set that is to be checked. */
 export interface Job {

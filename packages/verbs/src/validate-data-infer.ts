@@ -13,8 +13,9 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { opensNamed } from './named-data.ts';
 import { inRoot, needs, readProject } from './project.ts';
+import { isTable } from './table.ts';
 import { columnsOf } from './validate-data-columns.ts';
-import { isTable, type Opened, withTable } from './validate-data-trino.ts';
+import { type Opened, withTable } from './validate-data-trino.ts';
 import type { Result } from './verb.ts';
 import { writeNew } from './write-new.ts';
 

@@ -17,7 +17,7 @@ import {
 import { counted, renderProfile } from '@assay/report';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
-import { isTable } from './validate-data-trino.ts';
+import { askTrino, isTable } from './table.ts';
 import type { Result } from './verb.ts';
 
 interface Given {
@@ -101,8 +101,10 @@ async function referenceProfile(
   if (path !== undefined && paths.length === 1 && isStoredProfile(path))
     return readStoredProfile(inRoot(context, path), path);
   const of = { name: paths.join(', '), sensitive };
-  if (path !== undefined && isTable(paths) && engine.dialect.name === 'trino')
-    return makeProfile(engine, await openTrinoData(engine, path), of);
+  if (path !== undefined && isTable(paths)) {
+    const trino = askTrino(engine.parser, context);
+    return makeProfile(trino, await openTrinoData(trino, path), of);
+  }
   // Files are DuckDB's to read, also beside a table.
   const source = await openSource(engine.parser, { path: paths, root: context.root });
   return makeProfile(engine.parser, source, of);

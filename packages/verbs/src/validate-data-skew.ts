@@ -65,7 +65,7 @@ export async function withSkew(
   const all = watchedColumns(before.columns, source.columns, { leftOut: limits.ignore, predictions: [] });
   // Which columns there must be is the contract's to say.
   const columns = contract === null ? all : all.filter(({ present }) => present);
-  const found = await compareData(engine, comparable(before), await sideOf(engine, source), {
+  const found = await compareData(comparable(before), await sideOf(engine, source), {
     ...{ columns, limits, methods: [], chunking: null, veiled: before.veiled },
   });
   const findings = found

@@ -3,14 +3,13 @@ import {
   type Arriving,
   type Engine,
   isTrinoTable,
-  openTrino,
   openTrinoData,
   openTrinoTable,
-  serverOf,
   type Table,
   type TableRows,
 } from '@assay/data';
 import type { Context } from './context.ts';
+import { askTrino } from './table.ts';
 
 /** A data set that is open, and what is asked about it. */
 export interface Opened {
@@ -24,20 +23,10 @@ export interface Opened {
 
 type Sets = Readonly<Record<string, Pick<DataSet, 'path' | 'where'>>>;
 
-/** Whether a data set is a table of a Trino server. @throws UserError `trino-alone`: beside others it is no data set */
-export function isTable(path: readonly string[]): boolean {
-  if (!path.some(isTrinoTable)) return false;
-  if (path.length === 1) return true;
-  throw new UserError('trino-alone', 'a table of Trino and other data are named as one data set', {
-    fix: 'name the table alone; of several tables make a view in Trino',
-  });
-}
-
 /**
- * Opens a table of a Trino server for `use`, and closes the server afterwards. The server and who asks it are of the environment:
- * ASSAY_TRINO_URL, ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
+ * Opens a table of a Trino server for `use`, and closes the server afterwards.
  *
- * @param parser DuckDB, which reads conditions and patterns
+ * @param parser as {@link askTrino}
  */
 export async function withTable<T>(
   parser: Engine,
@@ -46,12 +35,7 @@ export async function withTable<T>(
   sets: Sets,
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const engine = openTrino({
-    server: serverOf(context.environment),
-    parser,
-    signal: context.signal,
-    log: (message) => context.log.info(message),
-  });
+  const engine = askTrino(parser, context);
   try {
     const [data = ''] = path;
     const source = await openTrinoData(engine, data, rows);

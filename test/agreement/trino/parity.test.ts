@@ -25,6 +25,13 @@ import {
   shownKey,
   validate,
 } from '../../../packages/data/src/index.ts';
+import {
+  compareData,
+  knownColumn,
+  makeProfile as makeDriftProfile,
+  sideOf,
+  watchedColumns,
+} from '../../../packages/drift/src/index.ts';
 import { cellCount, countUpTo } from '../../../packages/stats/src/index.ts';
 import { type TrinoServer, temporaryFolder, trinoPart } from '../../harness/index.ts';
 import { CODES, COLUMNS, CONTRACT, NUMBER_COLUMNS, NUMBERS, ROWS } from './rows.ts';
@@ -69,14 +76,21 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     );
   }
 
-  async function reports(name: string, given: object): Promise<{ file: DataReport; table: DataReport }> {
+  /** @param other data that the contract names */
+  async function reports(
+    name: string,
+    given: object,
+    other = '',
+  ): Promise<{ file: DataReport; table: DataReport }> {
     const contract = located(given);
     const options = { name, at: AT };
+    const files = () => openSource(duckdb, { path: `${other}/rows.parquet`, root: server.lake });
+    const tables = () => openTrinoTable(asked, `trino://hive.ml.${other}`);
     const source = await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake });
     const table = await openTrinoData(asked, `trino://hive.ml.${name}`, { key: shownKey(contract.value) });
     return {
-      file: await validate(duckdb, source, contract, options),
-      table: await validate(asked, table, contract, options),
+      file: await validate(duckdb, source, contract, { ...options, open: files }),
+      table: await validate(asked, table, contract, { ...options, open: tables }),
     };
   }
 
@@ -281,6 +295,72 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
       'columns: [ block, seat ]',
     ])
       expect(yaml).toContain(line);
+  });
+
+  test('drift and skew: of files and tables, on whichever side, the same columns by the same figures', async () => {
+    await both('numbers', NUMBERS, NUMBER_COLUMNS);
+    await both(
+      'later',
+      `SELECT * REPLACE (x + 1 AS x, replace(word, '7', '8') AS word, i % 5 = 0 AS even) FROM (SELECT *, id AS i FROM (${NUMBERS})) WHERE i > 20000`.replace(
+        'SELECT * REPLACE',
+        'SELECT * EXCLUDE (i) REPLACE',
+      ),
+      NUMBER_COLUMNS,
+    );
+    const side = async (name: string, of: 'file' | 'table') =>
+      of === 'table'
+        ? sideOf(asked, await openTrinoTable(asked, `trino://hive.ml.${name}`))
+        : sideOf(duckdb, await openSource(duckdb, { path: `${name}/rows.parquet`, root: server.lake }));
+    const compared = async (before: 'file' | 'table', now: 'file' | 'table', methods: string[] = []) => {
+      const [reference, current] = [await side('numbers', before), await side('later', now)];
+      const known = reference.table.columns.flatMap((column) => knownColumn(column) ?? []);
+      const columns = watchedColumns(known, current.table.columns, { leftOut: ['id'], predictions: [] });
+      const limits = { margin: 0.05, q: 0.05 };
+      return compareData(reference, current, { columns, limits, methods, chunking: null, veiled: new Set() });
+    };
+    const exact = await compared('file', 'file');
+    expect(exact.filter(({ outcome }) => outcome === 'drift').map(({ column }) => column)).toEqual([
+      'x',
+      'even',
+    ]);
+    expect(await compared('file', 'table')).toEqual(exact);
+    expect(await compared('table', 'table')).toEqual(exact);
+    const profiles = await Promise.all(
+      (['file', 'table'] as const).map(async (of) => {
+        const made = await side('numbers', of);
+        const known = made.table.columns.flatMap((column) => knownColumn(column) ?? []);
+        const { columns } = await makeDriftProfile(made, known, { digest: '', name: '' }, new Set());
+        // Which half of the rows a value is counted in follows from their order.
+        return columns.map((column) =>
+          column.kind === 'numeric'
+            ? column
+            : column.categories.map(({ value, first, second }) => [value, first + second]),
+        );
+      }),
+    );
+    expect(profiles[1]).toEqual(profiles[0]);
+    expect(await compared('table', 'file', ['psi'])).toEqual(await compared('file', 'file', ['psi']));
+    await expect(compared('file', 'table', ['jensen_shannon@nannyml'])).rejects.toMatchObject({
+      code: 'trino-unsupported',
+    });
+  });
+
+  test('groups are as large in both, and those of another table too', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('few', `SELECT * FROM (${ROWS}) WHERE id % 4 > 0`, COLUMNS);
+    const given = {
+      'assay-data': 1,
+      columns: {},
+      'extra-columns': 'allow',
+      representation: [
+        { column: 'text', shares: { Card: 0.5, Cash: 0.5 } },
+        { column: ['yes', 'single'], against: 'few', tolerance: 0.01 },
+        { column: 'midnight', shares: { '2026-01-31 10:00:00': 0.9, '2026-02-01 00:00:00': 0.1 } },
+      ],
+    };
+    const { file, table } = await reports('every', given, 'few');
+    expect(file.findings.length).toBeGreaterThan(1);
+    expect(table.findings).toEqual(file.findings);
   });
 
   test('moments with their zone, and names that break out of quotes', async () => {

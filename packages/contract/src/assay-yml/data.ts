@@ -15,6 +15,9 @@ const where = z
   .min(1)
   .describe('Only these rows of the table: one condition on columns, such as "fare > 0"');
 
+/** A table, and which of its rows. */
+export const tableSchema = z.strictObject({ table, where: where.optional() });
+
 const named = {
   path: filesSchema
     .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filesSchema } from './data.ts';
+import { filesSchema, tableSchema } from './data.ts';
 
 const column = z.string().min(1);
 
@@ -13,9 +13,11 @@ export const monitorSchema = z
       .describe(
         'The data set that is watched, where the contract has several: its reference is the default one',
       ),
-    current: filesSchema.describe(
-      'Files of one batch; "{{ date }}" stands for the day of the check, and for that of `--date`',
-    ),
+    current: z
+      .union([...filesSchema.options, tableSchema])
+      .describe(
+        'Files of one batch, or a table and which of its rows; "{{ date }}" stands for the day of the check, and for that of `--date`: {table: "trino://lake.taxi.trips", where: "day = {{ date }}"}',
+      ),
     reference: filesSchema
       .optional()
       .describe(

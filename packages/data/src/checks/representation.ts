@@ -1,5 +1,5 @@
 import { type GroupRepresentation, type ReferenceGroups, representation as represented } from '@assay/stats';
-import type { Reading } from '../column/reading.ts';
+import { type Reading, valueType } from '../column/reading.ts';
 import { toCount } from '../engine/index.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
@@ -68,7 +68,9 @@ async function groupCounts(
 ): Promise<Map<string, number>> {
   const values = columns.map(({ value, index }) => `${value} AS v${index}`);
   const known = columns.map(({ index }) => `v${index} IS NOT NULL`).join(' AND ');
-  const group = columns.map(({ index }) => `CAST(v${index} AS VARCHAR)`).join(` || ' / ' || `);
+  const group = columns
+    .map((column) => engine.dialect.text(`v${column.index}`, valueType(column)))
+    .join(` || ' / ' || `);
   const found = await engine.query(
     `SELECT ${group} AS named, count(*) AS n FROM (SELECT ${values.join(', ')} FROM ${raw}) WHERE ${known} GROUP BY 1 ORDER BY 1 LIMIT ${MOST_GROUPS + 1}`,
   );

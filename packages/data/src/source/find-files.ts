@@ -25,7 +25,7 @@ async function findOne(path: string, root: string): Promise<DataFile[]> {
   if (isTrinoTable(path)) {
     throw new UserError(
       'trino-unsupported',
-      'tables of Trino are read by validate-data alone, for its checks',
+      'a table of Trino is not read here, but by validate-data and check-drift',
       {
         fix: 'name files here',
       },

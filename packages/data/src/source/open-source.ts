@@ -100,6 +100,8 @@ function isPlain({ encodings, separators, decimal }: Dress, format: Format): boo
 
 /** Lets go of a table, and of what the engine holds of it. */
 export async function closeTable(engine: Engine, { relation, raw, written }: Table): Promise<void> {
+  // Of a server's nothing was made.
+  if (engine.dialect.name !== 'duckdb') return;
   await engine.query(`DROP VIEW ${relation}`);
   await engine.query(`DROP ${written === 'text' ? 'TABLE' : 'VIEW'} ${raw}`);
 }

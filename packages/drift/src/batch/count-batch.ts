@@ -1,4 +1,3 @@
-import type { Engine } from '@assay/data';
 import { type CellCounts, type Cells, countCategories, countNumbers } from '../cells/index.ts';
 import { kept, type Veiled } from '../profile/veil.ts';
 import { countCategories as countValues, textGroups } from '../read/categories.ts';
@@ -6,7 +5,6 @@ import { eachColumn, type Side } from '../read/groups.ts';
 
 /** Counts the columns of a batch into a monitor's cells. Columns that the batch lacks are left out. */
 export async function countBatch(
-  engine: Engine,
   batch: Side,
   columns: readonly { readonly name: string; readonly cells: Cells }[],
   veiled: Veiled,
@@ -16,7 +14,6 @@ export async function countBatch(
   const counted = new Map<string, CellCounts>();
   const numbers = present.map(({ name, cells }) => ({ name, cells, kind: cells.kind, integer: false }));
   await eachColumn(
-    engine,
     [batch],
     numbers.filter(({ kind }) => kind === 'numeric'),
     false,
@@ -28,9 +25,9 @@ export async function countBatch(
   const categories = present.flatMap(({ name, cells }) =>
     cells.kind === 'categorical' ? [{ name, cells }] : [],
   );
-  for (const group of textGroups(categories, batch.rows)) {
+  for (const group of textGroups(categories, batch.rows, [batch])) {
     const found = await countValues(
-      engine,
+      batch.engine,
       batch.table,
       group.map(({ name }) => name),
     );

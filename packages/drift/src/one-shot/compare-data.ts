@@ -1,5 +1,4 @@
-import type { DriftFinding } from '@assay/contract';
-import type { Engine } from '@assay/data';
+import { type DriftFinding, UserError } from '@assay/contract';
 import { type Chunk, type Chunking, chunksByValue, chunksOfSize } from '../methods/chunks.ts';
 import { columnAt, type DriftColumn } from '../methods/column.ts';
 import { driftMethod, measureDrift } from '../methods/measure-drift.ts';
@@ -25,10 +24,10 @@ export interface Comparison {
  * Compares every column that both sides have, chunk by chunk where chunks are asked for. A column that the current data lack
  * is drift, however few they are. A method says nothing of a column that it is not for. In the order of the columns.
  *
- * @param reference its files; or summaries, where only those are at hand
+ * @param reference its data; or summaries, where only those are at hand
+ * @throws UserError `trino-unsupported`
  */
 export async function compareData(
-  engine: Engine,
   reference: Side | ReadonlyMap<string, Summary>,
   current: Side,
   { columns, methods, chunking: wanted, limits, veiled }: Comparison,
@@ -42,7 +41,15 @@ export async function compareData(
   const chunking = current.rows === 0 ? null : wanted;
   // Else texts are counted by value, which is faster.
   const ordered = chunking !== null || methods.some((method) => driftMethod(method).ordered === true);
-  await eachColumn(engine, sides, present, ordered, (column, [now, before]) => {
+  if (ordered && sides.some(({ engine }) => !engine.dialect.keepsOrder))
+    throw new UserError(
+      'trino-unsupported',
+      'rows of a table of Trino have no order, which chunks and some methods need',
+      {
+        fix: 'leave out "chunk-size", "chunk-by" and such methods, or write the rows to a file',
+      },
+    );
+  await eachColumn(sides, present, ordered, (column, [now, before]) => {
     if (now === undefined) return;
     if (methods.length === 0) {
       const stored = summaries?.get(column.name);

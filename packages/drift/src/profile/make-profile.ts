@@ -1,4 +1,3 @@
-import type { Engine } from '@assay/data';
 import { summaryOf } from '../one-shot/summary.ts';
 import { countHalves, textGroups } from '../read/categories.ts';
 import { eachColumn, type Side } from '../read/groups.ts';
@@ -12,7 +11,6 @@ import { kept, type Veiled } from './veil.ts';
  * @param veiled columns whose categories are kept as digests
  */
 export async function makeProfile(
-  engine: Engine,
   side: Side,
   columns: readonly Known[],
   reference: { readonly digest: string; readonly name: string },
@@ -20,7 +18,7 @@ export async function makeProfile(
 ): Promise<Profile> {
   const found = new Map<string, ProfileColumn>();
   const numbers = columns.filter(({ kind }) => kind === 'numeric');
-  await eachColumn(engine, [side], numbers, false, ({ name, integer }, [column]) => {
+  await eachColumn([side], numbers, false, ({ name, integer }, [column]) => {
     const summary = column && summaryOf(column);
     if (summary?.kind !== 'numeric') return;
     const edges = [...summary.cells.edges];
@@ -28,8 +26,8 @@ export async function makeProfile(
     found.set(name, { name, kind: 'numeric', integer, edges, coarse, counts: [...summary.counts] });
   });
   const texts = columns.filter(({ kind }) => kind === 'categorical').map(({ name }) => name);
-  for (const group of textGroups(texts, side.rows)) {
-    const halves = await countHalves(engine, side.table, group);
+  for (const group of textGroups(texts, side.rows, [side])) {
+    const halves = await countHalves(side.engine, side.table, group);
     for (const [index, name] of group.entries())
       found.set(name, categories(name, halves[index] as (typeof halves)[number], veiled));
   }

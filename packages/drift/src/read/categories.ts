@@ -1,46 +1,55 @@
 import { type Engine, quoteName, type Table, toCount } from '@assay/data';
 import type { CategoricalColumn } from '../methods/column.ts';
 
-type Relation = Pick<Table, 'relation'>;
+type Relation = Pick<Table, 'relation' | 'columns'>;
 
 /** Texts that are stacked in one query, about. */
 const GROUP_TEXTS = 100_000;
 
 /**
  * Names of columns that are read by one query. Each query costs time that grows with all the columns of a table, so that one
- * for each is slow where there are thousands; with many rows one for each is the fastest.
+ * for each is slow where there are thousands; with many rows one for each is the fastest, and so it is of a server.
+ *
+ * @param sides what is to be asked
  */
-export function textGroups<T>(columns: readonly T[], rows: number): T[][] {
-  const size = Math.max(1, Math.floor(GROUP_TEXTS / Math.max(1, rows)));
+export function textGroups<T>(
+  columns: readonly T[],
+  rows: number,
+  sides: readonly { readonly engine: Engine }[],
+): T[][] {
+  const isServer = sides.some(({ engine }) => engine.dialect.name !== 'duckdb');
+  const size = isServer ? 1 : Math.max(1, Math.floor(GROUP_TEXTS / Math.max(1, rows)));
   const groups: T[][] = [];
   for (let start = 0; start < columns.length; start += size) groups.push(columns.slice(start, start + size));
   return groups;
 }
 
-const asText = (name: string) => `CAST(${quoteName(name)} AS VARCHAR)`;
+/** SQL of columns as texts. */
+function textsOf({ dialect }: Engine, { columns }: Relation, names: readonly string[]): string[] {
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  return names.map((name) => dialect.text(quoteName(name), types.get(name) ?? 'VARCHAR'));
+}
 
 /** Columns beside each other, as v0, v1, … */
-function inTexts(names: readonly string[]): string {
-  return names.map((name, index) => `${asText(name)} AS v${index}`).join(', ');
+function beside(texts: readonly string[]): string {
+  return texts.map((text, index) => `${text} AS v${index}`).join(', ');
 }
 
 /** Columns one below the other: the place of its name as c, and a text. */
-function stacked(names: readonly string[], from: string, more = ''): string {
-  const [only] = names;
-  if (names.length === 1 && only !== undefined)
-    return `SELECT 0 AS c, ${asText(only)} AS value${more} FROM ${from}`;
-  const texts = names.map(asText).join(', ');
-  return `SELECT unnest(range(${names.length})) AS c, unnest([${texts}]) AS value${more} FROM ${from}`;
+function stacked(texts: readonly string[], from: string, more = ''): string {
+  if (texts.length === 1) return `SELECT 0 AS c, ${texts[0]} AS value${more} FROM ${from}`;
+  return `SELECT unnest(range(${texts.length})) AS c, unnest([${texts.join(', ')}]) AS value${more} FROM ${from}`;
 }
 
 /** How often each value of columns occurs, in the order of the values; the engine counts. */
 export async function countCategories(
   engine: Engine,
-  { relation }: Relation,
+  table: Relation,
   names: readonly string[],
 ): Promise<{ values: { value: string; count: number }[]; nulls: number }[]> {
+  const texts = stacked(textsOf(engine, table, names), table.relation);
   const { columns, rows } = await engine.columns(
-    `SELECT c::BIGINT AS c, value, count(*) AS count FROM (${stacked(names, relation)}) GROUP BY c, value ORDER BY c, value`,
+    `SELECT CAST(c AS BIGINT) AS c, value, count(*) AS count FROM (${texts}) GROUP BY c, value ORDER BY c, value`,
   );
   const { c, value, count } = columns;
   if (c?.kind !== 'bigint' || value?.kind !== 'text' || count?.kind !== 'bigint')
@@ -77,10 +86,11 @@ export async function readCategories(
 /** The same in the order of rows, which chunks need. */
 export async function readCategoriesByRow(
   engine: Engine,
-  { relation }: Relation,
+  table: Relation,
   names: readonly string[],
 ): Promise<CategoricalColumn[]> {
-  const { columns, rows } = await engine.columns(`SELECT ${inTexts(names)} FROM ${relation}`);
+  const texts = beside(textsOf(engine, table, names));
+  const { columns, rows } = await engine.columns(`SELECT ${texts} FROM ${table.relation}`);
   return names.map((_, index) => {
     const value = columns[`v${index}`];
     if (value?.kind !== 'text') throw new TypeError('a text was asked for');
@@ -99,7 +109,7 @@ export async function readCategoriesByRow(
 /** How often each value occurs in every second row and in the others: one half to choose cells by, one to count. */
 export async function countHalves(
   engine: Engine,
-  { relation }: Relation,
+  table: Relation,
   names: readonly string[],
 ): Promise<
   {
@@ -108,11 +118,11 @@ export async function countHalves(
   }[]
 > {
   // Scattered by a multiplicative hash of the row's number: every second row would follow rows that alternate.
-  const half = 'row_number() OVER () * 2654435761 // 65536 % 2 AS half';
-  const numbered = `(SELECT ${inTexts(names)}, ${half} FROM ${relation})`;
-  const numberedNames = names.map((_, index) => `v${index}`);
+  const half = `${engine.dialect.quotient('(row_number() OVER () * 2654435761)', 65536)} % 2 AS half`;
+  const numbered = `(SELECT ${beside(textsOf(engine, table, names))}, ${half} FROM ${table.relation})`;
+  const texts = names.map((_, index) => `v${index}`);
   const rows = await engine.query(
-    `SELECT c, value, count(*) FILTER (half = 1) AS first, count(*) FILTER (half = 0) AS second FROM (${stacked(numberedNames, numbered, ', half')}) GROUP BY c, value ORDER BY c, value`,
+    `SELECT c, value, count(*) FILTER (WHERE half = 1) AS first, count(*) FILTER (WHERE half = 0) AS second FROM (${stacked(texts, numbered, ', half')}) GROUP BY c, value ORDER BY c, value`,
   );
   const found = names.map(() => ({
     values: [] as { value: string; first: number; second: number }[],

@@ -34,11 +34,11 @@ async function opened(engine: Engine, folder: string, path: string) {
 }
 
 async function read(
-  { engine, side, columns }: Awaited<ReturnType<typeof parquet>>,
+  { side, columns }: Awaited<ReturnType<typeof parquet>>,
   ordered: boolean,
 ): Promise<Record<string, DriftColumn | undefined>> {
   const found: Record<string, DriftColumn | undefined> = {};
-  await eachColumn(engine, [side], columns, ordered, ({ name }, [column]) => {
+  await eachColumn([side], columns, ordered, ({ name }, [column]) => {
     // The numbers are there during the visit only: the memory is used again.
     found[name] = column?.kind === 'numeric' ? { ...column, values: column.values.slice() } : column;
   });
@@ -123,7 +123,7 @@ describe('columns', () => {
     writeFileSync(join(folder, 'd.csv'), '__proto__,"a ""b"" $1"\n1,x\n2,y\n');
     const seen: string[] = [];
     const { side, columns } = await opened(engine, folder, 'd.csv');
-    await eachColumn(engine, [side], columns, false, ({ name }) => seen.push(name));
+    await eachColumn([side], columns, false, ({ name }) => seen.push(name));
     expect(seen.sort()).toEqual(['__proto__', 'a "b" $1']);
   });
 });
@@ -135,7 +135,7 @@ test('a profile is the same in ten runs', async () => {
   const reference = { digest: `sha256:${'0'.repeat(64)}`, name: 'd' };
   const seen = new Set<string>();
   for (let run = 0; run < 10; run++)
-    seen.add(JSON.stringify(await makeProfile(made.engine, made.side, made.columns, reference, new Set())));
+    seen.add(JSON.stringify(await makeProfile(made.side, made.columns, reference, new Set())));
   expect(seen.size).toBe(1);
   const [profile = ''] = seen;
   // 1,000 of the 2,000 categories by name, the rest together.

@@ -10,13 +10,15 @@ const AT_ONCE = 3;
 
 /** Data of one side, and how many rows they have. */
 export interface Side {
+  /** What the table is asked through: the two sides may have two. */
+  readonly engine: Engine;
   readonly table: Table;
   readonly rows: number;
 }
 
 export async function sideOf(engine: Engine, table: Table): Promise<Side> {
   const [row] = await engine.query(`SELECT count(*) AS rows FROM ${table.relation}`);
-  return { table, rows: toCount(row?.['rows']) };
+  return { engine, table, rows: toCount(row?.['rows']) };
 }
 
 interface Wanted {
@@ -32,20 +34,19 @@ interface Wanted {
  * @param ordered whether rows must come in their order; without it categories are counted by the engine, which is faster
  */
 export async function eachColumn<C extends Wanted>(
-  engine: Engine,
   sides: readonly Side[],
   columns: readonly C[],
   ordered: boolean,
   visit: (column: C, sides: DriftColumn[]) => void,
 ): Promise<void> {
   const rows = Math.max(1, ...sides.map((side) => side.rows));
-  const waiting = groups(columns, rows);
+  const waiting = groups(columns, rows, sides);
   const work = async () => {
     const rooms = sides.map((): ArrayBuffer[] => []);
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       const read: DriftColumn[][] = [];
       for (const [index, side] of sides.entries())
-        read.push(await readGroup(engine, side, group, ordered, rooms[index] as ArrayBuffer[]));
+        read.push(await readGroup(side, group, ordered, rooms[index] as ArrayBuffer[]));
       for (const [index, column] of group.entries())
         visit(
           column,
@@ -57,18 +58,17 @@ export async function eachColumn<C extends Wanted>(
 }
 
 /** Categories apart from numbers. */
-function groups<C extends Wanted>(columns: readonly C[], rows: number): C[][] {
+function groups<C extends Wanted>(columns: readonly C[], rows: number, sides: readonly Side[]): C[][] {
   const numbers = columns.filter(({ kind }) => kind === 'numeric');
   const categories = columns.filter(({ kind }) => kind === 'categorical');
-  const found = textGroups(categories, rows);
+  const found = textGroups(categories, rows, sides);
   const size = Math.max(1, Math.floor(GROUP_VALUES / rows));
   for (let start = 0; start < numbers.length; start += size) found.push(numbers.slice(start, start + size));
   return found;
 }
 
 async function readGroup(
-  engine: Engine,
-  { table, rows }: Side,
+  { engine, table, rows }: Side,
   group: readonly Wanted[],
   ordered: boolean,
   room: ArrayBuffer[],

@@ -1,0 +1,34 @@
+import { type Encoding, UserError } from '@assay/contract';
+import { type Engine, isTrinoTable, openTrino, serverOf } from '@assay/data';
+import type { Context } from './context.ts';
+
+/** Files, or a table and which rows of it. */
+export interface NamedRows {
+  readonly path: readonly string[];
+  readonly where?: string | undefined;
+  /** Of files, where they are not in UTF-8. */
+  readonly encoding?: Encoding | undefined;
+}
+
+/** Whether a data set is a table of a Trino server. @throws UserError `trino-alone`: beside others it is no data set */
+export function isTable(path: readonly string[]): boolean {
+  if (!path.some(isTrinoTable)) return false;
+  if (path.length === 1) return true;
+  throw new UserError('trino-alone', 'a table of Trino and other data are named as one data set', {
+    fix: 'name the table alone; of several tables make a view in Trino',
+  });
+}
+
+/**
+ * Opens the Trino server of the environment: ASSAY_TRINO_URL, with ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
+ *
+ * @param parser DuckDB, which reads conditions and patterns
+ */
+export function askTrino(parser: Engine, context: Context): Engine {
+  return openTrino({
+    server: serverOf(context.environment),
+    parser,
+    signal: context.signal,
+    log: (message) => context.log.info(message),
+  });
+}

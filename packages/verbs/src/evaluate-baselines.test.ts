@@ -33,7 +33,7 @@ test('production and release are the versions of the ledger, a path is a record:
   ]);
   // Each model is better than the one before it, and so by the more the older it is that it is compared with.
   const changes = comparisons.map(
-    ({ metrics }) => metrics.find(({ metric }) => metric === 'brier')?.value ?? Number.NaN,
+    ({ metrics }) => metrics.find(({ metric }) => metric === 'log_loss')?.value ?? Number.NaN,
   );
   const [, production = 0, release = 0, named] = changes;
   expect(named).toBe(production);

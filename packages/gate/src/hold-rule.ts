@@ -20,7 +20,13 @@ export function holdRule(rule: Rule, record: RunRecord, policy: Policy, today: s
       severity: rule.severity,
       against: compares(rule) ? (rule.against ?? 'base') : null,
       limit: limitOf(rule),
-      waived: waiver ? { reason: waiver.reason, until: waiver.until } : null,
+      waived: waiver
+        ? {
+            reason: waiver.reason,
+            until: waiver.until,
+            ...(waiver.who === undefined ? {} : { who: waiver.who }),
+          }
+        : null,
     };
     const counts = rule.severity === 'error' && waiver === undefined;
     if ('missing' in subject)

@@ -2,4 +2,3 @@ export { explain } from './explain.ts';
 export { judge, type Known } from './judge.ts';
 export { lookOf, withLook } from './looks.ts';
 export { planOf } from './plan.ts';
-export { idleWaivers } from './waivers.ts';

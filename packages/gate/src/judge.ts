@@ -10,6 +10,9 @@ import {
 } from '@assay/contract';
 import { holdRule } from './hold-rule.ts';
 import { budgetOf, whyNoAnswer } from './looks.ts';
+import { loosened } from './loosened.ts';
+
+import { waiverStates } from './waivers.ts';
 
 /** What a verdict rests on beside the record and the policy. */
 export interface Known {
@@ -17,6 +20,8 @@ export interface Known {
   today: string;
   /** What the ledger has of the evaluation set: `undefined` nothing yet, `unknown` where it could not be read. */
   testSet?: TestSet | 'unknown' | undefined;
+  /** The policy of the base commit. */
+  basePolicy?: Policy | undefined;
 }
 
 /**
@@ -26,7 +31,8 @@ export interface Known {
  * exist fails. On a first run, with no baseline yet, comparisons with it do not count. Data without a contract say nothing.
  * Past the budget of the evaluation set every verdict on it is `inconclusive`.
  */
-export function judge(record: RunRecord, policy: Policy, { today, testSet }: Known): Verdict {
+export function judge(record: RunRecord, policy: Policy, known: Known): Verdict {
+  const { today, testSet } = known;
   const budget = budgetOf(record, policy, testSet);
   const secret = whyNoAnswer(budget);
   const held = policy.rules.flatMap((rule) => holdRule(rule, record, policy, today));
@@ -44,9 +50,22 @@ export function judge(record: RunRecord, policy: Policy, { today, testSet }: Kno
     set: record.evaluation?.set ?? null,
     data,
     rules,
+    ...(policy.waivers.length === 0 ? {} : { waivers: waiverStates(policy, rules, today) }),
+    ...underBase(record, policy, known),
     ...(typeof budget === 'object' ? { looks: budget } : {}),
     'on-inconclusive': policy['on-inconclusive'],
   };
+}
+
+/** What the base's policy would have said, and what is looser now; nothing where it is the same policy. */
+function underBase(
+  record: RunRecord,
+  policy: Policy,
+  { basePolicy, ...known }: Known,
+): Pick<Verdict, 'base-policy'> {
+  if (basePolicy === undefined || digestValue(basePolicy) === digestValue(policy)) return {};
+  const { outcome, policy: digest } = judge(record, basePolicy, known);
+  return { 'base-policy': { digest, outcome, loosened: loosened(basePolicy, policy) } };
 }
 
 function conclude(

@@ -1,7 +1,7 @@
+import type { Verdict } from '@assay/contract';
 import { expect, test } from 'vitest';
 import { judge } from './judge.ts';
 import { comparison, evaluation, metric, policy, record } from './testing/record.ts';
-import { idleWaivers } from './waivers.ts';
 
 const waiver = (metric: string, until: string, slice?: string) => ({
   metric,
@@ -9,6 +9,11 @@ const waiver = (metric: string, until: string, slice?: string) => ({
   until,
   ...(slice === undefined ? {} : { slice }),
 });
+
+const idle = (states: NonNullable<Verdict['waivers']>) =>
+  states
+    .filter(({ state }) => state !== 'in-force')
+    .map(({ metric: of, slice, state }) => `${of} ${slice} ${state}`);
 
 test('waivers that have run out, or match no rule, are told', () => {
   const waivers = [
@@ -18,11 +23,13 @@ test('waivers that have run out, or match no rule, are told', () => {
     waiver('f1', '2099-01-01'),
   ];
   const given = { ...policy([{ metric: 'roc_auc', 'at-least': 0.8 }]), waivers };
-  const { rules } = judge(record({ evaluation: evaluation([metric()]) }), given, { today: '2026-11-21' });
-  expect(idleWaivers(given, rules, '2026-11-21')).toEqual([
-    'the waiver of roc_auc ran out on 2026-11-20',
-    'the waiver of roc_auc, site=nort matches no rule',
-    'the waiver of f1 matches no rule',
+  const { waivers: states = [] } = judge(record({ evaluation: evaluation([metric()]) }), given, {
+    today: '2026-11-21',
+  });
+  expect(idle(states)).toEqual([
+    'roc_auc null ran-out',
+    'roc_auc site=nort matches-no-rule',
+    'f1 null matches-no-rule',
   ]);
 });
 
@@ -45,12 +52,23 @@ test('on a first run, the waiver of a slice that is to be compared waits for the
   };
   const metrics = [metric(), metric({ metric: 'accuracy', slice: 'site=north' })];
   const comparisons = [comparison([], { guard: 'no-baseline' })];
-  const { rules } = judge(record({ evaluation: evaluation(metrics), comparisons }), given, {
+  const { waivers: states = [] } = judge(record({ evaluation: evaluation(metrics), comparisons }), given, {
     today: '2026-11-21',
   });
-  expect(idleWaivers(given, rules, '2026-11-21')).toEqual([
-    'the waiver of roc_auc, kind=b matches no rule',
-    'the waiver of roc_auc, sites=north matches no rule',
-    'the waiver of accuracy, site=nort matches no rule',
+  expect(idle(states)).toEqual([
+    'roc_auc kind=b matches-no-rule',
+    'roc_auc sites=north matches-no-rule',
+    'accuracy site=nort matches-no-rule',
+  ]);
+});
+
+test('who answers for a waiver goes with it, to the rule and to the list of all', () => {
+  const given = policy([{ metric: 'roc_auc', 'at-least': 0.99 }], {
+    waivers: [{ ...waiver('roc_auc', '2099-01-01'), who: 'ada' }],
+  });
+  const verdict = judge(record({ evaluation: evaluation([metric()]) }), given, { today: '2026-11-21' });
+  expect(verdict.rules[0]?.waived).toEqual({ reason: 'known', until: '2099-01-01', who: 'ada' });
+  expect(verdict.waivers).toEqual([
+    { metric: 'roc_auc', slice: null, reason: 'known', who: 'ada', until: '2099-01-01', state: 'in-force' },
   ]);
 });

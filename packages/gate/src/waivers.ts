@@ -1,4 +1,4 @@
-import type { Policy, Rule, RuleResult, Waiver } from '@assay/contract';
+import type { Policy, Rule, RuleResult, Verdict, Waiver } from '@assay/contract';
 import { ruleInWords } from './words.ts';
 
 /** The waiver of a rule on a slice, unless it has run out. @param today ISO date */
@@ -11,14 +11,18 @@ export function waiverOf(
   return waivers.find((waiver) => covers(waiver, { metric, slice }) && waiver.until >= today);
 }
 
-/** What is to be said of waivers that do nothing: they have run out, or no rule is what they name. */
-export function idleWaivers(policy: Policy, rules: readonly RuleResult[], today: string): string[] {
+/** Every waiver of a policy, and what it does: some do nothing, since they have run out, or no rule is what they name. */
+export function waiverStates(
+  policy: Policy,
+  rules: readonly RuleResult[],
+  today: string,
+): NonNullable<Verdict['waivers']> {
   const waiting = policy.rules.filter((rule) => isWaiting(rule, rules));
-  return policy.waivers.flatMap((waiver) => {
-    const what = waiver.slice === undefined ? waiver.metric : `${waiver.metric}, ${waiver.slice}`;
-    if (waiver.until < today) return [`the waiver of ${what} ran out on ${waiver.until}`];
+  return policy.waivers.map((waiver) => {
+    const { metric, slice = null, reason, who = null, until } = waiver;
     const met = rules.some((rule) => covers(waiver, rule)) || waiting.some((rule) => mayCover(waiver, rule));
-    return met ? [] : [`the waiver of ${what} matches no rule`];
+    const state = until < today ? 'ran-out' : met ? 'in-force' : 'matches-no-rule';
+    return { metric, slice, reason, who, until, state };
   });
 }
 

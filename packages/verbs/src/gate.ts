@@ -10,8 +10,9 @@ import {
   type Verdict,
 } from '@assay/contract';
 import { compareRecords } from '@assay/evaluate';
-import { idleWaivers, judge, planOf } from '@assay/gate';
+import { judge, planOf } from '@assay/gate';
 import { annotations, composeDocument, planInWords } from '@assay/report';
+import { basePolicyOf } from './base-policy.ts';
 import type { Context } from './context.ts';
 import type { GateInputs } from './gate-definition.ts';
 import { countLook, readLooks } from './gate-looks.ts';
@@ -31,7 +32,7 @@ export async function gate(given: GateInputs, context: Context): Promise<Result<
   if (given.plan) return planFor(given, context, policy);
   const found = await requireRecord(context, given.record);
   const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
-  const judged = await addVerdict(context, given.record, record, policy);
+  const judged = await addVerdict(context, given.record, record, policy, given.policy ?? given.config);
   const { verdict } = judged;
   if (given['count-look'])
     await countLook(context, judged, (await readProject(context, given.config))?.value.model);
@@ -42,8 +43,14 @@ export async function gate(given: GateInputs, context: Context): Promise<Result<
     annotations: annotations(judged),
     report: composeDocument(judged, { now: context.now() }),
     alone: given.policy !== undefined || given.baseline !== undefined,
-    message: `${verdict.outcome}: ${verdict.why}`,
+    message: `${verdict.outcome}: ${verdict.why}${loosenedInWords(verdict)}`,
   };
+}
+
+function loosenedInWords({ 'base-policy': base }: Verdict): string {
+  if (base === undefined || base.loosened.length === 0) return '';
+  const what = base.loosened.map((each) => `\n  ${each.what}`).join('');
+  return `\nthe policy is looser than the base's, under which this would be ${base.outcome}:${what}`;
 }
 
 /** How many labels the policy asks for, where there is a record by its figures too. Nothing is written. */
@@ -85,21 +92,36 @@ export function exitOf(verdict: Verdict): Exit {
   return verdict.outcome === 'inconclusive' && verdict['on-inconclusive'] === 'fail' ? 3 : 0;
 }
 
-/** Sets the verdict of a record, whoever asks for it first: gate and report get the same one. */
+/**
+ * Sets the verdict of a record, whoever asks for it first: gate and report get the same one.
+ *
+ * @param file where the policy stands, for what the base has there
+ */
 export async function addVerdict(
   context: Context,
   path: string,
   record: RunRecord,
   policy: Policy,
+  file: string,
 ): Promise<RunRecord & { verdict: Verdict }> {
-  const verdict = await verdictOf(context, record, policy);
-  for (const idle of idleWaivers(policy, verdict.rules, today(context))) context.log.warn(idle);
+  const basePolicy = await basePolicyOf(context, file);
+  const verdict = await verdictOf(context, record, policy, basePolicy);
+  for (const { metric, slice, until, state } of verdict.waivers ?? []) {
+    const what = slice === null ? metric : `${metric}, ${slice}`;
+    if (state === 'ran-out') context.log.warn(`the waiver of ${what} ran out on ${until}`);
+    if (state === 'matches-no-rule') context.log.warn(`the waiver of ${what} matches no rule`);
+  }
   return { ...(await addSections(context, path, record, 'verdict', { verdict })), verdict };
 }
 
-async function verdictOf(context: Context, record: RunRecord, policy: Policy): Promise<Verdict> {
+async function verdictOf(
+  context: Context,
+  record: RunRecord,
+  policy: Policy,
+  basePolicy?: Policy,
+): Promise<Verdict> {
   const testSet = await readLooks(context, record, policy);
-  return judge(record, policy, { today: today(context), testSet });
+  return judge(record, policy, { today: today(context), testSet, basePolicy });
 }
 
 /** The day by which waivers run out. */

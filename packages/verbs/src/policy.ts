@@ -13,7 +13,7 @@ export async function policyOf(
   return project?.value.gate ?? gateSchema.parse({});
 }
 
-/** Reads a policy from an `assay.yml`, or from a file that holds only its `gate:` section. */
+/** Reads a policy from a file. */
 async function readPolicy(context: Context, path: string): Promise<Policy> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('policy-missing', `${path} cannot be read: ${cause.code}`, {
@@ -21,11 +21,15 @@ async function readPolicy(context: Context, path: string): Promise<Policy> {
       cause,
     });
   });
-  if (!/^model\s*:/m.test(text)) return parsePolicy(text, path).value;
-  const { gate } = parseAssayYml(text, path).value;
-  if (gate === undefined)
+  const policy = parsePolicyText(text, path);
+  if (policy === undefined)
     throw new UserError('policy-missing', `${path} has no "gate:" section`, {
       fix: 'add "gate:" with "rules:"',
     });
-  return gate;
+  return policy;
+}
+
+/** The policy in the text of an `assay.yml`, if it has one, or of a file that holds only a policy. */
+export function parsePolicyText(text: string, path: string): Policy | undefined {
+  return /^model\s*:/m.test(text) ? parseAssayYml(text, path).value.gate : parsePolicy(text, path).value;
 }

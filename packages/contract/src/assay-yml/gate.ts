@@ -84,6 +84,7 @@ const waiverSchema = z.strictObject({
   metric: z.string().min(1).describe('The metric of the rules that are waived'),
   slice: z.string().min(1).optional().describe('Only on this slice'),
   reason: z.string().min(1).describe('Shown in every report'),
+  who: z.string().min(1).optional().describe('Who answers for it; shown in every report'),
   until: z.iso.date('write a day as 2027-01-31').describe('The last day on which it counts'),
 });
 

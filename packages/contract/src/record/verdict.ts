@@ -49,7 +49,35 @@ export const ruleResultSchema = z.strictObject({
     ),
   code: z.enum(ruleCodes).optional().describe('What stood in the way, or must be known of the figures'),
   why: z.string(),
-  waived: z.strictObject({ reason: z.string(), until: z.string() }).nullable(),
+  waived: z.strictObject({ reason: z.string(), until: z.string(), who: z.string().optional() }).nullable(),
+});
+
+/** What a policy lets through that the base's did not. */
+const looseningSchema = z.strictObject({
+  kind: z.enum([
+    'rule-removed',
+    'slice-dropped',
+    'limit-loosened',
+    'margin-widened',
+    'severity-lowered',
+    'evidence-weakened',
+    'waiver-added',
+    'waiver-lengthened',
+    'inconclusive-loosened',
+    'budget-raised',
+    'stale-loosened',
+  ]),
+  what: z.string(),
+});
+
+/** A waiver of the policy, whether or not it did anything. */
+const waiverStateSchema = z.strictObject({
+  metric: z.string(),
+  slice: z.string().nullable(),
+  reason: z.string(),
+  who: z.string().nullable(),
+  until: z.string(),
+  state: z.enum(['in-force', 'ran-out', 'matches-no-rule']),
 });
 
 export const verdictSchema = z.strictObject({
@@ -61,6 +89,15 @@ export const verdictSchema = z.strictObject({
   set: digestSchema.nullable().describe('The evaluation set that it was judged on'),
   data: outcomeSchema.nullable().describe('Worst outcome of the data checks; null: none were made'),
   rules: z.array(ruleResultSchema),
+  waivers: z.array(waiverStateSchema).optional().describe('Every waiver of the policy'),
+  'base-policy': z
+    .strictObject({
+      digest: digestSchema,
+      outcome: outcomeSchema.describe("What the verdict would be under the base's policy"),
+      loosened: z.array(looseningSchema),
+    })
+    .optional()
+    .describe('Where the policy of the base commit is another one'),
   looks: z
     .strictObject({
       used: z
@@ -75,6 +112,7 @@ export const verdictSchema = z.strictObject({
   'on-inconclusive': z.enum(['fail', 'warn', 'pass']),
 });
 
+export type Loosening = z.output<typeof looseningSchema>;
 export type RuleCode = (typeof ruleCodes)[number];
 export type RuleResult = z.output<typeof ruleResultSchema>;
 export type Verdict = z.output<typeof verdictSchema>;

@@ -3,7 +3,7 @@ import { formatCount } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
 import { comparisonWith } from './figures.ts';
 import type { Line } from './model.ts';
-import { code, line } from './spans.ts';
+import { code, line, strong } from './spans.ts';
 import { rulesStanding } from './standing.ts';
 
 /** Why there are no, or only unpaired, figures against the base. */
@@ -55,6 +55,21 @@ function verdictNotices({ verdict, ...record }: RunRecord): Line[] {
   return notices;
 }
 
+/** Loosened rules that are written out before the rest is counted. */
+const MOST_LOOSENED = 10;
+
+/** First of all: a pass under rules that this very change made looser is not the base's pass. */
+function loosenedNotices({ verdict }: RunRecord): Line[] {
+  const base = verdict?.['base-policy'];
+  if (base === undefined || base.loosened.length === 0) return [];
+  const rest = base.loosened.length - MOST_LOOSENED;
+  return [
+    line(strong('this change loosens the policy'), `: under the base’s the verdict is ${base.outcome}`),
+    ...base.loosened.slice(0, MOST_LOOSENED).map(({ what }) => line(`looser: ${what}`)),
+    ...(rest > 0 ? [line(`and ${formatCount(rest)} more`)] : []),
+  ];
+}
+
 /** From this share of its budget on, an evaluation set is to be replaced soon. */
 const NEARLY_USED_UP = 0.8;
 
@@ -70,6 +85,7 @@ function budgetNotices({ verdict }: RunRecord): Line[] {
 export function noticesOf(record: RunRecord): Line[] {
   const base = comparisonWith(record, 'base');
   return [
+    ...loosenedNotices(record),
     ...verdictNotices(record),
     ...budgetNotices(record),
     ...(base === undefined ? [] : baselineNotices(record, base)),

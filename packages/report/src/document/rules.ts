@@ -112,13 +112,22 @@ export function rulesTable(record: RunRecord): Table | null {
   return rules.length === 0 ? null : tableOf(record, rules, 'Rules that do not pass, worst first');
 }
 
+/** Rules that are waived, and waivers that waive nothing. */
 export function waivedLines(record: RunRecord): Line[] {
-  return rulesStanding(record, 'waived').map((rule) =>
+  const waived = rulesStanding(record, 'waived').map((rule) =>
     line(
-      `waived until ${rule.waived?.until ?? ''}: `,
+      `waived until ${rule.waived?.until ?? ''}`,
+      rule.waived?.who === undefined ? ': ' : ` by ${rule.waived.who}: `,
       ...ruleLine(rule),
       `: ${rule.waived?.reason ?? ''}`,
       ` (${rule.verdict === 'pass' ? 'passes: the waiver can go' : rule.verdict === 'fail' ? 'fails' : 'inconclusive'})`,
     ),
   );
+  const idle = (record.verdict?.waivers ?? []).flatMap(({ metric, slice, reason, who, until, state }) => {
+    if (state === 'in-force') return [];
+    const what = state === 'ran-out' ? `a waiver ran out on ${until}` : 'a waiver matches no rule';
+    const on = slice === null ? [code(metric)] : [code(metric), ', ', code(slice)];
+    return [line(what, who === null ? ': ' : ` (${who}): `, ...on, `: ${reason}`)];
+  });
+  return [...waived, ...idle];
 }

@@ -2,6 +2,7 @@ export { Git, type GitOptions } from './git/git.ts';
 export { remoteRefusal } from './git/remote-refusal.ts';
 export { requireRoom } from './git/require-room.ts';
 export { tellingLine } from './git/telling-line.ts';
+export { fileInClone } from './ledger/file-at.ts';
 export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
 export {
   deploymentsFolder,

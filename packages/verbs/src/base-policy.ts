@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { type Policy, UserError } from '@assay/contract';
+import { fileInClone, Git } from '@assay/registry';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { parsePolicyText } from './policy.ts';
@@ -15,7 +16,9 @@ export async function basePolicyOf(context: Context, file: string): Promise<Poli
   if (base === null) return undefined;
   const path = isAbsolute(file) ? relative(context.root, inRoot(context, file)) : file;
   try {
-    const text = await (await openLedger(context)).fileAt(base, path);
+    const clone = new Git({ cwd: context.root, env: context.gitEnvironment });
+    const here = await fileInClone(clone, base, path);
+    const text = here === undefined ? await (await openLedger(context)).fetchFile(base, path) : here;
     if (text === undefined)
       context.log.warn(
         `the policy of the base ${base.slice(0, 7)} cannot be had: what this run loosens is not told`,

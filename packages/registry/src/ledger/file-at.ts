@@ -2,22 +2,31 @@ import type { Git } from '../git/git.ts';
 import type { Mirror } from './mirror.ts';
 
 /**
- * A file of the user's as a commit has it; `null`: it has none, `undefined`: the commit cannot be had.
- *
- * A shallow clone does not have the commit, and is left as it is: the mirror fetches it, of its files this one alone.
+ * A file of the user's as a commit has it, from the clone alone; `null`: it has none, `undefined`: the commit is not here.
  *
  * @param path relative to the folder that the clone works in
  */
-export async function fileAt(
+export async function fileInClone(
+  clone: Git,
+  commit: string,
+  path: string,
+): Promise<string | null | undefined> {
+  const here = await clone.try(['cat-file', '-e', `${commit}^{tree}`]);
+  if (here.code !== 0) return undefined;
+  const top = (await clone.run(['rev-parse', '--show-toplevel'])).trim();
+  return show(clone.in(top), commit, await fromTop(clone, path));
+}
+
+/**
+ * The same where the clone does not have the commit, as a shallow one: it is left as it is, and the mirror fetches the commit,
+ * of its files this one alone.
+ */
+export async function fetchFile(
   clone: Git,
   mirror: Mirror,
   commit: string,
   path: string,
 ): Promise<string | null | undefined> {
-  const prefix = (await clone.run(['rev-parse', '--show-prefix'])).trim();
-  const whole = `${prefix}${path}`;
-  const here = await clone.try(['cat-file', '-e', `${commit}^{tree}`]);
-  if (here.code === 0) return show(clone.in(await topOf(clone)), commit, whole);
   const fetched = await mirror.git.try([
     'fetch',
     '--quiet',
@@ -28,11 +37,11 @@ export async function fileAt(
     'origin',
     commit,
   ]);
-  return fetched.code === 0 ? show(mirror.git, commit, whole) : undefined;
+  return fetched.code === 0 ? show(mirror.git, commit, await fromTop(clone, path)) : undefined;
 }
 
-async function topOf(clone: Git): Promise<string> {
-  return (await clone.run(['rev-parse', '--show-toplevel'])).trim();
+async function fromTop(clone: Git, path: string): Promise<string> {
+  return `${(await clone.run(['rev-parse', '--show-prefix'])).trim()}${path}`;
 }
 
 async function show(git: Git, commit: string, path: string): Promise<string | null> {

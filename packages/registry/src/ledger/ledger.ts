@@ -15,7 +15,7 @@ import { dropModels, fetchModel, type Kept, keepModel, listModel, type ModelId }
 import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } from '../tags/index.ts';
 import { ancestors } from './ancestors.ts';
 import { append, type Edits } from './append.ts';
-import { fileAt } from './file-at.ts';
+import { fetchFile } from './file-at.ts';
 import { type Freshness, Mirror } from './mirror.ts';
 import { LEDGER_BRANCH, runPath, runsFolder, verdictPath, versionPath, versionsFolder } from './paths.ts';
 import {
@@ -101,9 +101,9 @@ export class Ledger {
     return nearest;
   }
 
-  /** A file of the user's as a commit has it; `null`: it has none, `undefined`: the commit cannot be had. */
-  fileAt(commit: string, path: string): Promise<string | null | undefined> {
-    return fileAt(this.#clone, this.#mirror, commit, path);
+  /** A file of the user's as a commit has it, which the clone lacks; `null`: it has none, `undefined`: it cannot be had. */
+  fetchFile(commit: string, path: string): Promise<string | null | undefined> {
+    return fetchFile(this.#clone, this.#mirror, commit, path);
   }
 
   /** Predictions that were kept with a recorded run. */

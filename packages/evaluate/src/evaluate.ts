@@ -1,6 +1,8 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
-import type { Engine, Source } from '@assay/data';
+import { type Engine, openSource, type Source } from '@assay/data';
+import { measureBeside } from './beside.ts';
 import type { Candidate } from './compare/with-base.ts';
+import { compareWithTraining } from './compare/with-training.ts';
 import { curvesOf } from './curves.ts';
 import { measure, partsOf } from './measure.ts';
 import { readyMetrics } from './own-metrics.ts';
@@ -8,10 +10,12 @@ import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
+import { atThreshold, thresholdOf } from './threshold.ts';
 
 /**
  * Metrics with intervals, by slice, and curves, from predictions of an evaluation set.
  *
+ * @param options.root folder in which the files lie that the contract names beside the predictions
  * @param options.keepAs file for the columns that a later comparison row by row needs
  * @param options.clock milliseconds, for how long it took
  * @throws UserError `unknown-metric`, and those of reading the predictions
@@ -20,13 +24,17 @@ export async function evaluatePredictions(
   engine: Engine,
   source: Source,
   evaluate: Evaluate & { task: Task },
-  options: { path: string; keepAs: string; clock: () => number; artifact: string | null },
+  options: { path: string; root: string; keepAs: string; clock: () => number; artifact: string | null },
 ): Promise<Candidate> {
   const started = options.clock();
   const { task, confidence, replicates, seed } = evaluate;
-  const ready = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
+  const open = (path: string) => openSource(engine, { path, root: options.root });
+  const asked = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
+  const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked);
+  const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
+  const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
-  const predictions = await loadPredictions(engine, source.relation, task, evaluate, ready);
+  const beside = await measureBeside(engine, evaluate, ready, open);
   // Meanwhile the engine works on.
   const written = Promise.all([
     setDigest(engine, source.relation, task, predictions.columns),
@@ -44,11 +52,13 @@ export async function evaluatePredictions(
     rows: predictions.rows,
     paired: predictions.ids !== undefined,
     source: { path: options.path, format: 'predictions' },
-    metrics: measured,
+    metrics: [...measured, ...beside.behaviour],
     slices: predictions.slices.map(({ slice, rows, small }) => ({ slice, n: rows.length, small })),
     curves,
+    ...(threshold && { threshold }),
     predictions: kept,
     seconds: (options.clock() - started) / 1000,
   };
-  return { evaluation, artifact: options.artifact, predictions, parts, metrics };
+  const training = beside.training && compareWithTraining(evaluation, source.digest, beside.training);
+  return { evaluation, artifact: options.artifact, predictions, parts, metrics, training };
 }

@@ -1,3 +1,4 @@
+export { FAILURE_RATE } from './behaviour.ts';
 export { compareRecords, noBaseline } from './compare/records.ts';
 export { type BaseRun, type Candidate, compareWithBase } from './compare/with-base.ts';
 export { compareWithTrivial } from './compare/with-trivial.ts';

@@ -11,6 +11,8 @@ export interface RequestedMetric {
   direction: 'higher' | 'lower' | null;
   /** Of one of the user's own: its SQL over all rows. */
   sql?: string;
+  /** Whether it is about classes that a threshold makes of scores. */
+  needsThreshold?: boolean;
   /** The column whose groups it compares. */
   compares?: string;
 }
@@ -55,6 +57,7 @@ function known(request: Exclude<MetricRequest, OwnRequest>, task: Task): Request
     key: keyOf(spec, metric),
     spec,
     direction: metric.direction,
+    needsThreshold: metric.needs === 'threshold',
     ...(metric.argument === 'column' && argument !== null && { compares: argument }),
   };
 }

@@ -1,5 +1,5 @@
 import { type AssayYml, hint, type Located, UserError } from '@assay/contract';
-import { requestedMetrics } from '@assay/evaluate';
+import { FAILURE_RATE, requestedMetrics } from '@assay/evaluate';
 
 /** Rules may be about these too; they are no metrics of an evaluation. */
 const resources = /^(train|model)\./;
@@ -31,6 +31,7 @@ export function checkContract({ value, source }: Located<AssayYml>): void {
   const computed = requestedMetrics(evaluate, task).map(({ key }) => key);
   gate?.rules.forEach(({ metric }, i) => {
     if (resources.test(metric) || computed.includes(metric)) return;
+    if (evaluate.behaviour !== undefined && metric.startsWith(FAILURE_RATE)) return;
     const path = ['gate', 'rules', i, 'metric'];
     throw source.error(
       path,

@@ -7,7 +7,7 @@ import { inRoot } from './project.ts';
 import { findVersion } from './promote-version.ts';
 
 /**
- * The baselines that the rules of a policy name beside the base and the trivial model: the version in production, the newest
+ * The baselines that the rules of a policy name beside the base, the trivial model and the rows of training: the version in production, the newest
  * release, records by their path.
  *
  * @throws UserError `baseline-missing`, `baseline-empty`, and as `parseRecord`, for a record that is named
@@ -18,7 +18,7 @@ export async function findOthers(
   policy: Policy | undefined,
 ): Promise<{ name: string; base: Base }[]> {
   const named = new Set((policy?.rules ?? []).flatMap(({ against }) => against ?? []));
-  const wanted = [...named].filter((name) => name !== 'base' && name !== 'trivial');
+  const wanted = [...named].filter((name) => !['base', 'trivial', 'training'].includes(name));
   if (wanted.length === 0) return [];
   const ledger = await openLedger(context).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;

@@ -20,6 +20,13 @@ const inputs = z.object({
   weight: text.describe('Column of row weights'),
   group: text.describe('Column of clusters: rows of one group are resampled together'),
   metrics: list.describe('Metrics to compute, by id; without it, the usual ones of the task'),
+  threshold: text.describe(
+    'Scores at or above it count as positive; or METRIC on FILE: the best on predictions of another set; 0.5',
+  ),
+  training: text.describe('Predictions of the rows that the model was trained on: shows how far it overfits'),
+  behaviour: text.describe(
+    'Behavioural tests: predictions with the columns capability, kind (minimum, invariance, direction), prediction, original, expected, tolerance',
+  ),
   slice: lines.describe('Column whose values become slices, or NAME: SQL PREDICATE; one a line'),
   confidence: number.describe('Confidence of every interval; 0.95'),
   replicates: number.describe('Bootstrap replicates; 1000'),

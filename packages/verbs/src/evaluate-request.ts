@@ -25,6 +25,9 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
       scale: given.scale,
       weight: given.weight,
       group: given.group,
+      threshold: given.threshold === undefined ? undefined : thresholdOf(given.threshold),
+      training: given.training,
+      behaviour: given.behaviour,
       metrics: given.metrics,
       slices: given.slice?.map(sliceOf),
       confidence: given.confidence,
@@ -69,6 +72,17 @@ function columnsOf(
       });
     }),
   );
+}
+
+/** A number, or METRIC on FILE. */
+function thresholdOf(text: string): Evaluate['threshold'] {
+  const [, maximize, on] = /^(\S+) on (.+)$/.exec(text) ?? [];
+  if (maximize !== undefined && on !== undefined) return { maximize, on };
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0 && number <= 1) return number;
+  throw new UserError('input-invalid', `input "threshold": "${text}" is no threshold`, {
+    fix: 'write a number from 0 to 1, or "f1 on validation.csv": the best on predictions of another set',
+  });
 }
 
 function sliceOf(entry: string): Evaluate['slices'][number] {

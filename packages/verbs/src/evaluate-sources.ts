@@ -51,6 +51,7 @@ export async function evaluateFromPredictions(
     const source = await openSource(engine, { path, root: context.root });
     const options = {
       path,
+      root: context.root,
       keepAs: join(folder, 'predictions.parquet'),
       clock: () => context.now().getTime(),
       artifact: job.artifact,
@@ -64,6 +65,7 @@ export async function evaluateFromPredictions(
           basePredictions(engine, context, candidate, base, folder),
         )),
         ...(whole ? [compareWithTrivial(whole, candidate.metrics, settings)] : []),
+        ...(candidate.training ? [candidate.training] : []),
       ],
     };
   });

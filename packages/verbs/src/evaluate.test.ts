@@ -55,6 +55,53 @@ test('scores by class', async () => {
   });
 });
 
+test('each task from its inputs', async () => {
+  const { run, record } = await project({
+    'm.csv': 'ya,yb,pa,pb\n1,0,0.9,0.2\n0,1,0.3,0.4\n',
+    'q.csv': 'label,lo,hi\n5,4,8\n9,4,8\n',
+    'r.csv': 'q,label,score\nx,0,3\nx,1,2\n',
+    't.csv': 'label,said\nRome,rome\n',
+  });
+  const metricsOf = async (given: Record<string, string>) =>
+    JSON.parse((await run('evaluate', { replicates: '100', ...given })).outputs['metrics'] ?? '');
+  const multilabel = { predictions: 'm.csv', task: 'multilabel', label: 'a=ya\nb=yb', score: 'a=pa\nb=pb' };
+  expect(await metricsOf({ ...multilabel, metrics: 'recall:a,recall:b' })).toEqual({
+    'recall:a': 1,
+    'recall:b': 0,
+  });
+  const quantile = { predictions: 'q.csv', task: 'quantile', label: 'label', prediction: '0.1=lo\n0.9=hi' };
+  expect(await metricsOf({ ...quantile, metrics: 'coverage' })).toEqual({ coverage: 0.5 });
+  const ranking = { predictions: 'r.csv', task: 'ranking', query: 'q', label: 'label', score: 'score' };
+  expect(await metricsOf({ ...ranking, metrics: 'mrr,hit_rate@1' })).toEqual({ mrr: 0.5, 'hit_rate@1': 0 });
+  const text = { predictions: 't.csv', task: 'text', label: 'label', prediction: 'said' };
+  expect(await metricsOf(text)).toEqual({ exact_match: 0, token_f1: 1 });
+  expect(record().evaluation?.task).toBe('text');
+});
+
+test('a threshold of another set, the rows of training, and tests of behaviour', async () => {
+  const { run, record } = await project({
+    ...files,
+    'v.csv': 'label,score\n1,0.8\n0,0.5\n0,0.3\n',
+    't.csv': 'label,score\n1,0.9\n0,0.2\n1,0.7\n',
+    'b.csv': 'capability,kind,prediction,original\ntypos,invariance,1,1\ntypos,invariance,0,1\n',
+  });
+  const result = await run('evaluate', {
+    ...inputs,
+    metrics: 'recall',
+    threshold: 'f1 on v.csv',
+    training: 't.csv',
+    behaviour: 'b.csv',
+  });
+  // At 0.8 one of two positives is found, and one of two of training.
+  expect(JSON.parse(result.outputs['metrics'] ?? '')).toEqual({ recall: 0.5, 'failure_rate:typos': 0.5 });
+  expect(record().evaluation?.threshold).toMatchObject({ value: 0.8, maximizes: 'f1', on: 'v.csv' });
+  const training = record().comparisons?.find((comparison) => comparison.with === 'training');
+  expect(training?.metrics[0]).toMatchObject({ metric: 'recall', base: 0.5, candidate: 0.5 });
+  await expect(run('evaluate', { ...inputs, threshold: 'half' })).rejects.toMatchObject({
+    code: 'input-invalid',
+  });
+});
+
 test('a binary score column may have "=" in its name', async () => {
   const { run } = await project({ 'p.csv': 'label,p=1\n1,0.9\n0,0.1\n' });
   expect(await run('evaluate', { ...inputs, score: 'p=1' })).toMatchObject({ exit: 0 });

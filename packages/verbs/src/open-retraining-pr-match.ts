@@ -158,8 +158,12 @@ async function predicted(
   }
   const path = relative(context.root, file);
   const source = await openSource(engine, { path, root: context.root });
-  return evaluatePredictions(engine, source, evaluate, {
+  // What is asked beside the predictions is about the evaluation set, and these are other rows.
+  const { training: _, behaviour: __, threshold, ...rest } = evaluate;
+  const asked = typeof threshold === 'number' ? { ...rest, threshold } : rest;
+  return evaluatePredictions(engine, source, asked, {
     path,
+    root: context.root,
     keepAs: `${file}.parquet`,
     clock: () => context.now().getTime(),
     artifact: model.digest,

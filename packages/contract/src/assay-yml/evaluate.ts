@@ -91,6 +91,30 @@ export const evaluateSchema = z
       .describe("Column of the naive forecast's mean absolute error in training, for mase"),
     weight: column.optional().describe('Column of row weights'),
     group: column.optional().describe('Column of clusters: rows of one group are resampled together'),
+    threshold: z
+      .union([
+        z.number().min(0).max(1),
+        z.strictObject({
+          maximize: z.string().min(1).describe('Id of a metric of predicted classes'),
+          on: z.string().min(1).describe('Predictions of another set, with the same columns'),
+        }),
+      ])
+      .optional()
+      .describe(
+        'Scores at or above it count as positive, where a metric names no threshold of its own; or how it is chosen, on another set than the one that is judged',
+      ),
+    training: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Predictions of the rows that the model was trained on: shows how far it overfits'),
+    behaviour: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Behavioural tests: a file of predictions with the columns capability, kind (minimum, invariance, direction), prediction, original, expected, tolerance',
+      ),
     metrics: z
       .array(metricRequestSchema)
       .default([])

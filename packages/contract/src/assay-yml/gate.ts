@@ -18,12 +18,12 @@ const ruleSchema = z
     against: z
       .string()
       .regex(
-        /^(base|production|release|trivial|.+\.json)$/,
-        'write base, production, release, trivial, or the path of a run record (.json)',
+        /^(base|production|release|trivial|training|.+\.json)$/,
+        'write base, production, release, trivial, training, or the path of a run record (.json)',
       )
       .optional()
       .describe(
-        'What "no-worse-than" and "better-by" compare with: base (default), the version in production, the newest release, the trivial model, or the path of a run record',
+        'What "no-worse-than" and "better-by" compare with: base (default), the version in production, the newest release, the trivial model, the rows that it was trained on, or the path of a run record',
       ),
     'no-worse-than': z
       .number()

@@ -60,6 +60,15 @@ export const evaluationSchema = z.strictObject({
   metrics: z.array(metricSchema),
   slices: z.array(z.strictObject({ slice: z.string(), n: z.int().nonnegative(), small: z.boolean() })),
   curves: curvesSchema,
+  threshold: z
+    .strictObject({
+      value: z.number(),
+      maximizes: z.string().nullable().describe('Metric that it was chosen by; null: it was given'),
+      on: z.string().nullable().describe('File of the other set that it was chosen on'),
+      set: digestSchema.nullable().describe('Of that set'),
+    })
+    .optional()
+    .describe('Of all metrics of predicted classes that name none of their own'),
   predictions: z
     .strictObject({
       digest: digestSchema,
@@ -92,7 +101,7 @@ export const guards = [
 ] as const;
 
 export const comparisonSchema = z.strictObject({
-  with: z.string().describe('base, production, release, trivial, or the path of a run record'),
+  with: z.string().describe('base, production, release, trivial, training, or the path of a run record'),
   record: z.string().nullable().describe('Id of the baseline record'),
   commit: z.string().nullable(),
   recorded: z.iso.datetime().nullable().describe('When the baseline was recorded'),

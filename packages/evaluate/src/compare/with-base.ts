@@ -24,6 +24,8 @@ export interface Candidate {
   predictions: Predictions | undefined;
   parts: readonly Part[];
   metrics: readonly RequestedMetric[];
+  /** With the rows that the model was trained on, where their predictions are named. */
+  training?: Comparison | undefined;
 }
 
 /**

@@ -38,7 +38,7 @@ export async function evaluateFile(
     engine,
     source,
     { ...evaluate, task: section.task },
-    { path: name, keepAs: join(folder, `${name}.kept.parquet`), clock: () => 0, artifact },
+    { path: name, root: folder, keepAs: join(folder, `${name}.kept.parquet`), clock: () => 0, artifact },
   );
   evaluationSchema.parse(candidate.evaluation);
   return candidate;

@@ -1,0 +1,83 @@
+import { type Metric, UserError } from '@assay/contract';
+import { type Engine, quoteName, type Source } from '@assay/data';
+import { wilson } from '@assay/stats';
+
+const columns = ['capability', 'kind', 'prediction', 'original', 'expected', 'tolerance'] as const;
+
+/** Under which names the failure rates of capabilities stand in a record. */
+export const FAILURE_RATE = 'failure_rate:';
+
+/**
+ * How often a model fails tests of its behaviour, by capability: a row of the file is a test. Of the kinds of CheckList
+ * (Ribeiro, Wu, Guestrin & Singh 2020, ACL), `minimum` fails where the prediction is not what is expected; `invariance` where
+ * it is not that of the original row, which was changed in a way that should not matter; `direction` where it went down from
+ * the original's though "up" is expected, or up though "down" is. Numbers may be off by the tolerance.
+ *
+ * @throws UserError `behaviour-invalid`, with the first row that is no test
+ */
+export async function behaviourRates(
+  engine: Engine,
+  { relation, columns: present }: Source,
+  path: string,
+  confidence: number,
+): Promise<Metric[]> {
+  const lacking = (['capability', 'kind', 'prediction'] as const).find((name) => !holds(present, name));
+  if (lacking !== undefined)
+    throw invalid(`${path} has no column "${lacking}"`, `its columns are ${columns.join(', ')}`);
+  const tests = `SELECT row_number() OVER () AS place, ${columns.map((name) => text(present, name)).join(', ')} FROM ${relation}`;
+  const judged = `SELECT *, ${outcome} AS fails FROM (${tests})`;
+  const [wrong] = await engine.query(
+    `SELECT place, kind FROM (${judged}) WHERE fails IS NULL ORDER BY place LIMIT 1`,
+  );
+  if (wrong !== undefined) {
+    throw invalid(
+      `row ${wrong['place']} of ${path} is no test of the kind "${String(wrong['kind']).slice(0, 40)}"`,
+      'minimum needs prediction and expected; invariance prediction and original; direction numbers in both, and "up" or "down" in expected; each a capability',
+    );
+  }
+  const rows = await engine.query(
+    `SELECT capability, count(*) AS n, count(*) FILTER (WHERE fails) AS failures FROM (${judged}) GROUP BY 1 ORDER BY 1`,
+  );
+  return rows.map((row) =>
+    rateOf(String(row['capability']), Number(row['failures']), Number(row['n']), confidence),
+  );
+}
+
+/** SQL of whether a test fails; null for what is no test. */
+const difference = 'TRY_CAST(prediction AS DOUBLE) - TRY_CAST(original AS DOUBLE)';
+const slack = 'coalesce(TRY_CAST(tolerance AS DOUBLE), 0)';
+const differ = (other: string) =>
+  `coalesce(abs(TRY_CAST(prediction AS DOUBLE) - TRY_CAST(${other} AS DOUBLE)) > ${slack}, prediction <> ${other})`;
+const outcome = `CASE WHEN capability IS NULL THEN NULL ELSE CASE kind
+  WHEN 'minimum' THEN ${differ('expected')}
+  WHEN 'invariance' THEN ${differ('original')}
+  WHEN 'direction' THEN CASE expected WHEN 'up' THEN ${difference} < -${slack} WHEN 'down' THEN ${difference} > ${slack} END
+  END END`;
+
+function holds(present: Source['columns'], name: string): boolean {
+  return present.some((column) => column.name === name);
+}
+
+function text(present: Source['columns'], name: string): string {
+  return `${holds(present, name) ? `CAST(${quoteName(name)} AS VARCHAR)` : 'NULL::VARCHAR'} AS ${name}`;
+}
+
+function rateOf(capability: string, failures: number, n: number, confidence: number): Metric {
+  const { value, low, high } = wilson(failures, n, confidence);
+  return {
+    metric: `${FAILURE_RATE}${capability}`,
+    slice: null,
+    direction: 'lower',
+    value,
+    low,
+    high,
+    confidence,
+    method: 'wilson',
+    n,
+    reason: null,
+  };
+}
+
+function invalid(message: string, fix: string): UserError {
+  return new UserError('behaviour-invalid', message, { fix });
+}

@@ -106,7 +106,7 @@ function mustPass(verdict: Verdict | undefined, { digest }: Artifact, policy: Po
   if (verdict.policy !== wanted) {
     throw new UserError(
       'verdict-other-policy',
-      `the model was judged under another policy: ${verdict.policy}, and "gate:" in assay.yml is ${wanted}`,
+      `the model was judged under another policy: ${verdict.policy}, and "gate:" in the default branch's assay.yml is ${wanted}`,
       {
         fix: `put the commit that changed the policy on record, which judges its model again, and promote that one: ${TO_RECORD}`,
       },

@@ -6,6 +6,7 @@ import { needs, readProject } from './project.ts';
 import type { PromoteInputs } from './promote-definition.ts';
 import { gatherEvidence, TO_RECORD } from './promote-evidence.ts';
 import { mirror, mlflowAddress } from './promote-mlflow.ts';
+import { promotionPolicy } from './promote-policy.ts';
 import { type Registered, register, versionGiven } from './promote-register.ts';
 import { requireTrusted } from './trusted.ts';
 import type { Result } from './verb.ts';
@@ -32,7 +33,8 @@ export async function promote(given: PromoteInputs, context: Context): Promise<R
   const git = new Git({ cwd: context.root, env: context.gitEnvironment });
   const { commit, checkedOut } = await commitOf(git, given.commit);
   const ledger = await freshLedger(context);
-  const evidence = await gatherEvidence(context, ledger, { model, commit, checkedOut, policy: gate });
+  const policy = await promotionPolicy(context, git, ledger, given.config, gate);
+  const evidence = await gatherEvidence(context, ledger, { model, commit, checkedOut, policy });
   const registered = await register(ledger, {
     evidence,
     commit,

@@ -42,8 +42,8 @@ ${table(floor)}
 ${table(area)}
 
 DeLong's interval is symmetric, and the estimate near 1 is not. So its upper end is a little too far and its lower end not far
-enough: with few rows a floor lets through ${atLimit(area)} of models at the limit, where 2.5 % are promised. Keep away
-from floors on the area with few rows of either class.
+enough. Of models at the limit, where 2.5 % are promised, a floor lets through ${atLimit(area)}:
+with few rows of either class, set a floor on the area a little higher.
 
 ## Paired: accuracy no worse than 0.02 against the base
 

@@ -75,7 +75,9 @@ describe('report on a pull request', () => {
     const before = scene.github.requests.length;
     const result = await fresher.step('report', { inputs: { comment: 'false', upload: 'false' } });
     expect(result).toMatchObject({ exitCode: 0, outputs: { 'comment-url': '', 'report-url': '' } });
-    expect(scene.github.requests.slice(before)).toEqual([]);
+    // Of git it may read, as what the base has for a policy.
+    const asked = scene.github.requests.slice(before).filter(({ path }) => !path.includes('git-upload-pack'));
+    expect(asked).toEqual([]);
     expect(await scene.github.comments(number)).toEqual([]);
   });
 

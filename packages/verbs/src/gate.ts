@@ -95,17 +95,21 @@ export function exitOf(verdict: Verdict): Exit {
 /**
  * Sets the verdict of a record, whoever asks for it first: gate and report get the same one.
  *
- * @param file where the policy stands, for what the base has there
+ * @param file where the policy stands, for what the base has there; `undefined`: that was looked at for the verdict before
  */
 export async function addVerdict(
   context: Context,
   path: string,
   record: RunRecord,
   policy: Policy,
-  file: string,
+  file: string | undefined,
 ): Promise<RunRecord & { verdict: Verdict }> {
-  const basePolicy = await basePolicyOf(context, file);
-  const verdict = await verdictOf(context, record, policy, basePolicy);
+  const basePolicy = file === undefined ? undefined : await basePolicyOf(context, file);
+  const compared = file === undefined ? record.verdict?.['base-policy'] : undefined;
+  const verdict = {
+    ...(await verdictOf(context, record, policy, basePolicy)),
+    ...(compared === undefined ? {} : { 'base-policy': compared }),
+  };
   for (const { metric, slice, until, state } of verdict.waivers ?? []) {
     const what = slice === null ? metric : `${metric}, ${slice}`;
     if (state === 'ran-out') context.log.warn(`the waiver of ${what} ran out on ${until}`);

@@ -19,7 +19,13 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
   const reached = found.verdict?.policy;
   const record =
     policy !== undefined && (reached === undefined || reached === digestValue(policy))
-      ? await addVerdict(context, given.record, found, policy, given.config)
+      ? await addVerdict(
+          context,
+          given.record,
+          found,
+          policy,
+          reached === undefined ? given.config : undefined,
+        )
       : found;
 
   const plain = composeDocument(record, { now: context.now(), ...links(context) });

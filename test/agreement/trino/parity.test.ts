@@ -34,7 +34,19 @@ import {
 } from '../../../packages/drift/src/index.ts';
 import { cellCount, countUpTo } from '../../../packages/stats/src/index.ts';
 import { type TrinoServer, temporaryFolder, trinoPart } from '../../harness/index.ts';
-import { CODES, COLUMNS, CONTRACT, NUMBER_COLUMNS, NUMBERS, ROWS } from './rows.ts';
+import {
+  CHANGED,
+  CODES,
+  COLUMNS,
+  CONTRACT,
+  NUMBER_COLUMNS,
+  NUMBERS,
+  OTHER_TYPE_COLUMNS,
+  OTHER_TYPES,
+  ROWS,
+  TOLD,
+  TOLD_COLUMNS,
+} from './rows.ts';
 
 const trino = await trinoPart();
 const AT = new Date('2026-11-21T12:00:00Z');
@@ -98,11 +110,6 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     await both('every', ROWS, COLUMNS);
     const { file, table } = await reports('every', CONTRACT);
     expect([table.rows, table.checks]).toEqual([file.rows, file.checks]);
-    // A row of the file by its number, of the table by its key: the ids start at 1000.
-    const byKey = ({ examples, ...finding }: Finding) => ({
-      ...finding,
-      examples: examples.map(({ row, value }) => ({ row: null, key: `id=${999 + (row ?? 0)}`, value })),
-    });
     expect(table.findings).toEqual(file.findings.map(byKey));
     expect(file.findings.length).toBeGreaterThan(90);
     const { seconds: _, ...kept } = table;
@@ -363,6 +370,80 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     expect(table.findings).toEqual(file.findings);
   });
 
+  test('features that were computed twice differ in the same rows, of types that differ too', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('changed', CHANGED, COLUMNS);
+    await both('types', OTHER_TYPES, OTHER_TYPE_COLUMNS);
+    const given = {
+      'extra-columns': 'allow',
+      unique: ['id'],
+      columns: {
+        id: { type: 'integer' },
+        mail: { type: 'email', nullable: true, sensitive: true },
+        midnight: { type: 'date' },
+        mostly: { type: 'integer', nullable: true },
+      },
+    };
+    const number = { relative: 1e-6, absolute: 0.01, columns: ['double', 'single', 'price', 'fine', 'huge'] };
+    for (const [name, checks] of Object.entries({
+      changed: [
+        { id: 'id' },
+        { id: ['id', 'hash'], ...number, where: 'yes OR tiny > 0' },
+        { id: 'id', columns: ['text'], 'at-most': 0.5 },
+        { id: 'text' },
+        { id: 'gone' },
+      ],
+      types: [{ id: 'id' }, { id: 'id', relative: 0.001 }],
+    })) {
+      const parity = checks.map((check) => ({ with: name, ...check }));
+      const { file, table } = await reports('every', { ...given, parity }, name);
+      expect(file.findings.filter(({ check }) => check === 'parity')).toHaveLength(name === 'types' ? 2 : 4);
+      expect(table.findings).toEqual(file.findings.map(byKey));
+    }
+  });
+
+  test('rows of the training data are found by key and by content, and times after the label', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('changed', CHANGED, COLUMNS);
+    await both('types', OTHER_TYPES, OTHER_TYPE_COLUMNS);
+    const given = {
+      'extra-columns': 'allow',
+      unique: ['id'],
+      columns: { id: { type: 'integer' }, mostly: { type: 'integer', nullable: true } },
+    };
+    for (const [training, asked] of [
+      ['changed', { key: 'id', 'label-time': 'midnight' }],
+      ['changed', { key: ['text', 'yes'], ignore: ['double'] }],
+      ['types', { key: ['day', 'price'], ignore: ['midnight'] }],
+    ] as const) {
+      const { file, table } = await reports('every', { ...given, leakage: { training, ...asked } }, training);
+      expect(file.findings.filter(({ check }) => check === 'leakage rows')).toHaveLength(2);
+      expect(table.findings).toEqual(file.findings.map(byKey));
+    }
+  });
+
+  test('columns that tell the label by themselves: the same ones, nearly as well', async () => {
+    await both('told', TOLD, TOLD_COLUMNS);
+    for (const [label, columns] of [
+      ['paid', ['amount', 'mark', 'way']],
+      ['size', ['area']],
+    ] as const) {
+      const leakage = { label, 'at-most-alone': 0.9 };
+      const given = { 'extra-columns': 'allow', columns: {}, leakage };
+      const { file, table } = await reports('told', given);
+      expect(file.findings.map(({ column }) => column)).toEqual(columns);
+      expect(table.findings.map(({ column }) => column)).toEqual(columns);
+      for (const [i, { observed }] of file.findings.entries()) {
+        const [what, value] = observed.split(' ');
+        const [same, near] = table.findings[i]?.observed.split(' ') ?? [];
+        expect(same).toBe(what);
+        expect(Math.abs(Number(near) - Number(value))).toBeLessThan(0.005);
+      }
+      const again = await reports('told', given);
+      expect(again.table.findings).toEqual(table.findings);
+    }
+  });
+
   test('moments with their zone, and names that break out of quotes', async () => {
     const hostile = `a"); drop table x; -- '😀 $1`;
     const name = quoteName(hostile);
@@ -428,6 +509,12 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
 function located(contract: object) {
   return parseDataContract(JSON.stringify({ 'assay-data': 1, ...contract }), 'contract.yml');
 }
+
+/** A row of the file by its number, of the table by its key: the ids start at 1000. */
+const byKey = ({ examples, ...finding }: Finding) => ({
+  ...finding,
+  examples: examples.map(({ row, value }) => ({ row: null, key: `id=${999 + (row ?? 0)}`, value })),
+});
 
 const MADE = { assay: '0.0.0', engine: 'none' };
 

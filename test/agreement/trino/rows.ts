@@ -33,6 +33,45 @@ export const COLUMNS = `id bigint, yes boolean, tiny tinyint, small smallint, wh
   mostly double, price decimal(9, 2), huge decimal(38, 0), fine decimal(38, 10), text varchar, mail varchar, hash varchar,
   day date, moment timestamp(6), midnight timestamp(6), bytes varbinary, list array(bigint)`;
 
+/** Four of five of these rows computed anew, some of them otherwise. */
+export const CHANGED = `
+SELECT * REPLACE (
+  CASE WHEN id % 10 = 1 THEN NOT yes ELSE yes END AS yes,
+  CASE WHEN id % 9 = 0 THEN double * (1 + 1e-7) WHEN id % 23 = 0 THEN NULL ELSE double END AS double,
+  CAST(single + CASE WHEN id % 12 = 0 THEN 0.05 ELSE 0 END AS FLOAT) AS single,
+  CAST(price + CASE WHEN id % 16 = 0 THEN 0.02 ELSE 0 END AS DECIMAL(9, 2)) AS price,
+  CAST(huge - CASE WHEN id % 31 = 0 THEN 1 ELSE 0 END AS DECIMAL(38, 0)) AS huge,
+  CASE WHEN id % 14 = 0 THEN '' ELSE text END AS text,
+  CASE WHEN id % 7 = 0 THEN 'nobody' ELSE mail END AS mail,
+  CASE WHEN id % 33 = 0 THEN DATE '2026-01-01' ELSE day END AS day,
+  CASE WHEN id % 21 = 0 THEN moment + INTERVAL 1 MICROSECOND ELSE moment END AS moment
+) FROM (${ROWS}) WHERE id % 5 > 0 ORDER BY md5(id::VARCHAR)`;
+
+/** Some of the columns in other types that hold the same values, but for what rounding takes. */
+export const OTHER_TYPES = `
+SELECT id::INTEGER AS id, tiny::BIGINT AS tiny, whole::DOUBLE AS whole, single::DOUBLE AS single, price::DOUBLE AS price,
+  day::TIMESTAMP AS day, midnight::DATE AS midnight, CASE WHEN mostly < 9 THEN mostly + id % 2 / 1000 ELSE mostly END AS mostly
+FROM (${ROWS}) WHERE id % 3 > 0`;
+
+export const OTHER_TYPE_COLUMNS =
+  'id integer, tiny bigint, whole double, single double, price double, day timestamp(6), midnight date, mostly double';
+
+/** A label of two classes and one that is a number, columns that tell them, and columns that do not. */
+export const TOLD = `
+SELECT
+  hash(i) % 2 = 0 AS paid,
+  CASE WHEN hash(i) % 2 = 0 THEN 1 ELSE -1 END * (1 + hash(i + 1) % 1000 / 100) + CASE WHEN hash(i + 2) % 20 = 0 THEN 5 ELSE 0 END AS amount,
+  CASE WHEN hash(i + 3) % 50 = 0 THEN NULL WHEN hash(i) % 2 = 0 THEN 1 ELSE 2 END::INTEGER AS mark,
+  ['Cash', 'Card', 'Check', 'Coin'][1 + CAST(hash(i) % 4 AS BIGINT)] AS way,
+  'c' || hash(i + 4) % 500 AS customer,
+  hash(i + 5) % 10000 / 7 AS noise,
+  CASE WHEN hash(i + 6) % 50 = 0 THEN 'nan'::DOUBLE ELSE round(sqrt(hash(i) % 10000)) END AS area,
+  (hash(i) % 10000)::BIGINT AS size
+FROM range(5000) r(i)`;
+
+export const TOLD_COLUMNS =
+  'paid boolean, amount double, mark integer, way varchar, customer varchar, noise double, area double, size bigint';
+
 const any = { nullable: true } as const;
 const number = (min: number | string, max: number | string) => ({
   nullable: { 'at-most': 0.01 },

@@ -94,5 +94,5 @@ function placeOn(scale: Annotations['scale'], order: readonly string[]): string 
   if (scale === 'nominal') return 'label';
   if (scale === 'ordinal') return `nullif(list_position([${order.map(quoteText).join(', ')}], label), 0)`;
   const number = 'TRY_CAST(label AS DOUBLE)';
-  return `(CASE WHEN isfinite(${number}) THEN ${number} END)`;
+  return `(CASE WHEN abs(${number}) < CAST('Infinity' AS DOUBLE) THEN ${number} END)`;
 }

@@ -1,6 +1,6 @@
 import { areaAlone, areaInOrder, determinationAlone, type HalvedCell } from '@assay/stats';
-import type { Reading } from '../column/reading.ts';
-import { quoteText, toCount } from '../engine/index.ts';
+import { type Reading, valueType } from '../column/reading.ts';
+import { toCount } from '../engine/index.ts';
 import { finite } from '../profile/finite.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
@@ -35,7 +35,7 @@ export async function labelAlone(checked: Checked, asked: Leakage): Promise<Foun
       },
     ];
   const found = await checked.engine.query(
-    `SELECT CAST(label AS VARCHAR) AS label FROM (SELECT ${label.value} AS label FROM ${checked.source.raw}) WHERE label IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${CLASSES + 1}`,
+    `SELECT ${textOf(label)} AS label FROM (SELECT ${label.value} AS label FROM ${checked.source.raw}) WHERE label IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${CLASSES + 1}`,
   );
   const classes = found.map((row) => String(row['label']));
   const isNumber = isNumeric(label) && classes.length > CLASSES;
@@ -69,7 +69,7 @@ async function bestArea(
   classes: readonly string[],
 ): Promise<number | null> {
   const known = classes.slice(0, CLASSES);
-  const place = `coalesce(list_position([${known.map(quoteText).join(', ')}], CAST(label AS VARCHAR)), ${known.length + 1}) - 1`;
+  const place = `coalesce(${checked.engine.dialect.placeIn(known, textOf(label))}, ${known.length + 1}) - 1`;
   const rows = await cellsOf(checked, column, label, place, ['count(*) AS n']);
   const halved = halve(rows, classes.length, (counts, row) => {
     counts[toCount(row['class'])] = toCount(row['n']);
@@ -82,6 +82,10 @@ async function bestArea(
     ...(isNumeric(column) ? [areaInOrder(halved, target).value] : []),
   ]);
   return areas.reduce((best, area) => (area !== null && area > (best ?? 0) ? area : best), null);
+}
+
+function textOf(label: Reading): string {
+  return label.dialect.text('label', valueType(label));
 }
 
 async function moments(checked: Checked, column: Reading, label: Reading): Promise<HalvedCell[]> {

@@ -58,8 +58,7 @@ export function halve(
 
 /**
  * Figures by cell of a column, half, and class. A number's cells are ranges with as many rows in each; a text's its values, the
- * commonest, and the others together. Which half a row is in follows from its number, by Knuth's multiplicative hash: the
- * same in every run.
+ * commonest, and the others together. Which half a row is in is the same in every run.
  *
  * @param place SQL of the class, over `label`
  * @param figures sums, as SQL over `label` with their names
@@ -71,14 +70,14 @@ export function cellsOf(
   place: string,
   figures: readonly string[],
 ): Promise<Row[]> {
-  const half = 'CAST((row * 2654435761 & 4294967295) >= 2147483648 AS INTEGER)';
-  const read = `SELECT row, v, label, ${half} AS half, ${place} AS class FROM (SELECT row_number() OVER () AS row, ${column.value} AS v, ${label.value} AS label FROM ${source.raw}) WHERE label IS NOT NULL`;
+  const halved = `SELECT *, ${engine.dialect.half(['v', 'label'])} AS half FROM (SELECT ${column.value} AS v, ${label.value} AS label FROM ${source.raw})`;
+  const read = `SELECT v, label, half, ${place} AS class FROM (${halved}) WHERE label IS NOT NULL`;
   if (isNumeric(column)) {
     // Equal values are in one range, wherever their rows stand.
-    const place = `CAST(floor((rank() OVER (PARTITION BY v IS NULL ORDER BY v) - 1) * ${RANGES}.0 / count(*) OVER (PARTITION BY v IS NULL)) AS INTEGER)`;
+    const place = `CAST(floor(CAST((rank() OVER (PARTITION BY v IS NULL ORDER BY v) - 1) * ${RANGES} AS DOUBLE) / count(*) OVER (PARTITION BY v IS NULL)) AS INTEGER)`;
     const ranged = `SELECT *, CASE WHEN v IS NULL THEN -1 ELSE ${place} END AS cell FROM (${read})`;
     return engine.query(
-      `SELECT cell, half, class, ${figures.join(', ')} FROM (${ranged}) GROUP BY ALL ORDER BY ALL`,
+      `SELECT cell, half, class, ${figures.join(', ')} FROM (${ranged}) GROUP BY cell, half, class ORDER BY cell, half, class`,
     );
   }
   const names = figures.map((figure) => figure.slice(figure.lastIndexOf(' ') + 1));
@@ -86,7 +85,7 @@ export function cellsOf(
   const summed = `SELECT *, sum(many) OVER (PARTITION BY v) AS together FROM (${valued})`;
   const ranked = `SELECT *, least(${VALUES}, dense_rank() OVER (ORDER BY together DESC, v) - 1) AS cell FROM (${summed})`;
   return engine.query(
-    `SELECT cell, half, class, ${names.map((name) => `sum(${name}) AS ${name}`).join(', ')} FROM (${ranked}) GROUP BY cell, half, class ORDER BY ALL`,
+    `SELECT cell, half, class, ${names.map((name) => `sum(${name}) AS ${name}`).join(', ')} FROM (${ranked}) GROUP BY cell, half, class ORDER BY cell, half, class`,
   );
 }
 

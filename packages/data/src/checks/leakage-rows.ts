@@ -1,9 +1,11 @@
+import { valueType } from '../column/reading.ts';
 import { quoteText, toCount } from '../engine/index.ts';
+import { toExample } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
-import { type Pair, pairColumns } from './parity-columns.ts';
-import { percent, rowsOf, shorten, upTo } from './words.ts';
+import { type Pair, pairColumns, written } from './parity-columns.ts';
+import { percent, rowsOf, upTo } from './words.ts';
 
 export type Leakage = NonNullable<Checked['contract']['leakage']>;
 
@@ -54,7 +56,7 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
     const n = toCount(row['n']);
     if (n === 0 || n <= tolerance * rows) continue;
     const examples = await checked.engine.query(
-      `SELECT row, text FROM ${shared} ORDER BY row LIMIT ${EXAMPLES}`,
+      `SELECT row, text FROM ${shared} ORDER BY row, text LIMIT ${EXAMPLES}`,
     );
     findings.push({
       ...base,
@@ -62,10 +64,7 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
       rows: n,
       of: rows,
       fraction: n / rows,
-      examples: examples.map((found) => ({
-        row: toCount(found['row']),
-        value: typeof found['text'] === 'string' ? shorten(found['text']) : null,
-      })),
+      examples: examples.map(({ row, text }) => toExample(row, text)),
     });
   }
   return findings;
@@ -73,29 +72,34 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
 
 /** Our rows that the other data have too. A key with a null in it is none; of content, nulls are alike. */
 function sharedRows(
-  { source, rule }: Checked,
+  { engine, source, rule }: Checked,
   otherRaw: string,
   pairs: readonly Pair[],
   byKey: boolean,
 ): string {
   const shown = byKey && !pairs.some(({ column }) => rule(column)?.sensitive);
-  const texts = pairs.map(({ column, ours: { index } }) => {
-    const text = `coalesce(CAST(c${index} AS VARCHAR), '')`;
+  const texts = pairs.map(({ column, ours }) => {
+    const text = `coalesce(${written(ours, `c${ours.index}`)}, '')`;
     return pairs.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;
   });
   const ours = [
-    'row_number() OVER () AS row',
+    `${engine.dialect.row} AS row`,
     `${shown ? texts.join(` || ', ' || `) : 'NULL'} AS text`,
     ...pairs.map((pair, i) => `${told(pair, 'ours')} AS a${i}`),
   ];
   const theirs = pairs.map((pair, i) => `${told(pair, 'theirs')} AS b${i}`);
-  const same = pairs.map((_, i) => (byKey ? `a${i} = b${i}` : `a${i} IS NOT DISTINCT FROM b${i}`));
-  return `(SELECT row, text FROM (SELECT ${ours.join(', ')} FROM ${source.raw}) SEMI JOIN (SELECT ${theirs.join(', ')} FROM ${otherRaw}) ON ${same.join(' AND ')})`;
+  return engine.dialect.shared(
+    `(SELECT ${ours.join(', ')} FROM ${source.raw})`,
+    `(SELECT ${theirs.join(', ')} FROM ${otherRaw})`,
+    pairs.length,
+    !byKey,
+  );
 }
 
 /** The value; where some are misfits, as text, in which two misfits differ. */
 function told(pair: Pair, side: 'ours' | 'theirs'): string {
-  const { value, missing, index } = pair[side];
+  const reading = pair[side];
+  const { value, missing, index, dialect } = reading;
   if (!pair.ours.canMisfit && !pair.theirs.canMisfit) return value;
-  return `CASE WHEN NOT ${missing} THEN coalesce(CAST(${value} AS VARCHAR), CAST(c${index} AS VARCHAR)) END`;
+  return `CASE WHEN NOT ${missing} THEN coalesce(${dialect.text(value, valueType(reading))}, ${written(reading, `c${index}`)}) END`;
 }

@@ -3,6 +3,7 @@ import { tell } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import type { Leakage } from './leakage-rows.ts';
+import { written } from './parity-columns.ts';
 import { count, percent, rowsOf } from './words.ts';
 
 /** Dates and times that are later than the moment when the label came to be known: the model will not have them. */
@@ -36,7 +37,7 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
         ? null
         : {
             columns: [reading, known],
-            text: `CAST(c${reading.index} AS VARCHAR) || ' after ' || CAST(c${known.index} AS VARCHAR)`,
+            text: `${written(reading, `c${reading.index}`)} || ' after ' || ${written(known, `c${known.index}`)}`,
           },
     };
     const { rows: n, examples } = await tell(broken);

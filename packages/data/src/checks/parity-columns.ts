@@ -51,7 +51,12 @@ export function differs({ ours, theirs }: Pair, i: number, closeness: Closeness)
   const [a, b] = [`av${i}`, `bv${i}`];
   const same =
     isNumber(ours) && isNumber(theirs) ? close(a, b, exact(ours, theirs, closeness)) : `${a} = ${b}`;
-  return `(CASE WHEN am${i} AND bm${i} THEN false WHEN am${i} OR bm${i} THEN true WHEN ${a} IS NULL OR ${b} IS NULL THEN CAST(ac${i} AS VARCHAR) IS DISTINCT FROM CAST(bc${i} AS VARCHAR) ELSE NOT (${same}) END)`;
+  return `(CASE WHEN am${i} AND bm${i} THEN false WHEN am${i} OR bm${i} THEN true WHEN ${a} IS NULL OR ${b} IS NULL THEN ${written(ours, `ac${i}`)} IS DISTINCT FROM ${written(theirs, `bc${i}`)} ELSE NOT (${same}) END)`;
+}
+
+/** What is written in a column, as text. */
+export function written({ dialect, engineType }: Reading, column: string): string {
+  return dialect.text(column, engineType);
 }
 
 /** Whole numbers are not rounded: of them only `absolute` is left. */
@@ -64,7 +69,8 @@ function exact(ours: Reading, theirs: Reading, { relative, absolute }: Closeness
 function close(a: string, b: string, { relative, absolute }: Closeness): string {
   const [x, y] = [`CAST(${a} AS DOUBLE)`, `CAST(${b} AS DOUBLE)`];
   const allowed = `greatest(CAST(${relative} AS DOUBLE) * greatest(abs(${x}), abs(${y})), CAST(${absolute} AS DOUBLE))`;
-  return `${a} = ${b} OR (isfinite(${x}) AND isfinite(${y}) AND ${relative > 0 || absolute > 0 ? `abs(${x} - ${y}) <= ${allowed}` : 'false'})`;
+  const finite = (of: string) => `abs(${of}) < CAST('Infinity' AS DOUBLE)`;
+  return `${a} = ${b} OR (${finite(x)} AND ${finite(y)} AND ${relative > 0 || absolute > 0 ? `abs(${x} - ${y}) <= ${allowed}` : 'false'})`;
 }
 
 function isNumber({ type }: Reading): boolean {

@@ -2,7 +2,7 @@ import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import type { Checked } from './data-check.ts';
-import { type Closeness, differs, type Pair, sideOf } from './parity-columns.ts';
+import { type Closeness, differs, type Pair, sideOf, written } from './parity-columns.ts';
 
 const EXAMPLES = 5;
 
@@ -21,7 +21,7 @@ export interface Joined {
  * `n<i>`; the first rows that differ: `row`, `text`.
  */
 export function parityQueries(
-  { source, rule }: Checked,
+  { engine, source, rule }: Checked,
   { otherRaw, keys, pairs, closeness, scope }: Joined,
 ): Record<'ours' | 'theirs' | 'counts' | 'examples', string> {
   const scoped = (scope?.columns ?? []).map(({ value, index }) => `${value} AS v${index}`);
@@ -38,23 +38,23 @@ export function parityQueries(
   const counted = (side: Side, where: string) =>
     `SELECT count(*) AS rows, count(*) - count(DISTINCT (${by})) AS repeats FROM (${read(side, [], [])}) WHERE ${where}`;
   const flags = pairs.map((pair, i) => `${differs(pair, i, closeness)} AS d${i}`);
-  const here = `(SELECT * FROM (${read(ours, pairs, ['row_number() OVER () AS row'])}) WHERE ${picked})`;
+  const here = `(SELECT * FROM (${read(ours, pairs, [`${engine.dialect.row} AS row`])}) WHERE ${picked})`;
   const there = `(SELECT * FROM (${read(theirs, pairs, [])}) WHERE ${known})`;
   const both = `(SELECT *, ${flags.join(', ')} FROM ${here} JOIN ${there} USING (${by}))`;
   const any = pairs.map((_, i) => `d${i}`).join(' OR ');
-  const texts = pairs.map(({ column }, i) => {
-    const text = (side: string) => `coalesce(CAST(${side}c${i} AS VARCHAR), 'null')`;
+  const texts = pairs.map(({ column, ours, theirs }, i) => {
+    const text = (of: Reading, side: string) => `coalesce(${written(of, `${side}c${i}`)}, 'null')`;
     const shown = rule(column)?.sensitive
       ? quoteText(column)
-      : `${quoteText(`${column} `)} || ${text('a')} || ' here, ' || ${text('b')} || ' there'`;
+      : `${quoteText(`${column} `)} || ${text(ours, 'a')} || ' here, ' || ${text(theirs, 'b')} || ' there'`;
     return `CASE WHEN d${i} THEN ${shown} END`;
   });
-  const ofPairs = pairs.map((_, i) => `count(*) FILTER (d${i}) AS n${i}`);
+  const ofPairs = pairs.map((_, i) => `count(*) FILTER (WHERE d${i}) AS n${i}`);
   return {
     ours: counted(ours, picked),
     theirs: counted(theirs, known),
-    counts: `SELECT count(*) AS both, count(*) FILTER (${any}) AS different, ${ofPairs.join(', ')} FROM ${both}`,
-    examples: `SELECT row, concat_ws('; ', ${texts.join(', ')}) AS text FROM ${both} WHERE ${any} ORDER BY row LIMIT ${EXAMPLES}`,
+    counts: `SELECT count(*) AS both, count(*) FILTER (WHERE ${any}) AS different, ${ofPairs.join(', ')} FROM ${both}`,
+    examples: `SELECT row, ${engine.dialect.joined(texts, '; ')} AS text FROM ${both} WHERE ${any} ORDER BY row, text LIMIT ${EXAMPLES}`,
   };
 }
 

@@ -1,11 +1,12 @@
 import { toCount } from '../engine/index.ts';
+import { toExample } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { pairColumns } from './parity-columns.ts';
 import { parityQueries } from './parity-query.ts';
 import { closenessOf, shareDifferent, unmatched, worstColumns } from './parity-words.ts';
-import { rowsOf, shorten, upTo } from './words.ts';
+import { rowsOf, upTo } from './words.ts';
 
 type Parity = Checked['contract']['parity'][number];
 
@@ -72,9 +73,6 @@ async function hold(checked: Checked, asked: Parity, place: number): Promise<Fou
     rows: different,
     of: both,
     fraction: different / both,
-    examples: (await checked.engine.query(queries.examples)).map((found) => ({
-      row: toCount(found['row']),
-      value: shorten(String(found['text'])),
-    })),
+    examples: (await checked.engine.query(queries.examples)).map(({ row, text }) => toExample(row, text)),
   };
 }

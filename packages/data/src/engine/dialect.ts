@@ -40,6 +40,14 @@ export interface Dialect {
   sum(x: string): string;
   /** The quantile of a share, with interpolation or, in Trino, approximately. */
   quantile(x: string, share: number): string;
+  /** Texts after each other; those that are null are left out. */
+  joined(texts: readonly string[], separator: string): string;
+  /** Which of some texts a text is, from 1; null: none of them. */
+  placeIn(texts: readonly string[], text: string): string;
+  /** Rows of a relation, its `row` and `text`, of which another has the like: `a0`, `a1`, … are its `b0`, `b1`, … */
+  shared(ours: string, theirs: string, columns: number, nullsAlike: boolean): string;
+  /** 0 or 1 for each row of a relation as by the toss of a coin, the same in every run; `values` are all that is read of it. */
+  half(values: readonly string[]): string;
   /** Values of each row one below the other, as `v`, each with a number as `c`. */
   stacked(numbers: readonly number[], values: readonly string[], from: string): string;
   /** What quantiles of several shares are read off, as an aggregate over doubles; and one of them, of the i-th share. */

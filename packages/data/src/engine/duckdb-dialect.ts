@@ -1,5 +1,6 @@
 import { writeCondition } from '../predicate/write-condition.ts';
 import type { Dialect } from './dialect.ts';
+import { quoteText } from './sql-text.ts';
 
 const TYPES: Dialect['types'] = {
   integer: 'HUGEINT',
@@ -30,6 +31,15 @@ export const duckdbDialect: Dialect = {
   // With the errors of its additions made up for (Kahan).
   sum: (x) => `fsum(${x})`,
   quantile: (x, share) => `quantile_cont(${x}, ${share})`,
+  joined: (texts, separator) => `concat_ws(${quoteText(separator)}, ${texts.join(', ')})`,
+  placeIn: (texts, text) => `nullif(list_position([${texts.map(quoteText).join(', ')}], ${text}), 0)`,
+  shared(ours, theirs, columns, nullsAlike) {
+    const equal = nullsAlike ? 'IS NOT DISTINCT FROM' : '=';
+    const same = Array.from({ length: columns }, (_, i) => `a${i} ${equal} b${i}`);
+    return `(SELECT row, text FROM ${ours} SEMI JOIN ${theirs} ON ${same.join(' AND ')})`;
+  },
+  // By the number of the row, with Knuth's multiplicative hash.
+  half: () => 'CAST((row_number() OVER () * 2654435761 & 4294967295) >= 2147483648 AS INTEGER)',
   stacked: (numbers, values, from) =>
     `(SELECT unnest([${numbers.join(', ')}]) AS c, unnest([${values.join(', ')}]) AS v FROM ${from})`,
   quantiles: (x, shares) => `quantile_disc(${x}, [${shares.join(', ')}])`,

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wilson } from '@assay/stats';
 import { describe, expect, test } from 'vitest';
-import { csv, evaluateFile, folderAndEngine } from './testing/predictions.ts';
+import { compareWithBase } from './compare/with-base.ts';
+import { asBase, csv, evaluateFile, folderAndEngine } from './testing/predictions.ts';
 
 type Section = Parameters<typeof evaluateFile>[2];
 
@@ -50,6 +51,23 @@ describe('the threshold', () => {
       { value: 0.32, maximizes: null, on: null, set: null },
       { f1: 1, recall: 1, 'f1@0.2': 0.8, roc_auc: 1 },
     ]);
+  });
+
+  test('is that of the confusion matrix and of the flips, too', async () => {
+    const place = folderAndEngine();
+    const section = { task: 'binary' as const, id: 'id', score: 'p', threshold: 0.32 };
+    await writeFile(join(place.folder, 'p.csv'), judged);
+    // The second row falls under the threshold, and was under 0.5 before.
+    await writeFile(join(place.folder, 'base.csv'), judged.replace('0.35', '0.31'));
+    const base = await evaluateFile(place, 'base.csv', section);
+    const candidate = await evaluateFile(place, 'p.csv', section);
+    expect(candidate.evaluation.curves.confusion?.counts).toEqual([
+      [2, 0],
+      [0, 2],
+    ]);
+    const settings = { confidence: 0.95, replicates: 100, seed: 0 };
+    const { flips } = compareWithBase(candidate, await asBase(place, base, candidate), settings);
+    expect(flips).toEqual({ gained: 1, lost: 0, n: 4 });
   });
 
   test('is chosen on another set, and told', async () => {

@@ -8,11 +8,15 @@ import {
 } from '@assay/stats';
 import type { TaskSample } from './predictions/sample.ts';
 
-/** Curves for the plots of a report, thinned; what is undefined for these rows is left out. */
-export function curvesOf({ task, sample }: TaskSample): Curves {
+/**
+ * Curves for the plots of a report, thinned; what is undefined for these rows is left out.
+ *
+ * @param threshold of a binary task's classes, where the evaluation names one
+ */
+export function curvesOf({ task, sample }: TaskSample, threshold?: number): Curves {
   switch (task) {
     case 'binary':
-      return { ...thresholdCurves(sample), ...confusionOf(confusionMatrix(task, sample)) };
+      return { ...thresholdCurves(sample), ...confusionOf(confusionMatrix(task, sample, threshold)) };
     case 'multiclass':
       return confusionOf(confusionMatrix(task, sample));
     case 'regression':

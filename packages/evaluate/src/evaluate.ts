@@ -44,7 +44,7 @@ export async function evaluatePredictions(
   written.catch(() => {});
   const parts = partsOf(predictions);
   const measured = measure(parts, metrics, { confidence, replicates, seed });
-  const curves = curvesOf(predictions.whole);
+  const curves = curvesOf(predictions.whole, threshold?.value);
   const [set, kept] = await written;
   const evaluation: Evaluation = {
     task,

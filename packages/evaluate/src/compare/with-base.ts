@@ -48,10 +48,10 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
   if (typeof aligned === 'object')
-    return { ...common, ...pairedWith(aligned, candidate.parts, candidate.metrics, settings) };
+    return { ...common, ...pairedWith(aligned, candidate.parts, candidate, settings) };
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   if (grown !== undefined) {
-    const paired = pairedWith(grown.base, grown.parts, candidate.metrics, settings);
+    const paired = pairedWith(grown.base, grown.parts, candidate, settings);
     return { ...common, guard: 'grown-evaluation-set', ...paired };
   }
   return {
@@ -66,7 +66,7 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
 function pairedWith(
   base: TaskSample,
   parts: readonly Part[],
-  metrics: readonly RequestedMetric[],
+  { metrics, evaluation: { threshold } }: Candidate,
   settings: IntervalSettings,
 ): Pick<Comparison, 'paired' | 'metrics' | 'flips'> {
   const changes = parts.flatMap((part) =>
@@ -77,7 +77,7 @@ function pairedWith(
       settings,
     ),
   );
-  return { paired: true, metrics: changes, flips: flipsOf(parts, base) };
+  return { paired: true, metrics: changes, flips: flipsOf(parts, base, threshold?.value) };
 }
 
 function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
@@ -101,15 +101,23 @@ function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'o
   return align(base.predictions, { ids: predictions.ids, sample: predictions.whole }) ?? 'other-rows';
 }
 
-function flipsOf([whole]: readonly Part[], base: TaskSample): Comparison['flips'] {
-  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample));
+function flipsOf(
+  [whole]: readonly Part[],
+  base: TaskSample,
+  threshold: number | undefined,
+): Comparison['flips'] {
+  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample), threshold);
   if (whole === undefined || found === null || 'reason' in found) return null;
   return { gained: found.mended, lost: found.broken, n: rowsOf(whole.sample.sample) };
 }
 
-function countFlips(base: TaskSample, candidate: TaskSample): ReturnType<typeof flips> | null {
+function countFlips(
+  base: TaskSample,
+  candidate: TaskSample,
+  threshold: number | undefined,
+): ReturnType<typeof flips> | null {
   if (base.task === 'binary' && candidate.task === 'binary')
-    return flips('binary', base.sample, candidate.sample);
+    return flips('binary', base.sample, candidate.sample, threshold);
   if (base.task === 'multiclass' && candidate.task === 'multiclass')
     return flips('multiclass', base.sample, candidate.sample);
   return null;

@@ -21,6 +21,14 @@ async function opened(more: Record<string, string> = {}) {
   return { run, read, profile: (path: string) => storedProfileSchema.parse(JSON.parse(read(path))) };
 }
 
+test('says where it wrote, and that nothing was checked', async () => {
+  const { run } = await opened();
+  const result = await run('validate-data', { data: 'a.csv', profile: 'a.json', html: 'a.html' });
+  expect(result.message).toBe(
+    'data: inconclusive, 40 rows, no data contract: nothing was checked; a.json written; a.html written',
+  );
+});
+
 test('profiles of parts, put together, are that of the whole', async () => {
   const { run, profile } = await opened();
   for (const name of ['a', 'b', 'whole']) {

@@ -56,6 +56,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   );
   const outcome = outcomeOf(reports);
   const findings = reports.flatMap((report) => report.findings);
+  const written = (await profile?.write(reports[0]?.engine ?? engine)) ?? {};
   return {
     document: reports.length === 1 ? reports[0] : { outcome, data: reports },
     exit: outcome === 'fail' ? 1 : 0,
@@ -64,12 +65,12 @@ export async function validateData(given: ValidateDataInputs, context: Context):
       rows: String(reports.reduce((sum, report) => sum + report.rows, 0)),
       findings: String(findings.length),
       record: given.record,
-      ...(await profile?.write(reports[0]?.engine ?? engine)),
+      ...written,
     },
     annotations: annotations({ ...record, data: reports }),
     report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
     alone: given.data !== undefined,
-    message: reports.map(inWords).join('; '),
+    message: [...reports.map(inWords), ...Object.values(written).map((path) => `${path} written`)].join('; '),
   };
 }
 
@@ -134,6 +135,11 @@ function jobsOf(given: ValidateDataInputs, declared: Record<string, DataSet>): J
 }
 
 function inWords(report: DataReport): string {
-  const found = report.findings.length === 0 ? 'nothing found' : counted(report.findings.length, 'finding');
-  return `${report.name}: ${report.outcome}, ${counted(report.rows, 'row')}, ${counted(report.checks, 'check')}, ${found}${skewInWords(report)}${dressInWords(report)}`;
+  const { name, outcome, rows, checks, findings } = report;
+  const found = findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding');
+  const checked =
+    checks === 0 && report.contract === undefined
+      ? 'no data contract: nothing was checked'
+      : `${counted(checks, 'check')}, ${found}`;
+  return `${name}: ${outcome}, ${counted(rows, 'row')}, ${checked}${skewInWords(report)}${dressInWords(report)}`;
 }

@@ -22,7 +22,7 @@ export const distinct: ColumnCheck = ({ distinct: bounds }, reading) => {
       if (known === null && min <= COUNTED && max === Number.POSITIVE_INFINITY) return null;
       if (known === null && max <= COUNTED) return 'more than 10,000 values';
       const found = known ?? (await countExactly(held));
-      return isWithin(found, bounds) ? null : `${count(found)} different values`;
+      return isWithin(found, bounds) ? null : `${count(found)} different ${found === 1 ? 'value' : 'values'}`;
     },
   };
 };

@@ -22,6 +22,12 @@ describe('figures', () => {
     expect(await observed({ type: 'number', [check]: bad }, 1, 2, 3, 4, '')).toEqual([says]);
   });
 
+  test('one different value is no plural', async () => {
+    expect(await observed({ type: 'integer', distinct: { min: 2 } }, 7, 7)).toEqual([
+      'distinct: 1 different value',
+    ]);
+  });
+
   test('without a value there is no figure, which is a finding; without a row nothing is asked', async () => {
     expect(await observed({ type: 'number', mean: { min: 0 }, sum: { min: 0 } }, '', 'nan')).toEqual([
       'mean: no value to take a mean of',

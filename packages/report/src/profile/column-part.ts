@@ -3,7 +3,7 @@ import { escapeHtml } from '../html/escape.ts';
 import { formatNumber, formatShare } from '../text/number.ts';
 import { visible } from '../text/visible.ts';
 import { barTable } from './bar-table.ts';
-import { countAndShare, missingOf, quantile, shareOf, shownDistinct, shownValue } from './figures.ts';
+import { countAndShare, missingOf, quantile, shareOf, shownDistinct, shownFigure } from './figures.ts';
 import { histogram } from './histogram.ts';
 
 /** Values that are shown of a column of texts. */
@@ -70,11 +70,11 @@ const FIGURES: readonly Figure[] = [
       negative + positive === 0 ? null : countAndShare(negative + positive, rows),
   ],
   ['distinct', (column) => shownDistinct(column)],
-  ['least', ({ min, kind }) => (min === null ? null : shownValue(min, kind))],
+  ['least', ({ min, kind }) => (min === null ? null : shownFigure(min, kind))],
   ['1 % quantile', (column) => atQuantile(column, 0.01)],
   ['median', (column) => atQuantile(column, 0.5)],
   ['99 % quantile', (column) => atQuantile(column, 0.99)],
-  ['greatest', ({ max, kind }) => (max === null ? null : shownValue(max, kind))],
+  ['greatest', ({ max, kind }) => (max === null ? null : shownFigure(max, kind))],
   ['mean', ({ numbers }) => number(numbers?.mean)],
   ['standard deviation', ({ numbers }) => number(numbers?.sd)],
   ['skewness', ({ numbers }) => number(numbers?.skewness)],
@@ -90,7 +90,7 @@ const QUIET = new Set(['zeros', 'negative']);
 
 function atQuantile(column: ProfileColumn, q: number): string | null {
   const value = quantile(column, q);
-  return value === null ? null : shownValue(value, column.kind);
+  return value === null ? null : shownFigure(value, column.kind);
 }
 
 function figures({ column, rows }: Of, reference: Of | null): string {

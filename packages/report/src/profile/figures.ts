@@ -1,7 +1,12 @@
 import type { ProfileColumn } from '@assay/contract';
-import { formatCount, formatNumber, formatShare } from '../text/number.ts';
+import { formatCount, formatNumber, formatShare, formatValue } from '../text/number.ts';
 
-/** An end or a quantile, as the kind of its column has it. */
+/** An end or a quantile, as it stands in the data. */
+export function shownFigure(value: number | string | null, kind: ProfileColumn['kind']): string {
+  return kind === 'number' && typeof value === 'number' ? formatValue(value) : shownValue(value, kind);
+}
+
+/** The same beside a histogram: as many digits as a reader wants there. */
 export function shownValue(value: number | string | null, kind: ProfileColumn['kind']): string {
   if (value === null) return '–';
   if (kind === 'time') return typeof value === 'string' ? value.replace(/ 00:00:00$/, '') : shownTime(value);

@@ -10,6 +10,7 @@ import {
   formatRelative,
   formatSeconds,
   formatShare,
+  formatValue,
 } from './number.ts';
 
 it('never rounds what is not zero to zero', () => {
@@ -17,6 +18,16 @@ it('never rounds what is not zero to zero', () => {
   expect(formatChange({ value: 4e-6, low: null, high: null })).toBe('+0.000004');
   expect(formatNumber(3e-12)).toBe('3.0e−12');
   expect(formatShare(1 / 1_000_000)).toBe('0.0001 %');
+});
+
+it('never rounds nearly all to all', () => {
+  // 9,532 of 9,533 are 99.98951 %.
+  expect([9532 / 9533, 0.9984, 1, 0.5].map(formatShare)).toEqual(['99.99 %', '99.8 %', '100 %', '50.0 %']);
+});
+
+it('writes a value of the data so that it can be found there', () => {
+  const values = [175.05, 41.717512345, -87.5728, 1490400, 0.000012, 12];
+  expect(values.map(formatValue)).toEqual(['175.05', '41.71751', '−87.5728', '1,490,400', '0.000012', '12']);
 });
 
 it('gives a change enough decimals to show, and its interval as many', () => {

@@ -61,6 +61,12 @@ export function formatNumber(value: number | null): string {
   return fixed(value, decimalsFor([value], Math.abs(value) < 0.01 ? Math.abs(value) : null));
 }
 
+/** A number that stands in data, to seven digits: its neighbours there are other values. */
+export function formatValue(value: number): string {
+  const digits = fixed(value, clamp(6 - magnitude(value), 0, 15));
+  return digits.includes('.') && !digits.includes('e') ? digits.replace(/\.?0+$/, '') : digits;
+}
+
 /** A number that somebody wrote into a contract: as written, without zeros at the end. */
 export function formatGiven(value: number): string {
   const digits = formatNumber(value);
@@ -118,10 +124,11 @@ export function formatRelative(base: number | null, change: number | null): stri
   return `${fixed(percent, decimals, true)} %`;
 }
 
-/** A share of 1: `0.3 %`. */
+/** A share of 1: `0.3 %`. Neither nearly none is 0 nor nearly all 100. */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  return `${fixed(percent, percent === 0 || percent === 100 ? 0 : clamp(Math.max(1, -magnitude(percent)), 1, 8))} %`;
+  if (percent === 0 || percent === 100) return `${fixed(percent, 0)} %`;
+  return `${fixed(percent, clamp(Math.max(-magnitude(percent), -magnitude(100 - percent)), 1, 8))} %`;
 }
 
 /** `310 MB`, `1.2 GB`: powers of 1,000. */

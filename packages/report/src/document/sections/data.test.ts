@@ -41,3 +41,32 @@ it('is annotated at the line of the contract, where the record knows it', () => 
   });
   expect(of(failingRecord())).not.toHaveProperty('file');
 });
+
+/** What the column `first rows` says of one finding. */
+function firstRows(observed: string, values: readonly (string | null)[]) {
+  const record = failingRecord();
+  const finding = record.data?.[0]?.findings[0];
+  if (finding === undefined) throw new Error('the record has no finding');
+  Object.assign(finding, { observed, examples: values.map((value, index) => ({ row: index + 1, value })) });
+  const [table] = dataSection(record)?.blocks.filter((block) => block.kind === 'table') ?? [];
+  return table?.rows[0]?.cells
+    .at(-1)
+    ?.map(({ text }) => text)
+    .join('');
+}
+
+it.each([
+  [
+    'all named, so the numbers alone',
+    '3 rows of 9 (33.3 %): "-3" (2), "x" (1)',
+    ['-3', 'x', '-3'],
+    '1, 2, 3',
+  ],
+  ['one not named, so each with its value', '2 rows of 9: "-3" (1) and others', ['-3', '-4'], '1: -3, 2: -4'],
+  ['a value that is a digit of a count is not named', '2 rows of 9 (22.2 %)', ['2', '9'], '1: 2, 2: 9'],
+  ['blanks are seen', '2 rows of 9', ['a ', ''], '1: "a ", 2: ""'],
+  ['a sensitive column', '2 rows of 9', [null, null], '1, 2'],
+  ['as many as there are', '5 rows of 9', ['a', 'b', 'c', 'd', 'e'], '1: a, 2: b, 3: c, 4: d, 5: e'],
+])('first rows: %s', (_, observed, values, shown) => {
+  expect(firstRows(observed, values)).toBe(shown);
+});

@@ -7,18 +7,23 @@ import { code, joined, line } from '../spans.ts';
 
 const severityOrder = ['error', 'warn'] as const;
 
-/** Numbers of the first rows, each with its value where the observation does not name it. */
+/** Numbers of the first rows, with their values where the observation does not name them all. */
 function examples({ examples: all, observed }: Finding): Line {
-  const shown = all.slice(0, 3).map((example): Line => {
-    const { row, key, value } = example;
+  const named = all.every(({ value }) => value === null || observed.includes(JSON.stringify(value)));
+  const shown = all.map(({ row, key, value }): Line => {
     const name = key === undefined ? line(...(row === null ? [] : [formatCount(row)])) : line(code(key));
-    if (value === null || observed.includes(value)) return name;
-    return [...name, ...line(...(name.length === 0 ? [] : [': ']), code(value))];
+    if (value === null || named) return name;
+    return [...name, ...line(...(name.length === 0 ? [] : [': ']), code(withBlanksSeen(value)))];
   });
   return joined(
     shown.filter((each) => each.length > 0),
     ', ',
   );
+}
+
+/** A value of which an end is blank, or all, in quotes. */
+function withBlanksSeen(value: string): string {
+  return value.trim() === value && value !== '' ? value : JSON.stringify(value);
 }
 
 function place({ column }: Finding): Line {

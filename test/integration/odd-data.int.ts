@@ -171,8 +171,9 @@ describe('odd data are inferred from, and keep the contract', { timeout: 60_000 
     });
   });
 
-  it.concurrent('names with quotes, dots, commas, line breaks, emoji, marks and blanks', async () => {
-    const names = ['a"b', 'c.d', 'e,f\ng', '😀', '\u202Eabc', ' pad ', "it's", '$1', '# x'];
+  it.concurrent('names with quotes, dots, commas, line breaks, emoji, marks and blanks, and those of an object', async () => {
+    const ours = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const names = [...ours, 'a"b', 'c.d', 'e,f\ng', '😀', '\u202Eabc', ' pad ', "it's", '$1', '# x'];
     const quoted = names.map((name) => `"${name.replaceAll('"', '""')}"`);
     const columns = (type: string) => names.map((name, i) => [name, type, 0, 1, i, i]);
     const numbers = names.map((_, i) => i);

@@ -44,6 +44,17 @@ describe('a data contract', () => {
       ).toThrow();
   });
 
+  test('a column may be called as what every object has', () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a'];
+    const text = (rest: string) =>
+      `assay-data: 1\ncolumns:\n${names.map((name) => `  ${name}: {type: integer${rest}}\n`).join('')}`;
+    const { columns } = parseDataContract(text(''), 'd.yml').value;
+    expect(Object.keys(columns).sort()).toEqual([...names].sort());
+    for (const name of names) expect(columns[name]).toMatchObject({ type: 'integer', required: true });
+    expect(Object.getPrototypeOf(columns)).toBe(Object.prototype);
+    expect(() => parseDataContract(text(', typo: 1'), 'd.yml')).toThrow('5 problems');
+  });
+
   test('the one in docs/contract.md is read, by the parser and by the schema', async () => {
     const page = await readFile(join(import.meta.dirname, '../../../docs/contract.md'), 'utf8');
     const [text = ''] = page.match(/(^ {4}assay-data: 1\n)(^ {4}.*\n)+/m) ?? [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from './data-contract/by-name.ts';
 import { columnSchema } from './data-contract/column.ts';
 import { labelsSchema } from './data-contract/labels.ts';
 import { encodingSchema } from './data-contract/options.ts';
@@ -42,7 +43,7 @@ export const dataContractSchema = z
     representation: z.array(representationSchema).default([]),
     labels: labelsSchema.optional(),
     environments: z.record(z.string().min(1), environmentSchema).optional(),
-    columns: z.record(z.string(), columnSchema),
+    columns: byName(columnSchema),
   })
   .describe('A data contract');
 

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const PROTO = '__proto__';
+
+/**
+ * As `z.record`, which leaves out what is named `__proto__`, lest an assignment sets a prototype: a column of data may have
+ * that name too, and is defined here, not assigned.
+ */
+export function byName<S extends z.ZodType>(schema: S): z.ZodRecord<z.ZodString, S> {
+  const record = z.record(z.string(), schema);
+  const { run } = record._zod;
+  record._zod.run = (payload, context) => {
+    const given = Object.getOwnPropertyDescriptor(Object(payload.value), PROTO);
+    const read = run(payload, context);
+    if (given === undefined || read instanceof Promise) return read;
+    const one = schema._zod.run({ value: given.value, issues: [] }, context);
+    if (one instanceof Promise) return read;
+    read.issues.push(...z.core.util.prefixIssues(PROTO, one.issues));
+    Object.defineProperty(read.value, PROTO, { ...given, value: one.value });
+    return read;
+  };
+  return record;
+}

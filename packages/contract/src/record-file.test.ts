@@ -44,7 +44,7 @@ test.each([
   ['a list', [], 'unsupported-version'],
   ['a version nested deeply', `{"assay":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, 'unsupported-version'],
   ['no JSON', '{', 'record-syntax'],
-  ['more than a megabyte', `"${'é'.repeat(500_000)}"`, 'record-too-large'],
+  ['more than five megabytes', `"${'é'.repeat(2_500_000)}"`, 'record-too-large'],
 ])('%s is refused', (_, value, code) => {
   expect(refusal(value)).toBe(code);
 });
@@ -63,7 +63,7 @@ test('a huge file is refused before it is read', async () => {
 test('what could not be read again is not written', async () => {
   await writeRecord(path, record());
   const before = await readFile(path, 'utf8');
-  const large = record({ artifact: { ...artifact, paths: ['x'.repeat(1_000_000)] } });
+  const large = record({ artifact: { ...artifact, paths: ['x'.repeat(5_000_000)] } });
   await expect(writeRecord(path, large).catch(codeOf)).resolves.toBe('record-too-large');
   const broken = record({ artifact: { ...artifact, bytes: Number.NaN } });
   await expect(writeRecord(path, broken)).rejects.toThrow('NaN');
@@ -71,8 +71,8 @@ test('what could not be read again is not written', async () => {
 });
 
 test('what fits without its indentation is written without it', async () => {
-  // 130,000 paths of one letter are 520 kB; indented, each on a line of its own, over 1 MB.
-  const wide = record({ artifact: { ...artifact, paths: Array.from({ length: 130_000 }, () => 'x') } });
+  // 600,000 paths of one letter are 2.4 MB; indented, each on a line of its own, over 5 MB.
+  const wide = record({ artifact: { ...artifact, paths: Array.from({ length: 600_000 }, () => 'x') } });
   await writeRecord(path, wide);
   expect(await readRecord(path)).toEqual(wide);
   expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(2);

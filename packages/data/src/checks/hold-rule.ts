@@ -3,7 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import type { Binding } from '../engine/index.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { type Asked, expressions } from '../profile/asked.ts';
-import { type BrokenRows, firstRows, type Told, tell } from './broken-rows.ts';
+import { type BrokenRows, countRows, firstRows, type Told, tell } from './broken-rows.ts';
 import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
 import { type Found, saidOf } from './found.ts';
 import { count, percent, rowsOf } from './words.ts';
@@ -40,11 +40,19 @@ function nameOf({ check, path }: ColumnRule): string {
   return (path ?? [check]).join('.') + check;
 }
 
+/** What was found broken; with `tell`, which rows break it has still to be looked at. */
+export interface Pending extends Found {
+  readonly tell?: () => Promise<Observed>;
+}
+
+interface Holding extends Omit<Held, 'scope'> {
+  readonly contract: ColumnContract;
+  /** Whether the rows are only counted for now: there may be too many findings to show rows of each. */
+  readonly countsOnly: boolean;
+}
+
 /** Holds a rule against a column: nothing, or what was found. Rows are only read where it fails. */
-export async function holdRule(
-  { rule, scope }: ScopedRule,
-  column: Omit<Held, 'scope'> & { readonly contract: ColumnContract },
-): Promise<Found | null> {
+export async function holdRule({ rule, scope }: ScopedRule, column: Holding): Promise<Pending | null> {
   const { summary, contract, reading } = column;
   const prefix = `${nameOf(rule)}: `;
   const answers = Object.fromEntries(
@@ -54,7 +62,7 @@ export async function holdRule(
   );
   const held: Held = { ...column, scope, rows: scope === undefined ? column.rows : (answers['rows'] ?? 0) };
   const found =
-    'judge' in rule ? await holdFigure(rule, held, answers) : await holdRows(rule, held, answers, contract);
+    'judge' in rule ? await holdFigure(rule, held, answers) : await holdRows(rule, held, answers, column);
   if (found === null) return null;
   return {
     column: reading.column,
@@ -71,7 +79,9 @@ export async function holdRule(
 
 type Observed = Pick<Found, 'observed' | 'rows' | 'examples'>;
 
-async function holdFigure(rule: FigureRule, held: Held, answers: Answers): Promise<Observed | null> {
+type Seen = Observed & Pick<Pending, 'tell'>;
+
+async function holdFigure(rule: FigureRule, held: Held, answers: Answers): Promise<Seen | null> {
   const observed = await rule.judge(held, answers);
   return observed === null ? null : { observed, rows: held.rows, examples: [] };
 }
@@ -80,27 +90,33 @@ async function holdRows(
   given: RowRule,
   held: Held,
   answers: Answers,
-  contract: ColumnContract,
-): Promise<Observed | null> {
+  { contract, countsOnly }: Holding,
+): Promise<Seen | null> {
   const rule = given.settle === undefined ? given : await given.settle(held);
   if (rule === null) return null;
   const { reading, summary, scope, rows } = held;
   const shown = rule.showsValues && !contract.sensitive;
   const broken = rowsOfRule(rule, held, shown);
-  const known = isCounted(rule, scope) ? answers['broken'] : rule.count?.(summary);
+  const known = (isCounted(rule, scope) ? answers['broken'] : rule.count?.(summary)) ?? undefined;
   const isKept = (n: number) => n === 0 || n <= rule.tolerance * rows;
-  if (known != null && isKept(known)) return null;
-  const told = await toldOf(broken, known ?? undefined);
-  const n = told.rows;
-  if (isKept(n)) return null;
-  const said = [`${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`];
-  if (shown) said.push(told.commonest);
+  if (known !== undefined && isKept(known)) return null;
   const remark = contract.sensitive || scope !== undefined ? '' : (rule.remark?.(summary) ?? '');
-  return {
-    observed: [said.join(': '), remark].filter(Boolean).join('; '),
-    rows: n,
-    examples: reading.wrongType && rule.check === 'type' ? [] : told.examples,
+  const observed = ({ rows: n, commonest, examples }: Told): Observed => {
+    const said = [`${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`, shown ? commonest : ''];
+    return {
+      observed: [said.filter(Boolean).join(': '), remark].filter(Boolean).join('; '),
+      rows: n,
+      examples: reading.wrongType && rule.check === 'type' ? [] : examples,
+    };
   };
+  if (!countsOnly) {
+    const told = await toldOf(broken, known);
+    return isKept(told.rows) ? null : observed(told);
+  }
+  const n = known ?? (await countRows(broken));
+  if (isKept(n)) return null;
+  const tell = async () => observed(await toldOf(broken, n));
+  return { ...observed({ rows: n, commonest: '', examples: [] }), tell };
 }
 
 /** Where the number is known and no value is shown, the first rows are found without a look at all of them. */

@@ -9,8 +9,9 @@ import { contractMistake } from './contract-mistake.ts';
 import type { Answer, Checked, RuleCounts } from './data-check.ts';
 import type { Environment } from './environment.ts';
 import { type Found, saidOf } from './found.ts';
-import { asks, holdRule, type ScopedRule } from './hold-rule.ts';
+import { asks, holdRule, type Pending, type ScopedRule } from './hold-rule.ts';
 import { columnChecks, dataChecks } from './registry.ts';
+import { MOST_TOLD, tellWorst } from './tell-worst.ts';
 
 /** A column of the data, and what the contract says about it. */
 interface Column {
@@ -75,7 +76,7 @@ export async function judge(of: Case): Promise<Judgement> {
     columnsOf: (data, place) =>
       of.columnsOf(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
-  const holds: (() => Promise<Answer>)[] = [
+  const holds: (() => Promise<Answer & { findings: readonly Pending[] }>)[] = [
     ...columns.map((column, i) => async () => {
       const rules = scoped.get(column.reading) ?? [];
       const findings = await held(of, column, rules, summaries.columns[i], summaries.rows);
@@ -89,7 +90,7 @@ export async function judge(of: Case): Promise<Judgement> {
   const answers = await inLanes(holds);
   return {
     summaries,
-    findings: answers.flatMap(({ findings }) => findings),
+    findings: await tellWorst(answers.flatMap(({ findings }) => findings)),
     checks: answers.reduce((sum, { checks }) => sum + checks, 0),
     labels: answers.find(({ labels }) => labels !== undefined)?.labels,
   };
@@ -97,17 +98,24 @@ export async function judge(of: Case): Promise<Judgement> {
 
 /** What is found of a column's rules. */
 async function held(
-  { engine, source, now }: Case,
+  { engine, source, columns, now }: Case,
   { reading, rule: contract }: Column,
   rules: readonly (ScopedRule | Found)[],
   summary: Summary | undefined,
   rows: number,
-): Promise<Found[]> {
+): Promise<Pending[]> {
   if (summary === undefined || contract === undefined) return [];
-  const findings: Found[] = [];
+  const countsOnly = columns.length > MOST_TOLD;
+  const findings: Pending[] = [];
   for (const each of rules) {
-    const at = { engine, raw: source.raw, reading, contract, summary, rows, now };
-    const found = 'rule' in each ? await holdRule(each, at) : { ...each, rows, of: rows };
+    if (!('rule' in each)) {
+      findings.push({ ...each, rows, of: rows });
+      continue;
+    }
+    const read = new Set([reading, ...(each.scope?.columns ?? [])]);
+    const raw = source.only([...read].map(({ index }) => index));
+    const at = { engine, raw, reading, contract, summary, rows, now, countsOnly };
+    const found = await holdRule(each, at);
     if (found !== null) findings.push(found);
   }
   return findings;

@@ -8,10 +8,11 @@ const LADDER: readonly [type: string, fits: (t: string) => string][] = [
   // Only numbers that are written back the same: 007, +5 and 1_000 are texts, and stay as they are.
   ['BIGINT', (t) => `CAST(TRY_CAST(${t} AS BIGINT) AS VARCHAR) = ${t}`],
   ['HUGEINT', (t) => `CAST(TRY_CAST(${t} AS HUGEINT) AS VARCHAR) = ${t}`],
+  // Nor is a telephone number, +49301234567, one with a fraction: +0.5 is.
   [
     'DOUBLE',
     (t) =>
-      `(TRY_CAST(${t} AS DOUBLE) IS NOT NULL AND NOT contains(${t}, '_') AND NOT ${t} BETWEEN '00' AND '09~' AND NOT ${t} BETWEEN '-00' AND '-09~')`,
+      `(TRY_CAST(${t} AS DOUBLE) IS NOT NULL AND NOT contains(${t}, '_') AND NOT ${t} BETWEEN '00' AND '09~' AND NOT ${t} BETWEEN '-00' AND '-09~' AND (NOT starts_with(${t}, '+') OR contains(${t}, '.')))`,
   ],
   // With AND the engine would try to read every text as a date.
   ['DATE', (t) => `(CASE WHEN ${t} LIKE '____-__-__' THEN TRY_CAST(${t} AS DATE) IS NOT NULL END)`],

@@ -27,7 +27,7 @@ const verb = (name: string) => {
 
 test.each([
   ['evaluate', 'prediction-file', 'x', 'input-unknown', 'prediction-file'],
-  ['evaluate', 'task', 'binery', 'input-invalid', '"binery" is not one of binary, multiclass, regression'],
+  ['evaluate', 'task', 'binery', 'input-invalid', '"binery" is not one of binary, multiclass, multilabel'],
   ['evaluate', 'confidence', 'high', 'input-invalid', '"high" is not a number'],
   ['check-drift', 'margin', '2', 'input-invalid', '2 is not between 0 and 1; is 0.02 meant?'],
   ['report', 'comment', 'yes', 'input-invalid', '"yes" is not one of true, false'],

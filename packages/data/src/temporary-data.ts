@@ -71,9 +71,14 @@ export function columnFindings(rule: object, ...values: readonly (string | numbe
 }
 
 /** Parquet of a query, beside the other files. */
-export async function writeParquet(folder: string, name: string, sql: string): Promise<void> {
+export async function writeParquet(
+  folder: string,
+  name: string,
+  sql: string,
+  codec = 'snappy',
+): Promise<void> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  await connection.run(`COPY (${sql}) TO '${join(folder, name)}' (FORMAT parquet)`);
+  await connection.run(`COPY (${sql}) TO '${join(folder, name)}' (FORMAT parquet, COMPRESSION ${codec})`);
   connection.closeSync();
 }

@@ -3,7 +3,6 @@ import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { UserError } from '@assay/contract';
 import type {
   DuckDBConnection,
   DuckDBInstance,
@@ -15,6 +14,7 @@ import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { columnarResult, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import type { Engine } from './engine.ts';
+import { engineMistake } from './engine-mistake.ts';
 import { collectChunks, collectGarbageLessOften, numberChunk } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
@@ -48,6 +48,8 @@ export function openEngine(options: EngineOptions): Engine {
   const scratch = join(realpathSync(tmpdir()), `assay-${randomUUID()}-read`);
   let opening: Promise<Open> | undefined;
   const warned = new Set<string>();
+  const limits = { memoryMb: options.memoryMb ?? usualMemoryMb(), folders: options.folders };
+  const mistake = (cause: unknown) => engineMistake(cause, limits);
   const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
     opening ??= open(options, scratch);
     const { duckdb, instance, idle } = await opening;
@@ -61,7 +63,7 @@ export function openEngine(options: EngineOptions): Engine {
       // What has no parameters needs no statement that is prepared first, which takes three rounds in place of one.
       return await (values.length === 0 ? connection.run(sql) : connection.run(sql, values, types));
     } catch (cause) {
-      throw userError(cause, options);
+      throw mistake(cause);
     } finally {
       idle.push(connection);
     }
@@ -94,7 +96,7 @@ export function openEngine(options: EngineOptions): Engine {
         for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
           visit(numberChunk(duckdb, chunk));
       } catch (cause) {
-        throw userError(cause, options);
+        throw mistake(cause);
       } finally {
         connection.closeSync();
       }
@@ -113,7 +115,7 @@ export function openEngine(options: EngineOptions): Engine {
           collectChunks();
         }
       } catch (cause) {
-        throw userError(cause, options);
+        throw mistake(cause);
       } finally {
         // Where the visit went wrong, the engine is still at work.
         await next?.catch(() => {});
@@ -178,28 +180,6 @@ async function open(options: EngineOptions, scratch: string): Promise<Open> {
 
 function isList(value: SqlValue): value is readonly string[] {
   return Array.isArray(value);
-}
-
-function userError(cause: unknown, options: EngineOptions): unknown {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (message.startsWith('Out of Memory Error')) {
-    const memory = `${options.memoryMb ?? usualMemoryMb()} MB of memory`;
-    return new UserError('memory-limit', `the data does not fit into ${memory} and the space for spilling`, {
-      fix: 'raise the memory limit, split the data into several files, or store it as Parquet',
-      cause,
-    });
-  }
-  if (message.startsWith('Permission Error')) {
-    return new UserError(
-      'file-refused',
-      message.split('\n')[0]?.replace('Permission Error: ', '') ?? message,
-      {
-        fix: `keep data under ${options.folders.join(' or ')}; a query may read no other file`,
-        cause,
-      },
-    );
-  }
-  return cause;
 }
 
 function temporaryMb(options: EngineOptions): number {

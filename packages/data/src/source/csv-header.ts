@@ -17,9 +17,10 @@ export async function readHeader(
   path: string,
   file: string,
   usual: string,
+  parallel: boolean,
 ): Promise<CsvHeader> {
   // Lines as they stand: the separator here is a character that no header has.
-  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', hive_partitioning = false)`;
+  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', parallel = ${parallel}, hive_partitioning = false)`;
   const lines = await engine.query(`SELECT line FROM ${reader} LIMIT ${HEADER_LINES}`);
   if (lines.length === 0) {
     throw new UserError('data-empty', `${file} is empty`, {

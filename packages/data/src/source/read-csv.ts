@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { Encoding } from '@assay/contract';
 import { type Engine, quoteText } from '../engine/index.ts';
 import { checkFolders } from './check-folders.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
+import { enginePath } from './engine-path.ts';
 import { loadAsUtf8 } from './load-as-utf8.ts';
+import { mayHaveLongLine } from './long-lines.ts';
 import { type PartitionColumn, partitionColumns, partitionText } from './partitions.ts';
 import type { DataFile, Dress, Read } from './source.ts';
 
@@ -29,13 +32,16 @@ export async function readCsv(
   const encodings = new Set<Encoding>();
   const separators = new Set<string>();
   for (const file of files) {
+    const isLineful = !/\.(gz|zst)$/i.test(file.path) && !(await mayHaveLongLine(join(root, file.path)));
     const load = async ([path = '']: readonly string[]) => {
-      const header = await readHeader(engine, path, file.path, usual);
+      // Line ends were looked for in the file, not in a copy of it, nor in what is unpacked.
+      const parallel = isLineful && path === enginePath(root, file.path);
+      const header = await readHeader(engine, path, file.path, usual, parallel);
       const { names, separator } = header;
       checkNames(names, file.path);
       columns ??= await createTable(engine, table, { file: file.path, names, files });
       checkSameColumns(columns, { file: file.path, names });
-      await insert(engine, table, { columns, header, path, file });
+      await insert(engine, table, { columns, header, path, file, parallel });
       separators.add(separator);
     };
     for (const encoding of await loadAsUtf8(engine, root, [file.path], load)) encodings.add(encoding);
@@ -61,12 +67,13 @@ async function createTable(
 async function insert(
   engine: Engine,
   table: string,
-  { columns, header, path, file }: { columns: Columns; header: CsvHeader; path: string; file: DataFile },
+  given: { columns: Columns; header: CsvHeader; path: string; file: DataFile; parallel: boolean },
 ): Promise<void> {
+  const { columns, header, path, file, parallel } = given;
   const { names, partitions } = columns;
   const targets = header.names.map((name) => `c${names.indexOf(name)}`);
   const types = targets.map((target) => `${target}: 'VARCHAR'`);
-  const reader = `read_csv(${path}, auto_detect = false, header = true, columns = {${types.join(', ')}}, delim = ${quoteText(header.separator)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, null_padding = false, compression = 'auto', hive_partitioning = false)`;
+  const reader = `read_csv(${path}, auto_detect = false, header = true, columns = {${types.join(', ')}}, delim = ${quoteText(header.separator)}, quote = '"', escape = '"', nullstr = '', strict_mode = true, null_padding = false, compression = 'auto', parallel = ${parallel}, hive_partitioning = false)`;
   await checkFolders(engine, file, names, (name) => `SELECT c${names.indexOf(name)} AS v FROM ${reader}`);
   const said = partitions.map((column, index) => {
     const text = partitionText(file, column);

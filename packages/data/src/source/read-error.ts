@@ -40,6 +40,8 @@ function fixFor(message: string): string {
     return 'end all lines the same way, by LF or by CRLF; put quotes around a whole field or nowhere in it';
   if (message.includes('Expected Number of Columns'))
     return 'give every line as many fields as the header, or quote fields that hold the separator';
+  if (message.includes('Maximum line size') || message.includes('maximum_object_size'))
+    return 'does a line end lack there? Keep what is so large in files of its own, and name those here';
   if (message.includes('unterminated quote'))
     return 'close the quote; a quote within a quoted field is written twice';
   return 'write the file again; is it complete, and of the format that its name says?';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -48,6 +48,41 @@ describe('files that are not whole', () => {
     truncateSync(join(folder, 'a.parquet'), 10_000);
     const open = openSource(engineFor(folder), { path: 'a.parquet', root: folder });
     await expect(open).rejects.toMatchObject({ code: 'data-unreadable' });
+  });
+
+  // Broken pages show only when they are read; the end of the file, which is read first, is whole.
+  test.each(['snappy', 'zstd', 'gzip'])('Parquet with broken pages of %s', async (codec) => {
+    const folder = temporaryFolder();
+    await writeParquet(folder, 'a.parquet', "SELECT 'v' || i AS s FROM range(10000) r(i)", codec);
+    const bytes = readFileSync(join(folder, 'a.parquet'));
+    writeFileSync(join(folder, 'a.parquet'), bytes.fill(0x5a, 100, 2000));
+    const engine = engineFor(folder);
+    const { relation } = await openSource(engine, { path: 'a.parquet', root: folder });
+    await expect(engine.query(`SELECT max(s) FROM ${relation}`)).rejects.toMatchObject({
+      code: 'data-unreadable',
+      message: expect.stringMatching(/^(a|a Parquet file)(\.parquet)? cannot be read: [^/]+$/),
+    });
+  });
+
+  // Each fills a buffer of the engine: in parallel it would leave them out, and all else would look well.
+  const long = `7,${'x'.repeat(33_700_000)}\n`;
+  const short = '12345,abcd\n';
+  test.each([
+    ['the only one', long],
+    ['the last', `${short.repeat(1000)}${long}`],
+    ['one in the middle', `${short.repeat(3_640_000)}${long}${short}`],
+  ])('CSV with a line without end: %s', async (_, rows) => {
+    await expect(sourceOf({ 'a.csv': `x,y\n${rows}` })).rejects.toMatchObject({
+      code: 'data-unreadable',
+      message: expect.stringContaining('Maximum line size'),
+      fix: expect.stringContaining('line end'),
+    });
+  });
+
+  test('packed CSV with a line without end', async () => {
+    await expect(sourceOf({ 'a.csv.gz': gzipSync(`x,y\n${short}${long}`) })).rejects.toMatchObject({
+      code: 'data-unreadable',
+    });
   });
 
   test('a file that grows while it is read', async () => {

@@ -1,0 +1,41 @@
+import { UserError } from '@assay/contract';
+
+/** What the engine was opened with, of which its complaints tell. */
+interface Limits {
+  readonly memoryMb: number;
+  readonly folders: readonly string[];
+}
+
+/** How the engine says that pages of a Parquet file, whose end is whole, cannot be unpacked. */
+const BAD_PAGES =
+  /^(Failed to read file|Failed to decompress|Parquet file is|Invalid string encoding|Out of buffer)/;
+
+/** What the engine complains of, where a user can mend it; any other error as it is. */
+export function engineMistake(cause: unknown, { memoryMb, folders }: Limits): unknown {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [line = message] = message.split('\n');
+  if (message.startsWith('Out of Memory Error')) {
+    const memory = `${memoryMb} MB of memory`;
+    return new UserError('memory-limit', `the data does not fit into ${memory} and the space for spilling`, {
+      fix: 'raise the memory limit, split the data into several files, or store it as Parquet',
+      cause,
+    });
+  }
+  if (message.startsWith('Permission Error')) {
+    return new UserError('file-refused', line.replace('Permission Error: ', ''), {
+      fix: `keep data under ${folders.join(' or ')}; a query may read no other file`,
+      cause,
+    });
+  }
+  const said = line.replace(/^[A-Za-z ]*Error: /, '');
+  if (!BAD_PAGES.test(said)) return cause;
+  // It may quote a value, which may be of a sensitive column, after the name of the file.
+  const [, path] = /"([^"]*)"/.exec(said) ?? [];
+  const folder = folders.find((each) => path?.startsWith(`${each}/`));
+  const file = folder === undefined ? 'a Parquet file' : path?.slice(folder.length + 1);
+  const why = /^[^"]*$/.test(said) ? said : /": (\w+ decompression failure)$/i.exec(said)?.[1];
+  return new UserError('data-unreadable', `${file} cannot be read: ${why ?? 'its pages are broken'}`, {
+    fix: 'write or fetch the file again: its bytes are not those that were written',
+    cause,
+  });
+}

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readContract } from './read-contract.ts';
@@ -43,4 +44,31 @@ test('no such file', async () => {
   await expect(readContract('c.yml', temporaryFolder())).rejects.toMatchObject({
     code: 'contract-not-found',
   });
+});
+
+test('a contract outside the repository is not read: its lines would be quoted', async () => {
+  const outside = temporaryFolder();
+  const root = join(outside, 'repository');
+  mkdirSync(root);
+  writeFileSync(join(outside, 'secret'), 'TOKEN=hush\n');
+  symlinkSync('../secret', join(root, 'link.yml'));
+  symlinkSync('/dev/zero', join(root, 'endless.yml'));
+  for (const path of ['link.yml', 'endless.yml', '../secret'])
+    await expect(readContract(path, root)).rejects.toMatchObject({
+      code: 'path-outside',
+      message: `${path} is outside the repository`,
+    });
+  writeFileSync(join(root, 'c.yml'), 'assay-data: 1\ncolumns: {}\n');
+  symlinkSync('c.yml', join(root, 'other-name.yml'));
+  expect((await readContract('other-name.yml', root)).value.columns).toEqual({});
+});
+
+test('a pipe is not waited for, and a folder is no contract', async () => {
+  const root = temporaryFolder();
+  execFileSync('mkfifo', [join(root, 'pipe.yml')]);
+  for (const path of ['pipe.yml', '.'])
+    await expect(readContract(path, root)).rejects.toMatchObject({
+      code: 'contract-not-found',
+      message: `${path} cannot be read: it is no file`,
+    });
 });

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { type DataContract, type Located, parseDataContract, UserError } from '@assay/contract';
 import { checkContract } from './check-contract.ts';
 import { recognise } from './import/recognise.ts';
@@ -9,15 +9,25 @@ import { importers } from './import/registry.ts';
  * Reads a data contract and checks what its schema cannot: that bounds and allowed values are of their column's type.
  *
  * @param path relative to the root
- * @throws UserError `contract-not-found`, `contract-foreign` (it is a schema of another tool), `contract-bound`, `contract-allowed`, and those of parseDataContract
+ * @throws UserError `contract-not-found`, `path-outside` (its first lines may be quoted, and it may be a link), `contract-foreign` (it is a schema of another tool), `contract-bound`, `contract-allowed`, and those of parseDataContract
  */
 export async function readContract(path: string, root: string): Promise<Located<DataContract>> {
-  const text = await readFile(join(root, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('contract-not-found', `${path} cannot be read: ${cause.code}`, {
+  const refuse = (why: string | undefined, cause?: unknown) =>
+    new UserError('contract-not-found', `${path} cannot be read: ${why}`, {
       fix: 'write one: assay validate-data --infer --data FILE --out CONTRACT',
       cause,
     });
-  });
+  const withReason = (cause: NodeJS.ErrnoException) => Promise.reject(refuse(cause.code, cause));
+  const file = await realpath(join(root, path)).catch(withReason);
+  const inside = relative(await realpath(root), file);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new UserError('path-outside', `${path} is outside the repository`, {
+      fix: 'name a path inside the repository',
+    });
+  }
+  // A pipe would be waited for, and a device has no end.
+  if (!(await stat(file).catch(withReason)).isFile()) throw refuse('it is no file');
+  const text = await readFile(file, 'utf8').catch(withReason);
   return checkContract(parsed(text, path));
 }
 

@@ -19,12 +19,17 @@ export function isStoredProfile(path: string): boolean {
  * @throws UserError `profile-not-found`, `profile-too-large`, `profile-invalid`
  */
 export async function readStoredProfile(path: string, shown: string): Promise<DataProfile> {
-  const { size } = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('profile-not-found', `${shown} cannot be read: ${cause.code}`, {
+  const notFound = (why: string | undefined, cause?: unknown) =>
+    new UserError('profile-not-found', `${shown} cannot be read: ${why}`, {
       fix: 'check the path; the input "profile" of validate-data writes such a file',
       cause,
     });
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw notFound(cause.code, cause);
   });
+  // A pipe would be waited for.
+  if (!found.isFile()) throw notFound('it is no file');
+  const { size } = found;
   if (size > MOST_BYTES)
     throw new UserError(
       'profile-too-large',

@@ -64,3 +64,18 @@ describe('a data contract', () => {
     expect(value.duplicates).toEqual({ 'at-most': 0.001 });
   });
 });
+
+test('stated shares of groups add up to 1 at most, rounded ones nearly', () => {
+  const shares = (text: string) => () =>
+    parseDataContract(
+      `assay-data: 1\ncolumns: {}\nrepresentation:\n  - {column: g, shares: {${text}}}\n`,
+      'd.yml',
+    );
+  expect(shares('a: 0.5, b: 0.9')).toThrow(
+    expect.objectContaining({
+      code: 'contract-invalid',
+      message: expect.stringMatching(/^d.yml:4:25 {2}shares add up to more than 1/),
+    }),
+  );
+  expect(shares('a: 0.3333334, b: 0.3333334, c: 0.3333334')).not.toThrow();
+});

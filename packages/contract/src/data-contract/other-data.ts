@@ -48,6 +48,9 @@ export const leakageSchema = z
   })
   .describe('What would make the model look better in evaluation than it is');
 
+/** Shares written with a few digits add up to 1 only nearly. */
+const WHOLE = 1e-6;
+
 export const representationSchema = z
   .strictObject({
     column: z.union([name, names]).describe('The column, or columns, whose values are the groups'),
@@ -65,4 +68,9 @@ export const representationSchema = z
   .refine(
     ({ shares, against }) => (shares === undefined) !== (against === undefined),
     'name either `shares` or `against`',
-  );
+  )
+  .refine(({ shares = {} }) => Object.values(shares).reduce((sum, share) => sum + share, 0) <= 1 + WHOLE, {
+    path: ['shares'],
+    message: 'shares add up to more than 1',
+    params: { fix: 'write shares of the whole: together 1, or less where other groups are left out' },
+  });

@@ -5,7 +5,6 @@
 export const plainFunctions: ReadonlySet<string> = new Set(
   [
     '+ - * / // % || ~~ !~~ ~~* !~~* ^@',
-    'like_escape not_like_escape ilike_escape not_ilike_escape',
     'abs ceil ceiling floor round trunc sign sqrt ln log log2 log10 exp pow power mod greatest least',
     'isnan isinf isfinite',
     'lower upper length len strlen trim ltrim rtrim substring substr left right contains starts_with prefix suffix',

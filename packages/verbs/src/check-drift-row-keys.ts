@@ -7,6 +7,8 @@ const MANY_ROWS = 100;
 const FIRST_ROWS = 10_000;
 /** Pairs of alike values that chance alone would make: that there is none then has a probability below exp(-7), 0.001. */
 const PAIRS = 7;
+/** Columns of one question: what has been seen of each takes a MB, so that 3,000 at once do not fit into memory. */
+const TOGETHER = 100;
 
 /**
  * Columns that tell rows apart and measure nothing: texts or whole numbers of which no two are alike. Whole numbers only where
@@ -16,10 +18,16 @@ const PAIRS = 7;
 export async function rowKeys({ engine, table, rows }: Side, columns: readonly Known[]): Promise<string[]> {
   if (rows < MANY_ROWS) return [];
   const able = columns.filter(({ kind, integer }) => kind === 'categorical' || integer);
-  const first = `(SELECT * FROM ${table.relation} LIMIT ${FIRST_ROWS})`;
-  const likely = await withoutRepeats(engine, first, Math.min(rows, FIRST_ROWS), able);
-  const keys = await withoutRepeats(engine, table.relation, rows, likely);
-  return keys.map(({ name }) => name);
+  const keys: string[] = [];
+  for (let start = 0; start < able.length; start += TOGETHER) {
+    const some = able.slice(start, start + TOGETHER);
+    const names = some.map(({ name }) => quoteName(name)).join(', ');
+    const first = `(SELECT ${names} FROM ${table.relation} LIMIT ${FIRST_ROWS})`;
+    const likely = await withoutRepeats(engine, first, Math.min(rows, FIRST_ROWS), some);
+    const found = await withoutRepeats(engine, table.relation, rows, likely);
+    keys.push(...found.map(({ name }) => name));
+  }
+  return keys;
 }
 
 async function withoutRepeats(

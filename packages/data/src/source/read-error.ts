@@ -9,6 +9,7 @@ export function unreadable(file: string, cause: unknown): unknown {
   const short = reason
     .replace(/^[A-Za-z ]+ (Error|Exception): /, '')
     .replaceAll(/(in file |file )?['"][^'"]*\/[^'"]*['"],? ?/g, '')
+    .replace(/: \/.*$/, '')
     .replace(/ of $/, '');
   const where = line === undefined ? file : `${file}:${line}`;
   return new UserError('data-unreadable', `${where} cannot be read: ${short.slice(0, 300)}`, {

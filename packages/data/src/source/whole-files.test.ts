@@ -18,6 +18,13 @@ describe('files that are not whole', () => {
     await expect(sourceOf({ 'a.csv.gz': cut })).rejects.toMatchObject({ code: 'data-cut' });
   });
 
+  test('what is no gzip is told without the folder that it is in', async () => {
+    await expect(sourceOf({ 'a.csv.gz': 'x\n1\n' })).rejects.toMatchObject({
+      code: 'data-unreadable',
+      message: 'a.csv.gz cannot be read: Input is not a GZIP stream',
+    });
+  });
+
   test('gzip of several members is whole', async () => {
     const { engine, source } = await sourceOf({
       'a.csv.gz': Buffer.concat([gzipSync('x\n1\n'), gzipSync('2\n')]),

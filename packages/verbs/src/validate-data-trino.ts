@@ -1,4 +1,4 @@
-import { type DataSet, UserError } from '@assay/contract';
+import type { DataSet } from '@assay/contract';
 import {
   type Arriving,
   type Engine,
@@ -9,6 +9,7 @@ import {
   type TableRows,
 } from '@assay/data';
 import type { Context } from './context.ts';
+import { opensNamed } from './named-data.ts';
 import { askTrino } from './table.ts';
 
 /** A data set that is open, and what is asked about it. */
@@ -40,9 +41,10 @@ export async function withTable<T>(
     const [data = ''] = path;
     const source = await openTrinoData(engine, data, rows);
     const [row] = await engine.query('SELECT version() AS version');
-    const open = async (other: string) => {
+    const files = opensNamed(parser, context.root, sets);
+    const open = (other: string) => {
       const named = tableOf(other, sets);
-      return openTrinoTable(engine, named.path, named);
+      return named === undefined ? files(other) : openTrinoTable(engine, named.path, named);
     };
     return await use({ engine, source, open, version: `trino ${row?.['version']}` });
   } finally {
@@ -50,12 +52,9 @@ export async function withTable<T>(
   }
 }
 
-/** Other data that a contract names, which have to be where the table is. */
-function tableOf(data: string, sets: Sets): { path: string; where?: string | undefined } {
+/** A table among other data that a contract names. */
+function tableOf(data: string, sets: Sets): { path: string; where?: string | undefined } | undefined {
   const { path, where } = (Object.hasOwn(sets, data) ? sets[data] : undefined) ?? { path: data };
   const [table = '', ...more] = [path].flat();
-  if (more.length === 0 && isTrinoTable(table)) return { path: table, where };
-  throw new UserError('trino-alone', `${data} is not a table of Trino`, {
-    fix: 'name a table, trino://catalog.schema.table: Trino cannot read files of the repository',
-  });
+  return more.length === 0 && isTrinoTable(table) ? { path: table, where } : undefined;
 }

@@ -39,6 +39,8 @@ import {
   CODES,
   COLUMNS,
   CONTRACT,
+  NOTE_COLUMNS,
+  NOTES,
   NUMBER_COLUMNS,
   NUMBERS,
   OTHER_TYPE_COLUMNS,
@@ -422,6 +424,50 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
     }
   });
 
+  test('annotators agree as much, and groups are as large, where the others are files or tables', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('few', `SELECT * FROM (${ROWS}) WHERE id % 4 > 0`, COLUMNS);
+    await both('notes', NOTES, NOTE_COLUMNS);
+    const scales = {
+      nominal: { label: 'word' },
+      ordinal: { label: 'word', order: ['low', 'fair', 'high'] },
+      interval: { label: 'grade' },
+    };
+    for (const [scale, given] of Object.entries(scales)) {
+      const contract = located({
+        'extra-columns': 'allow',
+        columns: {},
+        labels: {
+          column: 'text',
+          annotations: { data: 'notes', item: 'item', annotator: 'who', scale, ...given, 'at-least': 0.99 },
+        },
+        representation: [{ column: ['yes', 'single'], against: 'few', tolerance: 0.01 }],
+      });
+      const root = server.lake;
+      const files = (data: string) => openSource(duckdb, { path: `${data}/rows.parquet`, root });
+      const tables = (data: string) => openTrinoTable(asked, `trino://hive.ml.${data}`);
+      const file = await validate(duckdb, await files('every'), contract, { name: 'every', open: files });
+      expect(file.findings.map(({ check }) => check)).toContain('labels agreement');
+      for (const open of [files, tables]) {
+        const source = await openTrinoData(asked, 'trino://hive.ml.every');
+        const table = await validate(asked, source, contract, { name: 'every', open });
+        expect(table.labels).toEqual(file.labels);
+        expect(table.findings).toEqual(file.findings);
+      }
+    }
+  });
+
+  test('other data are a table where they are asked for together', async () => {
+    await both('every', ROWS, COLUMNS);
+    await both('few', `SELECT * FROM (${ROWS}) WHERE id % 4 > 0`, COLUMNS);
+    const contract = located({ columns: {}, parity: [{ with: 'few', id: 'id' }] });
+    const open = () => openSource(duckdb, { path: 'few/rows.parquet', root: server.lake });
+    const source = await openTrinoData(asked, 'trino://hive.ml.every');
+    await expect(validate(asked, source, contract, { name: 'every', open })).rejects.toMatchObject({
+      code: 'trino-alone',
+    });
+  });
+
   test('columns that tell the label by themselves: the same ones, nearly as well', async () => {
     await both('told', TOLD, TOLD_COLUMNS);
     for (const [label, columns] of [
@@ -487,7 +533,11 @@ describe.skipIf(!trino.available)('the same rows in a file and in Trino', { time
 
   test.each([
     ['order', { columns: { id: { type: 'integer', order: 'increasing' } } }, 'contract-engine'],
-    ['labels', { labels: { column: 'id' }, columns: { id: { type: 'integer' } } }, 'contract-engine'],
+    [
+      'labels',
+      { labels: { column: 'id', errors: { data: 'p', score: 'p' } }, columns: { id: { type: 'integer' } } },
+      'contract-engine',
+    ],
     ['a function', { rules: [{ name: 'r', expect: 'ln(a) > 0' }], columns: {} }, 'contract-condition'],
     ['types', { rules: [{ name: 'r', expect: "a > 'a'" }], columns: {} }, 'contract-condition'],
     ['a pattern', { columns: { id: { type: 'string', pattern: '(a+)+' } } }, 'contract-pattern'],

@@ -72,6 +72,17 @@ FROM range(5000) r(i)`;
 export const TOLD_COLUMNS =
   'paid boolean, amount double, mark integer, way varchar, customer varchar, noise double, area double, size bigint';
 
+/** What five annotators said: some of them often agree; some notes are nobody's, off the scale, or made twice. */
+export const NOTES = `
+SELECT
+  CASE WHEN i % 97 > 0 THEN i // 5 END AS item,
+  CASE WHEN i % 89 > 0 THEN 'ann' || i % 5 END AS who,
+  CASE WHEN i % 61 = 0 THEN 'none' WHEN i % 53 = 0 THEN NULL ELSE ['low', 'fair', 'high'][1 + (i // 5 * 7 + CASE WHEN i % 11 < 3 THEN i ELSE 0 END) % 3] END AS word,
+  CASE WHEN i % 59 = 0 THEN 'inf'::DOUBLE WHEN i % 67 = 0 THEN 'nan'::DOUBLE ELSE (i // 5 * 7 % 10) / 2 + i % 11 / 8 END AS grade
+FROM (SELECT i FROM range(1000) r(i) UNION ALL SELECT i * 10 FROM range(30) r(i))`;
+
+export const NOTE_COLUMNS = 'item bigint, who varchar, word varchar, grade double';
+
 const any = { nullable: true } as const;
 const number = (min: number | string, max: number | string) => ({
   nullable: { 'at-most': 0.01 },

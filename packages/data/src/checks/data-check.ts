@@ -29,8 +29,14 @@ export interface Checked {
   readonly ruled: readonly (RuleCounts | null)[];
   /** Names of the columns of the contract, as they follow each other in its text. */
   readonly columnsInOrder: readonly string[];
-  /** Opens other data, by path or by the name that assay.yml has for it. @throws UserError as openTable */
+  /**
+   * Opens other data, by path or by the name that assay.yml has for it, for queries together with the data.
+   *
+   * @throws UserError as openTable; `trino-alone` where another engine reads them
+   */
   open(data: string, place: Place): Promise<Table>;
+  /** The same for queries of their own, with the engine that reads them. @throws UserError as openTable */
+  openAnywhere(data: string, place: Place): Promise<{ readonly table: Table; readonly engine: Engine }>;
   /** Names and types of the columns of other data, or of their stored profile. @throws UserError as openTable */
   columnsOf(data: string, place: Place): Promise<readonly SourceColumn[]>;
 }

@@ -1,4 +1,10 @@
-import type { ColumnContract, DataContract, LabelReport, Located } from '@assay/contract';
+import {
+  type ColumnContract,
+  type DataContract,
+  type LabelReport,
+  type Located,
+  UserError,
+} from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
@@ -8,7 +14,7 @@ import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './co
 import { contractMistake } from './contract-mistake.ts';
 import type { Answer, Checked, RuleCounts } from './data-check.ts';
 import type { Environment } from './environment.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, type Place, saidOf } from './found.ts';
 import { asks, holdRule, type Pending, type ScopedRule } from './hold-rule.ts';
 import { columnChecks, dataChecks } from './registry.ts';
 import { MOST_TOLD, tellWorst } from './tell-worst.ts';
@@ -71,8 +77,7 @@ export async function judge(of: Case): Promise<Judgement> {
     condition: conditions.read,
     ruled: countsAcross(across, summaries),
     columnsInOrder: inTextOrder(located),
-    open: (data, place) =>
-      of.open(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
+    ...opening(of),
     columnsOf: (data, place) =>
       of.columnsOf(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
@@ -94,6 +99,27 @@ export async function judge(of: Case): Promise<Judgement> {
     checks: answers.reduce((sum, { checks }) => sum + checks, 0),
     labels: answers.find(({ labels }) => labels !== undefined)?.labels,
   };
+}
+
+function opening({ engine, located, open }: Case): Pick<Checked, 'open' | 'openAnywhere'> {
+  const mistake = (place: Place) => (cause: unknown) =>
+    Promise.reject(contractMistake(located, place, cause));
+  return {
+    open: (data, place) =>
+      open(data)
+        .then((table) => (table.dialect === engine.dialect ? table : Promise.reject(elsewhere(data))))
+        .catch(mistake(place)),
+    openAnywhere: (data, place) =>
+      open(data)
+        .then((table) => ({ table, engine: table.dialect === engine.dialect ? engine : engine.parser }))
+        .catch(mistake(place)),
+  };
+}
+
+function elsewhere(data: string): UserError {
+  return new UserError('trino-alone', `${data} is not a table of Trino`, {
+    fix: 'name a table, trino://catalog.schema.table: Trino cannot read files of the repository',
+  });
 }
 
 /** What is found of a column's rules. */

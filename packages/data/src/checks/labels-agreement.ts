@@ -26,12 +26,12 @@ export async function annotatorsAgree(checked: Checked, column: string, asked: A
       },
     ],
   });
-  const other = await checked.open(asked.data, [...place, 'data']);
+  const { table: other, engine } = await checked.openAnywhere(asked.data, [...place, 'data']);
   const named = [asked.item, asked.annotator, asked.label];
   const there = otherColumns(checked, other, asked.data, named, ['', '', column]);
   if (typeof there === 'string') return never(there);
   const [item, annotator, label] = there as [Reading, Reading, Reading];
-  const annotated = await readAnnotations(checked, other, [item, annotator, label], asked);
+  const annotated = await readAnnotations(engine, other, [item, annotator, label], asked);
   if (annotated === undefined) return never('too many annotations of one item to be compared');
   if (asked.scale === 'nominal' && annotated.together.categories > MOST_LABELS)
     return never(`over ${count(MOST_LABELS)} different labels: too many to be classes`);

@@ -1,9 +1,8 @@
 import type { DataContract } from '@assay/contract';
 import type { AlphaScale, Ratings } from '@assay/stats';
 import type { Reading } from '../column/reading.ts';
-import { quoteText, toCount } from '../engine/index.ts';
+import { type Dialect, type Engine, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
-import type { Checked } from './data-check.ts';
 import { columnsApart, mostLabels, tableTogether } from './labels-ratings.ts';
 import { asText, numbersOf } from './labels-text.ts';
 
@@ -37,22 +36,22 @@ export interface Flaws {
 
 /** Reads annotations; `undefined` where there are more than can be held at once. */
 export async function readAnnotations(
-  { engine }: Pick<Checked, 'engine'>,
+  engine: Engine,
   other: Table,
   columns: readonly [item: Reading, annotator: Reading, label: Reading],
   { scale, order }: Annotations,
 ): Promise<Annotated | undefined> {
   const [item, annotator, label] = columns.map(asText);
   const read = `SELECT ${item} AS item, ${annotator} AS annotator, ${label} AS label FROM ${other.raw}`;
-  const placed = `SELECT *, ${placeOn(scale, order ?? [])} AS place FROM (${read})`;
+  const placed = `SELECT *, ${placeOn(engine.dialect, scale, order ?? [])} AS place FROM (${read})`;
   const isKnown = 'item IS NOT NULL AND annotator IS NOT NULL';
   const each = `SELECT item, annotator, min(place) AS place, count(*) AS many, count(DISTINCT place) AS kinds FROM (${placed}) WHERE ${isKnown} AND place IS NOT NULL GROUP BY item, annotator`;
   const whole = `SELECT item, annotator, place FROM (${each}) WHERE kinds = 1`;
   const [of = {}] = await engine.query(
-    `SELECT count(*) AS rows, count(*) FILTER (NOT (${isKnown})) AS nobodys, count(*) FILTER (${isKnown} AND label IS NOT NULL AND place IS NULL) AS off FROM (${placed})`,
+    `SELECT count(*) AS rows, count(*) FILTER (WHERE NOT (${isKnown})) AS nobodys, count(*) FILTER (WHERE ${isKnown} AND label IS NOT NULL AND place IS NULL) AS off FROM (${placed})`,
   );
   const [twice = {}] = await engine.query(
-    `SELECT coalesce(sum(many - 1), 0) AS repeats, count(*) FILTER (kinds > 1) AS torn FROM (${each})`,
+    `SELECT coalesce(sum(many - 1), 0) AS repeats, count(*) FILTER (WHERE kinds > 1) AS torn FROM (${each})`,
   );
   const people = await engine.query(
     `SELECT annotator, count(*) AS n FROM (${whole}) GROUP BY annotator ORDER BY annotator`,
@@ -90,9 +89,9 @@ export async function readAnnotations(
 }
 
 /** SQL of where a label is on its scale; null: it is not on it. Equal labels have equal places. */
-function placeOn(scale: Annotations['scale'], order: readonly string[]): string {
+function placeOn(dialect: Dialect, scale: Annotations['scale'], order: readonly string[]): string {
   if (scale === 'nominal') return 'label';
-  if (scale === 'ordinal') return `nullif(list_position([${order.map(quoteText).join(', ')}], label), 0)`;
+  if (scale === 'ordinal') return dialect.placeIn(order, 'label');
   const number = 'TRY_CAST(label AS DOUBLE)';
   return `(CASE WHEN abs(${number}) < CAST('Infinity' AS DOUBLE) THEN ${number} END)`;
 }

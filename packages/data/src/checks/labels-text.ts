@@ -1,4 +1,4 @@
-import type { Reading } from '../column/reading.ts';
+import { type Reading, valueType } from '../column/reading.ts';
 import type { ColumnValues } from '../engine/index.ts';
 import type { Checked } from './data-check.ts';
 
@@ -6,10 +6,11 @@ import type { Checked } from './data-check.ts';
  * SQL of a value as text, null where it is missing. A number is the same where it is written `1` and `1.0`; what is no value of
  * its type is what is written there.
  */
-export function asText({ type, value, missing, index }: Reading): string {
-  const plain = `CAST(${value} AS VARCHAR)`;
+export function asText(reading: Reading): string {
+  const { dialect, type, value, missing, index, engineType } = reading;
+  const plain = dialect.text(value, valueType(reading));
   const text = type === 'number' ? `regexp_replace(${plain}, '\\.0$', '')` : plain;
-  return `(CASE WHEN NOT ${missing} THEN coalesce(${text}, CAST(c${index} AS VARCHAR)) END)`;
+  return `(CASE WHEN NOT ${missing} THEN coalesce(${text}, ${dialect.text(`c${index}`, engineType)}) END)`;
 }
 
 /** The columns by which a row is found again: those that are named, else the first key of the contract. */

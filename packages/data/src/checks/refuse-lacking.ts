@@ -14,22 +14,24 @@ export function refuseLacking(
   { skip }: Environment,
 ): void {
   const { value, source } = located;
-  const refuse = (key: string, place: Place) =>
-    source.error(
-      place,
-      'contract-engine',
-      `${name} cannot answer "${key}"`,
-      'check a file of these rows, or skip it in an environment: environments: {trino: {skip: [' +
-        key +
-        ']}}',
-      'key',
-    );
-  for (const key of lacks) {
+  for (const lacking of lacks) {
+    const [key = '', part] = lacking.split('.');
     if (skip.has(key)) continue;
-    const asked = (value as unknown as Record<string, unknown>)[key];
-    if (asked !== undefined && !(Array.isArray(asked) && asked.length === 0)) throw refuse(key, [key]);
-    for (const [column, rule] of Object.entries(value.columns))
-      if ((rule as unknown as Record<string, unknown>)[key] !== undefined)
-        throw refuse(key, ['columns', column, key]);
+    const places =
+      part === undefined ? Object.keys(value.columns).map((name) => ['columns', name, key]) : [[key, part]];
+    const place = places.find((at) => standsAt(value, at));
+    if (place !== undefined)
+      throw source.error(
+        place,
+        'contract-engine',
+        `${name} cannot answer "${lacking}"`,
+        `check a file of these rows, or skip it in an environment: environments: {trino: {skip: [${key}]}}`,
+        'key',
+      );
   }
+}
+
+function standsAt(value: unknown, place: Place): boolean {
+  const found = place.reduce((of, key) => (of as Record<string, unknown> | undefined)?.[key], value);
+  return found !== undefined;
 }

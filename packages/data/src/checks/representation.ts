@@ -1,6 +1,6 @@
 import { type GroupRepresentation, type ReferenceGroups, representation as represented } from '@assay/stats';
 import { type Reading, valueType } from '../column/reading.ts';
-import { toCount } from '../engine/index.ts';
+import { type Engine, toCount } from '../engine/index.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
@@ -39,7 +39,7 @@ async function hold(checked: Checked, asked: Representation, place: Found['place
   const lacking = columns.find((name) => !readings.has(name));
   if (lacking !== undefined) return never(`no column ${JSON.stringify(lacking)}`);
   const own = columns.map((name) => readings.get(name) as Reading);
-  const counts = await groupCounts(checked, checked.source.raw, own);
+  const counts = await groupCounts(checked.engine, checked.source.raw, own);
   const reference = await referenceOf(checked, asked, columns, place);
   if (typeof reference === 'string') return never(reference);
   const groups = Math.max(counts.size, 'counts' in reference ? reference.counts.size : 0);
@@ -62,7 +62,7 @@ async function hold(checked: Checked, asked: Representation, place: Found['place
 
 /** Rows of each group; those with a null in it are in none. */
 async function groupCounts(
-  { engine }: Checked,
+  engine: Engine,
   raw: string,
   columns: readonly Reading[],
 ): Promise<Map<string, number>> {
@@ -84,10 +84,10 @@ async function referenceOf(
   place: Found['place'],
 ): Promise<ReferenceGroups | string> {
   if (against === undefined) return { shares: new Map(Object.entries(shares ?? {})) };
-  const other = await checked.open(against, [...place, 'against']);
+  const { table: other, engine } = await checked.openAnywhere(against, [...place, 'against']);
   const theirs = otherColumns(checked, other, against, columns, columns);
   if (typeof theirs === 'string') return theirs;
-  return { counts: await groupCounts(checked, other.raw, theirs) };
+  return { counts: await groupCounts(engine, other.raw, theirs) };
 }
 
 /** `"Cash" 41.2 % (40.1 % to 42.3 %), expected 55 %: too few` */

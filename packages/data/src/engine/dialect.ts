@@ -24,7 +24,7 @@ export interface Dialect {
   readonly hashes: boolean;
   /** Makes the rows of a WITH once, where that has to be said. */
   readonly materialized: string;
-  /** Keys of a contract that it cannot answer: they are refused. */
+  /** What it cannot answer of a contract, and is refused: a `key` of columns, or `key.part` of the contract. */
   readonly lacks: readonly string[];
   isNan(x: string): string;
   /** The value as text, as DuckDB writes it. `engineType` is that of the value. */

@@ -81,14 +81,15 @@ function tableOf(from: string, named: readonly Column[], key: readonly string[])
     return [`${quoteText(`${wanted}=`)} || coalesce(${textOf(column.sql, column.type)}, 'null')`];
   });
   const row = parts.length === 0 ? 'CAST(NULL AS VARCHAR)' : parts.join(` || ', ' || `);
+  const rowKey = `${row} AS ${ROW_KEY}`;
   const raws = named.map((column, i) => `${column.sql} AS c${i}`);
   const selected = named.map((column) => `${column.sql} AS ${quoteName(column.name)}`);
   return {
     dialect: trinoDialect,
     relation: `(SELECT ${selected.join(', ')} FROM ${from})`,
     columns: named.map(({ name, type }) => ({ name, type })),
-    raw: `(SELECT ${[...raws, `${row} AS ${ROW_KEY}`].join(', ')} FROM ${from})`,
-    only: (indexes) => `(SELECT ${indexes.map((index) => raws[index]).join(', ') || '1'} FROM ${from})`,
+    raw: `(SELECT ${[...raws, rowKey].join(', ')} FROM ${from})`,
+    only: (indexes) => `(SELECT ${[...indexes.map((index) => raws[index]), rowKey].join(', ')} FROM ${from})`,
     written: 'typed',
     dress: null,
     files: [],

@@ -70,6 +70,7 @@ async function rowOf(
   ]);
   const found = await inTurn(ROUNDS, {
     floor: () => measure(process.execPath, [FLOOR, file], options),
+    digested: () => measure(process.execPath, [FLOOR, file, 'digest'], options),
     ours: () => measure(process.execPath, [...command, '--data', file, '--profile', 'profile.json'], options),
     ...Object.fromEntries(peers),
   } as Record<string, () => Promise<Measured>>);
@@ -81,7 +82,10 @@ async function rowOf(
   return {
     case: name,
     ours: costOf(of(found, 'ours')),
-    floor: { 'one hand-written program': costOf(of(found, 'floor')) },
+    floor: {
+      'one hand-written program': costOf(of(found, 'floor')),
+      'the same, and the SHA-256 of the file': costOf(of(found, 'digested')),
+    },
     peers: Object.fromEntries(
       tools.map(([peer, { version }]) => [TOOLS[peer], { version, ...costOf(of(found, peer)) }]),
     ),

@@ -2,6 +2,7 @@ import { Document, type Node, type Scalar } from 'yaml';
 import { count, percent, rowsOf } from '../checks/words.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
+import { warnOfGuess } from '../source/warn-of-guess.ts';
 import { type DataEvidence, gather } from './evidence.ts';
 import { inferColumn } from './infer-column.ts';
 import { ENOUGH_ROWS, type Line, WARN } from './line.ts';
@@ -44,6 +45,8 @@ export async function inferContract(
   source: Table,
   { at = new Date() }: { at?: Date } = {},
 ): Promise<InferredContract> {
+  // There is no contract yet that could name the encoding.
+  warnOfGuess(engine, source);
   const { rows, whole, columns, notes } = await inferLines(engine, source, at);
   const document = new Document({ 'assay-data': 1 });
   document.commentBefore = ` What the data must look like. Written from ${rowsOf(rows)}; yours to edit.`;

@@ -27,16 +27,7 @@ export async function fetchFile(
   commit: string,
   path: string,
 ): Promise<string | null | undefined> {
-  const fetched = await mirror.git.try([
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--depth=1',
-    '--filter=blob:none',
-    '--no-write-fetch-head',
-    'origin',
-    commit,
-  ]);
+  const fetched = await mirror.fetchTree(commit);
   return fetched.code === 0 ? show(mirror.git, commit, await fromTop(clone, path)) : undefined;
 }
 

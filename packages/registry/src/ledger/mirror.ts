@@ -60,9 +60,9 @@ export class Mirror {
     return mirror;
   }
 
-  /** Brings the ledger's newest commit here (no blobs, no history). */
-  async refresh(): Promise<Freshness> {
-    const result = await this.git.try([
+  /** Fetches one commit's tree: no blobs, no history. @param what a commit, or a refspec */
+  fetchTree(what: string): ReturnType<Git['try']> {
+    return this.git.try([
       'fetch',
       '--quiet',
       '--no-tags',
@@ -70,8 +70,13 @@ export class Mirror {
       '--filter=blob:none',
       '--no-write-fetch-head',
       'origin',
-      `+refs/heads/${LEDGER_BRANCH}:${TRACKED}`,
+      what,
     ]);
+  }
+
+  /** Brings the ledger's newest commit here (no blobs, no history). */
+  async refresh(): Promise<Freshness> {
+    const result = await this.fetchTree(`+refs/heads/${LEDGER_BRANCH}:${TRACKED}`);
     if (result.code === 0) return 'fresh';
     const known = await this.tip();
     if (/couldn't find remote ref/.test(result.stderr)) {

@@ -1,5 +1,6 @@
 import type { DuckDBDataChunk, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnarResult, ColumnValues, Value } from './engine.ts';
+import { insideOf } from './vector-inside.ts';
 
 const NUMBERS =
   /^(TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE|HUGEINT|UHUGEINT|UBIGINT|DECIMAL.*)$/;
@@ -74,12 +75,6 @@ function readColumn(
   return { kind: 'text', values };
 }
 
-/** What a vector of plain numbers has inside; its types keep this private, though it is how the client itself reads it. */
-interface Inside {
-  readonly items?: ArrayLike<number>;
-  readonly validity?: { readonly data: BigUint64Array | null };
-}
-
 const PLAIN = [
   Float64Array,
   Float32Array,
@@ -95,9 +90,9 @@ const PLAIN = [
 function copiedWhole(chunks: readonly DuckDBDataChunk[], index: number, to: Float64Array): boolean {
   let start = 0;
   for (const chunk of chunks) {
-    const { items, validity } = chunk.getColumnVector(index) as unknown as Inside;
+    const { items, validity } = insideOf<ArrayLike<number> | undefined>(chunk.getColumnVector(index));
     const plain = items !== undefined && PLAIN.some((kind) => items instanceof kind);
-    if (!plain || validity === undefined || validity.data !== null) return false;
+    if (!plain || validity.data !== null) return false;
     to.set(items, start);
     start += items.length;
   }

@@ -1,14 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { DuckDBDataChunk, DuckDBDoubleVector } from '@duckdb/node-api';
+import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { DuckDB } from '../duckdb/index.ts';
 import type { NumberChunk } from './engine.ts';
-
-/** What a vector of DOUBLE has; its types keep this private, though it is how the client itself reads it. */
-interface Inside {
-  readonly items: Float64Array;
-  readonly validity: { readonly data: BigUint64Array | null };
-}
+import { insideOf } from './vector-inside.ts';
 
 /** A chunk's vectors by their own arrays: value by value would take twenty times as long. */
 export function numberChunk({ DuckDBDoubleVector: Doubles }: DuckDB, chunk: DuckDBDataChunk): NumberChunk {
@@ -18,7 +13,7 @@ export function numberChunk({ DuckDBDoubleVector: Doubles }: DuckDB, chunk: Duck
       const vector = chunk.getColumnVector(index);
       if (!(vector instanceof Doubles))
         throw new TypeError(`column ${index} of the scan is not of type DOUBLE`);
-      const { items, validity } = inside(vector);
+      const { items, validity } = insideOf<Float64Array>(vector);
       return { values: items, valid: words(validity.data) };
     },
   };
@@ -63,10 +58,6 @@ function collector(): Collector {
     found = runInNewContext('gc') as Collector;
   }
   return found;
-}
-
-function inside(vector: DuckDBDoubleVector): Inside {
-  return vector as unknown as Inside;
 }
 
 function words(bits: BigUint64Array | null): Uint32Array | null {

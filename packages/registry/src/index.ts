@@ -2,8 +2,10 @@ export { Git, type GitOptions } from './git/git.ts';
 export { remoteRefusal } from './git/remote-refusal.ts';
 export { requireRoom } from './git/require-room.ts';
 export { tellingLine } from './git/telling-line.ts';
+export type { Baseline } from './ledger/baseline.ts';
+export { type DocumentEdit, documentEdit } from './ledger/documents.ts';
 export { fileInClone } from './ledger/file-at.ts';
-export { type Baseline, type DocumentEdit, documentEdit, Ledger } from './ledger/ledger.ts';
+export { Ledger } from './ledger/ledger.ts';
 export {
   deploymentsFolder,
   driftFolder,

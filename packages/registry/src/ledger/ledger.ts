@@ -1,9 +1,7 @@
 import { join, resolve } from 'node:path';
 import {
   type Artifact,
-  parseRecord,
   type RunRecord,
-  UserError,
   type Verdict,
   type Version,
   verdictSchema,
@@ -11,27 +9,16 @@ import {
 } from '@assay/contract';
 import type { z } from 'zod';
 import type { Git } from '../git/git.ts';
-import { dropModels, fetchModel, type Kept, keepModel, listModel, type ModelId } from '../models/index.ts';
+import { fetchModel, type Kept, keepModel, type ModelId } from '../models/index.ts';
 import { type ModelTags, type NewTag, readTags, type WrittenTags, writeTags } from '../tags/index.ts';
-import { ancestors } from './ancestors.ts';
-import { append, type Edits } from './append.ts';
+import { append } from './append.ts';
+import { type Baseline, findBaseline, recordAt } from './baseline.ts';
+import { type DocumentEdit, editsOf, json, parseDocument } from './documents.ts';
 import { fetchFile } from './file-at.ts';
 import { type Freshness, Mirror } from './mirror.ts';
-import { LEDGER_BRANCH, runPath, runsFolder, verdictPath, versionPath, versionsFolder } from './paths.ts';
-import {
-  dropPredictions,
-  fetchPredictions,
-  listPredictions,
-  pushPredictions,
-  readPredictionList,
-} from './predictions.ts';
-
-/** A record found in the ledger, and how many commits lie between it and the commit that was asked for. */
-export interface Baseline {
-  record: RunRecord;
-  commit: string;
-  behind: number;
-}
+import { verdictPath, versionPath, versionsFolder } from './paths.ts';
+import { fetchPredictions } from './predictions.ts';
+import { recordRun } from './record-run.ts';
 
 /** The folders at its top. */
 const FOLDERS = [
@@ -82,23 +69,8 @@ export class Ledger {
    * what failed a baseline, whatever comes next would pass against it. Where none was judged well, the nearest that was
    * evaluated.
    */
-  async findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
-    const recorded = new Set(await this.#mirror.list(runsFolder(model)));
-    if (recorded.size === 0) return undefined;
-    let nearest: Baseline | undefined;
-    let looked = 0;
-    for await (const chain of ancestors(this.#clone, this.#mirror, commit)) {
-      for (const [behind, ancestor] of chain.entries()) {
-        if (behind < looked || !recorded.has(runPath(model, ancestor))) continue;
-        const baseline = await this.#baseline(model, ancestor, behind);
-        // A run that failed before its evaluation is on record, and nothing can be compared with it.
-        if (baseline?.record.evaluation === undefined) continue;
-        if ((baseline.record.verdict?.outcome ?? 'pass') === 'pass') return baseline;
-        nearest ??= baseline;
-      }
-      looked = chain.length;
-    }
-    return nearest;
+  findBaseline(model: string, commit: string): Promise<Baseline | undefined> {
+    return findBaseline(this.#clone, this.#mirror, model, commit);
   }
 
   /** A file of the user's as a commit has it, which the clone lacks; `null`: it has none, `undefined`: it cannot be had. */
@@ -118,43 +90,17 @@ export class Ledger {
    * @param more documents that go into the same commit
    * @returns whether the model's bytes, as they lie in the work tree, are kept; `null`: the run has no model
    */
-  async record(
+  record(
     record: RunRecord,
     predictions: Uint8Array | undefined,
     more: readonly DocumentEdit[] = [],
   ): Promise<Kept | null> {
-    const { commit } = record.source;
-    if (commit === null) throw new TypeError('only the run of a commit can be recorded');
-    const { model, verdict, artifact } = record;
-    const digest = record.evaluation?.predictions?.digest;
-    const kept = predictions !== undefined && digest !== undefined;
-    const listed = await readPredictionList(this.#mirror, model);
-    if (kept) await pushPredictions(this.#mirror, digest, predictions);
-    const modelKept =
-      artifact === undefined ? null : await keepModel(this.#mirror, this.#clone.cwd, artifact);
-    const models =
-      artifact !== undefined && modelKept === 'kept'
-        ? await listModel(this.#mirror, model, { digest: artifact.digest, commit })
-        : { edits: {}, before: [] };
-    await append(
-      this.#mirror,
-      {
-        [runPath(model, commit)]: () => json(record),
-        ...(verdict?.artifact ? { [verdictPath(model, verdict.artifact)]: () => json(verdict) } : {}),
-        ...(kept ? listPredictions(model, digest, commit) : {}),
-        ...models.edits,
-        ...editsOf(more),
-      },
-      `record ${model} at ${commit.slice(0, 12)}: ${verdict?.outcome ?? 'no verdict'}`,
-    );
-    if (kept) await dropPredictions(this.#mirror, model, listed);
-    await dropModels(this.#mirror, model, models.before);
-    return modelKept;
+    return recordRun(this.#mirror, { record, predictions, root: this.#clone.cwd, more });
   }
 
   /** The record of exactly this commit. @throws UserError `ledger-damaged`, `ledger-wrong-record` */
-  async recordOf(model: string, commit: string): Promise<RunRecord | undefined> {
-    return (await this.#baseline(model, commit, 0))?.record;
+  recordOf(model: string, commit: string): Promise<RunRecord | undefined> {
+    return recordAt(this.#mirror, model, commit);
   }
 
   /** The verdict on a model's bytes. @throws UserError `ledger-damaged` */
@@ -234,76 +180,9 @@ export class Ledger {
   writeTags(model: string, at: Date, decide: (tags: ModelTags) => readonly NewTag[]): Promise<WrittenTags> {
     return writeTags(this.#mirror, model, at, decide);
   }
-
-  async #baseline(model: string, commit: string, behind: number): Promise<Baseline | undefined> {
-    const path = runPath(model, commit);
-    const text = await this.#mirror.read(path);
-    if (text === undefined) return undefined;
-    const record = readFromLedger(text, path);
-    if (record.model === model && record.source.commit === commit) return { record, commit, behind };
-    throw new UserError('ledger-wrong-record', `${LEDGER_BRANCH}:${path} is the record of another run`, {
-      fix: `somebody changed the branch ${LEDGER_BRANCH} by hand: remove this file from it, and record the commit again`,
-    });
-  }
 }
 
 /** What stands at the path of a version: that one, and not another by its name. */
 function versionAt(path: string): z.ZodType<Version> {
   return versionSchema.refine(({ model, version }) => versionPath(model, version) === path);
-}
-
-/** A document of the ledger, and how the new one follows from the old one. */
-export interface DocumentEdit {
-  path: string;
-  schema: z.ZodType;
-  // biome-ignore lint/suspicious/noExplicitAny: the document of its own schema, whichever that is; see `documentEdit`
-  next: (old: any) => unknown;
-}
-
-/** A {@link DocumentEdit} whose `next` is held to its schema. */
-export function documentEdit<S extends z.ZodType>(
-  path: string,
-  schema: S,
-  next: (old: z.output<S> | undefined) => z.output<S>,
-): DocumentEdit {
-  return { path, schema, next };
-}
-
-function editsOf(documents: readonly DocumentEdit[]): Edits {
-  const edits = documents.map(({ path, schema, next }) => [
-    path,
-    (old: string | undefined) => {
-      const before = old === undefined ? undefined : parseDocument(old, path, schema);
-      const after = next(before);
-      return old !== undefined && after === before ? old : json(schema.parse(after));
-    },
-  ]);
-  return Object.fromEntries(edits);
-}
-
-function parseDocument<S extends z.ZodType>(text: string, path: string, schema: S): z.output<S> {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new UserError('ledger-damaged', `${LEDGER_BRANCH}:${path} is not a document of this Assay`, {
-      fix: `was it changed by hand, or written by a newer Assay? Restore it on the branch ${LEDGER_BRANCH}, or remove it to begin anew`,
-      cause,
-    });
-  }
-}
-
-function readFromLedger(text: string, path: string): RunRecord {
-  try {
-    return parseRecord(text, `${LEDGER_BRANCH}:${path}`);
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'unsupported-version') throw error;
-    throw new UserError('ledger-damaged', error.message, {
-      fix: `remove ${path} from the branch ${LEDGER_BRANCH}, and run the workflow of that commit again`,
-      cause: error,
-    });
-  }
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
 }

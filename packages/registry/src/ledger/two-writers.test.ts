@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type TestSet, testSetSchema } from '@assay/contract';
 import { expect, test } from 'vitest';
 import { cloneForEach, git, record } from '../testing/ledger-clone.ts';
-import { documentEdit } from './ledger.ts';
+import { documentEdit } from './documents.ts';
 import { testSetPath } from './paths.ts';
 
 const at = cloneForEach();

@@ -13,7 +13,7 @@ import { type Artifact, digestPaths, versionSchema } from '@assay/contract';
 import { gitEnvironment, temporaryFolder } from '@assay/test';
 import { expect, test } from 'vitest';
 import { Git } from '../git/git.ts';
-import { documentEdit } from '../ledger/ledger.ts';
+import { documentEdit } from '../ledger/documents.ts';
 import { Mirror } from '../ledger/mirror.ts';
 import { modelRef, versionPath } from '../ledger/paths.ts';
 import { record, version } from '../testing/record.ts';

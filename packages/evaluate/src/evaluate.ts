@@ -53,7 +53,7 @@ export async function evaluatePredictions(
     paired: predictions.ids !== undefined,
     source: { path: options.path, format: 'predictions' },
     metrics: [...measured, ...beside.behaviour],
-    slices: predictions.slices.map(({ slice, rows, small }) => ({ slice, n: rows.length, small })),
+    slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
     curves,
     ...(threshold && { threshold }),
     predictions: kept,

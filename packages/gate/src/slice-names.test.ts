@@ -27,6 +27,20 @@ test('a column stands for each of its values, small ones too', () => {
   expect(heldOn({ slice: 'payment_type' })).toEqual(['payment_type=Cash: pass', 'payment_type=Prcard: pass']);
 });
 
+test('two columns stand for their crossing, and one does not', () => {
+  const names = ['sex=f', 'sex=f and race=x', 'sex is null and race=x'];
+  const evaluated = evaluation(names.map((slice) => metric({ slice })));
+  const slices = evaluated.slices.map((each, i) => (i === 0 ? each : { ...each, of: 'sex, race' }));
+  const held = (name: string) =>
+    judge(
+      record({ evaluation: { ...evaluated, slices } }),
+      policy([{ metric: 'roc_auc', 'at-least': 0.8, slices: [name] }]),
+      { today: '2026-11-21' },
+    ).rules.map(({ slice }) => slice);
+  expect(held('sex, race')).toEqual(names.slice(1));
+  expect(held('sex')).toEqual(['sex=f']);
+});
+
 test('a slice that is named is held, however small, and once', () => {
   expect(heldOn({ slice: 'payment_type=Prcard' })).toEqual(['payment_type=Prcard: pass']);
   expect(heldOn({ slices: ['payment_type', 'payment_type=Prcard', 'night'] })).toEqual([

@@ -3,8 +3,8 @@ import type { Reason } from '@assay/stats';
 import { type Missing, nothingToHold } from './missing.ts';
 
 /**
- * The slices that a rule is held on; `null` is all rows. A column's name stands for each of its values. "all" leaves
- * out small slices, and those whose labels alone leave the metric undefined; a slice that is named is held all the same.
+ * The slices that a rule is held on; `null` is all rows. A column's name stands for each of its values, "a, b" for each pair of
+ * theirs. "all" leaves out small slices, and those whose labels alone leave the metric undefined; a slice that is named is held all the same.
  *
  * @param comparison what the rule compares with, if it does
  */
@@ -28,7 +28,9 @@ export function sliceNames(
   const names = asked.flatMap((name) => {
     // "g=a" is one slice, although "g=a=x" may be another: only a name without "=" can be a column's.
     if (name.includes('=') || known.some(({ slice }) => slice === name)) return [name];
-    const values = known.map(({ slice }) => slice).filter((slice) => slice.startsWith(`${name}=`));
+    const values = known
+      .filter(({ slice, of }) => (of === undefined ? slice.startsWith(`${name}=`) : of === name))
+      .map(({ slice }) => slice);
     return values.length > 0 ? values : [name];
   });
   return [...new Set(names)];

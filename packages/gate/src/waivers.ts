@@ -39,7 +39,9 @@ function isWaiting(rule: Rule, results: readonly RuleResult[]): boolean {
 /** Whether a waiver names what can be a slice of such a rule: one that it names, or one of a column that it names. */
 function mayCover({ metric, slice = '' }: Waiver, { metric: held, slices = [] }: Rule): boolean {
   if (metric !== held) return false;
-  return slices === 'all' || slices.some((name) => slice === name || slice.startsWith(`${name}=`));
+  // Of a crossing "a, b" no more is known than that its slices begin with "a".
+  const firsts = slices === 'all' ? [] : slices.map((name) => name.split(', ')[0]);
+  return slices === 'all' || slices.includes(slice) || firsts.some((name) => slice.startsWith(`${name}=`));
 }
 
 function covers(waiver: Waiver, { metric, slice }: Pick<RuleResult, 'metric' | 'slice'>): boolean {

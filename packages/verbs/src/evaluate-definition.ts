@@ -27,7 +27,9 @@ const inputs = z.object({
   behaviour: text.describe(
     'Behavioural tests: predictions with the columns capability, kind (minimum, invariance, direction), prediction, original, expected, tolerance',
   ),
-  slice: lines.describe('Column whose values become slices, or NAME: SQL PREDICATE; one a line'),
+  slice: lines.describe(
+    'Column whose values become slices; two with a comma between: every pair; or NAME: SQL PREDICATE; one a line',
+  ),
   confidence: number.describe('Confidence of every interval; 0.95'),
   replicates: number.describe('Bootstrap replicates; 1000'),
   ...common,

@@ -1,4 +1,4 @@
-import { type Evaluate, evaluateSchema, UserError } from '@assay/contract';
+import { type Evaluate, evaluateSchema, type SliceRequest, UserError } from '@assay/contract';
 import type { EvaluateInputs } from './evaluate-definition.ts';
 import { needs } from './project.ts';
 
@@ -85,7 +85,14 @@ function thresholdOf(text: string): Evaluate['threshold'] {
   });
 }
 
-function sliceOf(entry: string): Evaluate['slices'][number] {
+/** A column, two with a comma between, or NAME: SQL PREDICATE. */
+function sliceOf(entry: string): SliceRequest {
   const colon = entry.indexOf(': ');
-  return colon === -1 ? entry : { name: entry.slice(0, colon), where: entry.slice(colon + 2) };
+  if (colon !== -1) return { name: entry.slice(0, colon), where: entry.slice(colon + 2) };
+  const [one = '', other, ...more] = entry.split(',').map((name) => name.trim());
+  if (other === undefined) return entry;
+  if (more.length === 0 && one !== '' && other !== '') return [one, other];
+  throw new UserError('input-invalid', `input "slice": "${entry}" is neither a column nor two`, {
+    fix: 'write "sex", "sex, race" or "NAME: SQL PREDICATE", one a line; a column whose name has a comma is named in assay.yml',
+  });
 }

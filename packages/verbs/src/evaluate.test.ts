@@ -29,6 +29,21 @@ test('alone, from predictions', async () => {
   expect(record()['made-by'].engine).toBe('duckdb 1.5.6');
 });
 
+test('two columns with a comma between are crossed; three are refused', async () => {
+  const { run, record } = await project({ 'p.csv': 'label,score,a,b\n1,0.9,x,y\n0,0.2,x,z\n' });
+  await run('evaluate', { ...inputs, metrics: 'f1', slice: 'a\na, b\nc: a IN (b, b)' });
+  expect(record().evaluation?.slices.map(({ slice }) => slice)).toEqual([
+    'a=x',
+    'a=x and b=y',
+    'a=x and b=z',
+    'c',
+  ]);
+  await expect(run('evaluate', { ...inputs, slice: 'a,b,label' })).rejects.toMatchObject({
+    code: 'input-invalid',
+    message: expect.stringContaining('"a,b,label"'),
+  });
+});
+
 test('alone, from a metrics file: one number is one metric', async () => {
   const { run, record } = await project(files);
   const result = await run('evaluate', { 'metrics-file': 'm.json' });

@@ -44,9 +44,10 @@ const metricRequestSchema = z.union([
   }),
 ]);
 
-/** A slice as asked for: every value of a column, or the rows where a SQL predicate holds. */
+/** A slice as asked for: every value of a column, every pair of values of two, or the rows where a SQL predicate holds. */
 const sliceRequestSchema = z.union([
   column,
+  z.tuple([column, column]).describe('Two columns: every pair of their values'),
   z.strictObject({
     name: z.string().min(1),
     where: z.string().min(1).describe('A SQL predicate over the columns of the predictions'),

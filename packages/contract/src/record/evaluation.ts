@@ -18,7 +18,10 @@ const interval = {
 /** A metric on all rows (`slice` null) or on one slice. */
 export const metricSchema = z.strictObject({
   metric: z.string().describe('Id; with "@threshold" where the threshold is not 0.5'),
-  slice: z.string().nullable().describe('"column=value" or the name of a predicate'),
+  slice: z
+    .string()
+    .nullable()
+    .describe('"column=value", two of these with " and " between, or the name of a predicate'),
   direction: z.enum(['higher', 'lower']).nullable().describe('Which way is better; null: not known'),
   ...interval,
 });
@@ -58,7 +61,14 @@ export const evaluationSchema = z.strictObject({
   paired: z.boolean().describe('Whether rows have ids, so that a later run can be paired with this one'),
   source: z.strictObject({ path: z.string(), format: z.string() }),
   metrics: z.array(metricSchema),
-  slices: z.array(z.strictObject({ slice: z.string(), n: z.int().nonnegative(), small: z.boolean() })),
+  slices: z.array(
+    z.strictObject({
+      slice: z.string(),
+      n: z.int().nonnegative(),
+      small: z.boolean(),
+      of: z.string().optional().describe('Of a crossing: its two columns, "sex, race"'),
+    }),
+  ),
   curves: curvesSchema,
   threshold: z
     .strictObject({

@@ -12,8 +12,14 @@ export interface RawPredictions {
   columns: ColumnarResult['columns'];
   /** Of the roles that have a column for each class (or quantile), these in the order of the contract: `score_0` is of the first. */
   each: Partial<Record<Role, string[]>>;
-  /** Of each slice that is a column, its values, by whose places the rows are coded; `null` is one, too. */
-  sliceValues: (readonly (string | null)[] | undefined)[];
+  /** Of each column that slices are made of, by its name. */
+  sliced: ReadonlyMap<string, SlicedColumn>;
+}
+
+/** The most frequent values of a column, `null` being one, and the place of each row's among them (-1: of none). */
+export interface SlicedColumn {
+  values: readonly (string | null)[];
+  codes: Float64Array;
 }
 
 type Role = 'label' | 'score' | 'prediction';
@@ -93,13 +99,18 @@ export async function readPredictions(
   columns.attributes?.forEach((name, i) => {
     picked[`attribute_${i}`] = `COALESCE(${text(name, 'groups')}, '')`;
   });
-  const sliceValues: RawPredictions['sliceValues'] = [];
+  const sliceValues = new Map<string, readonly (string | null)[]>();
   for (const [i, slice] of slices.entries()) {
-    if (typeof slice === 'string') {
-      const values = await frequentValues(engine, relation, text(slice, 'slice'));
-      sliceValues[i] = values;
-      picked[`slice_${i}`] = placeIn(text(slice, 'slice'), values);
-    } else picked[`slice_${i}`] = await predicate(engine, slice, relation);
+    if (typeof slice === 'object' && 'where' in slice) {
+      picked[`slice_${i}`] = await predicate(engine, slice, relation);
+      continue;
+    }
+    for (const name of [slice].flat()) {
+      if (sliceValues.has(name)) continue;
+      const values = await frequentValues(engine, relation, text(name, 'slice'));
+      picked[`slices_${sliceValues.size}`] = placeIn(text(name, 'slice'), values);
+      sliceValues.set(name, values);
+    }
   }
   const selected = Object.entries(picked).flatMap(([name, sql]) =>
     sql === undefined ? [] : [`${sql} AS ${quoteName(name)}`],
@@ -117,5 +128,9 @@ export async function readPredictions(
     const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`);
     found[name] = texts.columns['text'] ?? codes;
   }
-  return { rows: result.rows, columns: found, each, sliceValues };
+  const sliced = [...sliceValues].map(([name, values], i): [string, SlicedColumn] => {
+    const codes = found[`slices_${i}`];
+    return [name, { values, codes: codes?.kind === 'number' ? codes.values : new Float64Array() }];
+  });
+  return { rows: result.rows, columns: found, each, sliced: new Map(sliced) };
 }

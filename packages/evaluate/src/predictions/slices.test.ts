@@ -23,6 +23,51 @@ test('every value of a column, the largest slice first, equals by name; missing 
   expect(evaluation.metrics).toHaveLength(1 + 7);
 });
 
+test('a crossing has a slice for every pair of values that occurs, beside the columns alone', async () => {
+  const pairs = [
+    ['f', 'x'],
+    ['f', 'x'],
+    ['f', null],
+    ['m', 'y'],
+    ['m', 'y'],
+    ['m', 'y'],
+    [null, 'x'],
+  ];
+  const text = pairs.map(([a, b]) => `${JSON.stringify({ label: 1, p: 0.7, a, b })}\n`).join('');
+  const crossing: [string, string] = ['a', 'b'];
+  const { evaluation, predictions } = await evaluateText(
+    text,
+    { ...section, slices: ['b', crossing] },
+    'p.jsonl',
+  );
+  expect(evaluation.slices.map(({ slice, n, of }) => [slice, n, of])).toEqual([
+    ['b=x', 3, undefined],
+    ['b=y', 3, undefined],
+    ['b is null', 1, undefined],
+    ['a=m and b=y', 3, 'a, b'],
+    ['a=f and b=x', 2, 'a, b'],
+    ['a is null and b=x', 1, 'a, b'],
+    ['a=f and b is null', 1, 'a, b'],
+  ]);
+  expect([...(predictions?.slices[3]?.rows ?? [])]).toEqual([3, 4, 5]);
+});
+
+test('the 1,000 most frequent pairs, and no more', async () => {
+  const place = folderAndEngine();
+  // Pair (a, b) occurs once, but those of a = 0 twice.
+  await writeQuery(
+    place,
+    'p.parquet',
+    'SELECT i // 40 AS a, i % 40 AS b, 1 AS label, 0.5 AS p FROM range(1600) r(i) UNION ALL SELECT 0, i, 1, 0.5 FROM range(40) s(i)',
+  );
+  const crossing: [string, string] = ['a', 'b'];
+  const { evaluation } = await evaluateFile(place, 'p.parquet', { ...section, slices: [crossing] });
+  expect(evaluation.slices).toHaveLength(1000);
+  expect(evaluation.slices.filter(({ n }) => n === 2).map(({ slice }) => slice.slice(0, 4))).toEqual(
+    Array.from({ length: 40 }, () => 'a=0 '),
+  );
+});
+
 test('missing values may be the most frequent, or all there are', async () => {
   const text = [1, null, null, 2, null]
     .map((v) => `${JSON.stringify({ label: 1, p: 0.7, v, w: null })}\n`)

@@ -1,21 +1,25 @@
 import { type SliceRequest, SMALL_SLICE, UserError } from '@assay/contract';
-import type { RawPredictions } from './read.ts';
+import type { RawPredictions, SlicedColumn } from './read.ts';
+
+/** Pairs of values of two columns that become slices: the most frequent ones. */
+const MOST_PAIRS = 1000;
 
 /** Rows of one slice. A small one is reported and flagged, and takes no part in a gate unless asked for by name. */
 export interface Slice {
   slice: string;
   rows: Int32Array;
   small: boolean;
+  /** Of a crossing: its two columns. */
+  of?: string;
 }
 
 /** The slices asked for, columns by falling size of their values. @throws UserError `slice-repeated` */
 export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions): Slice[] {
   const slices = requests.flatMap((request, i) => {
-    const column = raw.columns[`slice_${i}`];
-    const values = raw.sliceValues[i];
-    if (typeof request === 'string')
-      return column?.kind === 'number' && values ? byValue(request, values, column.values) : [];
-    return column?.kind === 'boolean' ? [slice(request.name, rowsWhere(column.values))] : [];
+    if (typeof request === 'string') return byValue(request, columnOf(request, raw));
+    if (Array.isArray(request)) return crossed(request, raw);
+    const holds = raw.columns[`slice_${i}`];
+    return holds?.kind === 'boolean' ? [slice(request.name, rowsWhere(holds.values))] : [];
   });
   const names = new Set<string>();
   for (const { slice } of slices) {
@@ -29,9 +33,37 @@ export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions)
   return slices;
 }
 
+function columnOf(name: string, { sliced }: RawPredictions): SlicedColumn {
+  return sliced.get(name) ?? { values: [], codes: new Float64Array() };
+}
+
 /** `column=value` for each value, and `column is null`: a missing value is not the text "null". */
-function byValue(name: string, values: readonly (string | null)[], codes: Float64Array): Slice[] {
-  const lengths = new Int32Array(values.length);
+function nameOf(column: string, value: string | null | undefined): string {
+  return value == null ? `${column} is null` : `${column}=${value}`;
+}
+
+function byValue(name: string, { values, codes }: SlicedColumn): Slice[] {
+  return partition(codes, values.length, (code) => nameOf(name, values[code]));
+}
+
+/** `one=value and other=value` for each pair that occurs. */
+function crossed([one, other]: readonly [string, string], raw: RawPredictions): Slice[] {
+  const [a, b] = [columnOf(one, raw), columnOf(other, raw)];
+  const wide = b.values.length;
+  const codes = a.codes.map((code, row) => {
+    const second = b.codes[row] as number;
+    return code < 0 || second < 0 ? -1 : code * wide + second;
+  });
+  const name = (code: number) =>
+    `${nameOf(one, a.values[Math.floor(code / wide)])} and ${nameOf(other, b.values[code % wide])}`;
+  return partition(codes, a.values.length * wide, name)
+    .slice(0, MOST_PAIRS)
+    .map((pair) => ({ ...pair, of: `${one}, ${other}` }));
+}
+
+/** The rows of each code that has any, the most rows first. */
+function partition(codes: Float64Array, size: number, name: (code: number) => string): Slice[] {
+  const lengths = new Int32Array(size);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number;
     if (code >= 0) lengths[code] = (lengths[code] as number) + 1;
@@ -45,10 +77,8 @@ function byValue(name: string, values: readonly (string | null)[], codes: Float6
     lengths[code] = place + 1;
     (rows[code] as Int32Array)[place] = row;
   }
-  return values
-    .map((value, code) =>
-      slice(value === null ? `${name} is null` : `${name}=${value}`, rows[code] as Int32Array),
-    )
+  return rows
+    .flatMap((own, code) => (own.length === 0 ? [] : [slice(name(code), own)]))
     .sort((a, b) => b.rows.length - a.rows.length || (a.slice < b.slice ? -1 : 1));
 }
 

@@ -4,10 +4,14 @@ import { BothEngines, byKey, located, trino } from './both-engines.ts';
 import {
   CHANGED,
   COLUMNS,
+  LABELLED,
+  LABELLED_COLUMNS,
   NOTE_COLUMNS,
   NOTES,
   OTHER_TYPE_COLUMNS,
   OTHER_TYPES,
+  PREDICTED,
+  PREDICTED_COLUMNS,
   ROWS,
   TOLD,
   TOLD_COLUMNS,
@@ -135,15 +139,53 @@ describe.skipIf(!trino.available)(
       }
     });
 
+    test('the same labels are suspected, found again by one column and by two', async () => {
+      await at.both('labelled', LABELLED, LABELLED_COLUMNS);
+      await at.both('predicted', PREDICTED, PREDICTED_COLUMNS);
+      const scores = { none: 'p0', small: 'p1', large: 'p2' };
+      for (const [column, id, asked] of [
+        ['size', 'id', { scores }],
+        ['size', ['part', 'whole'], { scores }],
+        ['paid', 'id', { score: 'yes' }],
+        ['size', 'whole', { scores }],
+        ['size', 'id', { scores: { ...scores, large: 'gone' } }],
+      ] as const) {
+        const errors = { data: 'predicted', id, 'at-most': 0.001, ...asked };
+        const columns = { id: { type: 'integer' }, part: { type: 'string' }, whole: { type: 'integer' } };
+        const given = { 'extra-columns': 'allow', columns, labels: { column, errors } };
+        const { file, table } = await at.reports('labelled', given, 'predicted');
+        expect(file.findings.length).toBeGreaterThan(0);
+        const named = (row: number | null) => {
+          const i = (row ?? 0) - 1;
+          return id === 'id' ? `id=${1000 + i}` : `part=c${i % 20}, whole=${Math.floor(i / 20)}`;
+        };
+        const byId = <T extends { row: number | null }>({ row, ...rest }: T) => ({
+          ...rest,
+          row: null,
+          key: named(row),
+        });
+        expect(table.findings).toEqual(
+          file.findings.map((finding) => ({ ...finding, examples: finding.examples.map(byId) })),
+        );
+        const suspected = file.labels?.errors;
+        expect(table.labels).toEqual({ errors: { ...suspected, worst: suspected?.worst.map(byId) } });
+      }
+    });
+
     test('other data are a table where they are asked for together', async () => {
       await at.both('every', ROWS, COLUMNS);
       await at.both('few', `SELECT * FROM (${ROWS}) WHERE id % 4 > 0`, COLUMNS);
-      const contract = located({ columns: {}, parity: [{ with: 'few', id: 'id' }] });
       const open = () => openSource(at.duckdb, { path: 'few/rows.parquet', root: at.server.lake });
       const source = await openTrinoData(at.asked, 'trino://hive.ml.every');
-      await expect(validate(at.asked, source, contract, { name: 'every', open })).rejects.toMatchObject({
-        code: 'trino-alone',
-      });
+      for (const given of [
+        { parity: [{ with: 'few', id: 'id' }] },
+        { labels: { column: 'yes', errors: { data: 'few', id: 'id', score: 'double' } } },
+      ]) {
+        const contract = located({ columns: {}, ...given });
+        await expect(validate(at.asked, source, contract, { name: 'every', open })).rejects.toMatchObject({
+          code: 'trino-alone',
+        });
+      }
     });
 
     test('columns that tell the label by themselves: the same ones, nearly as well', async () => {

@@ -201,11 +201,6 @@ describe.skipIf(!trino.available)(
 
     test.each([
       ['order', { columns: { id: { type: 'integer', order: 'increasing' } } }, 'contract-engine'],
-      [
-        'labels',
-        { labels: { column: 'id', errors: { data: 'p', score: 'p' } }, columns: { id: { type: 'integer' } } },
-        'contract-engine',
-      ],
       ['a function', { rules: [{ name: 'r', expect: 'ln(a) > 0' }], columns: {} }, 'contract-condition'],
       ['types', { rules: [{ name: 'r', expect: "a > 'a'" }], columns: {} }, 'contract-condition'],
       ['a pattern', { columns: { id: { type: 'string', pattern: '(a+)+' } } }, 'contract-pattern'],

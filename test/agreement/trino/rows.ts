@@ -83,6 +83,25 @@ FROM (SELECT i FROM range(1000) r(i) UNION ALL SELECT i * 10 FROM range(30) r(i)
 
 export const NOTE_COLUMNS = 'item bigint, who varchar, word varchar, grade double';
 
+/** Labels of three classes, some wrong, and of each row the probabilities of a model; some of these are of no use. */
+export const LABELLED = `
+SELECT 1000 + i AS id, 'c' || i % 20 AS part, i // 20 AS whole,
+  CASE WHEN i % 101 = 0 THEN NULL WHEN i % 103 = 0 THEN 'tip' ELSE ['none', 'small', 'large'][1 + CASE WHEN hash(i) % 15 = 0 THEN (i + 1) % 3 ELSE i % 3 END] END AS size,
+  CASE WHEN hash(i) % 15 = 0 THEN i % 2 = 0 ELSE i % 2 = 1 END AS paid
+FROM range(2000) r(i)`;
+
+export const LABELLED_COLUMNS = 'id bigint, part varchar, whole bigint, size varchar, paid boolean';
+
+export const PREDICTED = `
+SELECT id, part, whole, CASE WHEN i % 107 = 0 THEN 7 WHEN i % 109 = 0 THEN NULL WHEN i % 2 = 0 THEN least ELSE 1 - least END AS yes,
+  CASE i % 3 WHEN 0 THEN most ELSE rest END AS p0, CASE i % 3 WHEN 1 THEN most ELSE rest END AS p1,
+  CASE WHEN i % 113 = 0 THEN 'nan'::DOUBLE WHEN i % 3 = 2 THEN most ELSE 1 - most - rest END AS p2
+FROM (SELECT *, id - 1000 AS i, 0.4 + hash(id) % 6000 / 10000.0 AS most, (0.6 - hash(id) % 6000 / 10000.0) / 2 AS rest, hash(id) % 4999 / 10000.0 AS least FROM (${LABELLED}))
+WHERE id % 11 > 0 ORDER BY md5(id::VARCHAR)`;
+
+export const PREDICTED_COLUMNS =
+  'id bigint, part varchar, whole bigint, yes double, p0 double, p1 double, p2 double';
+
 const any = { nullable: true } as const;
 const number = (min: number | string, max: number | string) => ({
   nullable: { 'at-most': 0.01 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { encodingSchema } from '../data-contract/options.ts';
 import { digestSchema } from '../names.ts';
-import { labelReportSchema } from './label-report.ts';
+import { labelReportSchema, rowSchema } from './label-report.ts';
 import { outcomeSchema, severitySchema } from './outcome.ts';
 
 /** One broken expectation about a data set. */
@@ -15,13 +15,7 @@ export const findingSchema = z.strictObject({
   of: z.int().nonnegative().optional().describe('Rows that were held against it'),
   fraction: z.number().min(0).max(1).describe('rows / of'),
   examples: z
-    .array(
-      z.strictObject({
-        row: z.int().positive().nullable().describe('1-based over the files in order; null: of a table'),
-        key: z.string().optional().describe('Key of the row of a table, which has no number'),
-        value: z.string().nullable(),
-      }),
-    )
+    .array(z.strictObject({ ...rowSchema.shape, value: z.string().nullable() }))
     .describe('At most five; no value of a sensitive column'),
   fix: z.string().optional().describe('What to do'),
   reason: z.string().optional().describe('Why the contract asks for it'),

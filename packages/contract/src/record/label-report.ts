@@ -3,6 +3,12 @@ import { z } from 'zod';
 const count = z.int().nonnegative();
 const label = z.string().nullable();
 
+/** What a row is called. */
+export const rowSchema = z.strictObject({
+  row: z.int().positive().nullable().describe('1-based over the files in order; null: of a table'),
+  key: z.string().optional().describe('Key of the row of a table, which has no number'),
+});
+
 /** How well annotators agree, by one statistic. */
 export const agreementSchema = z.strictObject({
   statistic: z.enum(['krippendorff-alpha', 'fleiss-kappa', 'cohen-kappa']),
@@ -30,7 +36,7 @@ export const labelErrorsSchema = z.strictObject({
     .array(z.strictObject({ given: z.string(), suggested: z.string(), n: count }))
     .describe('At most 20, the commonest first; empty where labels are sensitive'),
   worst: z
-    .array(z.strictObject({ row: z.int().positive(), given: label, suggested: label }))
+    .array(z.strictObject({ ...rowSchema.shape, given: label, suggested: label }))
     .describe('At most five, the least believed first; null where labels are sensitive'),
   reason: z.string().nullable().describe('Why none could be looked for'),
 });

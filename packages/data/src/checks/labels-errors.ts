@@ -1,5 +1,7 @@
 import type { SuspectedLabels } from '@assay/contract';
 import { type LabelErrors, labelErrors } from '@assay/stats';
+import type { ColumnValues } from '../engine/index.ts';
+import { toExample } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import { classesOf, type Doubts, readProbabilities } from './labels-probabilities.ts';
@@ -81,7 +83,7 @@ export async function suspectedErrors(checked: Checked, column: string, asked: D
     learned,
     read.rows.labels.length,
     without,
-    read.numbers,
+    read.names,
     sensitive ? undefined : classes.names,
   );
   const most = asked['at-most'];
@@ -93,8 +95,8 @@ export async function suspectedErrors(checked: Checked, column: string, asked: D
       expected: `at most ${percent(most)} of labels suspected`,
       observed: `${count(suspects)} of ${rowsOf(errors.rows)} (${percent(share)})${movesInWords(errors)}${without > 0 ? `; ${rowsOf(without)} without probabilities of use` : ''}`,
       ...{ rows: suspects, of: errors.rows, fraction: share },
-      examples: errors.worst.map(({ row, given, suggested }) => ({
-        row,
+      examples: errors.worst.map(({ given, suggested, ...row }) => ({
+        ...row,
         value: given === null ? null : `${given}, rather ${suggested}`,
       })),
       fix: 'look at these rows, the first of them first, and correct the labels that are wrong; a model that has seen them in training doubts too few',
@@ -108,7 +110,7 @@ function errorsOf(
   { suspects }: LabelErrors,
   rows: number,
   without: number,
-  numbers: Float64Array,
+  names: ColumnValues | undefined,
   classes: readonly string[] | undefined,
 ): SuspectedLabels {
   const moves = new Map<string, { given: string; suggested: string; n: number }>();
@@ -125,11 +127,10 @@ function errorsOf(
   return {
     ...{ rows, without, suspects: suspects.length, share: suspects.length / rows },
     'by-class': [...moves.values()].sort((a, b) => b.n - a.n).slice(0, MOST_MOVES),
-    worst: suspects.slice(0, EXAMPLES).map(({ row, given, suggested }) => ({
-      row: numbers[row] ?? 0,
-      given: classes?.[given] ?? null,
-      suggested: classes?.[suggested] ?? null,
-    })),
+    worst: suspects.slice(0, EXAMPLES).map(({ row, given, suggested }) => {
+      const { value: _, ...named } = toExample(names?.values[row], null);
+      return { ...named, given: classes?.[given] ?? null, suggested: classes?.[suggested] ?? null };
+    }),
     reason: null,
   };
 }

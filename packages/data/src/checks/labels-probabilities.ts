@@ -1,7 +1,7 @@
 import type { DataContract } from '@assay/contract';
 import type { LabelledRows } from '@assay/stats';
 import type { Reading } from '../column/reading.ts';
-import { quoteText, toCount } from '../engine/index.ts';
+import { type ColumnValues, quoteText, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
 import type { Checked } from './data-check.ts';
 import { asText, numbersOf } from './labels-text.ts';
@@ -40,8 +40,8 @@ export function classesOf({ scores, score }: Doubts): Classes {
 export interface Read {
   /** Those with a label of a known class and probabilities. */
   readonly rows: LabelledRows;
-  /** The numbers that these rows have in the data, from 1. */
-  readonly numbers: Float64Array;
+  /** What these rows are called: their numbers in the data, from 1, or keys of a table. */
+  readonly names: ColumnValues | undefined;
   /** Rows with a label at all. */
   readonly labelled: number;
   /** Of them, those with a label that is no class, and the first such labels. */
@@ -75,7 +75,7 @@ export async function readProbabilities(
   const ours = keys.map(({ ours }, i) => `${ours.value} AS k${i}`).join(', ');
   const theirs = keys.map(({ theirs }, i) => `${theirs.value} AS k${i}`).join(', ');
   const scores = there.slice(key.length).map(({ index }, i) => `TRY_CAST(c${index} AS DOUBLE) AS p${i}`);
-  const here = `(SELECT *, CASE ${code} END AS code FROM (SELECT row_number() OVER () AS row, ${ours}, ${asText(label)} AS label FROM ${source.raw}) WHERE label IS NOT NULL)`;
+  const here = `(SELECT *, CASE ${code} END AS code FROM (SELECT ${engine.dialect.row} AS row, ${ours}, ${asText(label)} AS label FROM ${source.raw}) WHERE label IS NOT NULL)`;
   const elsewhere = `(SELECT * FROM (SELECT ${theirs}, ${scores.join(', ')} FROM ${other.raw}) WHERE ${known})`;
   for (const [side, rows] of [
     ['here', here],
@@ -94,14 +94,14 @@ export async function readProbabilities(
   ].join(' AND ');
   const joined = `(SELECT *, ${proper} AS proper FROM ${here} JOIN ${elsewhere} USING (${by}))`;
   const [of = {}] = await engine.query(
-    `SELECT count(*) AS labelled, count(*) FILTER (code IS NULL) AS strangers FROM ${here}`,
+    `SELECT count(*) AS labelled, count(*) FILTER (WHERE code IS NULL) AS strangers FROM ${here}`,
   );
   const strange = await engine.query(
-    `SELECT label FROM ${here} WHERE code IS NULL GROUP BY label ORDER BY min(row) LIMIT ${NAMED}`,
+    `SELECT label FROM ${here} WHERE code IS NULL GROUP BY label ORDER BY min(row), label LIMIT ${NAMED}`,
   );
   const [bad = {}] = await engine.query(`SELECT count(*) AS improper FROM ${joined} WHERE NOT proper`);
   const found = await engine.columns(
-    `SELECT CAST(row AS DOUBLE) AS row, CAST(code AS DOUBLE) AS code, ${each.join(', ')} FROM ${joined} WHERE proper AND code IS NOT NULL ORDER BY row`,
+    `SELECT row, CAST(code AS DOUBLE) AS code, ${each.join(', ')} FROM ${joined} WHERE proper AND code IS NOT NULL ORDER BY row, ${by}`,
   );
   const probabilities = each.map((name) => numbersOf(found.columns[name]));
   return {
@@ -110,7 +110,7 @@ export async function readProbabilities(
       probabilities: sideBySide(probabilities, found.rows),
       classes: labels.length,
     },
-    numbers: numbersOf(found.columns['row']),
+    names: found.columns['row'],
     labelled: toCount(of['labelled']),
     strangers: toCount(of['strangers']),
     strange: strange.map((row) => String(row['label'])),

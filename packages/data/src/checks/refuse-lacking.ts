@@ -1,7 +1,6 @@
 import type { DataContract, Located } from '@assay/contract';
 import type { Dialect } from '../engine/index.ts';
 import type { Environment } from './environment.ts';
-import type { Place } from './found.ts';
 
 /**
  * Holds a contract to what the engine can answer: a check is refused, never left out in silence.
@@ -14,24 +13,16 @@ export function refuseLacking(
   { skip }: Environment,
 ): void {
   const { value, source } = located;
-  for (const lacking of lacks) {
-    const [key = '', part] = lacking.split('.');
+  for (const key of lacks) {
     if (skip.has(key)) continue;
-    const places =
-      part === undefined ? Object.keys(value.columns).map((name) => ['columns', name, key]) : [[key, part]];
-    const place = places.find((at) => standsAt(value, at));
-    if (place !== undefined)
+    const column = Object.keys(value.columns).find((name) => value.columns[name]?.[key] !== undefined);
+    if (column !== undefined)
       throw source.error(
-        place,
+        ['columns', column, key],
         'contract-engine',
-        `${name} cannot answer "${lacking}"`,
+        `${name} cannot answer "${key}"`,
         `check a file of these rows, or skip it in an environment: environments: {trino: {skip: [${key}]}}`,
         'key',
       );
   }
-}
-
-function standsAt(value: unknown, place: Place): boolean {
-  const found = place.reduce((of, key) => (of as Record<string, unknown> | undefined)?.[key], value);
-  return found !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { ColumnContract } from '@assay/contract';
 import type { LogicalType } from '../column/logical-type.ts';
 import type { SqlValue } from './sql-text.ts';
 
@@ -24,8 +25,8 @@ export interface Dialect {
   readonly hashes: boolean;
   /** Makes the rows of a WITH once, where that has to be said. */
   readonly materialized: string;
-  /** What it cannot answer of a contract, and is refused: a `key` of columns, or `key.part` of the contract. */
-  readonly lacks: readonly string[];
+  /** Keys of columns in a contract that it cannot answer, and refuses. */
+  readonly lacks: readonly (keyof ColumnContract)[];
   isNan(x: string): string;
   /** The value as text, as DuckDB writes it. `engineType` is that of the value. */
   text(x: string, engineType: string): string;

@@ -32,7 +32,7 @@ export const trinoDialect: Dialect = {
   keepsOrder: false,
   hashes: false,
   materialized: '',
-  lacks: ['labels.errors', 'order'],
+  lacks: ['order'],
   isNan: (x) => `is_nan(${x})`,
   text: textOf,
   isListed: (list, type, value) => `contains(CAST(${list} AS ARRAY(${TYPES[type]})), ${value})`,

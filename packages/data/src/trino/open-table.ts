@@ -53,11 +53,13 @@ export async function openTrinoData(engine: Engine, data: string, rows: TableRow
   };
 }
 
-/** The first key of a contract whose columns may be shown: it names rows, which have no number. */
-export function shownKey({ columns, unique }: DataContract): readonly string[] {
+/** The first key of a contract whose columns may be shown, else what finds rows of labels again: it names rows, which have no number. */
+export function shownKey({ columns, unique, labels }: DataContract): readonly string[] {
+  const found = labels?.errors?.id ?? labels?.id;
   const keys = [
     ...Object.entries(columns).flatMap(([name, rule]) => (rule.unique === false ? [] : [[name]])),
     ...unique.map((key) => (typeof key === 'string' ? [key] : 'columns' in key ? key.columns : key)),
+    ...(found === undefined ? [] : [[found].flat()]),
   ];
   const shown = (name: string) => Object.hasOwn(columns, name) && columns[name]?.sensitive === false;
   return keys.find((key) => key.every(shown)) ?? [];

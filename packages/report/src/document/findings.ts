@@ -15,7 +15,7 @@ function values({ examples, rows }: Finding): string {
 }
 
 /** A row of a file by its number, of a table by its key; null: it has neither. */
-export function rowInWords({ row, key }: Finding['examples'][number]): string | null {
+export function rowInWords({ row, key }: Pick<Finding['examples'][number], 'row' | 'key'>): string | null {
   return key ?? (row === null ? null : formatCount(row));
 }
 

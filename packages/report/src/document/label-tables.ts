@@ -1,6 +1,7 @@
 import type { LabelAgreement, LabelChanges, SuspectedLabels } from '@assay/contract';
 import { formatCount, formatEstimate } from '../text/number.ts';
 import { shortCommit } from '../text/words.ts';
+import { rowInWords } from './findings.ts';
 import type { Line, Table } from './model.ts';
 import { reasonInWords } from './reasons.ts';
 import { code, joined, line } from './spans.ts';
@@ -42,8 +43,8 @@ export function suspectTables(name: string, errors: SuspectedLabels): Table[] {
     line(code(suggested)),
     line(formatCount(n)),
   ]);
-  const worst = errors.worst.map(({ row, given, suggested }) => [
-    line(formatCount(row)),
+  const worst = errors.worst.map(({ given, suggested, ...row }) => [
+    line(rowInWords(row) ?? '–'),
     label(given),
     label(suggested),
   ]);

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen, run, type TrinoServer, temporaryFolder, trinoPart } from '../harness/index.ts';
+import { run, type TrinoServer, temporaryFolder, trinoPart } from '../harness/index.ts';
 import { LIBRARY_FOLDER } from './scene/duckdb.ts';
 import { openRelease, type Release, readText } from './scene/release.ts';
 import { workspace } from './scene/workspace.ts';
@@ -203,55 +202,5 @@ describe.skipIf(!trino.available)('a table of Trino', () => {
       await pause(100);
     expect(new Set(await states())).toEqual(new Set(['FAILED USER_CANCELED']));
     expect(existsSync(join(cwd, '.assay/run.json'))).toBe(false);
-  });
-});
-
-describe('credentials', () => {
-  it.each([
-    [
-      'a wrong password',
-      401,
-      { ASSAY_TRINO_USER: 'ada', ASSAY_TRINO_PASSWORD: 'pass-word-7' },
-      'pass-word-7',
-    ],
-    ['a server that repeats the token', 200, { ASSAY_TRINO_TOKEN: 'token-7' }, 'token-7'],
-  ])('%s: it was sent, and is nowhere in what is said or written', async (_what, status, given, secret) => {
-    const seen: string[] = [];
-    const local = await listen(
-      createServer((request, response) => {
-        const sent = request.headers.authorization ?? '';
-        seen.push(sent, Buffer.from(sent.replace('Basic ', ''), 'base64').toString());
-        response
-          .writeHead(status)
-          .end(JSON.stringify({ error: { errorName: 'NO', message: `${sent} ${secret}` } }));
-      }),
-    );
-    const environment = { ASSAY_TRINO_URL: local.url, ...given };
-    const { exitCode, stdout, stderr, cwd } = await assay(environment, '--data', 'trino://a.b.c', '--json');
-    const folder = await workspace({ 'c.yml': CONTRACT });
-    const inputs = { data: 'trino://a.b.c', contract: 'c.yml' };
-    const action = await release.run('validate-data', { workspace: folder, inputs, env: environment });
-    await local.close();
-    expect([exitCode, action.exitCode]).toEqual([2, 1]);
-    expect(seen.join(' ')).toContain(secret);
-    expect(stdout + stderr + action.stdout + action.stderr + action.summary).not.toContain(secret);
-    expect(existsSync(join(cwd, '.assay/run.json'))).toBe(false);
-  });
-
-  it('go to no server by http', async () => {
-    const environment = {
-      ASSAY_TRINO_URL: 'http://trino.example.org:8080',
-      ASSAY_TRINO_PASSWORD: 'pass-word-7',
-    };
-    const { exitCode, stdout } = await assay(environment, '--data', 'trino://a.b.c', '--json');
-    expect(exitCode).toBe(2);
-    expect(JSON.parse(stdout).error.code).toBe('trino-insecure');
-  });
-
-  it('no server, and none that is named', async () => {
-    const code = async (environment: Record<string, string>) =>
-      JSON.parse((await assay(environment, '--data', 'trino://a.b.c', '--json')).stdout).error.code;
-    expect(await code({})).toBe('trino-server');
-    expect(await code({ ASSAY_TRINO_URL: 'http://127.0.0.1:9' })).toBe('trino-unreachable');
   });
 });

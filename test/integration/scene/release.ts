@@ -1,7 +1,13 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, type RunActionOptions, startAction, temporaryFolder } from '../../harness/index.ts';
-import { duckdbToolCache } from './duckdb.ts';
+import {
+  findProgram,
+  type RunActionOptions,
+  run,
+  startAction,
+  temporaryFolder,
+} from '../../harness/index.ts';
+import { duckdbToolCache, LIBRARY_FOLDER } from './duckdb.ts';
 
 export const root = join(import.meta.dirname, '../../..');
 
@@ -51,6 +57,14 @@ export class Release {
 
   run(verb: VerbName, options: StepOptions = {}) {
     return this.start(verb, options).result;
+  }
+
+  /** Runs `assay validate-data … --json` in a folder, at somebody's terminal. */
+  validateData(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+    const library = ['--duckdb-library', join(this.toolCache, LIBRARY_FOLDER)];
+    const program = [join(this.folder, 'dist/assay.js'), 'validate-data', ...library, ...args, '--json'];
+    const environment = { PATH: this.path, HOME: temporaryFolder('home'), ...env };
+    return run(process.execPath, program, { cwd, env: environment, mayFail: true });
   }
 }
 

@@ -7,6 +7,7 @@ import { type BenchDocument, tableOf } from './document.ts';
 /** Every benchmark; a new one is a folder and a line here. */
 const benchmarks: Record<string, () => Promise<BenchDocument>> = {
   drift: async () => (await import('./drift/index.ts')).benchDrift(),
+  evaluate: async () => (await import('./evaluate/index.ts')).benchEvaluate(),
   profile: async () => (await import('./profile/index.ts')).benchProfile(),
   validate: async () => (await import('./validate/index.ts')).benchValidate(),
 };

@@ -1,4 +1,4 @@
-"""Data of the benchmarks, seeded: make_data.py FOLDER drift|validate|profile.
+"""Data of the benchmarks, seeded: make_data.py FOLDER drift|validate|profile|evaluate.
 
 D1: two halves of 500,000 rows and 20 columns (12 floating-point, four of them with nulls; an id and two further integers;
 five texts of 5 to 1,000 values). The second half has two numeric columns and one text that drift.
@@ -9,6 +9,10 @@ texts of 6 to 5,000 values. D2 five times: five such tables of other seeds, one 
 
 drift writes {d1,d3}_{ref,cur}.parquet, the halves apart; validate writes d1.parquet, the halves one behind the other, and
 d1_broken.parquet, the same with faults: each of ten checks of validate/checks.ts is broken by some rows; profile writes d1.parquet, d2.parquet and d2x5.parquet.
+
+D4: predictions of two models for 1,000,000 rows with a label of 0 or 1, an id, and five columns of 4 to 20 values. evaluate writes
+d4.parquet and d4_base.parquet, one model each; d4_10m.parquet and d4_5000.parquet, the same of 10,000,000 and 5,000 rows;
+classes.parquet, probabilities of ten classes, and numbers.parquet, a number and its prediction, each of 1,000,000 rows.
 """
 
 import sys
@@ -114,6 +118,52 @@ def d2(part, rows=10_000_000):
     return pa.table(columns)
 
 
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def d4(seed, rows):
+    random = np.random.default_rng(seed)
+    signal = random.normal(-1.2, 1.1, rows)
+    columns = {
+        "id": np.arange(rows),
+        "label": (random.random(rows) < sigmoid(signal)).astype(np.int32),
+        "score": sigmoid(signal + random.normal(0, 0.9, rows)),
+        "base": sigmoid(0.7 * signal + random.normal(0, 1.2, rows)),
+    }
+    for place, count in enumerate((4, 6, 8, 12, 20)):
+        names = np.array([f"s{place}_{value}" for value in range(count)])
+        columns[f"s{place}"] = names[random.integers(0, count, rows)]
+    return pa.table(columns)
+
+
+def classes(rows=1_000_000, count=10):
+    random = np.random.default_rng(22)
+    labels = random.choice(count, rows, p=np.arange(1, count + 1) / (count * (count + 1) / 2))
+    logits = random.normal(0, 1, (rows, count))
+    logits[np.arange(rows), labels] += 1.5
+    odds = np.exp(logits)
+    scores = odds / odds.sum(axis=1, keepdims=True)
+    columns = {"label": np.array([f"c{code}" for code in range(count)])[labels]}
+    return pa.table(columns | {f"c{code}": scores[:, code] for code in range(count)})
+
+
+def measured(rows=1_000_000):
+    random = np.random.default_rng(23)
+    label = random.gamma(2, 10, rows)
+    return pa.table({"label": label, "prediction": label * random.lognormal(0, 0.1, rows) + random.normal(0, 2, rows)})
+
+
+def write_evaluate():
+    both = d4(21, 1_000_000)
+    write(both.drop(["base"]), "d4")
+    write(both.drop(["score"]).rename_columns({"base": "score"}), "d4_base")
+    write(d4(24, 10_000_000).drop(["base"]), "d4_10m")
+    write(d4(25, 5_000).drop(["base"]), "d4_5000")
+    write(classes(), "classes")
+    write(measured(), "numbers")
+
+
 def write_parts(parts, name, row_group_size=122_880):
     """Part by part, because all of them do not fit into memory."""
     first = next(parts)
@@ -128,6 +178,9 @@ def write(table, name, row_group_size=122_880):
 
 
 folder = Path(sys.argv[1])
+if sys.argv[2] == "evaluate":
+    write_evaluate()
+    sys.exit()
 halves = [d1(1, False), d1(2, True)]
 if sys.argv[2] == "drift":
     for side, current in (("ref", False), ("cur", True)):

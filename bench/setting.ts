@@ -27,7 +27,10 @@ export async function tool(folder: string, name: string): Promise<Tool> {
 }
 
 /** The folder with the data of a benchmark, made once by make_data.py. */
-export function dataFolder(benchmark: 'drift' | 'validate' | 'profile', { python }: Tool): Promise<string> {
+export function dataFolder(
+  benchmark: 'drift' | 'validate' | 'profile' | 'evaluate',
+  { python }: Tool,
+): Promise<string> {
   return cached(`bench-${benchmark}`, '1', async (folder) => {
     told('making the data');
     await run(python, [join(import.meta.dirname, 'make_data.py'), folder, benchmark], {

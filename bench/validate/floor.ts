@@ -1,15 +1,22 @@
 /**
- * The least that a hand-written program takes for the checks of checks.ts: `node floor.ts FILE [digest]`. Ends of numbers come from
- * Parquet's own statistics, rules on texts are held against their different values, the key is counted by its hashes, and all
- * else is one scan. Rows that break a rule are read only where one is broken: five of them, with their values. It reads no
- * contract, makes no profile and no record, and the order in which numbers are added is not held. With `digest` behind the file
- * a thread takes its SHA-256 meanwhile, as whoever records what was checked must.
+ * The least that a hand-written program takes for the checks of checks.ts: `node floor.ts FILE [digest] [CONTRACT]`. Ends of
+ * numbers come from Parquet's own statistics, rules on texts are held against their different values, the key is counted by its
+ * hashes, and all else is one scan. Rows that break a rule are read only where one is broken: five of them, with their values. It
+ * makes no profile and no record, and the order in which numbers are added is not held. With `digest` behind the file a thread
+ * takes its SHA-256 meanwhile, as whoever records what was checked must; with a contract behind that, the contract is parsed
+ * before the data are looked at, with the place of each of its lines, as whoever has the checks from there must. Its checks are
+ * those below all the same.
  */
+import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { digestInThread } from '../digest.ts';
 
-const [file = '', digested] = process.argv.slice(2);
+const [file = '', digested, contract] = process.argv.slice(2);
 const digest = digested === 'digest' ? digestInThread(file) : undefined;
+if (contract !== undefined) {
+  const { LineCounter, parseDocument } = await import('yaml');
+  parseDocument(readFileSync(contract, 'utf8'), { lineCounter: new LineCounter() }).toJS();
+}
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 await (await instance.connect()).run(`CREATE VIEW d AS SELECT * FROM '${file}'`);
 

@@ -60,6 +60,7 @@ async function rowOf(
   const found = await inTurn(ROUNDS, {
     floor: () => measure(process.execPath, [FLOOR, file], options),
     digested: () => measure(process.execPath, [FLOOR, file, 'digest'], options),
+    instructed: () => measure(process.execPath, [FLOOR, file, 'digest', 'contract.yml'], options),
     ours: () =>
       measure(process.execPath, [...command, '--data', file, '--contract', 'contract.yml'], {
         ...options,
@@ -79,6 +80,7 @@ async function rowOf(
     floor: {
       'one hand-written program': costOf(found.floor),
       'the same, and the SHA-256 of the file': costOf(found.digested),
+      'that, and its contract parsed': costOf(found.instructed),
     },
     peers: {
       'pandera on pandas': peer(pandera, found.pandas),

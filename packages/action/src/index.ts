@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, posix } from 'node:path';
 import * as core from '@actions/core';
 import { context as event } from '@actions/github';
-import { mistakeOf } from '@assay/contract';
+import { interpretSchemas, mistakeOf } from '@assay/contract';
 import { renderSummary } from '@assay/report';
 import { type Context, parseInputs, type Result, thisHost, VERSION, type Verb, verbs } from '@assay/verbs';
 import { commandEnvironment, gitEnvironment } from './environment.ts';
@@ -11,6 +11,7 @@ import { triggerOf } from './trigger.ts';
 
 /** Runs a verb as the step of a job: inputs in; outputs, annotations, summary and the step's outcome out. */
 export async function runAction(name: string): Promise<void> {
+  interpretSchemas();
   try {
     const verb = verbs.find((candidate) => candidate.name === name);
     if (verb === undefined) throw new Error(`there is no verb "${name}"`);

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { mistakeOf } from '@assay/contract';
+import { interpretSchemas, mistakeOf } from '@assay/contract';
 import { visibleLines } from '@assay/report';
 import { parseInputs, type Result } from '@assay/verbs';
 import { CommanderError } from 'commander';
@@ -22,6 +22,7 @@ const INTERRUPTED = 130;
  *   the shell's, for a run that Ctrl-C ended
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  interpretSchemas();
   let exit: number = 0;
   try {
     await program(async ({ verb, inputs, json }) => {

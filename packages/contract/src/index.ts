@@ -11,6 +11,7 @@ export {
 } from './data-contract.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { type Digested, digestBytes, digestPath, digestPaths } from './digest.ts';
+export { interpretSchemas } from './interpreted-schemas.ts';
 export { jsonSchemas } from './json-schema.ts';
 export * from './ledger/index.ts';
 export type { Located } from './located.ts';

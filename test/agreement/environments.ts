@@ -15,6 +15,12 @@ export const environments = {
   profile: pythonPart('agreement-profile', requirements('profile/requirements.txt'), { complete }),
   /** frictionless, pandera, Great Expectations, datacontract-cli */
   imports: pythonPart('agreement-imports', requirements('imports/requirements.txt'), { complete }),
+  /** scikit-learn, DVC and DVCLive, pytest-benchmark */
+  metricsFiles: pythonPart('agreement-metrics-files', requirements('metrics-files/requirements.txt'), {
+    complete,
+  }),
+  /** lm-evaluation-harness, without torch: the model is our own. */
+  lmEval: pythonPart('agreement-lm-eval', requirements('metrics-files/lm-eval.txt'), { complete }),
   evidently: pythonPart('agreement-evidently', requirements('drift/evidently.txt'), { complete }),
   nannyml: pythonPart('agreement-nannyml', requirements('drift/nannyml.txt'), { complete }),
   // Neither it nor the pandas that it works with is built for a newer Python.

@@ -20,7 +20,7 @@ export async function runAgain(
   const copy = join(laid, 'test/agreement', folder);
   cpSync(join(import.meta.dirname, folder), copy, { recursive: true });
   for (const data of ['test/data', 'examples']) symlinkSync(join(root, data), join(laid, data));
-  rmSync(join(copy, 'reference.json'));
+  rmSync(join(copy, 'reference.json'), { force: true });
   // None of them tells its maker that it was run: what Great Expectations and NannyML call it, and what others do.
   const env = {
     ...process.env,

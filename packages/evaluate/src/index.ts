@@ -4,6 +4,6 @@ export { type BaseRun, type Candidate, compareWithBase } from './compare/with-ba
 export { compareWithTrivial } from './compare/with-trivial.ts';
 export { evaluatePredictions } from './evaluate.ts';
 export { measurePredictions } from './measure-predictions.ts';
-export { readMetricsFile } from './metrics-file/read.ts';
+export { readMetrics } from './metrics-file/index.ts';
 export { readKept } from './predictions/keep.ts';
 export { requestedMetrics } from './request.ts';

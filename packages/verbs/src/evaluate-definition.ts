@@ -6,7 +6,10 @@ import type { VerbDefinition } from './verb.ts';
 const inputs = z.object({
   predictions: text.describe('Predictions of the evaluation set: Parquet, CSV, TSV or JSONL'),
   'metrics-file': text.describe(
-    'Metrics that another tool computed (JSON, YAML or TOML); needs nothing else',
+    'Metrics that another tool computed (JSON, YAML or TOML), or a dvc.yaml that names such files; needs nothing else',
+  ),
+  format: text.describe(
+    'Whose metrics file it is, where its content does not tell: scikit-learn, trainer-state, lm-eval, mlflow, pytest-benchmark, promptfoo, plain',
   ),
   task: choice(...tasks).describe(tasks.join(', ')),
   id: text.describe('Column that names a row; pairs this run with its baseline'),

@@ -16,6 +16,7 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
     Object.entries({
       predictions: given.predictions,
       'metrics-file': given['metrics-file'],
+      format: given.format,
       task: given.task,
       id: given.id,
       label: columnsOf('label', given.label, task),

@@ -9,7 +9,7 @@ import {
   evaluatePredictions,
   noBaseline,
   readKept,
-  readMetricsFile,
+  readMetrics,
 } from '@assay/evaluate';
 import { type Base, fetchBasePredictions } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -77,7 +77,7 @@ export async function evaluateFromMetricsFile(
   given: string,
   job: EvaluateJob,
 ): Promise<Evaluated> {
-  const candidate = await fromMetricsFile(context, given, job.artifact);
+  const candidate = await fromMetricsFile(context, given, job);
   const settings = {
     confidence: job.request.confidence,
     replicates: job.request.replicates,
@@ -132,26 +132,35 @@ async function basePredictions(
   return readKept(engine, { path: relative(context.root, file), root: context.root }, task, columns);
 }
 
-async function fromMetricsFile(context: Context, given: string, artifact: string | null): Promise<Candidate> {
+async function fromMetricsFile(
+  context: Context,
+  given: string,
+  { request, artifact }: EvaluateJob,
+): Promise<Candidate> {
   const path = relative(context.root, inRoot(context, given));
   const started = context.now().getTime();
-  const content = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('metrics-missing', `${path} cannot be read: ${cause.code}`, {
-      fix: 'write it before this step, and check the input "metrics-file"',
-      cause,
-    });
-  });
+  const { confidence, format } = request;
+  const found = await readMetrics(path, (file) => readText(context, file), { confidence, format });
   const evaluation: Evaluation = {
     task: null,
     set: null,
     rows: null,
     paired: false,
-    source: { path, format: 'metrics' },
-    metrics: readMetricsFile(content, path),
+    source: { path, format: found.format },
+    metrics: found.metrics,
     slices: [],
     curves: {},
     predictions: null,
     seconds: (context.now().getTime() - started) / 1000,
   };
   return { evaluation, artifact, predictions: undefined, parts: [], metrics: [] };
+}
+
+async function readText(context: Context, path: string): Promise<string> {
+  return readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new UserError('metrics-missing', `${path} cannot be read: ${cause.code}`, {
+      fix: 'write it before this step (`dvc pull` fetches what DVC keeps), and check the input "metrics-file"',
+      cause,
+    });
+  });
 }

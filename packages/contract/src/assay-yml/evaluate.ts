@@ -65,7 +65,16 @@ export const evaluateSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('Metrics that another tool computed (JSON, YAML or TOML)'),
+      .describe(
+        'Metrics that another tool computed (JSON, YAML or TOML); a dvc.yaml: the files of metrics that it names',
+      ),
+    format: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Whose metrics file it is, where its content does not tell: scikit-learn, trainer-state, lm-eval, mlflow, pytest-benchmark, promptfoo, plain',
+      ),
     predict: z
       .string()
       .min(1)

@@ -19,9 +19,10 @@ const parsers: Record<string, (text: string) => unknown> = {
  *
  * @param file its ending says the format
  * @param shown how messages call the file
+ * @param most bytes that are read
  * @throws UserError `file-too-large`, `unknown-format`, `file-syntax`
  */
-export function parseValues(text: string, file: string, shown = file): unknown {
+export function parseValues(text: string, file: string, shown = file, most = MOST_BYTES): unknown {
   const parse = parsers[extname(file).toLowerCase()];
   if (parse === undefined) {
     throw new UserError('unknown-format', `${shown} is neither JSON nor YAML nor TOML by its name`, {
@@ -29,8 +30,8 @@ export function parseValues(text: string, file: string, shown = file): unknown {
     });
   }
   const bytes = Buffer.byteLength(text);
-  if (bytes > MOST_BYTES) {
-    throw new UserError('file-too-large', `${shown} has ${bytes} bytes, more than ${MOST_BYTES}`, {
+  if (bytes > most) {
+    throw new UserError('file-too-large', `${shown} has ${bytes} bytes, more than ${most}`, {
       fix: 'keep curves and tables in files of their own',
     });
   }

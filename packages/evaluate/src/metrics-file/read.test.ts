@@ -2,8 +2,10 @@ import { metricSchema } from '@assay/contract';
 import { expect, test } from 'vitest';
 import { readMetricsFile } from './read.ts';
 
+const read = (text: string, file = 'm.json') => readMetricsFile(text, file, { confidence: 0.95 }).metrics;
+
 function valuesOf(text: string, file = 'm.json') {
-  const metrics = readMetricsFile(text, file);
+  const metrics = read(text, file);
   for (const metric of metrics) metricSchema.parse(metric);
   return Object.fromEntries(metrics.map(({ metric, value, reason }) => [metric, value ?? reason]));
 }
@@ -62,7 +64,7 @@ test('nested keys join with a dot, lists by place; texts, truth values and nulls
     'curve.1': 2,
     __proto__x: 1,
   });
-  expect(readMetricsFile('{"__proto__": {"acc": 1}, "constructor": 2}', 'm.json')).toMatchObject([
+  expect(read('{"__proto__": {"acc": 1}, "constructor": 2}')).toMatchObject([
     { metric: '__proto__.acc', value: 1 },
     { metric: 'constructor', value: 2 },
   ]);
@@ -85,12 +87,17 @@ test.each([
   ['test.RMSE', 'lower'],
   ['train-seconds', 'lower'],
   ['p95.latency', 'lower'],
+  ['eval_runtime', 'lower'],
+  ['word_perplexity', 'lower'],
+  ['eval/latency_ms', 'lower'],
+  ['eval_samples_per_second', 'higher'],
+  ['recall:spam', 'higher'],
   ['support', null],
   ['glossary', null],
   ['accelerator', null],
   ['epoch', null],
 ])('%s: %s is better', (name, direction) => {
-  expect(readMetricsFile(JSON.stringify({ [name]: 1 }), 'm.json')[0]?.direction).toBe(direction);
+  expect(read(JSON.stringify({ [name]: 1 }))[0]?.direction).toBe(direction);
 });
 
 test.each([
@@ -99,14 +106,10 @@ test.each([
   ['m.json', '{"a": 1', 'file-syntax'],
   ['m.json', `{${Array.from({ length: 1001 }, (_, i) => `"m${i}": 1`).join()}}`, 'metrics-too-many'],
 ])('mistake %# is refused', (file, text, code) => {
-  expect(() => readMetricsFile(text, file)).toThrowError(
-    expect.objectContaining({ name: 'UserError', code }),
-  );
+  expect(() => read(text, file)).toThrowError(expect.objectContaining({ name: 'UserError', code }));
 });
 
 test('a number in quotes is a mistake, not a name', () => {
-  expect(() => readMetricsFile('{"accuracy": "0.9", "loss": 1}', 'm.json')).toThrow(
-    'accuracy in m.json is the text "0.9"',
-  );
-  expect(readMetricsFile('{"model": "v2", "loss": 1}', 'm.json')).toHaveLength(1);
+  expect(() => read('{"accuracy": "0.9", "loss": 1}')).toThrow('accuracy in m.json is the text "0.9"');
+  expect(read('{"model": "v2", "loss": 1}')).toHaveLength(1);
 });

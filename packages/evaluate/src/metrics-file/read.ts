@@ -1,32 +1,50 @@
-import type { Metric } from '@assay/contract';
-import { flatten, numberOf, parseValues, UserError } from '@assay/contract';
-
-/** Words in a metric's name that say which way is better. */
-const lowerIsBetter =
-  /(^|[._\-/ ])(loss|error|err|mae|mse|rmse|rmsle|mape|smape|brier|ece|perplexity|wer|cer|latency|seconds|time|cost)([._\-/ ]|$)/i;
-const higherIsBetter =
-  /(^|[._\-/ ])(accuracy|acc|auc|roc_auc|auroc|precision|recall|f1|f1-score|score|r2|mcc|kappa|map|ndcg|bleu|rouge|iou|dice)([._\-/ ]|$)/i;
+import { hint, type Metric, parseValues, UserError } from '@assay/contract';
+import { directionOf } from './direction.ts';
+import { plainMetrics } from './plain.ts';
+import type { FoundMetric } from './reader.ts';
+import { readers } from './registry.ts';
 
 /** A record holds them all, and is small. */
 const MOST_METRICS = 1000;
+/** Some tools write their metrics beside every answer of a model. */
+const MOST_BYTES = 64_000_000;
+
+const PLAIN = 'plain';
+
+/** Metrics that another tool wrote, and whose file it was. */
+export interface ReadMetrics {
+  format: string;
+  metrics: Metric[];
+}
 
 /**
- * Metrics that another tool wrote: every number of a JSON, YAML or TOML file, by its dotted path.
+ * Metrics that another tool wrote into a JSON, YAML or TOML file. Which tool is told by the shape of what it wrote; of a
+ * file that no reader knows, every number is a metric, by its dotted path.
  *
- * They have no interval. Whether more is better is told by the name, where it tells.
+ * A metric has an interval where the file holds what gives one: counts of rows, or a standard error. Whether more is better
+ * is what the tool says, else the name, where it tells.
  *
- * @throws UserError `metrics-text`, `metrics-none`, `metrics-too-many`, and those of `parseValues` and `flatten`
+ * @param options.format only this tool's, or `plain`
+ * @throws UserError `format-unknown`, `format-other`, `metrics-none`, `metrics-too-many`, `ambiguous-key`, and those of
+ *   `parseValues` and `plainMetrics`
  */
-export function readMetricsFile(text: string, file: string): Metric[] {
-  const metrics = [...flatten(parseValues(text, file), 'index', file)].flatMap(([name, leaf]) => {
-    const number = numberOf(leaf);
-    if (number === undefined && typeof leaf === 'string' && /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(leaf)) {
-      throw new UserError('metrics-text', `${name} in ${file} is the text "${leaf}", not a number`, {
-        fix: 'write numbers without quotes',
-      });
-    }
-    return number === undefined ? [] : [metricOf(name, number)];
+export function readMetricsFile(
+  text: string,
+  file: string,
+  { confidence, format }: { confidence: number; format?: string | undefined },
+): ReadMetrics {
+  const { format: of, metrics: found } = recognised(parseValues(text, file, file, MOST_BYTES), file, {
+    confidence,
+    format,
   });
+  const metrics = found.map((metric) => metricOf(metric, confidence));
+  const names = new Set(metrics.map(({ metric }) => metric));
+  if (names.size < metrics.length) {
+    const twice = metrics.find(({ metric }) => !names.delete(metric))?.metric;
+    throw new UserError('ambiguous-key', `${file} has ${JSON.stringify(twice)} in two places`, {
+      fix: 'rename one',
+    });
+  }
   if (metrics.length > MOST_METRICS) {
     throw new UserError(
       'metrics-too-many',
@@ -36,31 +54,46 @@ export function readMetricsFile(text: string, file: string): Metric[] {
       },
     );
   }
-  if (metrics.length > 0) return metrics;
+  if (metrics.length > 0) return { format: of, metrics };
   throw new UserError('metrics-none', `${file} holds no number`, {
     fix: 'write metrics as numbers: {"accuracy": 0.91}',
   });
 }
 
-function metricOf(metric: string, value: number): Metric {
-  const finite = Number.isFinite(value);
-  return {
-    metric,
-    slice: null,
-    direction: directionOf(metric),
-    value: finite ? value : null,
-    low: null,
-    high: null,
-    confidence: null,
-    method: null,
-    n: null,
-    reason: finite ? 'metrics-file' : 'not-finite',
-  };
+function recognised(
+  value: unknown,
+  file: string,
+  { confidence, format }: { confidence: number; format: string | undefined },
+): { format: string; metrics: FoundMetric[] } {
+  const formats = [...readers.map((reader) => reader.format), PLAIN];
+  if (format !== undefined && !formats.includes(format)) {
+    throw new UserError('format-unknown', `unknown format "${format}" of a metrics file`, {
+      fix: hint(format, formats),
+    });
+  }
+  for (const reader of readers.filter((each) => format === undefined || each.format === format)) {
+    const metrics = reader.read(value, confidence);
+    if (metrics !== undefined) return { format: reader.format, metrics };
+  }
+  if (format === undefined || format === PLAIN) return { format: PLAIN, metrics: plainMetrics(value, file) };
+  throw new UserError('format-other', `${file} does not look like a file of ${format}`, {
+    fix: 'leave out "format", or check the file',
+  });
 }
 
-/** Which way is better, by the metric's name; scikit-learn's `neg_` scores are negated losses. */
-function directionOf(name: string): Metric['direction'] {
-  if (/(^|[._\-/ ])neg_/.test(name)) return 'higher';
-  if (lowerIsBetter.test(name)) return 'lower';
-  return higherIsBetter.test(name) ? 'higher' : null;
+function metricOf({ metric, value, direction, interval, n }: FoundMetric, confidence: number): Metric {
+  const finite = Number.isFinite(value);
+  const sure = finite ? interval : undefined;
+  return {
+    metric: metric.isWellFormed() ? metric : JSON.stringify(metric),
+    slice: null,
+    direction: direction ?? directionOf(metric),
+    value: finite ? value : null,
+    low: sure?.low ?? null,
+    high: sure?.high ?? null,
+    confidence: sure === undefined ? null : confidence,
+    method: sure?.method ?? null,
+    n: n ?? null,
+    reason: finite ? (sure === undefined ? 'metrics-file' : null) : 'not-finite',
+  };
 }

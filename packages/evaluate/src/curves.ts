@@ -3,6 +3,7 @@ import {
   type BinarySample,
   calibrationCurve,
   confusionMatrix,
+  gainCurve,
   precisionRecallCurve,
   rocCurve,
 } from '@assay/stats';
@@ -30,6 +31,7 @@ function thresholdCurves(sample: BinarySample): Curves {
   if (sample.scores === undefined) return {};
   const roc = rocCurve(sample);
   const precisionRecall = precisionRecallCurve(sample);
+  const gain = gainCurve(sample);
   const probabilities = sample.scores.every((score) => score >= 0 && score <= 1);
   const calibration = probabilities ? calibrationCurve(sample) : undefined;
   return {
@@ -37,6 +39,7 @@ function thresholdCurves(sample: BinarySample): Curves {
     ...(Array.isArray(precisionRecall) && {
       'precision-recall': precisionRecall.map((point) => [point.recall, point.precision]),
     }),
+    ...(Array.isArray(gain) && { gain: gain.map((point) => [point.selected, point.found]) }),
     ...(Array.isArray(calibration) && {
       calibration: calibration.map(({ meanScore, observed, low, high, n }) => ({
         predicted: meanScore,

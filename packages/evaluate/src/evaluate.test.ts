@@ -155,7 +155,7 @@ test('curves: ends of ROC, calibration of probabilities only', async () => {
     [1, 2],
   ]);
   const margins = await evaluateText(scored.replaceAll('0.9', '9'), { task: 'binary', score: 'p' });
-  expect(Object.keys(margins.evaluation.curves)).toEqual(['roc', 'precision-recall', 'confusion']);
+  expect(Object.keys(margins.evaluation.curves)).toEqual(['roc', 'precision-recall', 'gain', 'confusion']);
 });
 
 test('a confusion matrix that no one reads stays out of the record, and a label that is none is refused', async () => {

@@ -7,6 +7,8 @@ export { takeRows } from './bootstrap/subset.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {
+  type GainPoint,
+  gainCurve,
   type PrecisionRecallPoint,
   precisionRecallCurve,
   type RocPoint,

@@ -31,6 +31,9 @@ const points = z.array(z.tuple([z.number(), z.number()]));
 export const curvesSchema = z.strictObject({
   roc: points.optional().describe('[false positive rate, true positive rate]'),
   'precision-recall': points.optional().describe('[recall, precision]'),
+  gain: points
+    .optional()
+    .describe('[share of rows selected by the highest scores, share of positives among them]'),
   calibration: z
     .array(
       z.strictObject({

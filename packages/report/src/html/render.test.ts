@@ -54,10 +54,12 @@ describe('a failing run', () => {
       .elements('svg')
       .map(({ properties }) => [properties['role'], String(properties['ariaLabel'])]);
     // Metrics and slices are drawn twice, for wide and narrow pages.
-    expect(labels).toHaveLength(8);
+    expect(labels).toHaveLength(9);
     expect(labels.every(([role]) => role === 'img')).toBe(true);
     const all = labels.map(([, label]) => label).join('\n');
     expect(all).toContain('roc_auc −1.6 % (worse)');
+    // 0.05 ** 0.35 = 0.350
+    expect(all).toContain('in the rows of the highest scores: 35.0 % in 5.0 %');
     expect(all).toContain('payment_type=Mobile 0.8123 [0.7872, 0.8374]');
     expect(all).toContain('Share of each true class that is predicted as such: no tip 87.6 %, tip 78.9 %');
   });

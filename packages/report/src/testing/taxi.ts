@@ -125,6 +125,7 @@ export function taxiCurves(): Curves {
   return {
     roc: steps.map((rate): [number, number] => [rate, rate ** 0.145]),
     'precision-recall': steps.map((recall): [number, number] => [recall, 0.97 - 0.5563 * recall ** 4]),
+    gain: steps.map((selected): [number, number] => [selected, Math.min(1, selected ** 0.35)]),
     calibration: Array.from({ length: 10 }, (_, index) => {
       const predicted = 0.05 + index / 10;
       const observed = predicted + 0.06 * Math.sin(predicted * 2 * Math.PI);

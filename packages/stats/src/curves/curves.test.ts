@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deLong } from '../intervals/delong.ts';
 import { reference } from '../testing/reference.ts';
-import { simulatedBinary } from '../testing/samples.ts';
 import { calibrationCurve } from './calibration.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
-import { thinned } from './thin.ts';
-import { thresholdCounts } from './threshold-counts.ts';
-import { precisionRecallCurve, rocCurve } from './threshold-curves.ts';
+import { gainCurve, precisionRecallCurve, rocCurve } from './threshold-curves.ts';
 import { thresholdTable } from './threshold-table.ts';
 
 const sampleOf = ({ labels, scores }: { labels: number[]; scores: number[] }) => ({
@@ -51,6 +48,20 @@ describe('points agree with scikit-learn', () => {
     }
   });
 
+  test('of the gain curve: rows selected are positives found over precision', () => {
+    const points = defined(gainCurve(sample));
+    expect(points.length).toBeGreaterThan(10);
+    expect(points[0]).toEqual({ threshold: null, selected: 0, found: 0 });
+    const share = sample.labels.reduce((sum, label) => sum + label, 0) / sample.labels.length;
+    for (const { threshold, selected, found } of points.slice(1)) {
+      const at = pr.thresholds.indexOf(threshold ?? Number.NaN);
+      const recall = pr.recall[at] ?? Number.NaN;
+      expect(found).toBeCloseTo(recall, 14);
+      if (recall > 0) expect(selected).toBeCloseTo((recall * share) / (pr.precision[at] ?? 0), 14);
+    }
+    expect(points.at(-1)).toMatchObject({ selected: 1, found: 1 });
+  });
+
   test('of the calibration curve', () => {
     const bins = defined(calibrationCurve(sampleOf(reference.calibration)));
     expect(bins.map(({ n }) => n)).toEqual(new Array(10).fill(20));
@@ -61,36 +72,6 @@ describe('points agree with scikit-learn', () => {
       reference.calibration.mean_score.map((x) => expect.closeTo(x, 13)),
     );
   });
-});
-
-test('a curve of 20,000 rows is drawn by at most 200 points that pass by all others within 0.002', () => {
-  const { labels, scores } = simulatedBinary(20_000);
-  const points = defined(rocCurve({ labels, scores }));
-  expect(points.length).toBeGreaterThan(50);
-  expect(points.length).toBeLessThanOrEqual(200);
-  const counts = thresholdCounts({ labels, scores });
-  if ('reason' in counts) throw new Error(counts.reason);
-  counts.thresholds.forEach((_, i) => {
-    const x = (counts.falsePositives[i] ?? 0) / counts.negatives;
-    const y = (counts.truePositives[i] ?? 0) / counts.positives;
-    const next = points.findIndex((point) => point.falsePositiveRate >= x && point.truePositiveRate >= y);
-    const [from, to] = [points[Math.max(0, next - 1)], points[next]];
-    if (!from || !to) throw new Error('the curve ends at 1, 1');
-    const [dx, dy] = [
-      to.falsePositiveRate - from.falsePositiveRate,
-      to.truePositiveRate - from.truePositiveRate,
-    ];
-    const across = dx * (y - from.truePositiveRate) - dy * (x - from.falsePositiveRate);
-    expect(Math.abs(across) / Math.max(1e-9, Math.hypot(dx, dy))).toBeLessThan(0.002);
-  });
-});
-
-test('thinning keeps corners and drops what lies between', () => {
-  const x = [0, 0, 0, 0.25, 0.5, 1];
-  const y = [0, 0.4, 0.8, 0.85, 0.9, 1];
-  expect(thinned(x, y)).toEqual([0, 2, 5]);
-  expect(thinned(x, y, 2)).toEqual([0, 5]);
-  expect(thinned([1], [1])).toEqual([0]);
 });
 
 test('a table of thresholds', () => {
@@ -120,6 +101,7 @@ test('curves of one class, of no rows and without scores have their reasons', ()
   const negatives = { labels: Uint8Array.of(0, 0), scores: Float64Array.of(0.1, 0.2) };
   expect(rocCurve(negatives)).toEqual({ value: null, reason: 'one-class' });
   expect(precisionRecallCurve(negatives)).toEqual({ value: null, reason: 'no-positives' });
+  expect(gainCurve(negatives)).toEqual({ value: null, reason: 'no-positives' });
   expect(calibrationCurve({ labels: new Uint8Array(0), scores: new Float64Array(0) })).toMatchObject({
     reason: 'no-rows',
   });

@@ -55,3 +55,31 @@ export function precisionRecallCurve(sample: BinarySample): PrecisionRecallPoint
     recall: recall[i] as number,
   }));
 }
+
+/** A point of the gain curve, from (0, 0) to (1, 1). `threshold` is `null` at the first, where no row is selected. */
+export interface GainPoint {
+  readonly threshold: number | null;
+  /** Share of all rows that score at least `threshold`. */
+  readonly selected: number;
+  /** Share of the positives that are among them; divided by `selected`, it is the lift. */
+  readonly found: number;
+}
+
+/**
+ * The curve of cumulative gain: how many of the positives are found in the rows of the highest scores. Thinned to at most
+ * 200 points that draw the same line.
+ */
+export function gainCurve(sample: BinarySample): GainPoint[] | Undefined {
+  const counts = thresholdCounts(sample);
+  if ('reason' in counts) return counts;
+  const { thresholds, truePositives, falsePositives, positives, negatives } = counts;
+  if (positives === 0) return undefinedFor('no-positives');
+  const rows = truePositives.map((count, i) => count + (falsePositives[i] as number));
+  const x = sharesFromZero(rows, positives + negatives);
+  const y = sharesFromZero(truePositives, positives);
+  return thinned(x, y).map((i) => ({
+    threshold: i === 0 ? null : (thresholds[i - 1] as number),
+    selected: x[i] as number,
+    found: y[i] as number,
+  }));
+}

@@ -38,6 +38,7 @@ export function curvesSection(record: RunRecord): Section | null {
   const {
     roc,
     'precision-recall': precisionRecall,
+    gain,
     calibration,
     confusion,
     residuals,
@@ -66,6 +67,20 @@ export function curvesSection(record: RunRecord): Section | null {
       formatShare(reachedAt(precisionRecall, recall)),
     ]);
     blocks.push(table('Precision at a recall', ['recall', 'precision'], rows));
+  }
+  if (gain !== undefined && gain.length > 1) {
+    named.push('gain');
+    const rows = [0.01, 0.05, 0.1, 0.2, 0.5].map((selected) => {
+      const found = reachedAt(gain, selected);
+      return [formatShare(selected), formatShare(found), fixed(found / selected, 2)];
+    });
+    blocks.push(
+      table(
+        'Gain: share of the positives in the rows of the highest scores',
+        ['rows', 'positives', 'lift'],
+        rows,
+      ),
+    );
   }
   if (calibration !== undefined && calibration.length > 0) {
     named.push(`calibration (largest gap ${fixed(largestGap(calibration), 4)})`);

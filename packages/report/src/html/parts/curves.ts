@@ -4,6 +4,7 @@ import { folded, htmlBlock } from '../blocks.ts';
 import { calibrationPlot } from '../plots/calibration.ts';
 import { confusionPlot } from '../plots/confusion.ts';
 import { drawFigure } from '../plots/draw.ts';
+import { gainPlot } from '../plots/gain.ts';
 import type { Plot } from '../plots/plot.ts';
 import { precisionRecallPlot } from '../plots/precision-recall.ts';
 import { residualsPlot } from '../plots/residuals.ts';
@@ -16,6 +17,7 @@ export async function curvesPart(record: RunRecord, document: ReportDocument): P
   const plots: Plot[] = [
     ...(curves.roc === undefined ? [] : [rocPlot(curves.roc)]),
     ...(curves['precision-recall'] === undefined ? [] : [precisionRecallPlot(curves['precision-recall'])]),
+    ...(curves.gain === undefined ? [] : [gainPlot(curves.gain)]),
     ...(curves.calibration === undefined ? [] : [calibrationPlot(curves.calibration)]),
     ...(curves.confusion === undefined ? [] : [confusionPlot(curves.confusion)]),
     ...(curves.residuals === undefined ? [] : [residualsPlot(curves.residuals)]),

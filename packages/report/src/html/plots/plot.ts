@@ -36,6 +36,25 @@ export function guide(points: readonly { x: number; y: number }[]) {
   };
 }
 
+/** A curve from corner to corner, and the diagonal of chance. */
+export function besideDiagonal(
+  points: readonly (readonly [number, number])[],
+  x: ReturnType<typeof share>,
+  y: ReturnType<typeof share>,
+) {
+  return [
+    guide([
+      { x: 0, y: 0 },
+      { x: 1, y: 1 },
+    ]),
+    {
+      data: { values: points.map(([x, y], order) => ({ x, y, order })) },
+      mark: { type: 'line' as const, stroke: ink.accent, strokeWidth: 2 },
+      encoding: { x, y, order: { field: 'order' } },
+    },
+  ];
+}
+
 /** An axis over shares. */
 export function share(field: string, title: string) {
   return {

@@ -1,7 +1,7 @@
 import type { Curves } from '@assay/contract';
 import { reachedAt } from '../../document/curve-readings.ts';
 import { formatShare } from '../../text/number.ts';
-import { guide, ink, type Plot, SQUARE, share } from './plot.ts';
+import { besideDiagonal, type Plot, SQUARE, share } from './plot.ts';
 
 /** Receiver operating characteristic, beside the diagonal of a coin. */
 export function rocPlot(points: NonNullable<Curves['roc']>): Plot {
@@ -14,21 +14,7 @@ export function rocPlot(points: NonNullable<Curves['roc']>): Plot {
     spec: {
       width: SQUARE,
       height: SQUARE,
-      layer: [
-        guide([
-          { x: 0, y: 0 },
-          { x: 1, y: 1 },
-        ]),
-        {
-          data: { values: points.map(([x, y], order) => ({ x, y, order })) },
-          mark: { type: 'line', stroke: ink.accent, strokeWidth: 2 },
-          encoding: {
-            x: share('x', 'false positive rate'),
-            y: share('y', 'true positive rate'),
-            order: { field: 'order' },
-          },
-        },
-      ],
+      layer: besideDiagonal(points, share('x', 'false positive rate'), share('y', 'true positive rate')),
     },
   };
 }

@@ -10,6 +10,7 @@ import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
+import { acrossSeeds, type SeedPredictions } from './seeds.ts';
 import { atThreshold, thresholdOf } from './threshold.ts';
 
 /**
@@ -17,6 +18,7 @@ import { atThreshold, thresholdOf } from './threshold.ts';
  *
  * @param options.root folder in which the files lie that the contract names beside the predictions
  * @param options.keepAs file for the columns that a later comparison row by row needs
+ * @param options.seeds the model's seed, and predictions by models of other ones
  * @param options.clock milliseconds, for how long it took
  * @throws UserError `unknown-metric`, and those of reading the predictions
  */
@@ -24,7 +26,14 @@ export async function evaluatePredictions(
   engine: Engine,
   source: Source,
   evaluate: Evaluate & { task: Task },
-  options: { path: string; root: string; keepAs: string; clock: () => number; artifact: string | null },
+  options: {
+    path: string;
+    root: string;
+    keepAs: string;
+    clock: () => number;
+    artifact: string | null;
+    seeds?: { own: number; others: readonly SeedPredictions[] } | undefined;
+  },
 ): Promise<Candidate> {
   const started = options.clock();
   const { task, confidence, replicates, seed } = evaluate;
@@ -46,6 +55,16 @@ export async function evaluatePredictions(
   const measured = measure(parts, metrics, { confidence, replicates, seed });
   const curves = curvesOf(predictions.whole, threshold?.value);
   const [set, kept] = await written;
+  const seeds =
+    options.seeds &&
+    (await acrossSeeds(
+      engine,
+      evaluate,
+      ready,
+      { seed: options.seeds.own, sample: predictions.whole, set },
+      options.seeds.others,
+      open,
+    ));
   const evaluation: Evaluation = {
     task,
     set,
@@ -56,6 +75,7 @@ export async function evaluatePredictions(
     slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
     curves,
     ...(threshold && { threshold }),
+    ...(seeds && { seeds }),
     predictions: kept,
     seconds: (options.clock() - started) / 1000,
   };

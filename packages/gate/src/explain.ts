@@ -1,7 +1,7 @@
 import type { Explanation, Policy, Rule, RuleResult, RunRecord, Verdict } from '@assay/contract';
 import { rowsToSettle } from '@assay/stats';
 import { type Correction, correctionsOf } from './correction.ts';
-import { turnedLimit } from './hold.ts';
+import { onlySeedsDiffer, turnedLimit } from './hold.ts';
 import { judge, type Known } from './judge.ts';
 import type { Missing } from './missing.ts';
 import { findSubjects, type Subject, turned } from './subject.ts';
@@ -51,6 +51,7 @@ function settleOf(rule: Rule, subject: Subject): Explanation['settle'] {
   const held = turned(subject);
   const { n } = subject;
   if (held === null || held.low === null || held.high === null || n === null) return null;
+  if (onlySeedsDiffer(subject, turnedLimit(rule))) return null;
   const gap = held.value - turnedLimit(rule);
   const reach = gap >= 0 ? held.value - held.low : held.high - held.value;
   const rows = rowsToSettle(n, reach, gap);

@@ -66,8 +66,8 @@ const nothing = {
 };
 
 function figures(rule: Rule, subject: Subject) {
-  const { value, baseline, change, low, high, method, n } = subject;
+  const { value, baseline, change, low, high, method, n, intervals } = subject;
   if (rule.evidence === 'point')
     return { value, baseline, change, low: null, high: null, method: 'point', n };
-  return { value, baseline, change, low, high, method, n };
+  return { value, baseline, change, low, high, method, n, ...(intervals && { intervals }) };
 }

@@ -66,8 +66,23 @@ export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
       moreRows: null,
     };
   }
+  if (onlySeedsDiffer(subject, limit))
+    return {
+      verdict: 'inconclusive',
+      code,
+      why: 'the interval over seeds reaches over the limit, and that over rows does not: train with more seeds',
+      moreRows: null,
+    };
   const reach = held.value >= limit ? held.value - held.low : held.high - held.value;
   const needed = subject.n === null ? null : rowsToSettle(subject.n, reach, Math.abs(held.value - limit));
   const moreRows = needed === null || subject.n === null || needed <= subject.n ? null : needed - subject.n;
   return { verdict: 'inconclusive', code, why: 'the interval reaches over the limit', moreRows };
+}
+
+/** Whether the rows alone would settle it, one way or the other. */
+export function onlySeedsDiffer({ intervals, ...subject }: Subject, limit: number): boolean {
+  if (intervals === undefined) return false;
+  const [low, high] = intervals.rows;
+  const rows = turned({ ...subject, low, high });
+  return rows !== null && rows.low !== null && rows.high !== null && (rows.low >= limit || rows.high < limit);
 }

@@ -1,4 +1,4 @@
-import type { Change, Comparison, Metric, Rule, RuleCode, RunRecord } from '@assay/contract';
+import type { Change, Comparison, Metric, Rule, RuleCode, RuleResult, RunRecord } from '@assay/contract';
 import { type Missing, missingChange, missingComparison, missingMetric, nothingToHold } from './missing.ts';
 import { sliceNames } from './slice-names.ts';
 import { compares } from './words.ts';
@@ -16,6 +16,8 @@ export interface Subject extends Figures {
   estimate: number | null;
   /** -1 where smaller is better, or the limit is a ceiling: multiplied by it, larger is better. */
   sign: 1 | -1;
+  /** Where both trainings had several seeds: `low` and `high` are then the outer ends of both intervals. */
+  intervals?: RuleResult['intervals'];
   /** What must be known of the comparison that the figures come from. */
   code: RuleCode | null;
 }
@@ -72,9 +74,9 @@ function findChange(
       'this is the same model as the baseline, and so no better',
       slice,
     );
-  const { base: baseline, candidate, value: change, low, high, confidence, method, n, reason } = found;
+  const { base: baseline, candidate, value: change, confidence, n, reason } = found;
   const sign = found.direction === 'higher' ? 1 : -1;
-  const figures = { low, high, confidence, method, n, reason };
+  const figures = { ...widest(found), confidence, n, reason };
   return {
     slice,
     value: candidate,
@@ -84,6 +86,25 @@ function findChange(
     sign,
     code: codeOf(comparison, found),
     ...figures,
+  };
+}
+
+/**
+ * The interval over rows and the one over seeds together: what both keep passes, what both break fails, and all else is not
+ * settled. The wider verdict stands.
+ */
+function widest({
+  low,
+  high,
+  method,
+  seeds,
+}: Change): Pick<Subject, 'low' | 'high' | 'method' | 'intervals'> {
+  if (seeds === undefined || low === null || high === null) return { low, high, method };
+  return {
+    low: Math.min(low, seeds.low),
+    high: Math.max(high, seeds.high),
+    method: `${method}, welch`,
+    intervals: { rows: [low, high], seeds: [seeds.low, seeds.high], n: seeds.n },
   };
 }
 

@@ -23,6 +23,7 @@ export { mcnemarExact } from './intervals/mcnemar.ts';
 export { newcombe, newcombePaired, type PairedCounts, type Proportion } from './intervals/newcombe.ts';
 export { criticalValue, standardNormalProbability } from './intervals/normal.ts';
 export { unpairedDifference } from './intervals/square-and-add.ts';
+export { type Spread, spreadOf, welch } from './intervals/welch.ts';
 export { wilson } from './intervals/wilson.ts';
 export * from './label-errors/index.ts';
 export type { IntervalMethod } from './method.ts';

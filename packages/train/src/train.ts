@@ -48,7 +48,7 @@ export interface TrainResult {
  * @throws UserError `command-not-found` (exit code 127), and those of inputs, params, outputs and metrics file
  */
 export async function train(request: TrainRequest, deps: TrainDeps): Promise<TrainResult> {
-  const { command, seed } = request;
+  const { command, seed, seeds } = request;
   const root = await realRoot(request.root);
   const { paths, notes } = await resolveInputs(root, request.inputs);
   const inputs = await digestInputs(root, paths);
@@ -78,7 +78,7 @@ export async function train(request: TrainRequest, deps: TrainDeps): Promise<Tra
     seconds: round(run.seconds, 1000),
     'peak-memory-mb': run.peakBytes === null ? null : round(run.peakBytes / 1e6, 10),
     seed,
-    fingerprint: digestValue({ command, inputs, params, environment, seed }),
+    fingerprint: digestValue({ command, inputs, params, environment, seed, ...(seeds && { seeds }) }),
     inputs,
     params,
     environment,

@@ -24,6 +24,8 @@ export interface EvaluateJob {
   others: readonly { name: string; base: Base }[];
   /** Digest of the model, where there is one. */
   artifact: string | null;
+  /** The model's seed, and predictions by the models of other seeds, where it was trained with several. */
+  seeds: { own: number; others: { seed: number; path: string }[] } | undefined;
   /** Path of the run record: what is kept for pairing lies beside it. */
   record: string;
   duckdbLibrary: string | undefined;
@@ -55,6 +57,7 @@ export async function evaluateFromPredictions(
       keepAs: join(folder, 'predictions.parquet'),
       clock: () => context.now().getTime(),
       artifact: job.artifact,
+      seeds: job.seeds,
     };
     const candidate = await evaluatePredictions(engine, source, { ...job.request, task }, options);
     const [whole] = candidate.parts;

@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { findOthers } from './evaluate-baselines.ts';
 import type { EvaluateInputs } from './evaluate-definition.ts';
 import { requestOf } from './evaluate-request.ts';
+import { seedsOf } from './evaluate-seeds.ts';
 import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
@@ -26,6 +27,7 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
     base: await findBase(context, record.model),
     others: await findOthers(context, record.model, project?.value.gate),
     artifact: record.artifact?.digest ?? null,
+    seeds: await seedsOf(context, record, given.predictions),
     record: given.record,
     duckdbLibrary: given['duckdb-library'],
   };

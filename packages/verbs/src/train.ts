@@ -1,31 +1,28 @@
 import { type Train, type Training, trainSchema, UserError } from '@assay/contract';
 import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
-import { train as runTraining } from '@assay/train';
+import { train as runTraining, type TrainResult } from '@assay/train';
 import type { Context } from './context.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
 import type { TrainInputs } from './train-definition.ts';
+import { trainOtherSeeds } from './train-seeds.ts';
 import type { Result } from './verb.ts';
 
 export async function train(given: TrainInputs, context: Context): Promise<Result<Training>> {
   const project = await readProject(context, given.config);
   const request = requestOf(given, project?.value.train);
   const record = await openRecord(context, given.record, project);
-  const { training, artifact, notes } = await context.log.group(`train: ${request.command}`, () =>
-    runTraining(
-      { ...request, root: context.root },
-      {
-        clock: context.now,
-        environment: context.environment,
-        output: (chunk, stream) => context.log.output(chunk, stream),
-        signal: context.signal,
-      },
-    ).catch((error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      const { code, message, fix, cause } = error;
-      throw new UserError(code, asGiven(message, given), { fix: asGiven(fix, given), cause });
-    }),
-  );
+  const run = (once: Train) =>
+    context.log.group(`train: ${request.command}${request.seeds ? `, seed ${once.seed}` : ''}`, () =>
+      runOnce(once, given, context),
+    );
+  const predictions = project?.value.evaluate?.predictions;
+  const { seeds, failed } = await trainOtherSeeds(context, request, run, {
+    predictions,
+    record: given.record,
+  });
+  const { training: last, artifact, notes } = failed ?? (await run(request));
+  const training = seeds.length === 0 ? last : { ...last, seeds };
   for (const note of notes) context.log.warn(asGiven(note, given));
   const { artifact: _old, ...withoutArtifact } = record;
   const next = await addSections(
@@ -57,6 +54,22 @@ export async function train(given: TrainInputs, context: Context): Promise<Resul
   };
 }
 
+function runOnce(request: Train, given: TrainInputs, context: Context): Promise<TrainResult> {
+  return runTraining(
+    { ...request, root: context.root },
+    {
+      clock: context.now,
+      environment: context.environment,
+      output: (chunk, stream) => context.log.output(chunk, stream),
+      signal: context.signal,
+    },
+  ).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    const { code, message, fix, cause } = error;
+    throw new UserError(code, asGiven(message, given), { fix: asGiven(fix, given), cause });
+  });
+}
+
 function requestOf(given: TrainInputs, declared: Train | undefined): Train {
   const named = {
     command: given.command ?? declared?.command,
@@ -64,7 +77,9 @@ function requestOf(given: TrainInputs, declared: Train | undefined): Train {
     params: given.params ?? declared?.params,
     outputs: given.outputs ?? declared?.outputs,
     'metrics-file': given['metrics-file'] ?? declared?.['metrics-file'],
-    seed: given.seed ?? declared?.seed,
+    seed: given.seed ?? declared?.seeds?.[0] ?? declared?.seed,
+    // A seed that is given is meant alone.
+    seeds: given.seed === undefined ? declared?.seeds : undefined,
     timeout: given.timeout ?? declared?.timeout,
   };
   if (named.command === undefined) throw needs('training command', 'command', 'train');

@@ -66,6 +66,11 @@ def newcombe_paired(both_right, only_base, only_candidate, both_wrong):
     return {"counts": counts, "low": (f - g) / n - delta, "high": (f - g) / n + epsilon}
 
 
+def welch(base, candidate, confidence):
+    interval = stats.ttest_ind(candidate, base, equal_var=False).confidence_interval(confidence)
+    return {"base": base, "candidate": candidate, "confidence": confidence, "low": interval.low, "high": interval.high}
+
+
 def curves(n):
     labels = (rng.random(n) < 0.4).astype(int)
     scores = np.clip(np.round(0.3 * labels + rng.random(n) * 0.7, 2), 0, 1)
@@ -122,6 +127,14 @@ document = {
         "holm": multipletests(p_values, method="holm")[1].tolist(),
         "benjamini_hochberg": multipletests(p_values, method="fdr_bh")[1].tolist(),
     },
+    "welch": [
+        welch(*case)
+        for case in [
+            ([0.81, 0.84, 0.79], [0.86, 0.87, 0.85], 0.95),
+            ([0.5, 0.5, 0.5], [0.5, 0.75], 0.9),
+            ([3.1, 2.9, 3.3, 3.0, 2.7], [3.4, 3.6, 1.2, 2.5, 3.3, 3.9], 0.99),
+        ]
+    ],
     "curves": curves(60),
     "calibration": calibration(200),
     "normal": [{"confidence": c, "critical": stats.norm.ppf(0.5 + c / 2)} for c in [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]],

@@ -16,6 +16,14 @@ export const trainSchema = z
       .optional()
       .describe('Metrics that the command writes (JSON, YAML or TOML)'),
     seed: z.int().nonnegative().default(0).describe('Given to the command as ASSAY_SEED'),
+    seeds: z
+      .array(z.int().nonnegative())
+      .min(2)
+      .refine((seeds) => new Set(seeds).size === seeds.length, 'write each seed once')
+      .optional()
+      .describe(
+        'Instead of "seed": the command runs once for each, and a comparison knows how far trainings differ by chance; the model is that of the first',
+      ),
     timeout: durationSchema.default('6h').describe('The command is stopped after this time'),
   })
   .describe('How the model is trained');

@@ -82,6 +82,20 @@ export const evaluationSchema = z.strictObject({
     })
     .optional()
     .describe('Of all metrics of predicted classes that name none of their own'),
+  seeds: z
+    .strictObject({
+      seeds: z.array(z.int().nonnegative()).min(2).describe("The model's own first"),
+      metrics: z.array(
+        z.strictObject({
+          metric: z.string(),
+          values: z.array(z.number()).describe('In the order of the seeds'),
+          mean: z.number(),
+          sd: z.number().nonnegative().describe('Between seeds, of k values with k - 1'),
+        }),
+      ),
+    })
+    .optional()
+    .describe('Metrics of all rows, of trainings with several seeds'),
   predictions: z
     .strictObject({
       digest: digestSchema,
@@ -100,6 +114,12 @@ export const changeSchema = z.strictObject({
   candidate: z.number().nullable(),
   ...interval,
   value: interval.value.describe('candidate - base'),
+  seeds: z
+    .strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.tuple([z.int(), z.int()]) })
+    .optional()
+    .describe(
+      "Change of the mean over seeds with Welch's interval; n: seeds of the baseline, and of this run",
+    ),
   detectable: z.number().nullable().describe('Smallest change that this many rows can see, with power 0.8'),
 });
 

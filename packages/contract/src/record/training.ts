@@ -18,7 +18,20 @@ export const trainingSchema = z.strictObject({
     .nullable()
     .describe('Largest resident memory of the process tree; null where it cannot be measured'),
   seed: z.int().nonnegative(),
-  fingerprint: digestSchema.describe('Of command, inputs, params, environment and seed'),
+  seeds: z
+    .array(
+      z.strictObject({
+        seed: z.int().nonnegative(),
+        seconds: z.number().nonnegative(),
+        predictions: z
+          .strictObject({ path: z.string(), digest: digestSchema })
+          .nullable()
+          .describe('Predictions of the evaluation set that it left; null: it wrote none'),
+      }),
+    )
+    .optional()
+    .describe('Further trainings, with other seeds'),
+  fingerprint: digestSchema.describe('Of command, inputs, params, environment and seeds'),
   inputs: z.record(z.string(), digestSchema).describe('Path to digest'),
   params: z.record(z.string(), scalar).describe('Dotted key to value'),
   environment: z

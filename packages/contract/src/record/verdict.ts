@@ -38,6 +38,14 @@ export const ruleResultSchema = z.strictObject({
   change: z.number().nullable(),
   low: z.number().nullable().describe('Interval of what the rule holds: the value, or the change'),
   high: z.number().nullable(),
+  intervals: z
+    .strictObject({
+      rows: z.tuple([z.number(), z.number()]),
+      seeds: z.tuple([z.number(), z.number()]),
+      n: z.tuple([z.int(), z.int()]).describe('Seeds of the baseline, and of this run'),
+    })
+    .optional()
+    .describe('Where trainings had several seeds: low and high are the outer ends of the two'),
   limit: z.number().describe('The number in the rule'),
   method: z.string().nullable(),
   n: z.int().nonnegative().nullable(),

@@ -4,6 +4,7 @@ import type { IntervalSettings, Part } from '../measure.ts';
 import type { Predictions } from '../predictions/index.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
+import { besideSeeds } from '../seeds.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
 import { pairedChanges } from './change.ts';
 import { grownFrom } from './grown.ts';
@@ -33,6 +34,15 @@ export interface Candidate {
  * baseline's rows where the set has only grown; else from the two stored intervals. The guard says which, and why.
  */
 export function compareWithBase(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
+  const found = compareRows(candidate, base, settings);
+  const before = base.record.evaluation;
+  // On other rows, means over seeds differ by their rows too.
+  if (before === undefined || before.set !== candidate.evaluation.set) return found;
+  const metrics = besideSeeds(found.metrics, before.seeds, candidate.evaluation.seeds, settings.confidence);
+  return { ...found, metrics };
+}
+
+function compareRows(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
   const evaluation = base.record.evaluation;
   if (evaluation === undefined) return noBaseline;
   const found = guardOf(candidate, base, evaluation);

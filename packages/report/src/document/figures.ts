@@ -28,7 +28,10 @@ export function comparisonWith(record: RunRecord, baseline: string): Comparison 
 
 function standingOf(change: Change): Standing {
   if (change.direction === null || change.low === null || change.high === null) return 'alone';
-  const [low, high] = change.direction === 'higher' ? [change.low, change.high] : [-change.high, -change.low];
+  const { seeds = change } = change;
+  // Where trainings differ by their seeds too, better or worse is what both intervals say.
+  const [least, most] = [Math.min(change.low, seeds.low ?? 0), Math.max(change.high, seeds.high ?? 0)];
+  const [low, high] = change.direction === 'higher' ? [least, most] : [-most, -least];
   if (high < 0) return 'worse';
   return low > 0 ? 'better' : 'same';
 }

@@ -91,3 +91,15 @@ test.each([
 ] satisfies [Partial<Explanation>, string][])('%j: %s', (more, said) => {
   expect(words(more)).toContain(said);
 });
+
+test('with seeds, both intervals stand beside what counts', () => {
+  const intervals = {
+    rows: [-0.0178, -0.0104] as [number, number],
+    seeds: [-0.03, 0.002] as [number, number],
+    n: [3, 4] as [number, number],
+  };
+  expect(words({ intervals, low: -0.03, high: 0.002, method: 'bootstrap, welch' }).slice(0, 2)).toEqual([
+    'change 0.8871 − 0.9012 = −0.0141, 95 % interval [−0.0300, 0.0020] (bootstrap, welch, 4,812 rows)',
+    'over rows [−0.0178, −0.0104], over 3 and 4 seeds [−0.0300, 0.0020] (Welch): of both the outer ends count',
+  ]);
+});

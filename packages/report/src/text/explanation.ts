@@ -14,6 +14,7 @@ export function explanationInWords(rule: Explanation): string[] {
   const at = scaleOf(rule);
   return [
     figures(rule, at),
+    ...overSeeds(rule, at),
     held(rule, at),
     ...conditions(rule, at),
     ...correction(rule),
@@ -46,6 +47,15 @@ function figures(
   if (low === null || high === null) return `${figure}, without an interval${rows}`;
   const level = confidence === null ? 'interval' : `${Number((confidence * 100).toFixed(2))} % interval`;
   return `${figure}, ${level} [${at(low)}, ${at(high)}] (${method ?? 'no method'}${rows})`;
+}
+
+function overSeeds({ intervals }: Explanation, at: Scale): string[] {
+  if (intervals === undefined) return [];
+  const { rows, seeds, n } = intervals;
+  const ends = (interval: readonly number[]) => `[${interval.map(at).join(', ')}]`;
+  return [
+    `over rows ${ends(rows)}, over ${n[0]} and ${n[1]} seeds ${ends(seeds)} (Welch): of both the outer ends count`,
+  ];
 }
 
 function held({ against, bound, condition }: Explanation, at: Scale): string {

@@ -15,6 +15,7 @@ export interface Reference {
   readonly newcombe_paired: (Bounds & { counts: PairedCounts })[];
   readonly mcnemar: { only_base: number; only_candidate: number; p: number }[];
   readonly multiplicity: { p: number[]; holm: number[]; benjamini_hochberg: number[] };
+  readonly welch: (Bounds & { base: number[]; candidate: number[]; confidence: number })[];
   readonly normal: { confidence: number; critical: number }[];
   readonly curves: {
     labels: number[];

@@ -26,6 +26,33 @@ function pairs(
   ];
 }
 
+function seedsInWords({ seed, seeds = [] }: Training): string {
+  return seeds.length === 0
+    ? `seed ${seed}`
+    : `seeds ${[seed, ...seeds.map((each) => each.seed)].join(', ')}`;
+}
+
+/** Each metric over the seeds that the model was trained with, its own first. */
+function seedsTable({ evaluation }: RunRecord): Block[] {
+  if (evaluation?.seeds === undefined) return [];
+  const { seeds, metrics } = evaluation.seeds;
+  const right = ['mean', 'standard deviation', ...seeds.map((seed) => `seed ${seed}`)];
+  return [
+    {
+      kind: 'table',
+      caption: 'Metrics of trainings with different seeds',
+      columns: [
+        { title: 'metric', align: 'left' },
+        ...right.map((title) => ({ title, align: 'right' as const })),
+      ],
+      rows: metrics.map(({ metric, mean, sd, values }) => ({
+        tone: 'plain',
+        cells: [line(code(metric)), ...[mean, sd, ...values].map((value) => line(formatNumber(value)))],
+      })),
+    },
+  ];
+}
+
 /** How the model was trained: outcome, time, memory; params, inputs, environment. */
 export function trainingSection(record: RunRecord): Section | null {
   const { training, artifact } = record;
@@ -36,7 +63,7 @@ export function trainingSection(record: RunRecord): Section | null {
     ...(training.exit !== null && training.exit !== 0 ? [`exit code ${training.exit}`] : []),
     formatSeconds(training.seconds),
     ...(memory === null ? [] : [formatBytes(memory * 1e6)]),
-    `seed ${training.seed}`,
+    seedsInWords(training),
     counted(Object.keys(training.inputs).length, 'input'),
     ...(artifact === undefined ? [] : [`model of ${formatBytes(artifact.bytes)}`]),
   ];
@@ -48,6 +75,7 @@ export function trainingSection(record: RunRecord): Section | null {
     open: training.outcome !== 'trained',
     blocks: [
       { kind: 'paragraph', line: line(code(training.command)) },
+      ...seedsTable(record),
       ...pairs(
         'Metrics that the training wrote',
         ['metric', 'value'],

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseRecord, readRecord, withSections, writeRecord } from './index.ts';
+import { mistakeOf, parseRecord, readRecord, withSections, writeRecord } from './index.ts';
 import { artifact, codeOf, record } from './testing/record.ts';
 
 let folder: string;
@@ -113,6 +113,6 @@ test('a record whose folder is a file is a mistake that can be mended', async ()
   const folder = await mkdtemp(join(tmpdir(), 'assay-record-'));
   await writeFile(join(folder, '.assay'), '');
   const written = writeRecord(join(folder, '.assay/run.json'), record());
-  await expect(written).rejects.toMatchObject({ name: 'UserError', code: 'record-unwritable' });
+  expect(mistakeOf(await written.catch((error) => error))).toMatchObject({ code: 'file-refused' });
   await rm(folder, { recursive: true });
 });

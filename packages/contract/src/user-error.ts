@@ -42,7 +42,13 @@ export function mistakeOf(error: unknown): UserError | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   // Node removes and copies files by itself, and says so.
   const refusal = `${code}`.replace('ERR_FS_', '');
-  const fix = Object.hasOwn(REFUSALS, refusal) ? REFUSALS[refusal] : undefined;
+  // Folders that are to be made one in another are not found where the disk cannot be written.
+  const fix =
+    code === 'ENOENT' && syscall === 'mkdir'
+      ? RIGHTS
+      : Object.hasOwn(REFUSALS, refusal)
+        ? REFUSALS[refusal]
+        : undefined;
   if (fix === undefined || syscall === undefined) return undefined;
   // What is asked of a file that is open, as to write on a full disk, is refused without its name.
   const message = `${path ?? 'a file'} cannot be used: ${refusal} (${syscall})`;

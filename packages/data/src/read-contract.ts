@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type DataContract, type Located, parseDataContract, UserError } from '@assay/contract';
 import { checkContract } from './check-contract.ts';
 import { recognise } from './import/recognise.ts';
@@ -18,13 +18,13 @@ export async function readContract(path: string, root: string): Promise<Located<
       cause,
     });
   const withReason = (cause: NodeJS.ErrnoException) => Promise.reject(refuse(cause.code, cause));
-  const file = await realpath(join(root, path)).catch(withReason);
-  const inside = relative(await realpath(root), file);
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new UserError('path-outside', `${path} is outside the repository`, {
-      fix: 'name a path inside the repository',
-    });
-  }
+  const outside = new UserError('path-outside', `${path} is outside the repository`, {
+    fix: 'name a path inside the repository',
+  });
+  const named = resolve(root, path);
+  if (leadsOut(root, named)) throw outside;
+  const file = await realpath(named).catch(withReason);
+  if (leadsOut(await realpath(root), file)) throw outside;
   // A pipe would be waited for, and a device has no end.
   if (!(await stat(file).catch(withReason)).isFile()) throw refuse('it is no file');
   const text = await readFile(file, 'utf8').catch(withReason);
@@ -42,4 +42,9 @@ function parsed(text: string, path: string): Located<DataContract> {
       cause,
     });
   }
+}
+
+function leadsOut(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }

@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { UserError } from '@assay/contract';
+import { UserError, writeWhole } from '@assay/contract';
 import { makeProfile, type Profile } from '@assay/drift';
 import { counted } from '@assay/report';
 import type { DriftReference } from './check-drift-data.ts';
@@ -25,8 +23,7 @@ export async function saveProfile(
   }
   const { digest } = await digested;
   const profile = await makeProfile(side, columns, { digest, name }, plan.sensitive);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(profile)}\n`);
+  await writeWhole(file, `${JSON.stringify(profile)}\n`);
   return profile;
 }
 

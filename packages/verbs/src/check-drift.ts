@@ -1,6 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { DriftReport } from '@assay/contract';
+import { rm } from 'node:fs/promises';
+import { type DriftReport, writeWhole } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { composeDrift, driftAnnotations } from '@assay/report';
 import { openReference } from './check-drift-data.ts';
@@ -69,8 +68,7 @@ function whyForgotten({ trigger }: Context, given: CheckDriftInputs): string | n
 
 async function publish(report: DriftReport, given: CheckDriftInputs, context: Context): Promise<Result> {
   const path = inRoot(context, REPORT_PATH);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify(report, null, 1)}\n`);
+  await writeWhole(path, `${JSON.stringify(report, null, 1)}\n`);
   const { run } = context.trigger;
   return {
     document: report,

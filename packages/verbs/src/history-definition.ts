@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { common, lines, text } from './inputs.ts';
+import { common, lines, text, written } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
@@ -8,7 +8,7 @@ const inputs = z.object({
   ),
   environment: text.describe("Where: the contract's, or production, by default"),
   model: text.describe('Of one model only'),
-  html: text.describe(
+  html: written('.html').describe(
     'Write the whole life of the model as one HTML file that opens offline: verdicts, versions, deployments, drift, retraining',
   ),
   reports: lines.describe(

@@ -1,10 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { type DriftReport, driftReportSchema, parseRecord, type RunRecord, UserError } from '@assay/contract';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  type DriftReport,
+  driftReportSchema,
+  parseRecord,
+  type RunRecord,
+  UserError,
+  writeWhole,
+} from '@assay/contract';
 import type { Ledger } from '@assay/registry';
 import { composeTimeline, type Life, renderTimeline } from '@assay/report';
 import type { Context } from './context.ts';
 import { readLife } from './history-life.ts';
+import { requireOrdinary } from './project.ts';
 
 const MOST_BYTES = 10_000_000;
 
@@ -25,12 +33,13 @@ export async function writePage(
   const drift = mine.filter((one) => one.assay === 'drift/1');
   const timeline = composeTimeline({ ...life, records: [...records.values()], drift }, context.version);
   const file = resolve(context.root, html);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, await renderTimeline(timeline));
+  requireOrdinary(file, html);
+  await writeWhole(file, await renderTimeline(timeline));
 }
 
 /** @throws UserError `report-missing`, `report-unknown`, and as `parseRecord` */
 async function readReport(file: string, path: string): Promise<RunRecord | DriftReport> {
+  requireOrdinary(file, path);
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('report-missing', `${path} cannot be read: ${cause.code}`, {
       fix: 'check the input "reports": each is a file of JSON',

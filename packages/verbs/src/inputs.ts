@@ -12,6 +12,14 @@ export const text = z
 /** A text with a default. */
 export const textOr = (fallback: string) => text.transform((value) => value ?? fallback);
 
+/** A file that is written whatever stands there. It has the ending of its kind, so that it is not the data by mistake. */
+export const written = (ending: string) =>
+  text.transform((value, context) => {
+    if (value === undefined || value.endsWith(ending)) return value;
+    context.addIssue({ code: 'custom', message: `"${value}" is written, and does not end in ${ending}` });
+    return z.NEVER;
+  });
+
 /** Several values, one a line; a comma separates them too. */
 export const list = text.transform((value) => split(value, /[\n,]/)).meta({ takes: 'many' });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { verbs } from './index.ts';
-import { choice, flag, lines, list, number, text, textOr } from './inputs.ts';
+import { choice, flag, lines, list, number, text, textOr, written } from './inputs.ts';
 import { parseInputs } from './parse-inputs.ts';
 
 test.each([
@@ -14,6 +14,7 @@ test.each([
   ['false', flag(true), 'FALSE', false],
   ['a number', number, ' 0.5 ', 0.5],
   ['a word', choice('a', 'b'), 'b', 'b'],
+  ['a file that is written', written('.json'), ' a.json ', 'a.json'],
 ])('%s', (_, schema, given, expected) => {
   expect(schema.parse(given)).toEqual(expected);
   expect(z.object({ x: schema }).parse({}).x).toEqual(schema.parse(''));
@@ -30,6 +31,14 @@ test.each([
   ['evaluate', 'task', 'binery', 'input-invalid', '"binery" is not one of binary, multiclass, multilabel'],
   ['evaluate', 'confidence', 'high', 'input-invalid', '"high" is not a number'],
   ['check-drift', 'margin', '2', 'input-invalid', '2 is not between 0 and 1; is 0.02 meant?'],
+  [
+    'validate-data',
+    'profile',
+    'data.csv',
+    'input-invalid',
+    '"data.csv" is written, and does not end in .json',
+  ],
+  ['report', 'html', 'assay.yml', 'input-invalid', 'does not end in .html'],
   ['report', 'comment', 'yes', 'input-invalid', '"yes" is not one of true, false'],
 ])('%s: %s=%s is %s', (name, input, value, code, shown) => {
   expect(() => parseInputs(verb(name), { [input]: value })).toThrowError(

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
@@ -23,20 +23,31 @@ export async function readProject(context: Context, config: string): Promise<Loc
 }
 
 /**
- * A path of the user's, under the root of the repository.
+ * A path of the user's, under the root of the repository: of a file, of a folder, or of nothing yet.
  *
  * @throws UserError `path-outside` for one that leads out of it, by its words or by a link, where it would be read, written
- *   or recorded
+ *   or recorded; `path-no-file` for a pipe, which would be waited for, a device or a socket
  */
 export function inRoot(context: Context, path: string): string {
   const { root } = context;
   const absolute = isAbsolute(path) ? path : join(root, path);
-  if (leadsOut(root, absolute) || leadsOut(realpathSync(root), settled(absolute))) {
+  const place = settled(absolute);
+  if (leadsOut(root, absolute) || leadsOut(realpathSync(root), place)) {
     throw new UserError('path-outside', `${path} is outside the repository`, {
       fix: 'name a path inside the repository',
     });
   }
+  requireOrdinary(place, path);
   return absolute;
+}
+
+/** Refuses what is neither a file nor a folder nor nothing: a pipe would be waited for. @throws UserError `path-no-file` */
+export function requireOrdinary(file: string, path: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  throw new UserError('path-no-file', `${path} is a pipe, a device or a socket`, {
+    fix: 'name an ordinary file, or a path where there is nothing yet',
+  });
 }
 
 function leadsOut(root: string, path: string): boolean {

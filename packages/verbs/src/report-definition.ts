@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { common, flag, textOr } from './inputs.ts';
+import { common, flag, written } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
-  html: textOr('.assay/report.html').describe('Where the HTML report is written'),
-  markdown: textOr('.assay/report.md').describe('Where the Markdown of the comment is written'),
+  html: written('.html')
+    .transform((path) => path ?? '.assay/report.html')
+    .describe('Where the HTML report is written'),
+  markdown: written('.md')
+    .transform((path) => path ?? '.assay/report.md')
+    .describe('Where the Markdown of the comment is written'),
   comment: flag(true).describe('Post the one comment on the pull request'),
   upload: flag(true).describe('Upload the HTML report as an artifact'),
   'record-base': flag(true).describe(

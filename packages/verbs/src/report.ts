@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestBytes, digestValue, type RunRecord, UserError } from '@assay/contract';
+import { digestBytes, digestValue, type RunRecord, UserError, writeWhole } from '@assay/contract';
 import { annotations, composeDocument, renderHtml, renderMarkdown } from '@assay/report';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -29,7 +29,7 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
       : found;
 
   const plain = composeDocument(record, { now: context.now(), ...links(context) });
-  await write(context, given.html, await renderHtml(record, plain));
+  await writeWhole(inRoot(context, given.html), await renderHtml(record, plain));
   const reportUrl = given.upload
     ? await uploadReport(context, inRoot(context, given.html), record)
     : undefined;
@@ -40,7 +40,7 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
   });
   // The comment's marker goes in front of it.
   const markdown = renderMarkdown(document, { limit: 59_000 });
-  await write(context, given.markdown, markdown);
+  await writeWhole(inRoot(context, given.markdown), markdown);
 
   // Where one place cannot be written to, the others are all the same, and the job summary shows the report.
   const refusals: UserError[] = [];
@@ -87,12 +87,6 @@ async function unlessRefused<T>(refusals: UserError[], writing: Promise<T>): Pro
 
 function links(context: Context): { runUrl?: string } {
   return context.trigger.run === null ? {} : { runUrl: context.trigger.run.url };
-}
-
-async function write(context: Context, path: string, content: string): Promise<void> {
-  const file = inRoot(context, path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { exportFormats, importFormats } from '@assay/data';
 import { z } from 'zod';
-import { choice, common, duckdbLibrary, flag, lines, text } from './inputs.ts';
+import { choice, common, duckdbLibrary, flag, lines, text, written } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
@@ -30,10 +30,10 @@ const inputs = z.object({
   update: flag(false).describe(
     'Put columns that the data contract of "contract" or "out" does not know into it, and tell what else the data suggest',
   ),
-  profile: text.describe(
+  profile: written('.json').describe(
     'Where the full profile of the data is written: a small JSON file; profiles of parts add up to that of the whole',
   ),
-  html: text.describe(
+  html: written('.html').describe(
     'Where the profile is written as a page: histograms, what is missing, which columns go together',
   ),
   reference: lines.describe(

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { UserError } from '@assay/contract';
+import { stat } from 'node:fs/promises';
+import { UserError, writeWhole } from '@assay/contract';
 import {
   type InferredContract,
   inferContract,
@@ -65,7 +64,7 @@ async function inferFrom(
   const located = await readContract(existing, context.root);
   const options = { at: context.now(), open, columnsOf: columnsOf(context, open) };
   const updated = await updateContract(engine, source, located, options);
-  if (updated.yaml !== located.source.text) await replace(inRoot(context, existing), updated.yaml);
+  if (updated.yaml !== located.source.text) await writeWhole(inRoot(context, existing), updated.yaml);
   return updated;
 }
 
@@ -86,18 +85,6 @@ async function existingOf({ contract, out }: Given, context: Context): Promise<s
     });
   const found = await stat(inRoot(context, out)).catch(() => undefined);
   return found === undefined ? undefined : out;
-}
-
-/** Replaces a file whole or not at all: what is killed half-way leaves the contract as it was. */
-async function replace(named: string, text: string): Promise<void> {
-  const file = await realpath(named);
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, text, { mode: (await stat(file)).mode });
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }
 
 function inWords(

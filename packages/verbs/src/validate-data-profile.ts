@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { type DataContract, type DataProfile, type Located, UserError } from '@assay/contract';
+import { type DataContract, type DataProfile, type Located, UserError, writeWhole } from '@assay/contract';
 import {
   type Arriving,
   type Associations,
@@ -115,11 +113,7 @@ async function writeBoth(
   { profile: to, html }: Given,
   facts: Parameters<typeof renderProfile>[0],
 ): Promise<Record<string, string>> {
-  const write = async (path: string, content: string) => {
-    const file = inRoot(context, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
-  };
+  const write = (path: string, content: string) => writeWhole(inRoot(context, path), content);
   if (to !== undefined) await write(to, `${JSON.stringify(leaveOut(facts.profile))}\n`);
   if (html !== undefined) await write(html, renderProfile(facts));
   return { ...(to === undefined ? {} : { profile: to }), ...(html === undefined ? {} : { html }) };

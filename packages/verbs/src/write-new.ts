@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UserError } from '@assay/contract';
+import { UserError, writeWhole } from '@assay/contract';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
@@ -8,11 +8,17 @@ import { inRoot } from './project.ts';
 export async function writeNew(context: Context, name: string, text: string): Promise<void> {
   const file = inRoot(context, name);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+  await writeFile(file, '', { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EEXIST') throw cause;
     throw new UserError('contract-exists', `${name} exists already`, {
       fix: 'name another file with "out", or remove it first; "update" brings a contract up to date with data',
       cause,
     });
   });
+  try {
+    await writeWhole(file, text);
+  } catch (cause) {
+    await rm(file);
+    throw cause;
+  }
 }

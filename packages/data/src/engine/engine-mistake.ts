@@ -6,6 +6,9 @@ interface Limits {
   readonly folders: readonly string[];
 }
 
+/** How the engine says that a file cannot be written: one that it was asked for, or its own for what memory cannot hold. */
+const UNWRITABLE = /^IO Error: .*(No space left on device|Disk quota exceeded|Read-only file system)$/;
+
 /** How the engine says that pages of a Parquet file, whose end is whole, cannot be unpacked. */
 const BAD_PAGES =
   /^(Failed to read file|Failed to decompress|Parquet file is|Invalid string encoding|Out of buffer)/;
@@ -28,6 +31,11 @@ export function engineMistake(cause: unknown, { memoryMb, folders }: Limits): un
     });
   }
   const said = line.replace(/^[A-Za-z ]*Error: /, '');
+  if (UNWRITABLE.test(line))
+    return new UserError('file-refused', said, {
+      fix: 'let this user write there, on a disk with room',
+      cause,
+    });
   if (!BAD_PAGES.test(said)) return cause;
   // It may quote a value, which may be of a sensitive column, after the name of the file.
   const [, path] = /"([^"]*)"/.exec(said) ?? [];

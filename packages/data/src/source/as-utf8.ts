@@ -41,9 +41,12 @@ export async function copyAsUtf8(
     }
     yield Buffer.from(decode(Buffer.alloc(0), true));
   };
-  const target = createWriteStream(join(folder, path), { mode: 0o600 });
+  const copy = join(folder, path);
+  const target = createWriteStream(copy, { mode: 0o600 });
   await pipeline(bytesOf(root, file), texts, target).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw cause;
+    // A full disk does not say on which file.
+    if (cause.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw Object.assign(cause, { path: cause.path ?? copy });
     throw new UserError('data-unreadable', `${file} begins as ${encoding.toUpperCase()}, and is not`, {
       fix: 'was it written to the end, and all of it in one encoding? Save it as UTF-8',
       cause,

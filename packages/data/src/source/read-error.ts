@@ -1,8 +1,9 @@
-import { UserError } from '@assay/contract';
+import { mistakeOf, UserError } from '@assay/contract';
 
 /** Turns the engine's complaint about a file into one line that names the file and the place. */
 export function unreadable(file: string, cause: unknown): unknown {
-  if (cause instanceof UserError || !(cause instanceof Error)) return cause;
+  const refused = mistakeOf(cause);
+  if (refused !== undefined || !(cause instanceof Error)) return refused ?? cause;
   const lines = cause.message.split('\n').map((line) => line.trim());
   const line = /CSV Error on Line: (\d+)/.exec(cause.message)?.[1];
   const reason = (line === undefined ? lines[0] : reasonOf(lines)) ?? 'cannot be read';

@@ -124,6 +124,8 @@ function adviceFor(stderr: string): string {
     )
   )
     return 'check the network and the address of the remote, then run again';
+  if (/No space left on device|Disk quota exceeded/.test(stderr)) return 'make room on the disk';
+  if (/Read-only file system/.test(stderr)) return 'let this user write to the folder .git';
   if (/not a git repository/.test(stderr)) return 'run inside a git repository';
   return 'run the git command by hand to see more';
 }

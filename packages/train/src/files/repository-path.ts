@@ -6,7 +6,8 @@ import { UserError } from '@assay/contract';
  * A path as the contract writes it, in the one form that records use: relative to the root, `/` between its parts,
  * no `.` and no `..`. Whether it exists is not asked.
  *
- * @throws UserError `path-outside-root`, `link-refused` when the path, or a folder on the way, is a symbolic link
+ * @throws UserError `path-outside-root`; of the path, or a folder on the way: `link-refused` where it is a symbolic link,
+ *   `path-no-file` where it is a pipe, a device or a socket
  */
 export async function repositoryPath(root: string, path: string): Promise<string> {
   const inside = isAbsolute(path) ? relative(root, path).split(sep).join('/') : path;
@@ -27,6 +28,11 @@ export async function repositoryPath(root: string, path: string): Promise<string
     if (stat?.isSymbolicLink()) {
       throw new UserError('link-refused', `${JSON.stringify(part)} is a symbolic link`, {
         fix: 'name what it points to: that can change without the link, and lie outside the repository',
+      });
+    }
+    if (stat !== undefined && !stat.isFile() && !stat.isDirectory()) {
+      throw new UserError('path-no-file', `${JSON.stringify(part)} is a pipe, a device or a socket`, {
+        fix: 'name an ordinary file: a pipe would be waited for',
       });
     }
   }

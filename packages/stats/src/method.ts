@@ -10,6 +10,8 @@ export type IntervalMethod =
   | 'newcombe-paired'
   | 'delong-paired'
   | 'bootstrap-smoothed'
+  | 'influence'
+  | 'influence-paired'
   | 'bootstrap-score-cells'
   | 'bootstrap-paired-score-cells'
   | RowBootstrapMethod;

@@ -123,14 +123,15 @@ describe('many rows', () => {
   test.each([
     ['common', 0.4],
     ['rare', 0.004],
-  ])('score cells spread as rows do, with %s positives', (_, prevalence) => {
+  ])('the fast ways spread as rows do, with %s positives', (name, prevalence) => {
     const { labels, scores } = simulatedBinary(25_000, { prevalence, separation: 2 });
     // Weights ask for rows: a subset of 20,000 where positives are common, all of them where they are rare.
     const weights = new Float64Array(25_000).fill(1);
     const ofCells = metricIntervals('binary', { labels, scores }, specs, { replicates: 1000 });
     const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, { replicates: 500 });
     ofCells.forEach((interval, place) => {
-      expect(interval.method).toBe('bootstrap-score-cells');
+      const smooth = name === 'common' && interval.metric !== 'ks';
+      expect(interval.method).toBe(smooth ? 'influence' : 'bootstrap-score-cells');
       // Noise of a standard error from quantiles: 3 % of 1,000 and 4 % of 500 replicates.
       expect(
         Math.abs(standardError(interval) / standardError(ofRows[place]) - 1),
@@ -139,14 +140,18 @@ describe('many rows', () => {
     });
   });
 
-  test('a rescaled subset of 60,000 rows of a regression has the standard error of a mean', () => {
+  test('60,000 rows of a regression: a mean has its own standard error, and a rescaled subset that of the median', () => {
     const { normal } = randomNumbers(4);
     const labels = new Float64Array(60_000).map(normal);
     const predictions = labels.map((label) => label + normal());
-    const [mse] = metricIntervals('regression', { labels, predictions }, [{ metric: 'mse' }]);
-    expect(mse?.method).toBe('bootstrap-subset');
-    // Squares of standard normal errors have variance 2.
-    expect(Math.abs(standardError(mse) / Math.sqrt(2 / 60_000) - 1)).toBeLessThan(0.1);
+    const metrics = [{ metric: 'mse' }, { metric: 'median_ae' }];
+    const [mse, median] = metricIntervals('regression', { labels, predictions }, metrics);
+    expect(mse?.method).toBe('influence');
+    // Squares of standard normal errors have variance 2: the variance of 60,000 of them is known to 1.5 %.
+    expect(Math.abs(standardError(mse) / Math.sqrt(2 / 60_000) - 1)).toBeLessThan(0.03);
+    expect(median?.method).toBe('bootstrap-subset');
+    // The density of |z| at its median, 0.6745, is 2 φ(0.6745) = 0.6356, and the variance of a median 1 / (4 n density²).
+    expect(Math.abs(standardError(median) / (0.5 / 0.6356 / Math.sqrt(60_000)) - 1)).toBeLessThan(0.15);
   });
 });
 

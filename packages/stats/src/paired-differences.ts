@@ -1,9 +1,12 @@
+import { isSmooth } from './bootstrap/influence.ts';
+import { mostRowsForRowBootstrap } from './bootstrap/subset.ts';
 import type { IntervalMethod } from './method.ts';
 import { asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
 import { change } from './paired/change.ts';
+import { influenceDifferences } from './paired/influence-differences.ts';
 import { areaChange, resampledChanges, shareChange } from './paired/row-differences.ts';
 import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
@@ -31,7 +34,7 @@ export interface MetricDifference {
  * Changes of metrics between two models on the same rows in the same order, in the order of `specs`.
  *
  * Independent, unweighted rows: Newcombe's paired interval for shares of rows that labels choose (accuracy, recall), DeLong's
- * for the area under the ROC curve, a paired percentile bootstrap (the same draws for both models) for all else. Weighted or clustered rows:
+ * for the area under the ROC curve, derivatives where there are many rows and the metric is smooth, a paired percentile bootstrap (the same draws for both models) for all else. Weighted or clustered rows:
  * a paired bootstrap of rows or of whole clusters for every metric. Weights are those of the base sample.
  *
  * @throws UnknownMetricError for an id that the task does not have
@@ -62,12 +65,19 @@ export function pairedDifferences<T extends Task>(
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
   const shares = independent ? wanted.rows.filter(({ metric }) => metric.outcomes) : [];
-  const others = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
-  const scored = independent ? others.filter(({ metric }) => metric.needs === 'score') : [];
   const before = pointEstimates(task, base, specs);
-  const after = pointEstimates(task, { ...candidate, weights: base.weights }, specs);
+  const weighted = candidate.weights === base.weights ? candidate : { ...candidate, weights: base.weights };
+  const after = pointEstimates(task, weighted, specs);
   const estimate = (place: number) =>
     change(before[place] ?? undefinedFor('no-rows'), after[place] ?? undefinedFor('no-rows'));
+  const left = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const smooth = independent ? influenceDifferences(samples, left, estimate, settings) : [];
+  const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
+  // Of few positives the order of the first is what differs between two models, and a bin of them hides it.
+  const many = independent && n > mostRowsForRowBootstrap;
+  const scored = many
+    ? others.filter((member) => member.metric.needs === 'score' && !isSmooth(base, member))
+    : [];
   const ofCells = scoreCellDifferences(task, samples, scored, estimate, settings);
   const resampled = {
     cells: independent ? [] : wanted.cells,
@@ -76,6 +86,7 @@ export function pairedDifferences<T extends Task>(
   const placed = [
     ...(independent ? wanted.cells.flatMap((group) => cellDifferences(task, samples, group, settings)) : []),
     ...areas.map(({ place }) => areaChange(place, base as BinarySample, candidate as BinarySample, settings)),
+    ...smooth,
     ...shares.map((member) => shareChange(member, samples, settings)),
     ...(ofCells ?? []),
     ...resampledChanges(task, samples, resampled, settings),

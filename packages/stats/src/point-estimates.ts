@@ -3,9 +3,12 @@ import type { MetricSpec } from './metrics/metric.ts';
 import { undefinedFor, type Value } from './reason.ts';
 import { checkLengths, type Samples, type Task, weightsOf } from './sample.ts';
 
+/** What was computed of a sample, by metric: it is asked for again for its intervals, and for each model that it is compared with. */
+const known = new WeakMap<Samples[Task], Map<string, Value>>();
+
 /**
  * Point estimates alone, weighted where the sample is, in the order of `specs`: for slices and training curves, where no
- * interval is asked for.
+ * interval is asked for. Computed once for each sample.
  *
  * @throws UnknownMetricError for an id that the task does not have
  * @throws RangeError for arrays of different lengths
@@ -16,6 +19,20 @@ export function pointEstimates<T extends Task>(
   specs: readonly MetricSpec[],
 ): Value[] {
   checkLengths(sample);
+  const values = known.get(sample) ?? new Map<string, Value>();
+  known.set(sample, values);
+  const missing = specs.filter((spec) => spec.formula !== undefined || !values.has(keyOf(spec)));
+  const computed = missing.length === 0 ? [] : compute(task, sample, missing);
+  const fresh = new Map(missing.map((spec, i) => [spec, computed[i] ?? undefinedFor('no-rows')]));
+  for (const [spec, value] of fresh) if (spec.formula === undefined) values.set(keyOf(spec), value);
+  return specs.map((spec) => fresh.get(spec) ?? values.get(keyOf(spec)) ?? undefinedFor('no-rows'));
+}
+
+function keyOf(spec: MetricSpec): string {
+  return JSON.stringify(spec);
+}
+
+function compute<T extends Task>(task: T, sample: Samples[T], specs: readonly MetricSpec[]): Value[] {
   const wanted = asked(task, sample, specs);
   const reason = unusable(sample);
   if (reason) return specs.map(() => undefinedFor(reason));

@@ -100,8 +100,8 @@ function drawLarge(
 
 let normals: Float64Array | undefined;
 
-/** Of variance 1, which the middles of steps fall short of. */
-function normalQuantiles(): Float64Array {
+/** Of equal steps of probability, of variance 1, which the middles of steps fall short of. */
+export function normalQuantiles(): Float64Array {
   if (normals) return normals;
   const quantiles = new Float64Array(STEPS);
   for (let step = 0; step < STEPS; step++) quantiles[step] = standardNormalQuantile((step + 0.5) / STEPS);

@@ -5,7 +5,7 @@ import { seeded } from './random.ts';
 export const mostRowsForRowBootstrap = 20_000;
 
 /** Fewest rows of the rarer class in a subset of a binary sample, on average: few rows make another distribution. */
-const fewestOfRarerClass = 1000;
+export const fewestOfRarerClass = 1000;
 
 /** Some rows of a sample, and the share of all rows (or clusters) that they are. */
 export interface Subset {

@@ -32,7 +32,9 @@ function binaryError(id: string, binning: Binning): RowMetric<'binary'> {
     over: (sample, { bins = usualBins }) => {
       const scores = probabilitiesOf(sample);
       if ('reason' in scores) return scores;
-      const gaps = scores.map((score, row) => score - (sample.labels[row] as number));
+      const gaps = new Float64Array(scores.length);
+      for (let row = 0; row < gaps.length; row++)
+        gaps[row] = (scores[row] as number) - (sample.labels[row] as number);
       return meanGap(binning(scores, bins), gaps, bins);
     },
   };
@@ -68,12 +70,15 @@ function meanGap(binOf: Int32Array, gaps: Float64Array, bins: number): WeightedM
 }
 
 /** Bins of equal width from 0 to 1, closed above; edges are those of a linear space. */
-const equalWidth: Binning = (scores, bins) =>
-  Int32Array.from(scores, (score) => {
-    let bin = Math.min(bins - 1, Math.floor(score * bins));
-    if (bin > 0 && score <= bin * (1 / bins)) bin--;
-    return bin;
-  });
+const equalWidth: Binning = (scores, bins) => {
+  const binOf = new Int32Array(scores.length);
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    const bin = Math.min(bins - 1, Math.floor(score * bins));
+    binOf[row] = bin > 0 && score <= bin * (1 / bins) ? bin - 1 : bin;
+  }
+  return binOf;
+};
 
 /** Bins of equally many rows, closed above; edges are quantiles of the scores, interpolated as numpy's are. */
 const equalMass: Binning = (scores, bins) => {

@@ -23,7 +23,7 @@ function shareOfVariance(id: string, forgiveBias: boolean): RowMetric<'regressio
       // Measured from one of them, so that constant labels have a spread of exactly 0.
       const origin = labels[0] as number;
       const errors = labels.map((label, row) => label - (predictions[row] as number));
-      return (weights) => {
+      const measured = (weights: Float64Array) => {
         let weight = 0;
         let labelSum = 0;
         let errorSum = 0;
@@ -46,6 +46,33 @@ function shareOfVariance(id: string, forgiveBias: boolean): RowMetric<'regressio
         }
         return spread > 0 ? { value: 1 - unexplained / spread } : undefinedFor('constant-labels');
       };
+      return Object.assign(measured, { influence: () => influenceOf(labels, errors, forgiveBias) });
     },
   };
+}
+
+/** How either mean lies does not matter to first order: each is where the sum of squares around it is least. */
+function influenceOf(labels: Float64Array, errors: Float64Array, forgiveBias: boolean): Float64Array {
+  const rows = labels.length;
+  const mean = meanOf(labels);
+  const bias = forgiveBias ? meanOf(errors) : 0;
+  let spread = 0;
+  let unexplained = 0;
+  for (let row = 0; row < rows; row++) {
+    spread += ((labels[row] as number) - mean) ** 2;
+    unexplained += ((errors[row] as number) - bias) ** 2;
+  }
+  const influence = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const ofLabel = ((labels[row] as number) - mean) ** 2;
+    const ofError = ((errors[row] as number) - bias) ** 2;
+    influence[row] = ((unexplained / spread) * ofLabel - ofError) / spread;
+  }
+  return influence;
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += values[row] as number;
+  return sum / values.length;
 }

@@ -64,7 +64,14 @@ export interface MetricFacts {
 }
 
 /** A metric as a function of row weights: the sample is sorted and checked once, each call is then O(n). */
-export type WeightedMetric = (weights: Float64Array) => Value;
+export interface WeightedMetric {
+  (weights: Float64Array): Value;
+  /**
+   * Its derivative by the weight of each row where all are 1, for metrics that are smooth in them: the sum of squares is their
+   * variance over samples. Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapter 6.
+   */
+  readonly influence?: () => Float64Array;
+}
 
 /** A metric of the rows of a sample. */
 export interface RowMetric<T extends Task> extends MetricFacts {

@@ -15,7 +15,11 @@ export function surprise(probability: number): number {
 
 /** Whether all values lie in [0, 1]. */
 export function areProbabilities(values: Float64Array): boolean {
-  return values.every((value) => value >= 0 && value <= 1);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= 0 && value <= 1)) return false;
+  }
+  return true;
 }
 
 /** Mean minus log probability of the true class, in nats. */
@@ -27,7 +31,11 @@ export const logLoss: RowMetric<'binary'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    const ofTrueClass = scores.map((score, row) => surprise(sample.labels[row] === 1 ? score : 1 - score));
+    const ofTrueClass = new Float64Array(scores.length);
+    for (let row = 0; row < scores.length; row++) {
+      const score = scores[row] as number;
+      ofTrueClass[row] = surprise(sample.labels[row] === 1 ? score : 1 - score);
+    }
     return weightedMean(ofTrueClass);
   },
 };
@@ -41,7 +49,10 @@ export const brier: RowMetric<'binary'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    return weightedMean(scores.map((score, row) => (score - (sample.labels[row] as number)) ** 2));
+    const distances = new Float64Array(scores.length);
+    for (let row = 0; row < scores.length; row++)
+      distances[row] = ((scores[row] as number) - (sample.labels[row] as number)) ** 2;
+    return weightedMean(distances);
   },
 };
 

@@ -72,7 +72,9 @@ const coverageError: RowMetric<'quantile'> = {
     if ('reason' in found) return found;
     const outcomes = inside(sample, level);
     if ('reason' in outcomes) return outcomes;
-    return weightedMean(Float64Array.from(outcomes), (mean) => Math.abs(mean - found.nominal));
+    return weightedMean(Float64Array.from(outcomes), {
+      of: (mean) => Math.abs(mean - found.nominal),
+    });
   },
 };
 

@@ -2,6 +2,7 @@ import { ascendingOrder } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 import type { RowMetric, WeightedMetric } from './metric.ts';
+import { influenceOnArea, influenceOnPrecision } from './ranking-influence.ts';
 
 const facts = { direction: 'higher', range: [0, 1], needs: 'score', from: 'rows' } as const;
 
@@ -23,7 +24,7 @@ export function areaUnderRoc(
   const sorted = sortedByScore(isPositive, scores, rows);
   if ('reason' in sorted) return sorted;
   const { order, positive, tied } = sorted;
-  return (weights) => {
+  const measured = (weights: Float64Array) => {
     let below = 0;
     let negatives = 0;
     let tiedPositives = 0;
@@ -42,6 +43,7 @@ export function areaUnderRoc(
     if (positives === 0 || negatives === 0) return undefinedFor('one-class');
     return { value: area / (2 * positives * negatives) };
   };
+  return Object.assign(measured, { influence: () => influenceOnArea(sorted) });
 }
 
 /** Average precision: the sum over thresholds of precision times the step in recall, without interpolation. */
@@ -62,7 +64,7 @@ export function precisionOverRecall(
   const sorted = sortedByScore(isPositive, scores, rows);
   if ('reason' in sorted) return sorted;
   const { order, positive, tied } = sorted;
-  return (weights) => {
+  const measured = (weights: Float64Array) => {
     let above = 0;
     let positives = 0;
     let tiedPositives = 0;
@@ -78,6 +80,7 @@ export function precisionOverRecall(
     }
     return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
   };
+  return Object.assign(measured, { influence: () => influenceOnPrecision(sorted) });
 }
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
@@ -113,7 +116,7 @@ export const ks: RowMetric<'binary'> = {
   },
 };
 
-interface SortedByScore {
+export interface SortedByScore {
   readonly order: Int32Array;
   /** 1 where the row at this place is positive. */
   readonly positive: Uint8Array;

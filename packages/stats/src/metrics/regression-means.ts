@@ -1,17 +1,14 @@
 import { undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
 import type { MetricFacts, RowMetric } from './metric.ts';
-import { weightedMean } from './weighted-mean.ts';
+import { root, weightedMean } from './weighted-mean.ts';
 
 /** A metric that is (a function of) the mean of what each row contributes. */
 function meanMetric(
   id: string,
   unit: MetricFacts['unit'],
   contribution: (label: number, prediction: number) => number,
-  {
-    finish,
-    highest = Number.POSITIVE_INFINITY,
-  }: { finish?: (mean: number) => number; highest?: number } = {},
+  { finish, highest = Number.POSITIVE_INFINITY }: { finish?: typeof root; highest?: number } = {},
 ): RowMetric<'regression'> {
   return {
     id,
@@ -36,7 +33,7 @@ export const mae = meanMetric('mae', 'label', (label, prediction) => Math.abs(la
 
 export const mse = meanMetric('mse', 'label-squared', squared);
 
-export const rmse = meanMetric('rmse', 'label', squared, { finish: Math.sqrt });
+export const rmse = meanMetric('rmse', 'label', squared, { finish: root });
 
 /** Root mean squared difference of log(1 + x); undefined when a label or a prediction is -1 or below. */
 export const rmsle = meanMetric(
@@ -44,7 +41,7 @@ export const rmsle = meanMetric(
   'log-label',
   (label, prediction) =>
     label <= -1 || prediction <= -1 ? Number.NaN : (Math.log1p(label) - Math.log1p(prediction)) ** 2,
-  { finish: Math.sqrt },
+  { finish: root },
 );
 
 /** Mean absolute error over |label|, which is at least the epsilon of float64, as in scikit-learn. 1 is 100 %. */

@@ -8,12 +8,14 @@ import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import { type RowMember, rowStatistics } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
-import { type BinarySample, rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
+import { pointEstimates } from '../point-estimates.ts';
+import { type BinarySample, rowsOf, type Samples, type Task } from '../sample.ts';
+import { influenceIntervals } from './influence-intervals.ts';
 import { shareInterval } from './share-interval.ts';
 
 /**
  * Intervals of metrics of independent, unweighted rows: DeLong where the metric is that area, Wilson where it is a share of
- * rows, else a bootstrap: of score cells where there are many rows and the metric is of scores and labels alone.
+ * rows, from derivatives where there are many rows and it is smooth, else a bootstrap: of score cells where there are many rows and the metric is of scores and labels alone.
  */
 export function rowIntervals<T extends Task>(
   task: T,
@@ -23,7 +25,9 @@ export function rowIntervals<T extends Task>(
 ): Placed[] {
   const areas = members.filter(({ metric }) => metric.interval === 'delong');
   const shares = members.filter(({ metric }) => metric.outcomes);
-  const others = members.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const left = members.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const smooth = influenceIntervals(task, sample, left, settings);
+  const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
   const ofScores = task === 'binary' ? others.filter(({ metric }) => metric.needs === 'score') : [];
   return [
     ...areas.map(
@@ -33,6 +37,7 @@ export function rowIntervals<T extends Task>(
         method: 'delong',
       }),
     ),
+    ...smooth,
     ...shares.map((member) => shareInterval(sample, member, settings)),
     ...resampledScores(task, sample, ofScores, settings),
     ...resampledRows(
@@ -63,7 +68,11 @@ function resampledScores<T extends Task>(
       draw: drawCounts(cells.counts, settings.seed),
       size: cells.counts.length,
       statistics,
-      estimates: rowStatistics(sample, members)(weightsOf(sample)),
+      estimates: pointEstimates(
+        task,
+        sample,
+        members.map(({ spec }) => spec),
+      ),
       centres: statistics(cells.counts),
       places: members.map(({ place }) => place),
       method: 'bootstrap-score-cells',

@@ -1,0 +1,51 @@
+import { type Interval, noInterval, normalInterval } from '../intervals/interval.ts';
+import type { RowMember } from '../metrics/asked.ts';
+import { type AnySample, rowsOf, type Samples, type Task } from '../sample.ts';
+import { fewestOfRarerClass, mostRowsForRowBootstrap } from './subset.ts';
+
+/**
+ * Whether there are so many rows, of each class too, that a smooth metric's replicates are normal: then their variance is
+ * the sum of squares of its derivatives by the rows' weights, to which a bootstrap comes close with noise of its own.
+ */
+export function isLarge(sample: AnySample): boolean {
+  if (rowsOf(sample) <= mostRowsForRowBootstrap) return false;
+  const { labels } = sample;
+  if (!(labels instanceof Uint8Array || labels instanceof Int32Array)) return true;
+  const counts: number[] = [];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as number;
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  return counts.length > 1 && counts.every((count) => count >= fewestOfRarerClass);
+}
+
+/** The derivatives of a member's metric by the weights of rows, where it is smooth in them. */
+export function influenceOf<T extends Task>(
+  sample: Samples[T],
+  { metric, spec, argument }: RowMember<T>,
+): Float64Array | undefined {
+  const weighted = metric.over(sample, spec, argument);
+  return typeof weighted === 'function' ? weighted.influence?.() : undefined;
+}
+
+/** Whether a member's metric is smooth in the weights of rows. */
+export function isSmooth<T extends Task>(
+  sample: Samples[T],
+  { metric, spec, argument }: RowMember<T>,
+): boolean {
+  const weighted = metric.over(sample, spec, argument);
+  return typeof weighted === 'function' && weighted.influence !== undefined;
+}
+
+/** The interval of an estimate from its derivatives. */
+export function influenceInterval(
+  value: number,
+  influence: Float64Array,
+  confidence: number,
+  range: readonly [number, number],
+): Interval {
+  let variance = 0;
+  for (let row = 0; row < influence.length; row++) variance += (influence[row] as number) ** 2;
+  if (!Number.isFinite(variance) || variance === 0) return noInterval('no-variation', value);
+  return normalInterval(value, variance, confidence, range);
+}

@@ -1,4 +1,4 @@
-import type { SortedByScore } from './ranking.ts';
+import type { SortedByScore } from './sorted-by-score.ts';
 
 /**
  * The derivatives of the area under the ROC curve by the weights of rows: of a positive how much larger the share of negatives below it is

@@ -266,5 +266,8 @@ test('what a name would do to the terminal is shown, and not done; a file in the
   const hostile = await check('--current', 'd.csv', '--columns', 'another');
   expect(hostile).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('\\u{1b}]0;x\\u{7}, b\n') });
   const refused = await check('--save-profile', 'd.csv/profile.json');
-  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/d\.csv\/profile\.json cannot be used: E/) });
+  expect(refused).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/d\.csv\/profile\.json cannot be used: E/),
+  });
 });

@@ -10,6 +10,7 @@ import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
+import { searchSlices } from './search/search-slices.ts';
 import { acrossSeeds, type SeedPredictions } from './seeds.ts';
 import { atThreshold, thresholdOf } from './threshold.ts';
 
@@ -54,6 +55,7 @@ export async function evaluatePredictions(
   const parts = partsOf(predictions);
   const measured = measure(parts, metrics, { confidence, replicates, seed });
   const curves = curvesOf(predictions.whole, threshold?.value);
+  const search = await searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
   const [set, kept] = await written;
   const seeds =
     options.seeds &&
@@ -73,6 +75,7 @@ export async function evaluatePredictions(
     source: { path: options.path, format: 'predictions' },
     metrics: [...measured, ...beside.behaviour],
     slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
+    ...(search && { search }),
     curves,
     ...(threshold && { threshold }),
     ...(seeds && { seeds }),

@@ -53,5 +53,6 @@ export { rowsOf, sameLabels } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
 export * from './sketch/index.ts';
+export * from './slice-search/index.ts';
 export { type Looks, rowsForFewChanges, rowsForTolerance } from './test-set-size.ts';
 export * from './two-sample/index.ts';

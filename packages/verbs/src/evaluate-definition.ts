@@ -1,6 +1,6 @@
 import { tasks } from '@assay/contract';
 import { z } from 'zod';
-import { choice, common, duckdbLibrary, lines, list, number, text } from './inputs.ts';
+import { choice, common, duckdbLibrary, flag, lines, list, number, text } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
@@ -32,6 +32,9 @@ const inputs = z.object({
   ),
   slice: lines.describe(
     'Column whose values become slices; two with a comma between: every pair; or NAME: SQL PREDICATE; one a line',
+  ),
+  'search-slices': flag(false).describe(
+    'Look for the slices where the model is worst, in all columns that have no other part; `false`',
   ),
   confidence: number.describe('Confidence of every interval; 0.95'),
   replicates: number.describe('Bootstrap replicates; 1000'),

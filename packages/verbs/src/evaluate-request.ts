@@ -31,6 +31,8 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
       behaviour: given.behaviour,
       metrics: given.metrics,
       slices: given.slice?.map(sliceOf),
+      // Not asked for here, it may be in the contract.
+      'search-slices': given['search-slices'] || undefined,
       confidence: given.confidence,
       replicates: given.replicates,
     }).filter(([, value]) => value !== undefined),

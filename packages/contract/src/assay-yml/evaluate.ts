@@ -130,6 +130,12 @@ export const evaluateSchema = z
       .default([])
       .describe('Metrics to compute; without it, the usual ones of the task'),
     slices: z.array(sliceRequestSchema).default([]),
+    'search-slices': z
+      .union([z.boolean(), z.strictObject({ columns: z.array(column).min(1) })])
+      .optional()
+      .describe(
+        'Look for the slices where the model is worst: in all columns that have no other part, or in these',
+      ),
     confidence: z.number().gt(0.5).lt(1).default(0.95).describe('Confidence of every interval'),
     replicates: z.int().min(100).max(100_000).default(1000).describe('Bootstrap replicates'),
     seed: z.int().nonnegative().default(0).describe('Seed of the bootstrap'),

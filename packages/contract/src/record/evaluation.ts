@@ -26,6 +26,35 @@ export const metricSchema = z.strictObject({
   ...interval,
 });
 
+/** What an automatic search for the worst slices found: it looks in one half of the rows, and tests on the other. */
+export const sliceSearchSchema = z.strictObject({
+  metric: z.string().describe('The mean over rows of what each costs'),
+  direction: z.enum(['higher', 'lower']),
+  columns: z.int().nonnegative().describe('Columns that were searched'),
+  candidates: z.int().nonnegative().describe('Slices of one or two conditions that were looked at'),
+  searched: z.int().nonnegative().describe('Rows that the search looked at'),
+  confirming: z.int().nonnegative().describe('Other rows, that all figures are from'),
+  proposed: z.int().nonnegative().describe('Slices that were tested on these'),
+  slices: z.array(
+    z.strictObject({
+      rule: z.string().describe('In words'),
+      where: z.string().describe('The same as a SQL predicate: with a name, a slice of assay.yml'),
+      n: z.int().nonnegative(),
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      rest: z.number().describe('The metric of all other rows'),
+      confidence: z.number().gt(0).lt(1),
+      p: z.number().min(0).max(1).describe('One-sided, corrected by Holm for all that were tested'),
+    }),
+  ),
+  detectable: z
+    .number()
+    .nullable()
+    .describe('Smallest true excess that the test finds with power 0.8 in a slice of a tenth of the rows'),
+});
+export type SliceSearch = z.output<typeof sliceSearchSchema>;
+
 const points = z.array(z.tuple([z.number(), z.number()]));
 
 export const curvesSchema = z.strictObject({
@@ -72,6 +101,7 @@ export const evaluationSchema = z.strictObject({
       of: z.string().optional().describe('Of a crossing: its two columns, "sex, race"'),
     }),
   ),
+  search: sliceSearchSchema.optional(),
   curves: curvesSchema,
   threshold: z
     .strictObject({

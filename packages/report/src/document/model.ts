@@ -47,6 +47,7 @@ export type SectionId =
   | 'waiting'
   | 'metrics'
   | 'slices'
+  | 'found'
   | 'data'
   | 'labels'
   | 'training'

@@ -16,6 +16,7 @@ const titles: Record<SectionId, string> = {
   waiting: 'rules that wait for a baseline',
   metrics: 'metrics',
   slices: 'slices',
+  found: 'worst slices found',
   data: 'data',
   labels: 'labels',
   training: 'training',

@@ -1,6 +1,6 @@
 import type { Explanation } from '@assay/contract';
 import { reasonInWords } from '../document/reasons.ts';
-import { decimalsFor, fixed, formatCount, formatNumber } from './number.ts';
+import { decimalsFor, fixed, formatCount, formatNumber, formatProbability } from './number.ts';
 import { counted } from './words.ts';
 
 /** Why a rule came out as it did: the figures, what they are held to, each condition tried, and what would settle it. */
@@ -93,12 +93,8 @@ function correction({ correction: found }: Explanation): string[] {
   if (found === null) return [];
   const { p, corrected, tests, level } = found;
   return [
-    `one of ${formatCount(tests)} slices, of which some look bad by chance: to fail it needs p ≤ ${inP(level)}, one-sided after Holm’s correction: ${inP(p)} alone, ${inP(corrected)} corrected: ${corrected <= level ? 'yes' : 'no'}`,
+    `one of ${formatCount(tests)} slices, of which some look bad by chance: to fail it needs p ≤ ${formatProbability(level)}, one-sided after Holm’s correction: ${formatProbability(p)} alone, ${formatProbability(corrected)} corrected: ${corrected <= level ? 'yes' : 'no'}`,
   ];
-}
-
-function inP(p: number): string {
-  return p < 0.0001 ? 'under 0.0001' : String(Number(p.toPrecision(2)));
 }
 
 function settling({ verdict, settle, evidence, low }: Explanation, at: Scale): string[] {

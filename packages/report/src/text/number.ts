@@ -124,6 +124,11 @@ export function formatRelative(base: number | null, change: number | null): stri
   return `${fixed(percent, decimals, true)} %`;
 }
 
+/** A p-value. */
+export function formatProbability(p: number): string {
+  return p < 0.0001 ? 'under 0.0001' : String(Number(p.toPrecision(2)));
+}
+
 /** A share of 1: `0.3 %`. Neither nearly none is 0 nor nearly all 100. */
 export function formatShare(share: number): string {
   const percent = share * 100;

@@ -2,6 +2,7 @@ import type { RunRecord } from '@assay/contract';
 import type { Section } from '../model.ts';
 import { curvesSection } from './curves.ts';
 import { dataSection } from './data.ts';
+import { foundSection } from './found.ts';
 import { labelsSection } from './labels.ts';
 import { metricsSection } from './metrics.ts';
 import { passingSection } from './passing.ts';
@@ -15,6 +16,7 @@ const registry: readonly ((record: RunRecord) => Section | null)[] = [
   waitingSection,
   metricsSection,
   slicesSection,
+  foundSection,
   dataSection,
   labelsSection,
   trainingSection,

@@ -2,6 +2,7 @@ import type { RunRecord } from '@assay/contract';
 import type { ReportDocument } from '../../document/model.ts';
 import { curvesPart } from './curves.ts';
 import { dataPart } from './data.ts';
+import { foundPart } from './found.ts';
 import { labelsPart } from './labels.ts';
 import { lineagePart } from './lineage.ts';
 import { metricsPart } from './metrics.ts';
@@ -22,6 +23,7 @@ const registry: readonly [id: string, title: string, compose: Compose][] = [
   ['rules', 'Rules', rulesPart],
   ['metrics', 'Metrics', metricsPart],
   ['slices', 'Slices', slicesPart],
+  ['found', 'Worst slices found', foundPart],
   ['curves', 'Curves', curvesPart],
   ['data', 'Data', dataPart],
   ['labels', 'Labels', labelsPart],

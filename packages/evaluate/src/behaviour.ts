@@ -1,6 +1,12 @@
-import { type Metric, UserError } from '@assay/contract';
+import { type Evaluation, type Metric, UserError } from '@assay/contract';
 import { type Engine, quoteName, type Source } from '@assay/data';
 import { wilson } from '@assay/stats';
+
+/** Tests by capability, as a record holds them. */
+export type Behaviour = NonNullable<Evaluation['behaviour']>;
+
+/** How many failing tests of a capability a record names. */
+const EXAMPLES = 5;
 
 const columns = ['capability', 'kind', 'prediction', 'original', 'expected', 'tolerance'] as const;
 
@@ -11,20 +17,20 @@ export const FAILURE_RATE = 'failure_rate:';
  * How often a model fails tests of its behaviour, by capability: a row of the file is a test. Of the kinds of CheckList
  * (Ribeiro, Wu, Guestrin & Singh 2020, ACL), `minimum` fails where the prediction is not what is expected; `invariance` where
  * it is not that of the original row, which was changed in a way that should not matter; `direction` where it went down from
- * the original's though "up" is expected, or up though "down" is. Numbers may be off by the tolerance.
+ * the original's though "up" is expected, or up though "down" is. Numbers may be off by the tolerance. The first tests that
+ * fail are named, by the column `id` or by their row.
  *
  * @throws UserError `behaviour-invalid`, with the first row that is no test
  */
-export async function behaviourRates(
+export async function behaviourOf(
   engine: Engine,
   { relation, columns: present }: Source,
   path: string,
-  confidence: number,
-): Promise<Metric[]> {
+): Promise<Behaviour> {
   const lacking = (['capability', 'kind', 'prediction'] as const).find((name) => !holds(present, name));
   if (lacking !== undefined)
     throw invalid(`${path} has no column "${lacking}"`, `its columns are ${columns.join(', ')}`);
-  const tests = `SELECT row_number() OVER () AS place, ${columns.map((name) => text(present, name)).join(', ')} FROM ${relation}`;
+  const tests = `SELECT row_number() OVER () AS place, ${[...columns, 'id'].map((name) => text(present, name)).join(', ')} FROM ${relation}`;
   const judged = `SELECT *, ${outcome} AS fails FROM (${tests})`;
   const [wrong] = await engine.query(
     `SELECT place, kind FROM (${judged}) WHERE fails IS NULL ORDER BY place LIMIT 1`,
@@ -38,9 +44,18 @@ export async function behaviourRates(
   const rows = await engine.query(
     `SELECT capability, count(*) AS n, count(*) FILTER (WHERE fails) AS failures FROM (${judged}) GROUP BY 1 ORDER BY 1`,
   );
-  return rows.map((row) =>
-    rateOf(String(row['capability']), Number(row['failures']), Number(row['n']), confidence),
+  const failing = await engine.query(
+    `SELECT capability, left(coalesce(id, 'row ' || place), 100) AS name FROM (${judged}) WHERE fails
+     QUALIFY row_number() OVER (PARTITION BY capability ORDER BY place) <= ${EXAMPLES} ORDER BY place`,
   );
+  return rows.map((row) => ({
+    capability: String(row['capability']),
+    n: Number(row['n']),
+    failures: Number(row['failures']),
+    examples: failing.flatMap(({ capability, name }) =>
+      capability === row['capability'] ? [String(name)] : [],
+    ),
+  }));
 }
 
 /** SQL of whether a test fails; null for what is no test. */
@@ -62,7 +77,12 @@ function text(present: Source['columns'], name: string): string {
   return `${holds(present, name) ? `CAST(${quoteName(name)} AS VARCHAR)` : 'NULL::VARCHAR'} AS ${name}`;
 }
 
-function rateOf(capability: string, failures: number, n: number, confidence: number): Metric {
+/** The share of each capability's tests that fails, as a metric. */
+export function failureRates(behaviour: Behaviour, confidence: number): Metric[] {
+  return behaviour.map((of) => rateOf(of, confidence));
+}
+
+function rateOf({ capability, failures, n }: Behaviour[number], confidence: number): Metric {
   const { value, low, high } = wilson(failures, n, confidence);
   return {
     metric: `${FAILURE_RATE}${capability}`,

@@ -203,6 +203,36 @@ describe('tests of behaviour', () => {
     });
   });
 
+  test('names the first five that fail, by their id, else by their row', async () => {
+    const failing = Array.from({ length: 7 }, (_, i) => [
+      't',
+      'minimum',
+      '1',
+      '',
+      '0',
+      '',
+      i === 1 ? '' : `case ${i}`,
+    ]);
+    const tests = [
+      ['t', 'minimum', '1', '', '1', '', 'right'],
+      ['u', 'minimum', '1', '', '1', '', 'too'],
+      ...failing,
+    ];
+    const behaviourOf = async (columns: number) => {
+      const text = csv(
+        [...header, 'id'].slice(0, columns),
+        tests.map((row) => row.slice(0, columns)),
+      );
+      const { evaluation } = await evaluated({ 'p.csv': judged, 'b.csv': text }, { behaviour: 'b.csv' });
+      return evaluation.behaviour;
+    };
+    expect(await behaviourOf(7)).toEqual([
+      { capability: 't', n: 8, failures: 7, examples: ['case 0', 'row 4', 'case 2', 'case 3', 'case 4'] },
+      { capability: 'u', n: 1, failures: 0, examples: [] },
+    ]);
+    expect((await behaviourOf(6))?.[0]?.examples).toEqual(['row 3', 'row 4', 'row 5', 'row 6', 'row 7']);
+  });
+
   test.each([
     ['a kind that is none', ['x', 'minimal', '1', '', '1', '']],
     ['nothing to compare with', ['x', 'invariance', '1', '', '', '']],

@@ -1,6 +1,6 @@
-import type { Evaluate, Metric, Task } from '@assay/contract';
+import type { Evaluate, Task } from '@assay/contract';
 import type { Engine, Source } from '@assay/data';
-import { behaviourRates } from './behaviour.ts';
+import { type Behaviour, behaviourOf } from './behaviour.ts';
 import type { OfTraining } from './compare/with-training.ts';
 import { measureWhole } from './measure-predictions.ts';
 import type { ReadyMetrics } from './own-metrics.ts';
@@ -10,7 +10,7 @@ import { setDigest } from './predictions/set-digest.ts';
 /** What is measured beside the evaluation set: the rows of training, and tests of behaviour. */
 export interface Beside {
   training: OfTraining | undefined;
-  behaviour: Metric[];
+  behaviour: Behaviour | undefined;
 }
 
 /** Measures the files that an evaluation names beside its predictions. @param open opens one */
@@ -20,11 +20,11 @@ export async function measureBeside(
   ready: ReadyMetrics,
   open: (path: string) => Promise<Source>,
 ): Promise<Beside> {
-  const { training, behaviour, task, confidence } = evaluate;
+  const { training, behaviour, task } = evaluate;
   const tests = behaviour === undefined ? undefined : await open(behaviour);
   return {
     training: training === undefined ? undefined : await ofTraining(training),
-    behaviour: tests === undefined ? [] : await behaviourRates(engine, tests, behaviour ?? '', confidence),
+    behaviour: tests && (await behaviourOf(engine, tests, behaviour ?? '')),
   };
 
   async function ofTraining(path: string): Promise<OfTraining> {

@@ -1,5 +1,6 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
 import { type Engine, openSource, type Source } from '@assay/data';
+import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
 import type { Candidate } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
@@ -73,10 +74,11 @@ export async function evaluatePredictions(
     rows: predictions.rows,
     paired: predictions.ids !== undefined,
     source: { path: options.path, format: 'predictions' },
-    metrics: [...measured, ...beside.behaviour],
+    metrics: [...measured, ...failureRates(beside.behaviour ?? [], confidence)],
     slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
     ...(search && { search }),
     curves,
+    ...(beside.behaviour && { behaviour: beside.behaviour }),
     ...(threshold && { threshold }),
     ...(seeds && { seeds }),
     predictions: kept,

@@ -148,3 +148,17 @@ test('how many more rows would settle it', () => {
   expect(more(0.8, found(0.8125, 0.9))).toBeNull();
   expect(more(0.84375, metric({ value: 0.875, low: 0.8125, high: 0.9, n: null }))).toBeNull();
 });
+
+test('classes at another threshold than the baseline’s are not compared, also not as bare numbers', () => {
+  const none = { value: null, low: null, high: null, reason: 'different-threshold' };
+  const found = (evidence: 'point' | 'interval') =>
+    resultOf(
+      { metric: 'roc_auc', 'no-worse-than': 0.1, evidence },
+      {
+        evaluation: evaluation([metric()]),
+        comparisons: [comparison([change(0, 0, 0, none as never)], { paired: false })],
+      },
+    );
+  for (const evidence of ['point', 'interval'] as const)
+    expect(found(evidence)).toMatchObject({ verdict: 'inconclusive', code: 'different-threshold' });
+});

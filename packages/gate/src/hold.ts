@@ -1,4 +1,4 @@
-import type { Outcome, Rule, RuleCode } from '@assay/contract';
+import { DIFFERENT_THRESHOLD, type Outcome, type Rule, type RuleCode } from '@assay/contract';
 import { rowsToSettle } from '@assay/stats';
 import { type Subject, turned } from './subject.ts';
 
@@ -30,6 +30,13 @@ export function turnedLimit(rule: Rule): number {
  */
 export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
   const held = turned(subject);
+  if (subject.reason === DIFFERENT_THRESHOLD)
+    return {
+      verdict: 'inconclusive',
+      code: DIFFERENT_THRESHOLD,
+      why: 'the baseline has another threshold, and its predictions are not at hand to hold it to this one: name a threshold in the metric, as in "f1@0.4"',
+      moreRows: null,
+    };
   if (held === null)
     return {
       verdict: 'fail',

@@ -36,6 +36,23 @@ test('conditions share the error; warnings and bare numbers ask for no rows', ()
   ]);
 });
 
+test('where few predictions change, the published sizes again; of what is no share of right rows it is not known', () => {
+  const few = (adaptivity: string, rules: object[]) => {
+    const set = { looks: 32, reliability: 0.9999, tolerance: 0.01, changed: 0.1, adaptivity };
+    return planOf(policy(rules as never, { 'test-set': set as never })).rules.map(
+      (rule) => rule['bound-if-few-change'],
+    );
+  };
+  const better = { metric: 'accuracy', 'better-by': 0 };
+  expect(few('none', [better])).toEqual([29_048]);
+  expect(few('full', [better])).toEqual([67_706]);
+  expect(few('full', [{ metric: 'accuracy', 'at-least': 0.8 }])).toEqual([null]);
+  expect(few('full', [{ metric: 'brier', 'no-worse-than': 0.01 }])).toEqual([null]);
+  // Two clauses share the error: ln 2 / (0.1 h(0.1)) more, with h(0.1) = 0.00484120 1,431.8 on 67,705.03.
+  const [first] = few('full', [better, { metric: 'accuracy', 'at-least': 0.8 }]);
+  expect(first).toBe(69_137);
+});
+
 test.each([
   ['roc_auc', 'rows of the rarer class'],
   ['recall', 'rows of the class'],

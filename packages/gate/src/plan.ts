@@ -1,4 +1,5 @@
 import {
+  type Budget,
   budgetSchema,
   type Plan,
   type PlannedRule,
@@ -6,7 +7,7 @@ import {
   type Rule,
   type RunRecord,
 } from '@assay/contract';
-import { rowsForTolerance, rowsToSettle } from '@assay/stats';
+import { rowsForFewChanges, rowsForTolerance, rowsToSettle } from '@assay/stats';
 import { turnedLimit } from './hold.ts';
 import type { Missing } from './missing.ts';
 import { findSubjects, type Subject, turned } from './subject.ts';
@@ -35,11 +36,24 @@ export function planOf(policy: Policy, record?: RunRecord): Plan {
       metric: rule.metric,
       slice: subject.slice,
       bound: of === null ? null : boundOf(rule),
+      'bound-if-few-change': fewChanges(rule, budget, parts.length),
       'bound-of': of,
       ...fromRecord(rule, subject),
     };
   });
   return { ...budget, clauses: parts.length, rows: record?.evaluation?.rows ?? null, rules };
+}
+
+/** A change of one of these is a mean over rows of -1, 0 and 1, and 0 where both models predict the same. */
+const shares = new Set(['accuracy', 'top_k_accuracy', 'exact_match']);
+
+/** What share changes is counted on rows without labels. The clauses share the error, as they do in `rowsForTolerance`. */
+function fewChanges(rule: Rule, budget: Budget, clauses: number): number | null {
+  const { changed, reliability } = budget;
+  const [name = ''] = rule.metric.split('@');
+  if (changed === undefined || !compares(rule) || !shares.has(name)) return null;
+  const each = 1 - (1 - reliability) / clauses;
+  return rowsForFewChanges({ ...budget, reliability: each }, { changed, estimated: true });
 }
 
 function subjectsOf(rule: Rule, record: RunRecord | undefined): (Subject | Missing)[] {

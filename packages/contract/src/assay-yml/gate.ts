@@ -104,6 +104,14 @@ export const budgetSchema = z
         'Probability that no answer is wrong by more than the tolerance: what "gate --plan" counts with',
       ),
     tolerance: z.number().gt(0).lt(1).default(0.02).describe('In units of a metric between 0 and 1'),
+    changed: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Largest share of predictions that differ from one model to the next, as counted on rows without labels: "gate --plan" then asks for fewer rows',
+      ),
     adaptivity: z
       .enum(['full', 'none'])
       .default('full')
@@ -127,6 +135,7 @@ export const gateSchema = z
   .describe('What the model must reach');
 
 export type Rule = z.output<typeof ruleSchema>;
+export type Budget = z.output<typeof budgetSchema>;
 export type Waiver = z.output<typeof waiverSchema>;
 export type Policy = z.output<typeof gateSchema>;
 

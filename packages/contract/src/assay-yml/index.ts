@@ -27,18 +27,6 @@ export const assayYmlSchema = z
     promote: promoteSchema.optional(),
     deploy: deploySchema.optional(),
   })
-  .superRefine(({ evaluate, gate }, context) => {
-    if (evaluate?.['metrics-file'] === undefined) return;
-    gate?.rules.forEach(({ evidence, metric }, i) => {
-      if (evidence === 'point') return;
-      context.addIssue({
-        code: 'custom',
-        message: `${metric} comes from a metrics file, and has no interval`,
-        path: ['gate', 'rules', i, 'metric'],
-        params: { fix: 'add "evidence: point" to the rule, or evaluate predictions' },
-      });
-    });
-  })
   .describe('The contract of a model: assay.yml');
 
 export type AssayYml = z.output<typeof assayYmlSchema>;
@@ -66,6 +54,7 @@ export {
   tasks,
 } from './evaluate.ts';
 export {
+  type Budget,
   budgetSchema,
   gateSchema,
   type Policy,

@@ -103,6 +103,17 @@ export const evaluationSchema = z.strictObject({
   ),
   search: sliceSearchSchema.optional(),
   curves: curvesSchema,
+  behaviour: z
+    .array(
+      z.strictObject({
+        capability: z.string(),
+        n: z.int().nonnegative(),
+        failures: z.int().nonnegative(),
+        examples: z.array(z.string()).max(5).describe('Ids of tests that fail, or their rows in the file'),
+      }),
+    )
+    .optional()
+    .describe('Behavioural tests by capability'),
   threshold: z
     .strictObject({
       value: z.number(),
@@ -152,6 +163,9 @@ export const changeSchema = z.strictObject({
     ),
   detectable: z.number().nullable().describe('Smallest change that this many rows can see, with power 0.8'),
 });
+
+/** Why a change is none: both runs predict classes at thresholds of their own, and cannot be paired. */
+export const DIFFERENT_THRESHOLD = 'different-threshold';
 
 export const guards = [
   'no-baseline',

@@ -5,6 +5,8 @@ export interface PlannedRule {
   slice: string | null;
   /** Rows that the bound of ease.ml/ci asks for; `null` where it says nothing of this metric. */
   bound: number | null;
+  /** Rows where no more than the share `changed` of predictions differs from the baseline's; `null`: not known, or no such rule. */
+  'bound-if-few-change': number | null;
   /** Which rows those are: "rows", "positive rows". */
   'bound-of': string | null;
   /** Rows behind the present figures. */
@@ -26,6 +28,8 @@ export interface Plan {
   reliability: number;
   tolerance: number;
   adaptivity: 'full' | 'none';
+  /** Largest share of predictions that differ from one model to the next, where the policy says it. */
+  changed?: number | undefined;
   /** Conditions that must hold together: rules, each on each of its slices. */
   clauses: number;
   /** Rows of the present evaluation. */

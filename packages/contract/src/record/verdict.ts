@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestSchema } from '../names.ts';
+import { DIFFERENT_THRESHOLD } from './evaluation.ts';
 import { outcomeSchema, severitySchema } from './outcome.ts';
 
 /** What a rule met with that is no plain comparison of an interval with a limit. */
@@ -17,6 +18,7 @@ export const ruleCodes = [
   'stale-baseline',
   'different-metric-definition',
   'different-evaluation-set',
+  DIFFERENT_THRESHOLD,
   'identical-model',
   'identical-predictions',
   'not-in-baseline',

@@ -52,3 +52,28 @@ test('another evaluation set is said; another task is not compared', () => {
   const other = compareRecords(record(0.8, { task: 'multiclass' }), record(0.9));
   expect(other).toMatchObject({ guard: 'different-metric-definition', metrics: [] });
 });
+
+test.each([
+  ['f1', true],
+  ['f_beta', true],
+  ['f_beta@1.5', true],
+  ['recall', true],
+  // It has a threshold of its own, or needs none.
+  ['f1@0.4', false],
+  ['f_beta@1.5@0.4', false],
+  ['roc_auc', false],
+])('at two thresholds, what becomes of %s is not told: %s', (metric, untold) => {
+  const at = (value: number, base: number) => {
+    const [only] = record(value).evaluation?.metrics ?? [];
+    const metrics = only === undefined ? [] : [{ ...only, metric }];
+    const threshold = { value: base, maximizes: 'f1', on: 'v.csv', set: null };
+    return record(value, { metrics, threshold });
+  };
+  const changeOf = (before: number) => compareRecords(at(0.8, before), at(0.9, 0.3)).metrics[0];
+  expect(changeOf(0.6)).toMatchObject(
+    untold
+      ? { base: 0.8, candidate: 0.9, value: null, low: null, reason: 'different-threshold' }
+      : { value: expect.closeTo(0.1, 12), reason: null },
+  );
+  expect(changeOf(0.3)).toMatchObject({ value: expect.closeTo(0.1, 12), reason: null });
+});

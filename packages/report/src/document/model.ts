@@ -51,6 +51,7 @@ export type SectionId =
   | 'data'
   | 'labels'
   | 'training'
+  | 'behaviour'
   | 'curves'
   | 'drift'
   | 'steady'

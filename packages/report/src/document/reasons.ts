@@ -1,7 +1,7 @@
 import type { AgreementReason, Reason } from '@assay/stats';
 
 /** Why there is no number, as a reader says it. */
-const words: Record<Reason | AgreementReason | 'different-confidence', string> = {
+const words: Record<Reason | AgreementReason | 'different-confidence' | 'different-threshold', string> = {
   'no-rows': 'no rows',
   'no-scores': 'no scores',
   'no-predictions': 'no predictions',
@@ -39,6 +39,7 @@ const words: Record<Reason | AgreementReason | 'different-confidence', string> =
   'no-pairs': 'nothing was labelled twice',
   'one-unit': 'one item says nothing of others',
   'one-category': 'all labels are equal',
+  'different-threshold': 'the baseline has another threshold',
   'different-confidence': 'intervals of different confidence',
 };
 

@@ -17,6 +17,7 @@ const titles: Record<SectionId, string> = {
   metrics: 'metrics',
   slices: 'slices',
   found: 'worst slices found',
+  behaviour: 'behaviour',
   data: 'data',
   labels: 'labels',
   training: 'training',

@@ -7,6 +7,7 @@ const rule: PlannedRule = {
   metric: 'accuracy',
   slice: 'night',
   bound: 33_484,
+  'bound-if-few-change': null,
   'bound-of': 'rows',
   n: 1093,
   'half-width': 0.0179,
@@ -38,6 +39,7 @@ test.each([
   [{ gap: -0.0083 }, 'beyond the limit'],
   [{ 'rows-if-equal': 4000 }, 'exactly as good passes from about 4,000 rows on'],
   [{ bound: null, 'bound-of': null }, 'accuracy is none'],
+  [{ 'bound-if-few-change': 9_102 }, '33,484 rows; 9,102 where so few predictions change (ease.ml/ci)'],
   [{ n: null, reason: 'no metric' }, 'from the record: no metric'],
 ])('%j: %s', (more, said) => {
   expect(words(more)).toContain(said);

@@ -1,13 +1,13 @@
 import type { Plan, PlannedRule } from '@assay/contract';
-import { formatCount, formatNumber } from './number.ts';
+import { formatCount, formatNumber, formatShare } from './number.ts';
 import { counted } from './words.ts';
 
 /** A plan as text: the budget that it counts with, and then each rule with the rows that it asks for. */
 export function planInWords(plan: Plan): string {
-  const { looks, reliability, tolerance, adaptivity, clauses, rows, rules } = plan;
+  const { looks, reliability, tolerance, adaptivity, changed, clauses, rows, rules } = plan;
   const seen = adaptivity === 'full' ? 'each answer seen before the next' : 'no answer seen before the last';
   const head = [
-    `${counted(clauses, 'condition')} · ${counted(looks, 'look')}, ${seen} · reliability ${reliability} · tolerance ${tolerance}`,
+    `${counted(clauses, 'condition')} · ${counted(looks, 'look')}, ${seen} · reliability ${reliability} · tolerance ${tolerance}${changed === undefined ? '' : ` · at most ${formatShare(changed)} of predictions change`}`,
     rows === null ? 'nothing is evaluated yet' : `${counted(rows, 'row')} in this evaluation`,
   ];
   if (rules.length === 0) return [...head, 'no rule of the policy asks for labelled rows'].join('\n');
@@ -19,10 +19,11 @@ function ruleInWords(rule: PlannedRule): string {
   return [name, ...[boundInWords(rule), ...recordInWords(rule)].map((words) => `  ${words}`)].join('\n');
 }
 
-function boundInWords({ bound, 'bound-of': of, metric }: PlannedRule): string {
+function boundInWords({ bound, 'bound-of': of, 'bound-if-few-change': few, metric }: PlannedRule): string {
+  const fewer = few === null ? '' : `; ${formatCount(few)} where so few predictions change`;
   return bound === null
     ? `the bound of ease.ml/ci is for means of values between 0 and 1, and ${metric} is none`
-    : `for all looks, whatever the model: ${formatCount(bound)} ${of} (ease.ml/ci)`;
+    : `for all looks, whatever the model: ${formatCount(bound)} ${of}${fewer} (ease.ml/ci)`;
 }
 
 function recordInWords(rule: PlannedRule): string[] {

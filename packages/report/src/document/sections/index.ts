@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import type { Section } from '../model.ts';
+import { behaviourSection } from './behaviour.ts';
 import { curvesSection } from './curves.ts';
 import { dataSection } from './data.ts';
 import { foundSection } from './found.ts';
@@ -17,6 +18,7 @@ const registry: readonly ((record: RunRecord) => Section | null)[] = [
   metricsSection,
   slicesSection,
   foundSection,
+  behaviourSection,
   dataSection,
   labelsSection,
   trainingSection,

@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import type { ReportDocument } from '../../document/model.ts';
+import { behaviourPart } from './behaviour.ts';
 import { curvesPart } from './curves.ts';
 import { dataPart } from './data.ts';
 import { foundPart } from './found.ts';
@@ -24,6 +25,7 @@ const registry: readonly [id: string, title: string, compose: Compose][] = [
   ['metrics', 'Metrics', metricsPart],
   ['slices', 'Slices', slicesPart],
   ['found', 'Worst slices found', foundPart],
+  ['behaviour', 'Behaviour', behaviourPart],
   ['curves', 'Curves', curvesPart],
   ['data', 'Data', dataPart],
   ['labels', 'Labels', labelsPart],

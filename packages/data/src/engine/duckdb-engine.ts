@@ -83,6 +83,7 @@ export function openEngine(options: EngineOptions): Engine {
       );
     },
     async columns(sql, params) {
+      collectGarbageLessOften();
       return columnarResult(await run(sql, params));
     },
     async scanNumbers(sql, visit) {

@@ -1,5 +1,5 @@
 import { type Reason, type Undefined, undefinedFor, type Value } from '../reason.ts';
-import { allFinite, type MulticlassSample, rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
+import { allFinite, type MulticlassSample, rowsOf, type Samples, type Task } from '../sample.ts';
 import { type Cells, confusion, decisions } from './cells.ts';
 import { formulaMetric } from './formula.ts';
 import type { CellMetric, MetricSpec, RowMetric } from './metric.ts';
@@ -60,8 +60,10 @@ export function asked<T extends Task>(task: T, sample: Samples[T], specs: readon
 /** Why no metric of this sample can be computed, if so. */
 export function unusable(sample: Samples[Task]): Reason | undefined {
   if (rowsOf(sample) === 0) return 'no-rows';
-  if (!allFinite(weightsOf(sample))) return 'not-finite';
-  return weightsOf(sample).some((weight) => weight > 0) ? undefined : 'no-weight';
+  const { weights } = sample;
+  if (!weights) return undefined;
+  if (!allFinite(weights)) return 'not-finite';
+  return weights.some((weight) => weight > 0) ? undefined : 'no-weight';
 }
 
 /** The values of a group's metrics, as a function of row weights; all undefined where there are no predictions. */

@@ -1,5 +1,12 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
-import { allFinite, type BinarySample, type MulticlassSample, type Samples, type Task } from '../sample.ts';
+import {
+  type AnySample,
+  allFinite,
+  type BinarySample,
+  type MulticlassSample,
+  type Samples,
+  type Task,
+} from '../sample.ts';
 
 /** A confusion matrix: `counts[label * classes + prediction]` rows, or their summed weight. */
 export interface Cells {
@@ -14,6 +21,9 @@ export interface Decisions {
   readonly classes: number;
 }
 
+/** Of each sample, by threshold: every metric of predicted classes reads them, alone and beside another model's. */
+const known = new WeakMap<AnySample, Map<number | undefined, Decisions | Undefined>>();
+
 /**
  * The predicted class of each row. Binary: by `threshold` (score >= threshold is 1), else the predictions given, else by
  * 0.5. Multiclass: the predictions given, else the class with the highest score, the first of equals.
@@ -22,6 +32,18 @@ export function decisions<T extends Task>(
   task: T,
   sample: Samples[T],
   threshold?: number,
+): Decisions | Undefined {
+  const ofSample = known.get(sample) ?? new Map<number | undefined, Decisions | Undefined>();
+  known.set(sample, ofSample);
+  const found = ofSample.get(threshold) ?? decide(task, sample, threshold);
+  ofSample.set(threshold, found);
+  return found;
+}
+
+function decide<T extends Task>(
+  task: T,
+  sample: Samples[T],
+  threshold: number | undefined,
 ): Decisions | Undefined {
   if (task === 'binary') return binaryDecisions(sample as BinarySample, threshold);
   if (task === 'multiclass') return multiclassDecisions(sample as MulticlassSample);

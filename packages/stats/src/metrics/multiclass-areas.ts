@@ -28,7 +28,7 @@ function areaMetric(
         if (typeof value !== 'function') return value;
         parts.push({ value, frequency });
       }
-      return (weights) => {
+      const measured = (weights: Float64Array) => {
         const support = average === 'macro' ? undefined : supportOf(sample, weights);
         let sum = 0;
         let counted = 0;
@@ -41,15 +41,28 @@ function areaMetric(
         }
         return { value: sum / counted };
       };
+      const influences = parts.map(({ value }) => value.influence);
+      if (average === 'weighted' || influences.includes(undefined)) return measured;
+      return Object.assign(measured, { influence: () => meanInfluence(influences, sample.labels.length) });
     },
   };
+}
+
+function meanInfluence(influences: readonly WeightedMetric['influence'][], rows: number): Float64Array {
+  const mean = new Float64Array(rows);
+  for (const influence of influences) {
+    const each = influence?.() ?? mean;
+    for (let row = 0; row < rows; row++)
+      mean[row] = (mean[row] as number) + (each[row] as number) / influences.length;
+  }
+  return mean;
 }
 
 /** Each class against all others. */
 function oneVersusRest(curve: typeof areaUnderRoc): (sample: MulticlassSample) => Part[] {
   return ({ labels, classes, scores }) =>
     classes.map((_, code) => ({
-      value: curve((row) => labels[row] === code, scores?.[code], labels.length),
+      value: curve({ labels, label: code }, scores?.[code]),
       frequency: (support) => support[code] as number,
     }));
 }
@@ -74,7 +87,8 @@ function amongRows(
   scores: Float64Array | undefined,
 ): WeightedMetric | Undefined {
   const own = scores && Float64Array.from(rows, (row) => scores[row] as number);
-  const area = areaUnderRoc((i) => labels[rows[i] as number] === code, own, rows.length);
+  const ownLabels = Int32Array.from(rows, (row) => labels[row] as number);
+  const area = areaUnderRoc({ labels: ownLabels, label: code }, own);
   if (typeof area !== 'function') return area;
   const gathered = new Float64Array(rows.length);
   return (weights) => {

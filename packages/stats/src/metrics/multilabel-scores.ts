@@ -22,7 +22,7 @@ function meanArea(id: string, curve: typeof areaUnderRoc): RowMetric<'multilabel
     over: ({ labels, scores }) => {
       const areas: WeightedMetric[] = [];
       for (const [code, label] of labels.entries()) {
-        const area = curve((row) => label[row] === 1, scores?.[code], label.length);
+        const area = curve({ labels: label, label: 1 }, scores?.[code]);
         if (typeof area !== 'function') return area;
         areas.push(area);
       }

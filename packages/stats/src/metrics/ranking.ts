@@ -1,7 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import type { RowMetric, WeightedMetric } from './metric.ts';
 import { influenceOnArea, influenceOnPrecision } from './ranking-influence.ts';
-import { sortedByScore } from './sorted-by-score.ts';
+import { type Positives, sortedByScore } from './sorted-by-score.ts';
 
 const facts = { direction: 'higher', range: [0, 1], needs: 'score', from: 'rows' } as const;
 
@@ -11,17 +11,14 @@ export const rocAuc: RowMetric<'binary'> = {
   id: 'roc_auc',
   unit: 'proportion',
   interval: 'delong',
-  over: ({ labels, scores }) => areaUnderRoc((row) => labels[row] === 1, scores, labels.length),
+  over: ({ labels, scores }) => areaUnderRoc({ labels, label: 1 }, scores),
 };
 
-/** Area under the ROC curve of the rows for which `isPositive` against all others. */
-export function areaUnderRoc(
-  isPositive: (row: number) => boolean,
-  scores: Float64Array | undefined,
-  rows: number,
-): WeightedMetric | Undefined {
-  const sorted = sortedByScore(isPositive, scores, rows);
+/** Area under the ROC curve of the rows with a label against all others. */
+export function areaUnderRoc(of: Positives, scores: Float64Array | undefined): WeightedMetric | Undefined {
+  const sorted = sortedByScore(of, scores);
   if ('reason' in sorted) return sorted;
+  const rows = of.labels.length;
   const { order, positive, tied } = sorted;
   const measured = (weights: Float64Array) => {
     let below = 0;
@@ -51,17 +48,17 @@ export const averagePrecision: RowMetric<'binary'> = {
   id: 'average_precision',
   unit: 'proportion',
   interval: 'bootstrap',
-  over: ({ labels, scores }) => precisionOverRecall((row) => labels[row] === 1, scores, labels.length),
+  over: ({ labels, scores }) => precisionOverRecall({ labels, label: 1 }, scores),
 };
 
-/** Average precision of the rows for which `isPositive` among all. */
+/** Average precision of the rows with a label among all. */
 export function precisionOverRecall(
-  isPositive: (row: number) => boolean,
+  of: Positives,
   scores: Float64Array | undefined,
-  rows: number,
 ): WeightedMetric | Undefined {
-  const sorted = sortedByScore(isPositive, scores, rows);
+  const sorted = sortedByScore(of, scores);
   if ('reason' in sorted) return sorted;
+  const rows = of.labels.length;
   const { order, positive, tied } = sorted;
   const measured = (weights: Float64Array) => {
     let above = 0;
@@ -89,7 +86,7 @@ export const ks: RowMetric<'binary'> = {
   unit: 'proportion',
   interval: 'bootstrap',
   over: ({ labels, scores }) => {
-    const sorted = sortedByScore((row) => labels[row] === 1, scores, labels.length);
+    const sorted = sortedByScore({ labels, label: 1 }, scores);
     if ('reason' in sorted) return sorted;
     const { order, positive, tied } = sorted;
     return (weights) => {

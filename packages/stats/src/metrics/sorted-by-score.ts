@@ -11,20 +11,36 @@ export interface SortedByScore {
   readonly tied: Uint8Array;
 }
 
-/** Sorts the rows by their scores, which have to be finite. */
+/** Which rows are positive: those with this label. */
+export interface Positives {
+  readonly labels: ArrayLike<number>;
+  readonly label: number;
+}
+
+const known = new WeakMap<Float64Array, Positives & { readonly sorted: SortedByScore }>();
+
+/** Sorts the rows by their scores, which have to be finite; once for all metrics of these. */
 export function sortedByScore(
-  isPositive: (row: number) => boolean,
+  { labels, label }: Positives,
   scores: BinarySample['scores'],
-  rows: number,
 ): SortedByScore | Undefined {
   if (!scores) return undefinedFor('no-scores');
+  const before = known.get(scores);
+  if (before?.labels === labels && before.label === label) return before.sorted;
   if (!allFinite(scores)) return undefinedFor('not-finite');
+  const rows = labels.length;
   const order = ascendingOrder(scores);
   const positive = new Uint8Array(rows);
   const tied = new Uint8Array(rows);
+  let last = Number.NaN;
   for (let i = 0; i < rows; i++) {
-    positive[i] = isPositive(order[i] as number) ? 1 : 0;
-    if (i + 1 < rows && scores[order[i] as number] === scores[order[i + 1] as number]) tied[i] = 1;
+    const row = order[i] as number;
+    const score = scores[row] as number;
+    if (labels[row] === label) positive[i] = 1;
+    if (score === last) tied[i - 1] = 1;
+    last = score;
   }
-  return { order, positive, tied };
+  const sorted = { order, positive, tied };
+  known.set(scores, { labels, label, sorted });
+  return sorted;
 }

@@ -1,6 +1,7 @@
 import { type Evaluate, type Evaluation, hint, type Task, UserError } from '@assay/contract';
 import type { Engine, Source } from '@assay/data';
 import { bestThreshold, metricIds, parseMetric } from '@assay/stats';
+import { rowsAmong } from './predictions/ids.ts';
 import { loadPredictions, type Predictions } from './predictions/index.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import type { RequestedMetric } from './request.ts';
@@ -88,8 +89,7 @@ function requireOtherRows(on: string, chosen: Predictions, other: Source, judged
       'choose it on rows that are not judged: those of validation, say',
     );
   }
-  const known = new Set(chosen.ids);
-  const both = (judged.ids ?? []).filter((id) => known.has(id)).length;
+  const both = rowsAmong(judged.ids ?? [], chosen.ids ?? []).filter((row) => row !== -1).length;
   if (both === 0) return;
   throw invalid(
     `${both} rows of the evaluation set stand in ${on}, too, on which the threshold is chosen`,

@@ -1,8 +1,9 @@
+import { type Ids, rowsAmong } from '../predictions/ids.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 
 /** Predictions whose rows have names. */
 export interface NamedSample {
-  ids: readonly string[];
+  ids: Ids;
   sample: TaskSample;
 }
 
@@ -11,8 +12,7 @@ export interface NamedSample {
  * that only the base predicted; `undefined` when a row of the candidate is not among the base's.
  */
 export function align(base: NamedSample, candidate: NamedSample): TaskSample | undefined {
-  const rowOf = new Map(base.ids.map((id, row) => [id, row]));
-  const rows = Int32Array.from(candidate.ids, (id) => rowOf.get(id) ?? -1);
+  const rows = rowsAmong(candidate.ids, base.ids);
   return rows.includes(-1) ? undefined : recoded(pickRows(base.sample, rows), candidate.sample);
 }
 

@@ -1,5 +1,6 @@
 import { rowsOf, sameLabels } from '@assay/stats';
 import type { Part } from '../measure.ts';
+import { rowsAmong } from '../predictions/ids.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import { align, type NamedSample } from './align.ts';
 
@@ -22,11 +23,11 @@ export function grownFrom(
   candidate: NamedSample,
   parts: readonly Part[],
 ): Grown | undefined {
-  const before = new Set(base.ids);
-  const rows = Int32Array.from(candidate.ids.keys()).filter((row) => before.has(candidate.ids[row] ?? ''));
+  const before = rowsAmong(candidate.ids, base.ids);
+  const rows = Int32Array.from(before.keys()).filter((row) => before[row] !== -1);
   if (rows.length !== base.ids.length || rows.length === candidate.ids.length) return undefined;
   const sample = pickRows(candidate.sample, rows);
-  const ids = Array.from(rows, (row) => candidate.ids[row] ?? '');
+  const ids = candidate.ids.filter((_, row) => before[row] !== -1);
   const aligned = align(base, { ids, sample });
   if (aligned === undefined || !sameTruth(aligned, sample)) return undefined;
   const place = new Map(Array.from(rows, (row, i) => [row, i]));

@@ -151,7 +151,7 @@ test('kept rows that are not those of the set are not paired, whatever their dig
   await writeFile(join(place.folder, 'base.csv'), rows({ p: before }));
   const candidate = await evaluateFile(place, 'base.csv', section);
   const base = await asBase(place, candidate, candidate);
-  const [, ...fewer] = base.predictions?.ids ?? [];
+  const [, ...fewer] = Array.from(base.predictions?.ids ?? [], String);
   const wrong = { ...base, predictions: base.predictions && { ...base.predictions, ids: ['?', ...fewer] } };
   expect(compareWithBase(candidate, base, settings).guard).toBeNull();
   expect(compareWithBase(candidate, wrong, settings)).toMatchObject({

@@ -1,7 +1,8 @@
-import { type Evaluate, type Task, UserError } from '@assay/contract';
+import type { Evaluate, Task } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import type { ReadyMetrics } from '../own-metrics.ts';
 import { columnsFor, type PredictionColumns } from './columns.ts';
+import { type Ids, idsOf, requireUnique } from './ids.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
 import { sampleOf, type TaskSample } from './sample.ts';
@@ -13,7 +14,7 @@ export interface Predictions {
   columns: PredictionColumns;
   whole: TaskSample;
   /** `undefined`: rows have no names, and cannot be paired. */
-  ids: string[] | undefined;
+  ids: Ids | undefined;
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
   slices: Slice[];
@@ -35,7 +36,7 @@ export async function loadPredictions(
   const attributes = [...new Set(metrics.flatMap(({ compares }) => compares ?? []))];
   const columns = { ...columnsFor(task, evaluate), numbers, attributes };
   const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
-  const ids = columns.id === undefined ? undefined : textsOf(raw.columns['id'], 'id');
+  const ids = columns.id === undefined ? undefined : idsOf(raw.columns['id']);
   if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
   return {
     rows: raw.rows,
@@ -49,20 +50,4 @@ export async function loadPredictions(
 
 function groupCodes(groups: readonly string[]): Int32Array {
   return classCodes(groups, [...new Set(groups)]);
-}
-
-function requireUnique(ids: readonly string[], column: string): void {
-  const seen = new Set<string>();
-  for (const [row, id] of ids.entries()) {
-    if (seen.has(id)) {
-      throw new UserError(
-        'ids-not-unique',
-        `the id "${id.slice(0, 40)}" stands in more than one row (again in row ${row + 1})`,
-        {
-          fix: `name a column that tells rows apart, or remove the repeated rows ("id: ${column}")`,
-        },
-      );
-    }
-    seen.add(id);
-  }
 }

@@ -43,9 +43,10 @@ test.each([
   if (predictions === undefined) throw new Error('nothing was read');
   const file = { path: 'p.parquet.kept.parquet', root: place.folder };
   const kept = await readKept(place.engine, file, section.task, predictions.columns);
-  expect(kept?.ids).toEqual(predictions.ids?.toSorted());
-  const place0 = kept?.ids.indexOf('r7') ?? -1;
-  const own = predictions.ids?.indexOf('r7') ?? -1;
+  const [ofKept, ofRead] = [kept?.ids, predictions.ids].map((ids) => Array.from(ids ?? [], String));
+  expect(ofKept).toEqual(ofRead?.toSorted());
+  const place0 = ofKept?.indexOf('r7') ?? -1;
+  const own = ofRead?.indexOf('r7') ?? -1;
   expect(own).toBe(1);
   const classOf = ({ sample }: TaskSample, row: number) =>
     'predictions' in sample && sample.predictions?.[row];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { digestBytes, type Task } from '@assay/contract';
 import { type Engine, openSource, quoteName, quoteText } from '@assay/data';
 import type { OneOrEach, PredictionColumns } from './columns.ts';
-import { textsOf } from './labels.ts';
+import { type Ids, idsOf } from './ids.ts';
 import { readPredictions } from './read.ts';
 import { sampleOf, type TaskSample } from './sample.ts';
 
@@ -37,14 +37,14 @@ export async function readKept(
   file: { path: string; root: string },
   task: Task,
   columns: PredictionColumns,
-): Promise<{ ids: string[]; sample: TaskSample } | undefined> {
+): Promise<{ ids: Ids; sample: TaskSample } | undefined> {
   const { relation, columns: written } = await openSource(engine, file);
   const kept = keptColumns(columns);
   if (!Object.keys(kept).every((name) => written.some((column) => column.name === name))) return undefined;
   const own = renamed(columns);
   const raw = await readPredictions(engine, relation, { task, columns: own, slices: [] });
   return {
-    ids: textsOf(raw.columns['id'], 'id'),
+    ids: idsOf(raw.columns['id']),
     sample: sampleOf(task, raw, { ...own, attributes: columns.attributes ?? [] }),
   };
 }

@@ -3,6 +3,7 @@ import { didYouMean, UserError } from '@assay/contract';
 import { type ColumnarResult, type Engine, quoteName } from '@assay/data';
 import { binaryCode, classText } from './class-text.ts';
 import type { PredictionColumns } from './columns.ts';
+import { idNumber } from './ids.ts';
 import { predicate } from './predicate.ts';
 import { frequentValues, placeIn } from './slice-values.ts';
 
@@ -67,7 +68,6 @@ export async function readPredictions(
   const optional = (name: string | undefined, role: string, read: typeof number) =>
     name === undefined ? undefined : read(name, role);
   const picked: Record<string, string | undefined> = {
-    id: optional(columns.id, 'id', text),
     weight: optional(columns.weight, 'weight', number),
     group: optional(columns.group, 'group', text),
     query: optional(columns.query, 'query', text),
@@ -75,6 +75,10 @@ export async function readPredictions(
   };
   const each: RawPredictions['each'] = {};
   const asText: Record<string, string> = {};
+  if (columns.id !== undefined) {
+    asText['id'] = text(columns.id, 'id');
+    picked['id'] = idNumber(column(columns.id, 'id'), types.get(columns.id)) ?? asText['id'];
+  }
   const pick = (name: string, source: string, kind: Kind, role: string) => {
     if (kind === 'text') picked[name] = `COALESCE(${text(source, role)}, '')`;
     else if (kind === 'number') picked[name] = number(source, role);
@@ -121,7 +125,7 @@ export async function readPredictions(
       fix: 'write the predictions of the evaluation set before this step',
     });
   const found = { ...result.columns };
-  // What is neither 0 nor 1 is read again, to be told.
+  // What is neither 0 nor 1 is read again, to be told; and names of rows that are no exact numbers.
   for (const [name, sql] of Object.entries(asText)) {
     const codes = found[name];
     if (codes?.kind !== 'number' || codes.nulls === null) continue;

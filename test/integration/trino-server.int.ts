@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../harness/index.ts';
+import { listen, temporaryFolder } from '../harness/index.ts';
 import { openRelease, type Release } from './scene/release.ts';
 import { workspace } from './scene/workspace.ts';
 
@@ -61,10 +63,41 @@ describe('credentials', () => {
     expect(JSON.parse(stdout).error.code).toBe('trino-insecure');
   });
 
-  it('no server, and none that is named', async () => {
-    const code = async (environment: Record<string, string>) =>
-      JSON.parse((await assay(environment)).stdout).error.code;
-    expect(await code({})).toBe('trino-server');
-    expect(await code({ ASSAY_TRINO_URL: 'http://127.0.0.1:9' })).toBe('trino-unreachable');
+  it('go nowhere without a server', async () => {
+    expect(JSON.parse((await assay({})).stdout).error.code).toBe('trino-server');
+  });
+});
+
+describe('a server that is not there', () => {
+  it('is said, with why: nobody knows its name, or nobody listens', async () => {
+    const gone = await listen(createServer());
+    await gone.close();
+    for (const [url, why] of [
+      ['https://trino.invalid:8443', /cannot be reached: (ENOTFOUND|EAI_AGAIN)$/],
+      [gone.url, /cannot be reached: ECONNREFUSED$/],
+    ] as const) {
+      const { exitCode, stdout } = await assay({ ASSAY_TRINO_URL: url });
+      expect(exitCode).toBe(2);
+      const { code, message } = JSON.parse(stdout).error;
+      expect(code).toBe('trino-unreachable');
+      expect(message).toMatch(why);
+    }
+  });
+
+  it('answers nothing: who waits for it may stop it, and nothing is written', async () => {
+    const asked = Promise.withResolvers<void>();
+    const silent = await listen(createServer(() => asked.resolve()));
+    const cwd = await workspace({});
+    const child = spawn(process.execPath, release.commandLine(['--data', 'trino://a.b.c']), {
+      cwd,
+      env: { PATH: release.path, HOME: temporaryFolder('home'), ASSAY_TRINO_URL: silent.url },
+      stdio: 'ignore',
+    });
+    const exited = once(child, 'exit');
+    await asked.promise;
+    child.kill('SIGINT');
+    expect((await exited)[0]).toBe(130);
+    expect(existsSync(join(cwd, '.assay'))).toBe(false);
+    await silent.close();
   });
 });

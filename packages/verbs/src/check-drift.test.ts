@@ -257,6 +257,12 @@ describe('a stored profile', () => {
       code: 'profile-invalid',
       message: expect.stringContaining('of validate-data'),
     });
+    await run('check-drift', { reference: 'reference.csv', 'save-profile': 'out/drift.json' });
+    const other = { data: 'current.csv', reference: 'out/drift.json', html: 'out/page.html' };
+    await expect(run('validate-data', other)).rejects.toMatchObject({
+      code: 'profile-invalid',
+      message: expect.stringContaining('of check-drift'),
+    });
   });
 
   test('has categories of a sensitive column as digests, and compares digests', async () => {

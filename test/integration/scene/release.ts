@@ -59,12 +59,16 @@ export class Release {
     return this.start(verb, options).result;
   }
 
-  /** Runs `assay validate-data … --json` in a folder, at somebody's terminal. */
-  validateData(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+  /** What Node is given for `assay validate-data … --json`. */
+  commandLine(args: readonly string[]): string[] {
     const library = ['--duckdb-library', join(this.toolCache, LIBRARY_FOLDER)];
-    const program = [join(this.folder, 'dist/assay.js'), 'validate-data', ...library, ...args, '--json'];
+    return [join(this.folder, 'dist/assay.js'), 'validate-data', ...library, ...args, '--json'];
+  }
+
+  /** Runs it in a folder, at somebody's terminal. */
+  validateData(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
     const environment = { PATH: this.path, HOME: temporaryFolder('home'), ...env };
-    return run(process.execPath, program, { cwd, env: environment, mayFail: true });
+    return run(process.execPath, this.commandLine(args), { cwd, env: environment, mayFail: true });
   }
 }
 

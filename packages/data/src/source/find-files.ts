@@ -11,7 +11,7 @@ import type { DataFile } from './source.ts';
  * A path that exists is that file, also where its name has the characters of a pattern. Folders named `year=2026` say
  * something of the data where a pattern left them open.
  *
- * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `trino-unsupported`
+ * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-remote`, `trino-unsupported`
  */
 export async function findFiles(paths: readonly string[], root: string): Promise<DataFile[]> {
   const found = new Map<string, DataFile>();
@@ -43,6 +43,11 @@ async function findOne(path: string, root: string): Promise<DataFile[]> {
   if (stat?.isSymbolicLink()) {
     throw new UserError('data-is-link', `${path} is a symbolic link`, {
       fix: 'name the file itself: what a link points to can change without its digest',
+    });
+  }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
+    throw new UserError('data-remote', `${path} is an address, and data are files of the repository`, {
+      fix: 'fetch it in a step before, and name the file; of a Trino server, name a table: trino://catalog.schema.table',
     });
   }
   const files = isDynamicPattern(path)

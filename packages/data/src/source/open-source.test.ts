@@ -130,6 +130,8 @@ describe('mistakes', () => {
     ['data-format-unknown', { 'a.xlsx': CSV }, 'a.xlsx'],
     ['data-formats-mixed', { 'a.csv': CSV, 'b.jsonl': '{}' }, '*'],
     ['data-is-folder', { 'd/a.csv': CSV }, 'd'],
+    ['data-remote', { 'a.csv': CSV }, 'https://example.org/a.csv'],
+    ['data-remote', { 'a.csv': CSV }, 's3://bucket/*.csv'],
     ['data-empty', { 'a.csv': '' }, 'a.csv'],
     ['data-empty', { 'a.csv.gz': gzipSync('') }, 'a.csv.gz'],
     ['data-unreadable', { 'a.csv': 'x,y\n1,2\n3\n' }, 'a.csv'],

@@ -49,6 +49,14 @@ export async function readStoredProfile(path: string, shown: string): Promise<Da
   } catch (cause) {
     throw invalid('it is not JSON', cause);
   }
+  if (isObject(value) && String(value['assay']).startsWith('drift-profile/'))
+    throw new UserError(
+      'profile-invalid',
+      `${shown} is a profile of check-drift, and this takes another kind`,
+      {
+        fix: 'write one with the input "profile" of validate-data, or name the data themselves',
+      },
+    );
   const parsed = storedProfileSchema.safeParse(ofNow(value));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

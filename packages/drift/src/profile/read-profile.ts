@@ -51,7 +51,7 @@ export async function readProfile(path: string, shown: string): Promise<Profile>
   if (dataProfile.safeParse(value).success) {
     throw new UserError(
       'profile-invalid',
-      `${shown} is a profile of validate-data, and drift needs another kind`,
+      `${shown} is a profile of validate-data, and a comparison takes another kind`,
       {
         fix: 'write one of the reference with "save-profile" of check-drift, or name the data themselves',
       },

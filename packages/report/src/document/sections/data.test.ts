@@ -29,6 +29,16 @@ it('has no such table for a record of an earlier version', () => {
   expect(tables.map(({ caption }) => caption)).toEqual(['Findings, errors first']);
 });
 
+it('names the data set at each table, where there are several', () => {
+  const record = advised();
+  const two = { ...record, data: (record.data ?? []).flatMap((one) => [one, { ...one, name: 'tips' }]) };
+  const tables = dataSection(two)?.blocks.filter((block) => block.kind === 'table') ?? [];
+  expect(tables.map(({ caption }) => caption)).toEqual([
+    ...['Findings of trips, errors first', 'What to do about findings of trips'],
+    ...['Findings of tips, errors first', 'What to do about findings of tips'],
+  ]);
+});
+
 it('is annotated at the line of the contract, where the record knows it', () => {
   const of = (record: ReturnType<typeof failingRecord>) =>
     annotations(record).find(({ title }) => title.startsWith('trips'));

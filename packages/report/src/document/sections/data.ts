@@ -46,13 +46,13 @@ function row(finding: Finding): Row {
 }
 
 /** What to do about each finding, and who asks for it. A record of an earlier version does not say. */
-function advice({ contract }: DataReport, findings: readonly Finding[]): Block[] {
+function advice({ contract }: DataReport, findings: readonly Finding[], whose: string): Block[] {
   const advised = findings.filter(({ fix }) => fix !== undefined);
   if (advised.length === 0) return [];
   return [
     {
       kind: 'table',
-      caption: 'What to do',
+      caption: whose === '' ? 'What to do' : `What to do about findings${whose}`,
       columns: [
         { title: 'column', align: 'left' },
         { title: 'check', align: 'left' },
@@ -86,7 +86,8 @@ function found({ findings }: DataReport): Line[] {
   ];
 }
 
-function blocksOf(report: DataReport): Block[] {
+/** @param whose ` of trips`, where there are several data sets */
+function blocksOf(report: DataReport, whose: string): Block[] {
   const files =
     report.engine === undefined
       ? `in ${counted(report.files, 'file')} (${formatBytes(report.bytes)})`
@@ -105,7 +106,7 @@ function blocksOf(report: DataReport): Block[] {
     intro,
     {
       kind: 'table',
-      caption: 'Findings, errors first',
+      caption: `Findings${whose}, errors first`,
       columns: [
         { title: '', align: 'center' },
         { title: 'column', align: 'left' },
@@ -116,7 +117,7 @@ function blocksOf(report: DataReport): Block[] {
       ],
       rows: worst.map(row),
     },
-    ...advice(report, worst),
+    ...advice(report, worst, whose),
   ];
 }
 
@@ -141,6 +142,6 @@ export function dataSection(record: RunRecord): Section | null {
     summary: [...joined([...sets, line(counted(rows, 'row')), ...found(merged)], ', '), ...detail],
     tone: worst === undefined ? 'plain' : worst.severity === 'error' ? 'bad' : 'warning',
     open: worst?.severity === 'error',
-    blocks: reports.flatMap(blocksOf),
+    blocks: reports.flatMap((report) => blocksOf(report, reports.length === 1 ? '' : ` of ${report.name}`)),
   };
 }

@@ -61,14 +61,31 @@ export class Release {
 
   /** What Node is given for `assay validate-data … --json`. */
   commandLine(args: readonly string[]): string[] {
-    const library = ['--duckdb-library', join(this.toolCache, LIBRARY_FOLDER)];
-    return [join(this.folder, 'dist/assay.js'), 'validate-data', ...library, ...args, '--json'];
+    return [this.program, ...this.computing('validate-data', args), '--json'];
   }
 
-  /** Runs it in a folder, at somebody's terminal. */
+  /** Runs `assay validate-data … --json` in a folder, at somebody's terminal. */
   validateData(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+    return this.compute('validate-data', cwd, [...args, '--json'], env);
+  }
+
+  /** Runs a verb that computes, and so needs the library of DuckDB. */
+  compute(verb: string, cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+    return this.assay(cwd, this.computing(verb, args), env);
+  }
+
+  /** Runs `assay …`. */
+  assay(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
     const environment = { PATH: this.path, HOME: temporaryFolder('home'), ...env };
-    return run(process.execPath, this.commandLine(args), { cwd, env: environment, mayFail: true });
+    return run(process.execPath, [this.program, ...args], { cwd, env: environment, mayFail: true });
+  }
+
+  private get program(): string {
+    return join(this.folder, 'dist/assay.js');
+  }
+
+  private computing(verb: string, args: readonly string[]): string[] {
+    return [verb, '--duckdb-library', join(this.toolCache, LIBRARY_FOLDER), ...args];
   }
 }
 

@@ -5,15 +5,65 @@
 
 const BLOCK = 4096;
 const EDGES = 512;
+const STEPS = 4096;
+const FAR = 2;
 
 export const numbers: usize = memory.data(8 * BLOCK, 16);
-export const edges: usize = memory.data(8 * EDGES, 16);
-const keys: usize = memory.data(8 * EDGES, 16);
+/** With as many again, infinite ones: a search may look there. */
+export const edges: usize = memory.data(16 * EDGES, 16);
 export const sides: usize = memory.data(16 * EDGES, 16);
 /** What a function finds out. */
 export const figures: usize = memory.data(8 * 5, 16);
 /** Places of numbers whose hash may matter. */
 export const places: usize = memory.data(4 * BLOCK, 16);
+
+/** Bits of the numbers that are not null. */
+export const valid: usize = memory.data(4 * (BLOCK / 32 + 1), 16);
+/** Where `count` begins to search, by steps, and the steps of some numbers. */
+const starts: usize = memory.data(2 * STEPS, 16);
+const steps: usize = memory.data(8 * BLOCK, 16);
+let low: f64 = 0;
+let scale: f64 = 0;
+/** Edges of a step, at most. */
+let most = 0;
+
+/**
+ * Keeps those of the numbers from start to end, one behind the other, that are finite and not null: the first has the given bit
+ * of `valid`; where that is negative, none is null. Answers with where they end; the figures are how many others there are:
+ * nulls, NaN, negative and positive infinities.
+ */
+export function keep(start: i32, end: i32, bit: i32): i32 {
+  let at = numbers + ((<usize>start) << 3);
+  const stop = numbers + ((<usize>end) << 3);
+  v128.store(figures, f64x2.splat(0));
+  v128.store(figures, f64x2.splat(0), 16);
+  const allThere = bit < 0;
+  if (allThere && areFinite(at, stop)) return end;
+  let to = at;
+  for (; at < stop; at += 8, bit++) {
+    const x = load<f64>(at);
+    const there = allThere ? 1 : (load<u32>(valid + ((<usize>bit >> 5) << 2)) >> (bit & 31)) & 1;
+    const stays = there & u32(x - x === 0);
+    store<f64>(to, x);
+    to += (<usize>stays) << 3;
+    if (stays === 0) {
+      const figure = figures + (there === 0 ? 0 : x > 0 ? 24 : x < 0 ? 16 : 8);
+      store<f64>(figure, load<f64>(figure) + 1);
+    }
+  }
+  return i32((to - numbers) >> 3);
+}
+
+function areFinite(at: usize, stop: usize): bool {
+  let amiss = f64x2.splat(0);
+  for (; at + 8 < stop; at += 16) {
+    const x = v128.load(at);
+    // Of an infinity and of NaN the difference is NaN.
+    const zero = f64x2.sub(x, x);
+    amiss = v128.or(amiss, f64x2.ne(zero, zero));
+  }
+  return !v128.any_true(amiss) && (at === stop || load<f64>(at) - load<f64>(at) === 0);
+}
 
 /** Mean, sums of the second and third powers of distances from it, zeros and negatives of the first n numbers, at least one. */
 export function describe(n: i32): void {
@@ -87,37 +137,76 @@ export function ends(start: i32, end: i32): void {
 }
 
 /**
- * Counts the numbers from start to end on the sides of the edges: nine halvings for every number, without a branch that could
- * be mispredicted. Whole numbers of the same order as doubles are compared in a quarter less time. Answers with the greatest
- * count between two edges.
+ * What `count` goes by, to be told whenever the edges have changed. Steps of the same width lie between the ends; for each of
+ * them it is kept before which edge its numbers lie at the earliest: all edges of steps before are less.
  */
-export function count(start: i32, end: i32): f64 {
-  for (let i: usize = 0; i < 8 * EDGES; i += 8) store<i64>(keys + i, keyOf(load<f64>(edges + i)));
-  const stop = numbers + ((<usize>end) << 3);
-  for (let at = numbers + ((<usize>start) << 3); at < stop; at += 8) {
-    const x = keyOf(load<f64>(at));
-    let key: usize = keys;
-    key += (<usize>(load<i64>(key, 8 * 255) < x)) << 11;
-    key += (<usize>(load<i64>(key, 8 * 127) < x)) << 10;
-    key += (<usize>(load<i64>(key, 8 * 63) < x)) << 9;
-    key += (<usize>(load<i64>(key, 8 * 31) < x)) << 8;
-    key += (<usize>(load<i64>(key, 8 * 15) < x)) << 7;
-    key += (<usize>(load<i64>(key, 8 * 7) < x)) << 6;
-    key += (<usize>(load<i64>(key, 8 * 3) < x)) << 5;
-    key += (<usize>(load<i64>(key, 8) < x)) << 4;
-    key += (<usize>(load<i64>(key) < x)) << 3;
-    const side = sides - 2 * keys + (key << 1) + ((<usize>(load<i64>(key) === x)) << 3);
-    store<f64>(side, load<f64>(side) + 1);
+export function arrange(size: i32): void {
+  const last = edges + ((<usize>size - 1) << 3);
+  // The first and the last step are wider: a few numbers far away shall not leave the others to a few steps.
+  const far = (<usize>min(FAR, size >> 6)) << 3;
+  low = load<f64>(edges + far);
+  scale = f64(STEPS - 2) / (load<f64>(last - far) - low);
+  // Of edges too near to each other it is infinite, of those too far 0: then a run below holds all of them.
+  stepsOf(edges, last + 8);
+  let filled: usize = 0;
+  let run = 0;
+  most = 0;
+  for (let i: usize = 0; i <= last - edges; i += 8) {
+    const step = <usize>load<i64>(steps + i);
+    run = step < filled ? run + 1 : 1;
+    for (; filled <= step; filled++) store<u16>(starts + (filled << 1), u16(i));
+    most = max(most, run);
   }
-  let most = f64x2.splat(0);
-  for (let side = sides; side < sides + 16 * EDGES; side += 16) most = f64x2.pmax(most, v128.load(side));
-  return f64x2.extract_lane(most, 0);
 }
 
-/** Ascends as the doubles do; -0 + 0 is 0. */
-function keyOf(x: f64): i64 {
-  const bits = reinterpret<i64>(x + 0);
-  return bits ^ ((bits >> 63) & i64.MAX_VALUE);
+/** The steps of numbers: never less of a greater one. */
+function stepsOf(at: usize, stop: usize): void {
+  const lows = f64x2.splat(low);
+  const scales = f64x2.splat(scale);
+  // Beyond the last there is room for one more.
+  for (let to = steps; at < stop; at += 16, to += 16) {
+    const step = f64x2.add(f64x2.mul(f64x2.sub(v128.load(at), lows), scales), f64x2.splat(1));
+    const inside = f64x2.pmin(f64x2.splat(STEPS - 1), f64x2.pmax(f64x2.splat(0), step));
+    // In a sum with 2^52 the last bits are those of the whole number.
+    v128.store(to, v128.and(f64x2.add(inside, f64x2.splat(4503599627370496)), i64x2.splat(STEPS - 1)));
+  }
+}
+
+/**
+ * Counts the numbers from start to end, none beyond the ends, on the sides of the edges, without a branch that could be
+ * mispredicted: one halving takes as long as a look-up of the step. Answers with the greatest count between two edges.
+ */
+export function count(start: i32, end: i32): f64 {
+  const first = numbers + ((<usize>start) << 3);
+  const stop = numbers + ((<usize>end) << 3);
+  stepsOf(first, stop);
+  for (let at = first; at < stop; at += 8) {
+    const x = load<f64>(at) + 0; // -0 is 0
+    let edge = edges + load<u16>(starts + ((<usize>load<i64>(steps + (at - first))) << 1));
+    if (most > 31) {
+      edge += (<usize>(load<f64>(edge, 8 * 255) < x)) << 11;
+      edge += (<usize>(load<f64>(edge, 8 * 127) < x)) << 10;
+      edge += (<usize>(load<f64>(edge, 8 * 63) < x)) << 9;
+      edge += (<usize>(load<f64>(edge, 8 * 31) < x)) << 8;
+    }
+    if (most > 7) {
+      edge += (<usize>(load<f64>(edge, 8 * 15) < x)) << 7;
+      edge += (<usize>(load<f64>(edge, 8 * 7) < x)) << 6;
+    }
+    if (most > 3) edge += (<usize>(load<f64>(edge, 8 * 3) < x)) << 5;
+    edge += (<usize>(load<f64>(edge, 8) < x)) << 4;
+    edge += (<usize>(load<f64>(edge) < x)) << 3;
+    const side = sides - 2 * edges + (edge << 1) + ((<usize>(load<i64>(edge) === reinterpret<i64>(x))) << 3);
+    store<f64>(side, load<f64>(side) + 1);
+  }
+  // Two at once, as each waits for the one before.
+  let heavy = f64x2.splat(0);
+  let other = heavy;
+  for (let side = sides; side < sides + 16 * EDGES; side += 32) {
+    heavy = f64x2.pmax(heavy, v128.load(side));
+    other = f64x2.pmax(other, v128.load(side, 16));
+  }
+  return Math.max(f64x2.extract_lane(heavy, 0), f64x2.extract_lane(other, 0));
 }
 
 /**
@@ -151,8 +240,7 @@ function step(seed: v128, word: v128): v128 {
   let k = i32x4.mul(word, i32x4.splat(0xcc9e2d51));
   k = i32x4.mul(v128.or(i32x4.shl(k, 15), i32x4.shr_u(k, 17)), i32x4.splat(0x1b873593));
   const x = v128.xor(seed, k);
-  return i32x4.add(
-    i32x4.mul(v128.or(i32x4.shl(x, 13), i32x4.shr_u(x, 19)), i32x4.splat(5)),
-    i32x4.splat(0xe6546b64),
-  );
+  const y = v128.or(i32x4.shl(x, 13), i32x4.shr_u(x, 19));
+  // Five times, without a multiplication.
+  return i32x4.add(i32x4.add(i32x4.shl(y, 2), y), i32x4.splat(0xe6546b64));
 }

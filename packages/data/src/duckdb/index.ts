@@ -2,7 +2,7 @@ import { type LibrarySource, locateLibrary } from './locate-library.ts';
 import { bindingIsOpen, type DuckDB, openBinding } from './open-binding.ts';
 
 export type { LibrarySource as DuckDBSource } from './locate-library.ts';
-export type { DuckDB } from './open-binding.ts';
+export { type DuckDB, nativeVectors } from './open-binding.ts';
 
 /**
  * DuckDB's API with its native library loaded, fetched first if this machine has none.

@@ -43,6 +43,20 @@ export function openBinding(folder: string): void {
   nodeRequire.cache[path] = binding;
 }
 
+/** What the native binding has to read the numbers of a chunk, without the client's objects for each of its vectors. */
+interface NativeVectors {
+  data_chunk_get_vector(chunk: object, index: number): object;
+  /** A copy, in a buffer of its own. */
+  vector_get_data(vector: object, bytes: number): Uint8Array;
+  /** The same of the bits of what is not null; `null`: nothing is. */
+  vector_get_validity(vector: object, bytes: number): Uint8Array | null;
+}
+
+/** Of the binding that is open. */
+export function nativeVectors(): NativeVectors {
+  return nodeRequire(bindingModule()) as NativeVectors;
+}
+
 /** What `require('@duckdb/node-bindings')` means: in the bundle a file beside it (see scripts/build), else the package. */
 function bindingModule(): string {
   try {

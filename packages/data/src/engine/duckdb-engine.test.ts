@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engineFor, temporaryFolder, writeParquet } from '../temporary-data.ts';
+import type { NumberChunk } from './engine.ts';
 
 describe('what a query may touch', () => {
   test('files of its folders only, whatever way the path is written', async () => {
@@ -113,13 +114,14 @@ describe.each(['scanNumbers', 'streamNumbers'] as const)('%s', (how) => {
     );
     const read = async (sql: string) => {
       const seen: (number | null)[] = [];
-      await engine[how](sql, ({ rows, column }) => {
+      const see = ({ rows, column }: NumberChunk) => {
         const { values, valid } = column(0);
         for (let i = 0; i < rows; i++) {
           const isThere = valid === null || (((valid[i >> 5] ?? 0) >> (i & 31)) & 1) === 1;
           seen.push(isThere ? (values[i] ?? null) : null);
         }
-      });
+      };
+      await engine[how](sql, see, 300_000);
       return seen;
     };
     const [x, y] = await Promise.all([read('SELECT x FROM t'), read('SELECT y FROM t')]);
@@ -130,7 +132,7 @@ describe.each(['scanNumbers', 'streamNumbers'] as const)('%s', (how) => {
 
   test('refuses what is not DOUBLE, and files that are not ours', async () => {
     const engine = engineFor(temporaryFolder());
-    const see = (sql: string) => engine[how](sql, ({ column }) => void column(0));
+    const see = (sql: string) => engine[how](sql, ({ column }) => void column(0), 1);
     await expect(see("SELECT 'a'")).rejects.toThrow(TypeError);
     await expect(see("SELECT 1::DOUBLE FROM read_text('/etc/passwd')")).rejects.toMatchObject({
       code: 'file-refused',

@@ -15,7 +15,7 @@ import { columnarResult, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
-import { collectChunks, collectGarbageLessOften, numberChunk } from './number-chunk.ts';
+import { collectChunks, collectGarbageLessOften, numberShower, tidyForMany } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
 export interface EngineOptions {
@@ -94,25 +94,29 @@ export function openEngine(options: EngineOptions): Engine {
       try {
         // Not as a stream: its chunks would be decoded one by one while the caller waits.
         const result = await connection.run(sql);
+        const show = numberShower(duckdb, result);
         for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
-          visit(numberChunk(duckdb, chunk));
+          show(chunk, visit);
       } catch (cause) {
         throw mistake(cause);
       } finally {
         connection.closeSync();
       }
     },
-    async streamNumbers(sql, visit) {
+    async streamNumbers(sql, visit, rows) {
       opening ??= open(options, scratch);
       const { duckdb, instance } = await opening;
       const connection = await instance.connect();
       let next: ReturnType<DuckDBResult['fetchChunk']> | undefined;
       try {
-        const result = await connection.stream(sql);
+        const starting = connection.stream(sql);
+        tidyForMany(rows);
+        const result = await starting;
+        const show = numberShower(duckdb, result);
         next = result.fetchChunk();
         for (let chunk = await next; chunk?.rowCount; chunk = await next) {
           next = result.fetchChunk();
-          visit(numberChunk(duckdb, chunk));
+          show(chunk, visit);
           collectChunks();
         }
       } catch (cause) {

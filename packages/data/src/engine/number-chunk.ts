@@ -1,22 +1,46 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { DuckDBDataChunk } from '@duckdb/node-api';
-import type { DuckDB } from '../duckdb/index.ts';
+import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import { type DuckDB, nativeVectors } from '../duckdb/index.ts';
 import type { NumberChunk } from './engine.ts';
-import { insideOf } from './vector-inside.ts';
 
-/** A chunk's vectors by their own arrays: value by value would take twenty times as long. */
-export function numberChunk({ DuckDBDoubleVector: Doubles }: DuckDB, chunk: DuckDBDataChunk): NumberChunk {
-  return {
-    rows: chunk.rowCount,
-    column(index) {
-      const vector = chunk.getColumnVector(index);
-      if (!(vector instanceof Doubles))
-        throw new TypeError(`column ${index} of the scan is not of type DOUBLE`);
-      const { items, validity } = insideOf<Float64Array>(vector);
-      return { values: items, valid: words(validity.data) };
-    },
+/**
+ * What shows the chunks of a result, by their vectors' own arrays: value by value would take twenty times as long. Those are
+ * copies that the binding makes; their memory is given back after each visit, since V8 would let it grow to many MB first, and
+ * look through all of its heap for it.
+ */
+export function numberShower(
+  { DuckDBTypeId }: DuckDB,
+  result: DuckDBResult,
+): (chunk: DuckDBDataChunk, visit: (chunk: NumberChunk) => void) => void {
+  const native = nativeVectors();
+  const types = result.columnTypes().map(({ typeId }) => typeId);
+  return (chunk, visit) => {
+    const rows = chunk.rowCount;
+    const copies: ArrayBufferLike[] = [];
+    visit({
+      rows,
+      column(index) {
+        if (types[index] !== DuckDBTypeId.DOUBLE)
+          throw new TypeError(`column ${index} of the scan is not of type DOUBLE`);
+        const vector = native.data_chunk_get_vector(rawOf(chunk), index);
+        const values = native.vector_get_data(vector, Float64Array.BYTES_PER_ELEMENT * rows);
+        const valid = native.vector_get_validity(vector, 8 * Math.ceil(rows / 64));
+        copies.push(values.buffer);
+        if (valid !== null) copies.push(valid.buffer);
+        return {
+          values: new Float64Array(values.buffer, values.byteOffset, rows),
+          valid: valid && new Uint32Array(valid.buffer, valid.byteOffset, valid.length / 4),
+        };
+      },
+    });
+    for (const copy of copies) (copy as ArrayBuffer).transfer(0);
   };
+}
+
+/** Its types keep this private, though it is what the client itself asks. */
+function rawOf(chunk: DuckDBDataChunk): object {
+  return (chunk as unknown as { readonly chunk: object }).chunk;
 }
 
 /**
@@ -37,16 +61,28 @@ let visited = 0;
 
 /**
  * Lets go of chunks that were visited. V8 sees of each a few small objects, and would keep a hundred MB of them before it looks;
- * to look only at young objects, which they all are, takes less than a hundredth of a scan. The first time, and seldom
- * afterwards, it looks at all, and gives back what loading the program has left, and what it has taken for more young objects:
- * 30 MB.
+ * to look only at young objects, which they all are, takes less than a hundredth of a scan.
  */
 export function collectChunks(): void {
   visited += 1;
-  if (visited % CHUNKS !== 0) return;
-  collector()(
-    visited % MANY_CHUNKS === CHUNKS ? { type: 'major', flavor: 'last-resort' } : { type: 'minor' },
-  );
+  if (visited % MANY_CHUNKS === 0) collectAll();
+  else if (visited % CHUNKS === 0) collector()({ type: 'minor' });
+}
+
+/** Rows from which on it is worth some 20 milliseconds. */
+const MANY_ROWS = 100_000;
+let tidied = false;
+
+/** Before many rows are read, once: best while the engine has not come to them. */
+export function tidyForMany(rows: number): void {
+  if (tidied || rows < MANY_ROWS) return;
+  tidied = true;
+  collectAll();
+}
+
+/** Gives back what loading the program has left, and what V8 has taken for more young objects: 30 MB. */
+function collectAll(): void {
+  collector()({ type: 'major', flavor: 'last-resort' });
 }
 
 type Collector = (options: { type: 'minor' } | { type: 'major'; flavor: 'last-resort' }) => void;
@@ -58,8 +94,4 @@ function collector(): Collector {
     found = runInNewContext('gc') as Collector;
   }
   return found;
-}
-
-function words(bits: BigUint64Array | null): Uint32Array | null {
-  return bits && new Uint32Array(bits.buffer, bits.byteOffset, bits.length * 2);
 }

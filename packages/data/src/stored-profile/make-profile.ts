@@ -69,7 +69,7 @@ export async function makeProfile(
       const expressions = group.map(({ column, kind }) =>
         kind === 'time' ? source.dialect.seconds(quoteName(column.name)) : asNumber(column.name),
       );
-      const columns = await readColumns(engine, source, expressions);
+      const columns = await readColumns(engine, source, expressions, rows);
       for (const [index, column] of columns.entries()) {
         const one = group[index] as Known;
         const figures = numberFigures(column);

@@ -42,6 +42,7 @@ export async function codedFeatures(
       });
       start += chunk.rows;
     },
+    rows,
   );
   return { columns, lots };
 }

@@ -1,5 +1,5 @@
 import { beyond, sampledCells, spaced } from './chosen-edges.ts';
-import { BLOCK, kernel, MOST_EDGES } from './kernel.ts';
+import { BLOCK, type Kernel, MOST_EDGES } from './kernel.ts';
 import { cellCount, type RankCells, thinned } from './rank-cells.ts';
 
 /** Edges that one step may add, and room that is made for them. */
@@ -18,40 +18,45 @@ const STEP = 1_024;
  * (what comes later is distributed otherwise) is split; how many numbers that may misplace is told as `slack`.
  */
 export class CellCounter {
-  readonly #edges = new Float64Array(MOST_EDGES);
+  readonly #kernel: Kernel;
+  readonly #edges: Float64Array;
   /** Before an edge, and at it, in turn. */
-  readonly #sides = new Float64Array(2 * MOST_EDGES);
+  readonly #sides: Float64Array;
   #size = 0;
   #count = 0;
   /** How many numbers may have been counted on the wrong side of an edge; of others, none. */
   readonly #unsure = new Map<number, number>();
 
-  /** @param cells of the first numbers, at least one */
-  constructor(cells: RankCells) {
+  /**
+   * @param kernel in which it counts, alone
+   * @param cells of the first numbers, at least one
+   */
+  constructor(kernel: Kernel, cells: RankCells) {
+    this.#kernel = kernel;
+    this.#edges = kernel.edges;
+    this.#sides = kernel.sides;
     this.#put(thinned(cells, MOST_KEPT, SHARE));
+    kernel.arrange(this.#size);
     this.#count = cellCount(cells);
   }
 
   /** @param values the first numbers, at least one */
-  static of(values: Float64Array): CellCounter {
-    const cells = new CellCounter(sampledCells(values));
+  static of(kernel: Kernel, values: Float64Array): CellCounter {
+    const cells = new CellCounter(kernel, sampledCells(values));
     cells.#sides.fill(0);
     cells.#count = values.length;
-    const { numbers, count } = kernel();
-    cells.#lend();
+    const { numbers, count } = kernel;
     for (let start = 0; start < values.length; start += BLOCK) {
       const block = values.subarray(start, start + BLOCK);
       numbers.set(block);
       count(0, block.length);
     }
-    cells.#takeBack();
     return cells;
   }
 
   /** @param values finite, those that the kernel holds; only those from start on are counted */
   add(values: Float64Array, start: number): void {
-    const { ends, figures, count } = kernel();
-    this.#lend();
+    const { ends, figures, count } = this.#kernel;
     for (let from = start; from < values.length; from += STEP) {
       const to = Math.min(from + STEP, values.length);
       this.#count += to - from;
@@ -62,30 +67,17 @@ export class CellCounter {
       const top = this.#edges[this.#size - 1] as number;
       const bottom = this.#edges[0] as number;
       if (greatest > top || least < bottom) {
-        this.#takeBack();
         const some = values.subarray(from, to);
         if (greatest > top) this.#extend(greatest, beyond(some, top, 1, limit, MOST_NEW - 1));
         if (least < bottom) this.#extend(least, beyond(some, bottom, -1, limit, MOST_NEW - 1));
-        this.#lend();
+        this.#kernel.arrange(this.#size);
       }
       const heaviest = count(from, to);
       if (heaviest > HEAVY * limit) {
-        this.#takeBack();
         this.#lighten(values.subarray(from, to), HEAVY * limit);
-        this.#lend();
+        this.#kernel.arrange(this.#size);
       }
     }
-    this.#takeBack();
-  }
-
-  #lend(): void {
-    const { edges, sides } = kernel();
-    edges.set(this.#edges);
-    sides.set(this.#sides);
-  }
-
-  #takeBack(): void {
-    this.#sides.set(kernel().sides);
   }
 
   cells(): RankCells {

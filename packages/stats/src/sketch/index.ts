@@ -1,6 +1,6 @@
 export { type DistinctSketch, distinctOf, MOST_HASHES, mergeDistinct, REGISTERS } from './distinct.ts';
 export { addMoments, type Moments, momentsOf, noMoments, sdOf, skewnessOf } from './moments.ts';
-export { NumberSketch, type SketchedNumbers, sketchNumbers } from './number-sketch.ts';
+export { type NotFinite, NumberSketch, type SketchedNumbers, sketchNumbers } from './number-sketch.ts';
 export {
   cellCount,
   countUpTo,

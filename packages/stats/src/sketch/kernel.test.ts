@@ -49,12 +49,58 @@ test('ends of a stretch', () => {
   );
 });
 
+/** Some distributions of edges: even, near each other or far apart, across zero, too wide or too near for a difference. */
+const shapes: readonly ((i: number) => number)[] = [
+  (i) => i,
+  (i) => 1.5 ** (i % 400) * (i < 400 ? 1 : -1),
+  (i) => (i % 100 === 0 ? i * 1e6 : i / 1e6),
+  (i) => (i - 300) * 5.8e305,
+  (i) => (i - 300) * Number.MIN_VALUE,
+];
+
+/** The next double, up or down. */
+function beside(x: number, up: boolean): number {
+  const bits = new BigInt64Array(Float64Array.of(x + 0).buffer);
+  if (x === 0) return up ? Number.MIN_VALUE : -Number.MIN_VALUE;
+  bits[0] = (bits[0] as bigint) + (up === x > 0 ? 1n : -1n);
+  return new Float64Array(bits.buffer)[0] as number;
+}
+
+test('numbers at edges, just beside them and between them are on their side, whatever lies between the edges', () => {
+  const shape = fc.constantFrom(...shapes);
+  const some = (most: number) => fc.uniqueArray(fc.nat(599), { minLength: 2, maxLength: most, size: 'max' });
+  const places = fc.oneof(some(12), some(60), some(MOST_EDGES));
+  fc.assert(
+    fc.property(shape, places, (valueAt, chosen) => {
+      const edges = [...new Set(chosen.map((i) => valueAt(i) + 0))].sort((a, b) => a - b);
+      const values = edges.flatMap((edge, i) => [
+        ...[edge, beside(edge, true), beside(edge, false), edge / 2 + (edges[i - 1] ?? edge) / 2],
+      ]);
+      const inside = values.filter((x) => x <= (edges.at(-1) as number)).slice(0, 4096);
+      put(inside);
+      kernel().edges.fill(Number.POSITIVE_INFINITY).set(edges);
+      kernel().arrange(edges.length);
+      kernel().sides.fill(0);
+      kernel().count(0, inside.length);
+      const expected = new Float64Array(2 * edges.length);
+      for (const x of inside) {
+        const place = edges.findIndex((edge) => edge >= x);
+        const side = 2 * place + Number(edges[place] === x);
+        expected[side] = (expected[side] as number) + 1;
+      }
+      expect(kernel().sides.subarray(0, expected.length)).toEqual(expected);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('counts on the sides of the edges, and the greatest count between two', () => {
   fc.assert(
     fc.property(numbers, fc.uniqueArray(number, { minLength: 1, maxLength: MOST_EDGES }), (values, some) => {
       const edges = [...new Set(some.map((x) => x + 0))].sort((a, b) => a - b);
       put(values);
       kernel().edges.fill(Number.POSITIVE_INFINITY).set(edges);
+      kernel().arrange(edges.length);
       kernel().sides.fill(0);
       const inside = values.filter((x) => x <= (edges.at(-1) as number));
       put(inside);

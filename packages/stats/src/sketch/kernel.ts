@@ -14,15 +14,20 @@ export interface Kernel {
   readonly sides: Float64Array;
   readonly figures: Float64Array;
   readonly places: Int32Array;
+  readonly valid: Uint32Array;
+  keep(start: number, end: number, bit: number): number;
   describe(n: number): void;
+  arrange(size: number): void;
   ends(start: number, end: number): void;
   count(start: number, end: number): number;
   choose(start: number, n: number, bound: number): number;
 }
 
-type Exports = Pick<Kernel, 'describe' | 'ends' | 'count' | 'choose'> & {
+type Exports = Pick<Kernel, 'keep' | 'describe' | 'arrange' | 'ends' | 'count' | 'choose'> & {
   readonly memory: { readonly buffer: ArrayBuffer };
-} & Readonly<Record<'numbers' | 'edges' | 'sides' | 'figures' | 'places', { readonly value: number }>>;
+} & Readonly<
+    Record<'numbers' | 'edges' | 'sides' | 'figures' | 'places' | 'valid', { readonly value: number }>
+  >;
 
 /** The part of the platform that its types leave to those of browsers. */
 declare const WebAssembly: {
@@ -30,25 +35,29 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
+let code: object | undefined;
 let made: Kernel | undefined;
 
 /** One for all: whoever calls it puts everything that it needs into its arrays first. */
 export function kernel(): Kernel {
-  made ??= make();
+  made ??= newKernel();
   return made;
 }
 
-function make(): Kernel {
-  const code = new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'base64'));
+/** One with a memory of its own, for what is kept from one call to the next. */
+export function newKernel(): Kernel {
+  code ??= new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'base64'));
   const exports = new WebAssembly.Instance(code).exports as Exports;
-  const { describe, ends, count, choose, memory } = exports;
+  const { keep, describe, arrange, ends, count, choose, memory } = exports;
   const doubles = (at: { readonly value: number }, n: number) => new Float64Array(memory.buffer, at.value, n);
+  doubles(exports.edges, 2 * MOST_EDGES).fill(Number.POSITIVE_INFINITY);
   return {
-    ...{ describe, ends, count, choose },
+    ...{ keep, describe, arrange, ends, count, choose },
     numbers: doubles(exports.numbers, BLOCK),
     edges: doubles(exports.edges, MOST_EDGES),
     sides: doubles(exports.sides, 2 * MOST_EDGES),
     figures: doubles(exports.figures, 5),
     places: new Int32Array(memory.buffer, exports.places.value, BLOCK),
+    valid: new Uint32Array(memory.buffer, exports.valid.value, BLOCK / 32 + 1),
   };
 }

@@ -1,4 +1,4 @@
-import { BLOCK, kernel } from './kernel.ts';
+import { BLOCK, type Kernel, kernel } from './kernel.ts';
 
 /**
  * Count, mean and sums of the second and third powers of distances from it. Parts add up (Pébay, Formulas for robust,
@@ -20,14 +20,16 @@ export function momentsOf(values: Float64Array): Moments {
   for (let start = 0; start < values.length; start += BLOCK) {
     const block = values.subarray(start, start + BLOCK);
     kernel().numbers.set(block);
-    all = addMoments(all, describeBlock(block.length).moments);
+    all = addMoments(all, describeBlock(kernel(), block.length).moments);
   }
   return all;
 }
 
-/** Of the first n numbers that the kernel holds, at least one. */
-export function describeBlock(n: number): { moments: Moments; zeros: number; negatives: number } {
-  const { describe, figures } = kernel();
+/** Of the first n numbers that a kernel holds, at least one. */
+export function describeBlock(
+  { describe, figures }: Kernel,
+  n: number,
+): { moments: Moments; zeros: number; negatives: number } {
   describe(n);
   const figure = (place: number) => figures[place] as number;
   return {

@@ -183,6 +183,40 @@ describe('numbers as they come', () => {
     );
   });
 
+  test('nulls and what is not finite are counted apart, and the others are as if they had come alone', () => {
+    const size = fc.constantFrom(0, 1, 31, 33, 2_047, 2_048, 2_049, 4_095, 4_096, 4_097, 9_000);
+    const odd = fc.constantFrom(null, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    // At the borders of pieces too: the first, the last, or a place of any.
+    const oddities = fc.array(fc.tuple(fc.oneof(fc.constantFrom(0, -1), fc.nat()), odd), { maxLength: 20 });
+    const piece = fc.record({ size, oddities, hasBits: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), (pieces) => {
+        const sketch = new NumberSketch();
+        const finite: number[] = [];
+        const others = { nulls: 0, nan: 0, negativeInfinite: 0, positiveInfinite: 0 };
+        for (const { size, oddities, hasBits } of pieces) {
+          const values: (number | null)[] = Array.from({ length: size }, (_, i) => (i * 7) % 1_000);
+          for (const [place, value] of oddities)
+            if (size > 0 && (hasBits || value !== null)) values.splice(place % size, 1, value);
+          const bits = new Uint32Array(2 * Math.ceil(size / 64));
+          for (const [i, x] of values.entries()) {
+            if (x === null) others.nulls++;
+            else if (Number.isNaN(x)) others.nan++;
+            else if (x === Number.NEGATIVE_INFINITY) others.negativeInfinite++;
+            else if (x === Number.POSITIVE_INFINITY) others.positiveInfinite++;
+            else finite.push(x);
+            if (x !== null) bits[i >> 5] = (bits[i >> 5] as number) | (1 << (i & 31));
+          }
+          // What stands where a value is null is nobody's.
+          const held = Float64Array.from(values, (x, i) => x ?? (i % 2 === 0 ? Number.NaN : 1));
+          sketch.add(held, hasBits ? bits : null);
+        }
+        expect(sketch.others).toEqual(others);
+        expect(sketch.finish()).toEqual(sketchNumbers(numbers(finite)));
+      }),
+    );
+  });
+
   test('zeros and negatives', () => {
     const { zeros, negatives } = sketchNumbers(Float64Array.from({ length: 5_000 }, (_, i) => (i % 5) - 2));
     expect([zeros, negatives]).toEqual([1_000, 2_000]);

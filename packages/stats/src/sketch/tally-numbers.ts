@@ -1,5 +1,5 @@
 import { type DistinctSketch, MOST_HASHES, REGISTERS, register } from './distinct.ts';
-import { kernel } from './kernel.ts';
+import { type Kernel, kernel } from './kernel.ts';
 
 /** Slots of the table of different numbers: three for each. */
 const SLOTS = 32_768;
@@ -7,16 +7,24 @@ const LOW = 2 ** 32;
 /** Of the hash's halves; the kernel has the second too. */
 const HIGH_SEED = 0x3c6ef372;
 const LOW_SEED = 0x9747b28c;
-/** Numbers after which it is looked up anew which hashes can no longer matter. */
-const SETTLE = 65_536;
+/** Numbers after which most registers have something, and it is looked up which hashes can no longer matter. */
+const SETTLED = 36_864;
+/** And by which factor they are more when it is looked up anew. */
+const AGAIN = 1.25;
 
 /** Counts different finite numbers as they come; where they are few, also how often each occurs. */
 export class NumberTally {
+  readonly #kernel: Kernel;
   #table: Table | null = new Table();
   readonly #registers = new Uint8Array(REGISTERS);
   /** A low half of a hash that is not below it changes no register. */
   #bound = LOW;
-  #settled = 0;
+  #registered = 0;
+  #next = SETTLED;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
 
   /** How often each number occurs, in the order in which they first did; `null`: they are more than 10,000. */
   get counts(): ReadonlyMap<number, number> | null {
@@ -52,7 +60,7 @@ export class NumberTally {
   }
 
   #register(values: Float64Array, halves: Int32Array, start: number): void {
-    const { choose, places } = kernel();
+    const { choose, places } = this.#kernel;
     const chosen = choose(start, values.length, this.#bound - 1);
     for (let i = 0; i < chosen; i++) {
       const place = places[i] as number;
@@ -61,9 +69,9 @@ export class NumberTally {
       const b = values[place] === 0 ? 0 : (halves[2 * place + 1] as number);
       register(this.#registers, mixed(b, a, HIGH_SEED), mixed(a, b, LOW_SEED));
     }
-    this.#settled += values.length - start;
-    if (this.#settled < SETTLE) return;
-    this.#settled = 0;
+    this.#registered += values.length - start;
+    if (this.#registered < this.#next) return;
+    this.#next = this.#registered * AGAIN;
     let least = 33;
     for (let i = 0; i < REGISTERS; i++) least = Math.min(least, this.#registers[i] as number);
     this.#bound = 2 ** (32 - Math.min(32, least));
@@ -72,7 +80,7 @@ export class NumberTally {
 
 /** Of finite numbers that are all known, up to 10,000 different ones. */
 export function distinctNumbers(numbers: readonly number[]): DistinctSketch {
-  const tally = new NumberTally();
+  const tally = new NumberTally(kernel());
   tally.add(Float64Array.from(numbers), () => {});
   return tally.sketch;
 }

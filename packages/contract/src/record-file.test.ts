@@ -63,7 +63,7 @@ test('a huge file is refused before it is read', async () => {
 test('what could not be read again is not written', async () => {
   await writeRecord(path, record());
   const before = await readFile(path, 'utf8');
-  const large = record({ artifact: { ...artifact, paths: ['x'.repeat(5_000_000)] } });
+  const large = record({ artifact: { ...artifact, paths: ['x'.repeat(16_000_000)] } });
   await expect(writeRecord(path, large).catch(codeOf)).resolves.toBe('record-too-large');
   const broken = record({ artifact: { ...artifact, bytes: Number.NaN } });
   await expect(writeRecord(path, broken)).rejects.toThrow('NaN');

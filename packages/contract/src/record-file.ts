@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isLarge, parseRecord, refuseLarge } from './record/parse.ts';
+import { parseRecord, recordText, refuseLarge } from './record/parse.ts';
 import { type RunRecord, recordSchema, type Section } from './record/record.ts';
 import { UserError } from './user-error.ts';
 import { writeWhole } from './write-whole.ts';
@@ -28,10 +28,7 @@ export async function readRecord(path: string): Promise<RunRecord | undefined> {
  * @throws UserError `record-too-large`; ZodError for what could not be read again, which is a bug of the caller
  */
 export async function writeRecord(path: string, record: RunRecord): Promise<void> {
-  const checked = recordSchema.parse(record);
-  const indented = `${JSON.stringify(checked, null, 2)}\n`;
-  // Of thousands of columns a third is indentation.
-  const text = isLarge(Buffer.byteLength(indented)) ? `${JSON.stringify(checked)}\n` : indented;
+  const text = recordText(recordSchema.parse(record));
   refuseLarge(Buffer.byteLength(text), path);
   await writeWhole(path, text);
 }

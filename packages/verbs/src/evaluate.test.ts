@@ -167,7 +167,7 @@ test.each([
 
 test('a record that no later step could read is not written, and can be mended', async () => {
   const names = Array.from({ length: 60 }, (_, c) => `c${c}`);
-  const long = 'v'.repeat(800);
+  const long = 'v'.repeat(1600);
   const rows = Array.from({ length: 60 }, (_, i) => `${i % 2},0.5,${names.map(() => long + i).join()}`);
   const { run, repository } = await project({ 'p.csv': `label,score,${names.join()}\n${rows.join('\n')}\n` });
   await expect(

@@ -5,7 +5,7 @@ export type { Explanation } from './explanation.ts';
 export * from './label-report.ts';
 export * from './origin.ts';
 export * from './outcome.ts';
-export { parseRecord } from './parse.ts';
+export { parseRecord, recordText } from './parse.ts';
 export type { Plan, PlannedRule } from './plan.ts';
 export { type RunRecord, recordSchema, type Section, sections } from './record.ts';
 export * from './training.ts';

@@ -1,8 +1,17 @@
 import { UserError } from '../user-error.ts';
 import { type RunRecord, recordSchema } from './record.ts';
 
-/** 5,000 columns have 0.8 MB, and 10,000 findings of them 4 MB. */
-const MAX_BYTES = 5_000_000;
+/** 5,000 columns have 0.8 MB, 10,000 findings of them 4 MB; five metrics of 5,000 slices 5 MB, and 12 MB with their changes. */
+const MAX_BYTES = 16_000_000;
+
+/** A larger record than this is written without indentation, which is a third of it. */
+const MAX_INDENTED = 5_000_000;
+
+/** A record as a file, indented for people as far as that is not too much. */
+export function recordText(record: RunRecord): string {
+  const indented = `${JSON.stringify(record, null, 2)}\n`;
+  return Buffer.byteLength(indented) > MAX_INDENTED ? `${JSON.stringify(record)}\n` : indented;
+}
 
 /**
  * Reads a record from JSON that may come from anywhere.
@@ -39,14 +48,9 @@ export function parseRecord(text: string, from: string): RunRecord {
   });
 }
 
-/** Whether a record has more bytes than any step may write or read. */
-export function isLarge(bytes: number): boolean {
-  return bytes > MAX_BYTES;
-}
-
 /** @throws UserError `record-too-large` for more bytes than any step may write or read */
 export function refuseLarge(bytes: number, from: string): void {
-  if (!isLarge(bytes)) return;
+  if (bytes <= MAX_BYTES) return;
   throw new UserError('record-too-large', `${from} is larger than ${MAX_BYTES} bytes`, {
     fix: 'name fewer slices, metrics, parameters or data columns',
   });

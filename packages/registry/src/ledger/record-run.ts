@@ -1,4 +1,4 @@
-import type { RunRecord } from '@assay/contract';
+import { type RunRecord, recordText } from '@assay/contract';
 import { dropModels, type Kept, keepModel, listModel } from '../models/index.ts';
 import { append } from './append.ts';
 import { type DocumentEdit, editsOf, json } from './documents.ts';
@@ -36,7 +36,7 @@ export async function recordRun(
   await append(
     mirror,
     {
-      [runPath(model, commit)]: () => json(record),
+      [runPath(model, commit)]: () => recordText(record),
       ...(verdict?.artifact ? { [verdictPath(model, verdict.artifact)]: () => json(verdict) } : {}),
       ...(kept ? listPredictions(model, digest, commit) : {}),
       ...models.edits,

@@ -114,6 +114,12 @@ it('draws forty of a thousand slices and lists all', async () => {
   expect(parsed(html).text()).toContain('Company 1000');
 });
 
+it('lists so many figures of slices, and says where the rest are', async () => {
+  const html = await pageOf(hugeRecord({}, 2500));
+  expect(html).toMatch(/the first 2,000 of 2,50\d figures of [\d,]+ slices; the record has all/);
+  expect(html.match(/<tr/g)?.length).toBeLessThan(6000);
+});
+
 it.each([
   '</td></tr></table><script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

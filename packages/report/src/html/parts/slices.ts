@@ -13,6 +13,8 @@ import { type ForestRow, forestPlot } from '../plots/forest.ts';
 
 /** More rows than this are read in the table. */
 const MOST_DRAWN = 40;
+/** Figures of the table: a page of more is too large to open. The record has all. */
+const MOST_LISTED = 2000;
 /** Metrics that get a plot; the first ones of the evaluation. */
 const MOST_METRICS = 3;
 
@@ -78,11 +80,16 @@ export async function slicesPart(record: RunRecord, document: ReportDocument): P
       );
     }),
   );
-  const tables = htmlTable(allSlices(record));
+  const all = allSlices(record);
+  const tables = htmlTable({ ...all, rows: all.rows.slice(0, MOST_LISTED) });
   const table =
     figures.length > MOST_DRAWN
       ? folded(
-          escapeHtml(`all ${counted(slices.length, 'slice')}: ${formatCount(figures.length)} figures`),
+          escapeHtml(
+            figures.length > MOST_LISTED
+              ? `the first ${formatCount(MOST_LISTED)} of ${formatCount(figures.length)} figures of ${counted(slices.length, 'slice')}; the record has all`
+              : `all ${counted(slices.length, 'slice')}: ${formatCount(figures.length)} figures`,
+          ),
           tables,
         )
       : tables;

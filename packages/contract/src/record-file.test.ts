@@ -44,7 +44,7 @@ test.each([
   ['a list', [], 'unsupported-version'],
   ['a version nested deeply', `{"assay":${'['.repeat(99_999)}${']'.repeat(99_999)}}`, 'unsupported-version'],
   ['no JSON', '{', 'record-syntax'],
-  ['more than five megabytes', `"${'é'.repeat(2_500_000)}"`, 'record-too-large'],
+  ['more than sixteen megabytes', `"${'é'.repeat(8_000_000)}"`, 'record-too-large'],
 ])('%s is refused', (_, value, code) => {
   expect(refusal(value)).toBe(code);
 });

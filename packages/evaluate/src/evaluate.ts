@@ -38,7 +38,7 @@ export async function evaluatePredictions(
   },
 ): Promise<Candidate> {
   const started = options.clock();
-  const { task, confidence, replicates, seed } = evaluate;
+  const { task, confidence, interval, replicates, seed } = evaluate;
   const open = (path: string) => openSource(engine, { path, root: options.root });
   const asked = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
   const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked);
@@ -54,7 +54,7 @@ export async function evaluatePredictions(
   // Told below, unless measuring fails first.
   written.catch(() => {});
   const parts = partsOf(predictions);
-  const measured = measure(parts, metrics, { confidence, replicates, seed });
+  const measured = measure(parts, metrics, { confidence, interval, replicates, seed });
   const curves = curvesOf(predictions.whole, threshold?.value);
   const search = await searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
   const [set, kept] = await written;

@@ -30,8 +30,8 @@ export async function measureWhole(
   evaluate: Evaluate & { task: Task },
   ready: ReadyMetrics,
 ): Promise<Metric[]> {
-  const { task, confidence, replicates, seed } = evaluate;
+  const { task, confidence, interval, replicates, seed } = evaluate;
   const asked = { ...evaluate, slices: [], id: undefined };
   const predictions = await loadPredictions(engine, relation, task, asked, ready);
-  return measure(partsOf(predictions), ready.metrics, { confidence, replicates, seed });
+  return measure(partsOf(predictions), ready.metrics, { confidence, interval, replicates, seed });
 }

@@ -1,4 +1,4 @@
-import type { Metric } from '@assay/contract';
+import type { Evaluate, Metric } from '@assay/contract';
 import { type MetricDifference, type MetricInterval, metricIntervals, rowsOf } from '@assay/stats';
 import type { Predictions } from './predictions/index.ts';
 import { pickRows, type TaskSample } from './predictions/sample.ts';
@@ -7,6 +7,7 @@ import type { RequestedMetric } from './request.ts';
 /** How intervals are computed, as the contract says. */
 export interface IntervalSettings {
   confidence: number;
+  interval?: Evaluate['interval'];
   replicates: number;
   seed: number;
 }
@@ -56,7 +57,9 @@ function measurePart(part: Part, metrics: readonly RequestedMetric[], settings: 
 /** What a number on a part rests on, as records hold it: its interval, or why it has none. */
 export function evidence(
   { slice, sample: { sample } }: Part,
-  found: Pick<MetricInterval | MetricDifference, 'low' | 'high' | 'method' | 'reason'> | undefined,
+  found:
+    | Pick<MetricInterval | MetricDifference, 'low' | 'high' | 'method' | 'approximate' | 'reason'>
+    | undefined,
   { confidence }: IntervalSettings,
 ) {
   return {
@@ -67,5 +70,6 @@ export function evidence(
     method: found?.method ?? null,
     n: rowsOf(sample),
     reason: found?.reason ?? null,
+    ...(found?.approximate && { approximate: true as const }),
   };
 }

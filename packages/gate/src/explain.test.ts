@@ -69,3 +69,33 @@ test('what is not there has no bound and no arithmetic; its why says what is mis
     why: expect.stringContaining('no metric'),
   });
 });
+
+test('an approximate interval is held like any other, and the result says that it is one', () => {
+  const ceiling = { metric: 'ece', 'at-most': 0.05 };
+  const figures = { metric: 'ece', direction: 'lower', value: 0.03, low: 0.02, high: 0.04 } as const;
+  const [approximate] = explained(ceiling, {
+    evaluation: evaluation([metric({ ...figures, approximate: true })]),
+  });
+  const [usual] = explained(ceiling, { evaluation: evaluation([metric(figures)]) });
+  expect(approximate).toEqual({ ...usual, approximate: true });
+  expect(usual?.verdict).toBe('pass');
+  expect(usual).not.toHaveProperty('approximate');
+  const compared = explained(
+    { metric: 'ece', 'no-worse-than': 0.05 },
+    {
+      evaluation: evaluation([metric(figures)]),
+      comparisons: [
+        comparison([
+          change(0.001, -0.01, 0.012, {
+            ...figures,
+            value: 0.001,
+            low: -0.01,
+            high: 0.012,
+            approximate: true,
+          }),
+        ]),
+      ],
+    },
+  );
+  expect(compared[0]).toMatchObject({ verdict: 'pass', approximate: true });
+});

@@ -66,8 +66,9 @@ const nothing = {
 };
 
 function figures(rule: Rule, subject: Subject) {
-  const { value, baseline, change, low, high, method, n, intervals } = subject;
+  const { value, baseline, change, low, high, method, n, intervals, approximate } = subject;
   if (rule.evidence === 'point')
     return { value, baseline, change, low: null, high: null, method: 'point', n };
-  return { value, baseline, change, low, high, method, n, ...(intervals && { intervals }) };
+  const more = { ...(intervals && { intervals }), ...(approximate && { approximate }) };
+  return { value, baseline, change, low, high, method, n, ...more };
 }

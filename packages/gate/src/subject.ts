@@ -4,7 +4,7 @@ import { sliceNames } from './slice-names.ts';
 import { compares } from './words.ts';
 
 /** A number with its interval, as an evaluation or a comparison gives it; `reason` says why a part is missing. */
-type Figures = Pick<Metric, 'low' | 'high' | 'confidence' | 'method' | 'n' | 'reason'>;
+type Figures = Pick<Metric, 'low' | 'high' | 'confidence' | 'method' | 'n' | 'reason' | 'approximate'>;
 
 /** What a rule is held against: a number with its interval, and which way is better. */
 export interface Subject extends Figures {
@@ -49,9 +49,9 @@ function findMetric(rule: Rule, record: RunRecord, slice: string | null): Subjec
       ? record.evaluation?.metrics.find((entry) => entry.metric === rule.metric && entry.slice === slice)
       : { ...noInterval, value: resource };
   if (metric === undefined) return missingMetric(rule.metric, slice, record);
-  const { value, low, high, confidence, method, n, reason } = metric;
+  const { value, low, high, confidence, method, n, reason, approximate } = metric;
   const sign = rule['at-most'] === undefined ? 1 : -1;
-  const figures = { low, high, confidence, method, n, reason };
+  const figures = { low, high, confidence, method, n, reason, ...(approximate && { approximate }) };
   return { slice, value, baseline: null, change: null, estimate: value, sign, code: null, ...figures };
 }
 
@@ -74,9 +74,9 @@ function findChange(
       'this is the same model as the baseline, and so no better',
       slice,
     );
-  const { base: baseline, candidate, value: change, confidence, n, reason } = found;
+  const { base: baseline, candidate, value: change, confidence, n, reason, approximate } = found;
   const sign = found.direction === 'higher' ? 1 : -1;
-  const figures = { ...widest(found), confidence, n, reason };
+  const figures = { ...widest(found), confidence, n, reason, ...(approximate && { approximate }) };
   return {
     slice,
     value: candidate,

@@ -3,18 +3,22 @@ import type { Interval } from './intervals/interval.ts';
 /** A bootstrap of rows: of two models at once, of whole clusters, of a random subset with rescaled deviations. */
 export type RowBootstrapMethod = `bootstrap${'' | '-paired'}${'' | '-clusters'}${'' | '-subset'}`;
 
-/** How an interval was had. */
+/** A bootstrap: of rows, or of cells that stand for them. */
+export type BootstrapMethod =
+  | 'bootstrap-smoothed'
+  | 'bootstrap-score-cells'
+  | 'bootstrap-paired-score-cells'
+  | RowBootstrapMethod;
+
+/** How an interval was had: of a bootstrap, by percentiles unless it says otherwise. */
 export type IntervalMethod =
   | 'wilson'
   | 'delong'
   | 'newcombe-paired'
   | 'delong-paired'
-  | 'bootstrap-smoothed'
   | 'influence'
   | 'influence-paired'
-  | 'bootstrap-score-cells'
-  | 'bootstrap-paired-score-cells'
-  | RowBootstrapMethod;
+  | `${BootstrapMethod}${'' | '-reflected' | '-bca'}`;
 
 /** The interval of the metric whose spec is at `place`. */
 export interface Placed {

@@ -1,5 +1,5 @@
 import type { IntervalMethod } from './method.ts';
-import { asked, unusable } from './metrics/asked.ts';
+import { approximateOf, asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import type { Reason } from './reason.ts';
@@ -18,6 +18,8 @@ export interface MetricInterval {
   /** `null` where there is no interval. */
   readonly method: IntervalMethod | null;
   readonly n: number;
+  /** Where the interval holds the truth less often than its confidence says, or it is not known how often. */
+  readonly approximate?: true;
   /** Why there is no value, or no interval. */
   readonly reason?: Reason;
 }
@@ -58,6 +60,7 @@ export function metricIntervals<T extends Task>(
       reason,
     }));
   }
+  const approximate = approximateOf(wanted);
   const independent = !sample.weights && !settings.group;
   const placed = independent
     ? [
@@ -75,6 +78,7 @@ export function metricIntervals<T extends Task>(
       confidence,
       method: interval.low === null ? null : method,
       n,
+      ...(interval.low !== null && approximate.has(place) && { approximate: true as const }),
       ...(interval.reason && { reason: interval.reason }),
     }));
 }

@@ -1,7 +1,7 @@
 import { isSmooth } from './bootstrap/influence.ts';
 import { mostRowsForRowBootstrap } from './bootstrap/subset.ts';
 import type { IntervalMethod } from './method.ts';
-import { asked, unusable } from './metrics/asked.ts';
+import { approximateOf, asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
@@ -26,6 +26,8 @@ export interface MetricDifference {
   /** `null` where there is no interval. */
   readonly method: IntervalMethod | null;
   readonly n: number;
+  /** Where the interval holds the truth more or less often than its confidence says. */
+  readonly approximate?: true;
   /** Why there is no change, or no interval. */
   readonly reason?: Reason;
 }
@@ -61,6 +63,7 @@ export function pairedDifferences<T extends Task>(
     const none = { base: null, candidate: null, change: null, low: null, high: null, method: null };
     return specs.map(({ metric }) => ({ metric, ...none, confidence, n, reason }));
   }
+  const approximate = approximateOf(wanted, 2);
   const samples = [base, candidate] as const;
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
@@ -103,6 +106,7 @@ export function pairedDifferences<T extends Task>(
       confidence,
       method: interval.low === null ? null : method,
       n,
+      ...(interval.low !== null && approximate.has(place) && { approximate: true as const }),
       ...(interval.reason && { reason: interval.reason }),
     }));
 }

@@ -1,4 +1,4 @@
-import { asked, placesOf, statisticsOf, unusable } from './metrics/asked.ts';
+import { asked, membersOf, statisticsOf, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { undefinedFor, type Value } from './reason.ts';
 import { checkLengths, type Samples, type Task, weightsOf } from './sample.ts';
@@ -37,6 +37,6 @@ function compute<T extends Task>(task: T, sample: Samples[T], specs: readonly Me
   const reason = unusable(sample);
   if (reason) return specs.map(() => undefinedFor(reason));
   const values = statisticsOf(task, sample, wanted)(weightsOf(sample));
-  const places = placesOf(wanted);
+  const places = membersOf(wanted).map(({ place }) => place);
   return specs.map((_, place) => values[places.indexOf(place)] ?? undefinedFor('no-rows'));
 }

@@ -87,3 +87,37 @@ test('the labels of paired samples are the same, whatever they are made of', () 
   const attempt = () => pairedDifferences('multilabel', samples.multilabel, others, []);
   expect(attempt).toThrow(RangeError);
 });
+
+test('a share of queries has Wilson’s interval, also where all are alike', () => {
+  const { labels, queries } = samples.ranking;
+  const perfect = labels.map((label, row) => label + row / 1000);
+  const [hit, gain] = metricIntervals('ranking', { labels, scores: perfect, queries }, [
+    { metric: 'hit_rate', k: 1 },
+    { metric: 'ndcg', k: 1 },
+  ]);
+  const withRelevant = new Set(queries.filter((_, row) => (labels[row] ?? 0) > 0)).size;
+  expect(hit).toMatchObject({ ...wilson(withRelevant, withRelevant, 0.95), method: 'wilson' });
+  // The mean of values up to 1 is at least the share of those that are 1.
+  expect(gain).toMatchObject({ low: hit?.low, value: 1, method: 'wilson' });
+  const group = Int32Array.from(queries, (query) => Math.floor(query / 2));
+  const [clustered] = metricIntervals(
+    'ranking',
+    { labels, scores: samples.ranking.scores, queries },
+    [{ metric: 'hit_rate', k: 1 }],
+    { group },
+  );
+  expect(clustered?.method).toBe('bootstrap-clusters');
+});
+
+test('the distance of a coverage from its nominal share may be 0, though it never comes out so', () => {
+  // 190 of 240 rows inside, 0.7917 where 0.8 is nominal: replicates of the distance lie around 0.0083 and beyond.
+  const inside = Float64Array.from({ length: rows }, (_, row) => (row < 190 ? 0 : 9));
+  const bound = (value: number) => new Float64Array(rows).fill(value);
+  const sample = { labels: inside, levels: [0.1, 0.9], predictions: [bound(-1), bound(1)] };
+  const [error] = metricIntervals('quantile', sample, [{ metric: 'coverage_error' }]);
+  // Of the coverage: 0.7917 plus and minus 1.96 sqrt(0.7917 * 0.2083 / 240) = 0.0514; the farther end is 0.8 - 0.7403.
+  expect(error?.value).toBeCloseTo(0.00833, 5);
+  expect(error?.low).toBe(0);
+  expect(error?.high).toBeGreaterThan(0.05);
+  expect(error?.high).toBeLessThan(0.07);
+});

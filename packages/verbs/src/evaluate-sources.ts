@@ -47,8 +47,8 @@ export async function evaluateFromPredictions(
   if (task === undefined) throw needs('task', 'task', 'evaluate');
   const path = relative(context.root, inRoot(context, given));
   const folder = dirname(inRoot(context, job.record));
-  const { confidence, replicates, seed } = job.request;
-  const settings = { confidence, replicates, seed };
+  const { confidence, interval, replicates, seed } = job.request;
+  const settings = { confidence, interval, replicates, seed };
   return withEngine(context, job.duckdbLibrary, async (engine) => {
     const source = await openSource(engine, { path, root: context.root });
     const options = {
@@ -83,6 +83,7 @@ export async function evaluateFromMetricsFile(
   const candidate = await fromMetricsFile(context, given, job);
   const settings = {
     confidence: job.request.confidence,
+    interval: job.request.interval,
     replicates: job.request.replicates,
     seed: job.request.seed,
   };

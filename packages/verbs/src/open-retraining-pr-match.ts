@@ -92,7 +92,7 @@ async function matchOn(
   challenger: LocalModel,
   rows: PredictedRows,
 ): Promise<Match | string> {
-  const { confidence, replicates, seed } = rules.evaluate;
+  const { confidence, interval, replicates, seed } = rules.evaluate;
   try {
     const base = await predicted(context, engine, rules, 'champion', champion, rows);
     const candidate = await predicted(context, engine, rules, 'challenger', challenger, rows);
@@ -108,7 +108,7 @@ async function matchOn(
             ? undefined
             : { ids: base.predictions.ids, sample: base.predictions.whole },
       },
-      { confidence, replicates, seed },
+      { confidence, interval, replicates, seed },
     );
     const { data, name } = rows;
     return {

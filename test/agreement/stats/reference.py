@@ -100,6 +100,33 @@ def calibration(n):
     }
 
 
+def bootstrap(statistic, values, confidence):
+    """Replicates by SciPy, and the ends of its percentile and BCa intervals of them."""
+    found = {}
+    for method in ("percentile", "BCa"):
+        result = stats.bootstrap(
+            (values,), statistic, confidence_level=confidence, n_resamples=500, method=method, rng=np.random.default_rng(6)
+        )
+        low, high = result.confidence_interval
+        found[method.lower()] = {"low": low, "high": high}
+    return {
+        "value": statistic(values),
+        "confidence": confidence,
+        "replicates": result.bootstrap_distribution.tolist(),
+        **found,
+    }
+
+
+def bootstraps():
+    """Of skewed numbers: a mean, whose replicates are skewed as they are, and a spread, whose replicates are too low."""
+    values = np.round(np.random.default_rng(20261122).lognormal(0, 0.8, 40), 3)
+    return {
+        "values": values.tolist(),
+        "mean": bootstrap(np.mean, values, 0.95),
+        "root_mean_square": bootstrap(lambda x, axis=-1: np.sqrt(np.mean(x * x, axis=axis)), values, 0.9),
+    }
+
+
 p_values = np.round(rng.random(12) ** 3, 6).tolist() + [0.01, 0.01, 1.0, 0.0]
 
 document = {
@@ -137,6 +164,7 @@ document = {
     ],
     "curves": curves(60),
     "calibration": calibration(200),
+    "bootstraps": bootstraps(),
     "normal": [{"confidence": c, "critical": stats.norm.ppf(0.5 + c / 2)} for c in [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]],
 }
 

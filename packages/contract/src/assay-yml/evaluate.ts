@@ -137,6 +137,10 @@ export const evaluateSchema = z
         'Look for the slices where the model is worst: in all columns that have no other part, or in these',
       ),
     confidence: z.number().gt(0.5).lt(1).default(0.95).describe('Confidence of every interval'),
+    interval: z
+      .enum(['percentile', 'bca'])
+      .default('percentile')
+      .describe('Ends of bootstrap intervals: percentiles, or bias-corrected and accelerated'),
     replicates: z.int().min(100).max(100_000).default(1000).describe('Bootstrap replicates'),
     seed: z.int().nonnegative().default(0).describe('Seed of the bootstrap'),
   })

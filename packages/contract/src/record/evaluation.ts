@@ -13,6 +13,10 @@ const interval = {
   method: z.string().nullable().describe('wilson, delong, bootstrap, …; null: no interval'),
   n: z.int().nonnegative().nullable().describe('Rows behind it'),
   reason: z.string().nullable().describe('Why a value or an interval is missing'),
+  approximate: z
+    .literal(true)
+    .optional()
+    .describe('The interval does not hold the true value as often as its confidence says: docs/coverage.md'),
 };
 
 /** A metric on all rows (`slice` null) or on one slice. */

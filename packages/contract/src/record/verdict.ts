@@ -50,6 +50,7 @@ export const ruleResultSchema = z.strictObject({
     .describe('Where trainings had several seeds: low and high are the outer ends of the two'),
   limit: z.number().describe('The number in the rule'),
   method: z.string().nullable(),
+  approximate: z.literal(true).optional().describe('Whether the interval is an approximate one'),
   n: z.int().nonnegative().nullable(),
   'more-rows': z.int().positive().nullable().describe('About how many more labelled rows would settle it'),
   counts: z

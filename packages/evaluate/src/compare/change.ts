@@ -46,6 +46,7 @@ export function unpairedChange(base: Metric, candidate: Metric): Change {
     confidence: usable ? candidate.confidence : null,
     method: usable ? 'square-and-add' : null,
     n: candidate.n,
+    ...(usable && (base.approximate || candidate.approximate) && { approximate: true as const }),
     reason: usable ? null : sameConfidence ? (found.reason ?? 'no-interval') : 'different-confidence',
     detectable:
       usable && candidate.confidence !== null

@@ -264,3 +264,25 @@ it('shows values of the same rows beside each other where the set has grown, and
   ]);
   expect(all.columns).toHaveLength(8);
 });
+
+it('marks an approximate interval wherever it stands, and says below what the sign means', () => {
+  const failing = failingRecord();
+  const marked = failingRecord({
+    evaluation: failing.evaluation && {
+      ...failing.evaluation,
+      metrics: failing.evaluation.metrics.map((one) =>
+        one.metric === 'brier' ? { ...one, low: 0.1, high: 0.2, approximate: true as const } : one,
+      ),
+    },
+  });
+  const cells = (record: RunRecord) =>
+    rowsOf(record, 'metrics')
+      .filter(([name]) => name?.startsWith('brier'))
+      .join(' ');
+  expect(cells(marked)).toContain('≈\u00a0[0.1000, 0.2000]');
+  expect(cells(failing)).not.toContain('≈');
+  const note =
+    '≈ an approximate interval: it does not hold the true value as often as it says (docs/coverage.md)';
+  expect(words(compose(marked).foot)).toContain(note);
+  expect(words(compose(failing).foot)).not.toContain(note);
+});

@@ -52,7 +52,16 @@ export function footOf(record: RunRecord, now: Date): Line[] {
   const spent = looks?.answered
     ? [line(`look ${formatCount(looks.used)} of ${formatCount(looks.of)} at this evaluation set`)]
     : [];
-  return [...baselinesOf(record, now), ...spent];
+  return [...baselinesOf(record, now), ...spent, ...approximateOf(record)];
+}
+
+/** What the sign before an interval means, where there is one. */
+function approximateOf({ evaluation, comparisons = [] }: RunRecord): Line[] {
+  const figures = [...(evaluation?.metrics ?? []), ...comparisons.flatMap(({ metrics }) => metrics)];
+  if (!figures.some(({ approximate }) => approximate)) return [];
+  return [
+    line('≈ an approximate interval: it does not hold the true value as often as it says (docs/coverage.md)'),
+  ];
 }
 
 function baselinesOf(record: RunRecord, now: Date): Line[] {

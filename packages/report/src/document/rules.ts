@@ -28,7 +28,7 @@ function evidence(record: RunRecord, rule: RuleResult, decimals: number): string
     const figure = rule.against === null ? formatNumber(held) : fixed(held, decimals, true);
     return rule.verdict === 'inconclusive' ? `${figure}: ${rule.why}` : `${figure} (point, no interval)`;
   }
-  const figure = { value: held, low: rule.low, high: rule.high };
+  const figure = { value: held, low: rule.low, high: rule.high, approximate: rule.approximate };
   if (rule.against === null) return `${formatEstimate(figure, decimals)}${more}`;
   const compared = comparisonWith(record, rule.against);
   const paired =

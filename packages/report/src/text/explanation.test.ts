@@ -103,3 +103,11 @@ test('with seeds, both intervals stand beside what counts', () => {
     'over rows [−0.0178, −0.0104], over 3 and 4 seeds [−0.0300, 0.0020] (Welch): of both the outer ends count',
   ]);
 });
+
+test('of an approximate interval it is said that it is one; a bare number has none', () => {
+  const said =
+    'the interval is approximate: it does not hold the true value as often as it says (docs/coverage.md)';
+  expect(words()).not.toContain(said);
+  expect(words({ approximate: true })).toContain(said);
+  expect(words({ approximate: true, evidence: 'point' })).not.toContain(said);
+});

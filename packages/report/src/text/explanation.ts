@@ -17,6 +17,7 @@ export function explanationInWords(rule: Explanation): string[] {
     ...overSeeds(rule, at),
     held(rule, at),
     ...conditions(rule, at),
+    ...approximation(rule),
     ...correction(rule),
     ...settling(rule, at),
     ...countingInWords(rule),
@@ -86,6 +87,13 @@ function conditions(
   return [
     `passes where even the worse end keeps that: ${at(worst)} ${good} ${at(bound.number)}: ${said(keeps(worst))}`,
     `fails where even the better end breaks it: ${at(best)} ${bad} ${at(bound.number)}: ${said(!keeps(best))}`,
+  ];
+}
+
+function approximation({ approximate, evidence }: Explanation): string[] {
+  if (!approximate || evidence === 'point') return [];
+  return [
+    'the interval is approximate: it does not hold the true value as often as it says (docs/coverage.md)',
   ];
 }
 

@@ -82,6 +82,8 @@ interface WithInterval {
   value: number | null;
   low: number | null;
   high: number | null;
+  /** Whether the interval does not hold the true value as often as it says. */
+  approximate?: true | undefined;
 }
 
 /** Half the width of an interval; null where there is none. */
@@ -90,13 +92,13 @@ export function halfWidth({ low, high }: Omit<WithInterval, 'value'>): number | 
 }
 
 /**
- * `[0.8391, 0.8762]`, or nothing where there is no interval. An end that is not zero is told from it, `[−0.0027, −0.00003]`:
+ * `[0.8391, 0.8762]`, with a `≈` before it where it is approximate; or nothing where there is no interval. An end that is not zero is told from it, `[−0.0027, −0.00003]`:
  * on which side of zero it lies is what is made of a change.
  */
 export function formatInterval(of: WithInterval, decimals: number, signed = false): string {
   if (of.low === null || of.high === null) return '';
   const [low, high] = [of.low, of.high].map((end) => fixed(end, decimalsOfEnd(end, decimals), signed));
-  return `[${low}, ${high}]`;
+  return `${of.approximate ? '≈\u00a0' : ''}[${low}, ${high}]`;
 }
 
 function decimalsOfEnd(end: number, decimals: number): number {

@@ -1,4 +1,5 @@
 import { type Draw, drawCells, drawRows } from '../bootstrap/draws.ts';
+import { percentileLevels } from '../bootstrap/levels.ts';
 import { percentileInterval } from '../bootstrap/percentile.ts';
 import { settingsOf } from '../options.ts';
 import {
@@ -46,7 +47,8 @@ export function bootstrapUnits(
   const sorted = Float64Array.from(deviations).sort();
   if (sorted.length > 1 && (sorted.at(-1) as number) - (sorted[0] as number) < ROUNDING)
     return nothing('no-variation', value);
-  return withInterval(counted, percentileInterval(value, sorted, replicates, confidence), 'bootstrap-units');
+  const interval = percentileInterval(value, sorted, replicates, percentileLevels(confidence, units));
+  return withInterval(counted, interval, 'bootstrap-units');
 }
 
 /** As many units as there are, with replacement: counted by pattern. */

@@ -1,39 +1,78 @@
-import { type Interval, noInterval } from '../intervals/interval.ts';
-import type { IntervalMethod, Placed } from '../method.ts';
+import { noInterval } from '../intervals/interval.ts';
+import type { BootstrapMethod, Placed } from '../method.ts';
+import type { MetricFacts } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
-import type { Value } from '../reason.ts';
+import { undefinedFor, type Value } from '../reason.ts';
+import { accelerations, type Jackknife } from './acceleration.ts';
 import type { Draw } from './draws.ts';
-import { percentileInterval } from './percentile.ts';
+import { bcaLevels, percentileLevels } from './levels.ts';
+import { percentileInterval, reflectedInterval } from './percentile.ts';
+
+/** A metric, and the place of its spec. */
+export interface Member {
+  readonly place: number;
+  readonly metric: Pick<MetricFacts, 'interval' | 'range'>;
+}
 
 /** What is resampled: how `size` weights are drawn, and the estimates that follow from them, all from the same draw. */
 export interface Resampling {
   readonly draw: Draw;
   readonly size: number;
+  /** How many rows or clusters a replicate draws: those that are independent of each other. */
+  readonly units: number;
   readonly statistics: (weights: Float64Array) => readonly Value[];
   /** The estimate of each statistic, from the sample itself. */
   readonly estimates: readonly Value[];
-  /** The place of each statistic's metric. */
-  readonly places: readonly number[];
+  /** The metric of each statistic. */
+  readonly members: readonly Member[];
   /** What replicates deviate from, where what is resampled only stands for the sample: default, the estimates. */
   readonly centres?: readonly Value[];
   /** What deviations are multiplied by: the root of the share of the sample that is resampled. Default 1. */
   readonly scale?: number;
-  readonly method: IntervalMethod;
-  /** What replicates that all agree on no change mean: `certain` for two models that never differ, else `unknown`. */
-  readonly agreement: 'certain' | 'unknown';
+  /** For the acceleration of a BCa interval. */
+  readonly jackknife: () => Jackknife;
+  readonly method: BootstrapMethod;
+  /** One model, or the change between two. */
+  readonly models: 1 | 2;
 }
 
-/** The percentile intervals of all estimates from one series of replicates, whose draws they share. */
+/** The intervals of all estimates from one series of replicates, whose draws they share. */
 export function bootstrap(resampling: Resampling, settings: Settings): Placed[] {
-  const { estimates, places, centres, scale = 1, method } = resampling;
+  const { estimates, members, centres, scale = 1, statistics, units, method } = resampling;
+  const { confidence } = settings;
   if (estimates.length === 0) return [];
+  const isBca = settings.interval === 'bca';
   const replicates = replicatesOf(resampling, settings.replicates);
-  return estimates.map((estimate, index) => {
-    const place = places[index] ?? -1;
+  const bends = isBca ? accelerations(statistics, resampling.jackknife()) : [];
+  return members.map((member, index): Placed => {
+    const estimate = estimates[index] ?? undefinedFor('no-rows');
+    const { place } = member;
     if (estimate.value === null) return { place, interval: noInterval(estimate.reason), method };
     const centre = centres?.[index]?.value ?? estimate.value;
     const deviations = Float64Array.from(replicates[index] ?? [], (value) => scale * (value - centre)).sort();
-    return { place, interval: intervalOf(estimate.value, deviations, resampling, settings), method };
+    if (agreeOnNothing(estimate.value, deviations, resampling))
+      return { place, interval: noInterval('no-variation', estimate.value), method };
+    if (isBca) {
+      const levels = bcaLevels(deviations, bends[index] ?? 0, confidence, scale);
+      const interval = percentileInterval(estimate.value, deviations, settings.replicates, levels);
+      return { place, interval, method: `${method}-bca` };
+    }
+    const levels = percentileLevels(confidence, units);
+    if (member.metric.interval === 'reflected' && resampling.models === 1) {
+      const interval = reflectedInterval(
+        estimate.value,
+        deviations,
+        settings.replicates,
+        levels,
+        member.metric.range,
+      );
+      return { place, interval, method: `${method}-reflected` };
+    }
+    return {
+      place,
+      interval: percentileInterval(estimate.value, deviations, settings.replicates, levels),
+      method,
+    };
   });
 }
 
@@ -51,14 +90,8 @@ function replicatesOf({ draw, size, statistics, estimates }: Resampling, replica
   return kept;
 }
 
-function intervalOf(
-  value: number,
-  deviations: Float64Array,
-  { agreement }: Resampling,
-  { replicates, confidence }: Settings,
-): Interval {
+/** Two models that differ by the same amount in every replicate (a single row, say) are not known to do so elsewhere. */
+function agreeOnNothing(value: number, deviations: Float64Array, { models }: Resampling): boolean {
   const agree = deviations.length > 1 && deviations[0] === deviations[deviations.length - 1];
-  // Two models that differ by the same amount in every replicate (a single row, say) are not known to do so elsewhere.
-  if (agree && (agreement === 'unknown' || value !== 0)) return noInterval('no-variation', value);
-  return percentileInterval(value, deviations, replicates, confidence);
+  return agree && (models === 1 || value !== 0);
 }

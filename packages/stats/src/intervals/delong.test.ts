@@ -79,6 +79,17 @@ test('turning the scores round turns the area round; changing places changes the
   );
 });
 
+test('the interval of an area is symmetric on the logit scale, by hand', () => {
+  // As above: area 13/18, variance 60/972. logit = ln(13/5) = 0.955511; 1.959964 sqrt(60/972) / (13/18 * 5/18) = 2.427293;
+  // 1 / (1 + e^1.471782) = 0.186672 and 1 / (1 + e^-3.382805) = 0.967163. Symmetric ends would be 0.2353 and 1.2092.
+  const interval = areaInterval(Uint8Array.of(1, 1, 1, 0, 0, 0), Float64Array.of(2, 4, 5, 1, 3, 4), 0.95);
+  expect(interval).toEqual({
+    value: expect.closeTo(13 / 18, 14),
+    low: expect.closeTo(0.186672, 5),
+    high: expect.closeTo(0.967163, 5),
+  });
+});
+
 describe('few rows', () => {
   test('one class, one row of a class, and scores that are no numbers have their reasons', () => {
     expect(deLong(Uint8Array.of(1, 1), Float64Array.of(1, 2))).toMatchObject({

@@ -95,9 +95,18 @@ export function rowStatistics<T extends Task>(
     metrics.map((metric): Value | Undefined => (typeof metric === 'function' ? metric(weights) : metric));
 }
 
-/** The places of all metrics asked for, in the order in which {@link statisticsOf} computes them. */
-export function placesOf<T extends Task>(asked: Asked<T>): number[] {
-  return [...asked.cells.flatMap((group) => group.members), ...asked.rows].map(({ place }) => place);
+/** All metrics asked for, in the order in which {@link statisticsOf} computes them. */
+export function membersOf<T extends Task>(asked: Asked<T>): (CellMember | RowMember<T>)[] {
+  return [...asked.cells.flatMap((group) => group.members), ...asked.rows];
+}
+
+/** The places of metrics whose intervals are approximate: of one model, or of the change between two. */
+export function approximateOf<T extends Task>(asked: Asked<T>, models: 1 | 2 = 1): Set<number> {
+  const found = asked.rows.filter(
+    // A change between two extremes is wider than it need be, where numbers are about as large as each other.
+    ({ metric }) => metric.approximate || (models === 2 && metric.extreme),
+  );
+  return new Set(found.map(({ place }) => place));
 }
 
 /** The values of all metrics asked for, as a function of row weights. */

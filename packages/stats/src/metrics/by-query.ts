@@ -17,6 +17,8 @@ function meanOverQueries(
   ofQuery: (items: RankedItems, k: number) => number,
 ): RowMetric<'ranking'> {
   const takes: MetricFacts['takes'] = { name: 'k', usual };
+  const valuesOf = (queries: readonly RankedQuery[], { k = usual ?? Number.POSITIVE_INFINITY }: MetricSpec) =>
+    queries.map(({ items }) => ofQuery(items, k));
   return {
     id,
     direction: 'higher',
@@ -26,10 +28,14 @@ function meanOverQueries(
     interval: 'bootstrap',
     takes,
     from: 'rows',
-    over: (sample, { k = usual ?? Number.POSITIVE_INFINITY }: MetricSpec) => {
+    ofQueries: (sample, spec) => {
+      const queries = rankedQueries(sample);
+      return 'reason' in queries ? queries : valuesOf(queries, spec);
+    },
+    over: (sample, spec) => {
       const queries = rankedQueries(sample);
       if ('reason' in queries) return queries;
-      const values = queries.map(({ items }) => ofQuery(items, k));
+      const values = valuesOf(queries, spec);
       return (weights) => {
         let sum = 0;
         let total = 0;

@@ -13,7 +13,8 @@ const facts = {
   range: [0, 1],
   unit: 'proportion',
   needs: 'score',
-  interval: 'bootstrap',
+  interval: 'reflected',
+  approximate: true,
   takes: { name: 'bins', usual: usualBins },
   from: 'rows',
 } as const;

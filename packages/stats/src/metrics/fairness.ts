@@ -1,6 +1,7 @@
-import { undefinedFor, type Value } from '../reason.ts';
+import { type Undefined, undefinedFor, type Value } from '../reason.ts';
+import type { BinarySample } from '../sample.ts';
 import { type Cells, decisions, labelled, predictedAs, right, total } from './cells.ts';
-import type { RowMetric } from './metric.ts';
+import type { Extreme, RowMetric } from './metric.ts';
 
 /** Rates of one group: of rows predicted 1 among all, among those labelled 1, among those labelled 0. NaN of no rows. */
 interface Rates {
@@ -9,42 +10,81 @@ interface Rates {
   readonly falsePositive: number;
 }
 
+type Compare = (one: number, other: number) => number;
+
 /** A comparison of the rates of the groups that a column makes: `demographic_parity_difference:sex`. */
-function comparison(
-  id: string,
-  direction: 'higher' | 'lower',
-  of: (groups: readonly Rates[]) => number,
-): RowMetric<'binary'> {
+interface Comparison {
+  readonly id: string;
+  readonly is: 'largest' | 'least';
+  readonly rates: readonly (keyof Rates)[];
+  /** Of two groups' rates. */
+  readonly compare: Compare;
+  /** A number whose replicates do not run away, and from which `compare` is found. Default: that itself. */
+  readonly part?: Compare;
+  readonly fromPart?: (part: number) => number;
+}
+
+function comparison({ id, is, rates, compare, part = compare, fromPart }: Comparison): RowMetric<'binary'> {
+  const pairs = (of: Compare): Extreme<'binary'>['parts'] => {
+    return (sample, { threshold }, column) => {
+      const ofGroups = ratesByGroup(sample, threshold, column);
+      return typeof ofGroups === 'function' ? (weights) => pairsOf(ofGroups(weights), rates, of) : ofGroups;
+    };
+  };
   return {
     id,
-    direction,
+    direction: is === 'largest' ? 'lower' : 'higher',
     range: [0, 1],
     unit: 'proportion',
     needs: 'threshold',
     interval: 'bootstrap',
     argument: 'column',
     from: 'rows',
-    over: (sample, { threshold }, column) => {
-      const groups = sample.attributes?.[column];
-      if (!groups) return undefinedFor('no-such-column');
-      const decided = decisions('binary', sample, threshold);
-      if ('reason' in decided) return decided;
-      const count = groups.reduce((most, code) => Math.max(most, code + 1), 0);
-      if (new Set(groups).size < 2) return undefinedFor('one-group');
-      const present = Array.from(new Set(groups));
+    extreme: { is, parts: pairs(part), ...(fromPart && { fromPart }) },
+    over: (sample, spec, column) => {
+      const all = pairs(compare)(sample, spec, column);
+      if (typeof all !== 'function') return all;
       return (weights) => {
-        const counts = new Float64Array(4 * count);
-        for (let row = 0; row < groups.length; row++) {
-          const own = 2 * (decided.labels[row] as number) + (decided.predictions[row] as number);
-          const cell = 4 * (groups[row] as number) + own;
-          counts[cell] = (counts[cell] as number) + (weights[row] as number);
+        let most = is === 'largest' ? 0 : 1;
+        for (const one of all(weights)) {
+          if (one.value === null) return one;
+          most = is === 'largest' ? Math.max(most, one.value) : Math.min(most, one.value);
         }
-        const rates = present.map((code) =>
-          ratesOf({ counts: counts.subarray(4 * code, 4 * code + 4), classes: 2 }),
-        );
-        return defined(of(rates));
+        return { value: most };
       };
     },
+  };
+}
+
+/** The comparison of every group with every other, in both directions, for each of the rates. */
+function pairsOf(groups: readonly Rates[], rates: readonly (keyof Rates)[], compare: Compare): Value[] {
+  return rates.flatMap((rate) =>
+    groups.flatMap((one) =>
+      groups.flatMap((other) => (one === other ? [] : [defined(compare(one[rate], other[rate]))])),
+    ),
+  );
+}
+
+function ratesByGroup(
+  sample: BinarySample,
+  threshold: number | undefined,
+  column: string,
+): ((weights: Float64Array) => Rates[]) | Undefined {
+  const groups = sample.attributes?.[column];
+  if (!groups) return undefinedFor('no-such-column');
+  const decided = decisions('binary', sample, threshold);
+  if ('reason' in decided) return decided;
+  const count = groups.reduce((most, code) => Math.max(most, code + 1), 0);
+  const present = Array.from(new Set(groups));
+  if (present.length < 2) return undefinedFor('one-group');
+  return (weights) => {
+    const counts = new Float64Array(4 * count);
+    for (let row = 0; row < groups.length; row++) {
+      const own = 2 * (decided.labels[row] as number) + (decided.predictions[row] as number);
+      const cell = 4 * (groups[row] as number) + own;
+      counts[cell] = (counts[cell] as number) + (weights[row] as number);
+    }
+    return present.map((code) => ratesOf({ counts: counts.subarray(4 * code, 4 * code + 4), classes: 2 }));
   };
 }
 
@@ -61,20 +101,27 @@ function defined(value: number): Value {
   return Number.isNaN(value) ? undefinedFor('undefined-in-a-group') : { value };
 }
 
-function spread(groups: readonly Rates[], rate: keyof Rates): number {
-  const rates = groups.map((group) => group[rate]);
-  return Math.max(...rates) - Math.min(...rates);
-}
+/** By how much one rate is higher. */
+const difference: Compare = (one, other) => one - other;
 
-function ratio(groups: readonly Rates[], rate: keyof Rates): number {
-  const rates = groups.map((group) => group[rate]);
-  return Math.min(...rates) / Math.max(...rates);
-}
+const ratio: Compare = (one, other) => one / other;
+
+/** What a rate is of the sum of two: rises with their ratio, and is finite also where one is 0. */
+const share: Compare = (one, other) => one / (one + other);
 
 /** Rates that are 0 in every group have no ratio, but do not differ. */
-function ratioOrEqual(groups: readonly Rates[], rate: keyof Rates): number {
-  return groups.every((group) => group[rate] === 0) ? 1 : ratio(groups, rate);
-}
+const orEqual =
+  (of: Compare): Compare =>
+  (one, other) =>
+    one + other === 0 ? of(1, 1) : of(one, other);
+
+const ofDifference = { is: 'largest', compare: difference } as const;
+const ofRatio = {
+  is: 'least',
+  compare: ratio,
+  part: share,
+  fromPart: (part: number) => part / (1 - part),
+} as const;
 
 /**
  * How differently a model decides about groups: the largest difference (or least ratio) between any two. Demographic parity
@@ -82,14 +129,16 @@ function ratioOrEqual(groups: readonly Rates[], rate: keyof Rates): number {
  * those labelled 0. Hardt, Price & Srebro (2016), NeurIPS; names and definitions as in fairlearn.
  */
 export const fairness: readonly RowMetric<'binary'>[] = [
-  comparison('demographic_parity_difference', 'lower', (groups) => spread(groups, 'selection')),
-  comparison('demographic_parity_ratio', 'higher', (groups) => ratio(groups, 'selection')),
-  comparison('equal_opportunity_difference', 'lower', (groups) => spread(groups, 'truePositive')),
-  comparison('equal_opportunity_ratio', 'higher', (groups) => ratio(groups, 'truePositive')),
-  comparison('equalized_odds_difference', 'lower', (groups) =>
-    Math.max(spread(groups, 'truePositive'), spread(groups, 'falsePositive')),
-  ),
-  comparison('equalized_odds_ratio', 'higher', (groups) =>
-    Math.min(ratioOrEqual(groups, 'truePositive'), ratioOrEqual(groups, 'falsePositive')),
-  ),
+  comparison({ ...ofDifference, id: 'demographic_parity_difference', rates: ['selection'] }),
+  comparison({ ...ofRatio, id: 'demographic_parity_ratio', rates: ['selection'] }),
+  comparison({ ...ofDifference, id: 'equal_opportunity_difference', rates: ['truePositive'] }),
+  comparison({ ...ofRatio, id: 'equal_opportunity_ratio', rates: ['truePositive'] }),
+  comparison({ ...ofDifference, id: 'equalized_odds_difference', rates: ['truePositive', 'falsePositive'] }),
+  comparison({
+    ...ofRatio,
+    id: 'equalized_odds_ratio',
+    rates: ['truePositive', 'falsePositive'],
+    compare: orEqual(ratio),
+    part: orEqual(share),
+  }),
 ];

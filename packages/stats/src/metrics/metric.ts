@@ -55,8 +55,13 @@ export interface MetricFacts {
     | 'own';
   /** What it reads of a row: scores, predictions, or predictions that a threshold makes of scores. */
   readonly needs: 'score' | 'prediction' | 'threshold' | 'columns';
-  /** How its interval is had where rows are independent and unweighted; a bootstrap otherwise. */
-  readonly interval: 'wilson' | 'delong' | 'bootstrap';
+  /**
+   * How its interval is had where rows are independent and unweighted; a bootstrap otherwise: by percentiles, or
+   * reflected, for what comes out too high.
+   */
+  readonly interval: 'wilson' | 'delong' | 'bootstrap' | 'reflected';
+  /** No method is known by which its interval holds the truth as often as it says: docs/coverage.md. */
+  readonly approximate?: true;
   /** The number that its id takes after an `@`, and what it is without one; `null`: none. */
   readonly takes?: { readonly name: Parameter; readonly usual: number | null };
   /** What its id names after a colon: a class (`recall:spam`), or a column of groups. */
@@ -80,7 +85,22 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   over(sample: Samples[T], spec: MetricSpec, argument: string): WeightedMetric | Undefined;
   /** Where it is the share of rows that have something: 1 for each that has it, 0 for all others. */
   outcomes?(sample: Samples[T], spec: MetricSpec): Uint8Array | Undefined;
+  /** Where it is a mean over queries, the value of each. */
+  ofQueries?(sample: Samples[T], spec: MetricSpec): readonly number[] | Undefined;
+  readonly extreme?: Extreme<T>;
 }
+
+/** What a metric is that is the largest or the least of several smooth numbers. */
+export interface Extreme<T extends Task> {
+  readonly is: 'largest' | 'least';
+  /** The numbers, each in both directions where they are differences, so that their number is even. */
+  parts(sample: Samples[T], spec: MetricSpec, argument: string): WeightedParts | Undefined;
+  /** The metric from a part: a rising function. Default: the part itself. */
+  fromPart?(part: number): number;
+}
+
+/** Several numbers as a function of row weights. */
+type WeightedParts = (weights: Float64Array) => readonly Value[];
 
 /** A metric of the confusion matrix alone; `of` is the class that it is about (1 for a binary task). */
 export interface CellMetric extends MetricFacts {

@@ -1,7 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type QuantileSample } from '../sample.ts';
 import { pinballLosses } from './forecast-errors.ts';
-import type { MetricFacts, RowMetric } from './metric.ts';
+import type { MetricFacts, RowMetric, WeightedMetric } from './metric.ts';
 import { shareMetric } from './share.ts';
 import { weightedMean } from './weighted-mean.ts';
 
@@ -67,16 +67,35 @@ const coverageError: RowMetric<'quantile'> = {
   id: 'coverage_error',
   range: [0, 1],
   unit: 'proportion',
+  extreme: {
+    is: 'largest',
+    parts: (sample, { level }) => {
+      const over = coverageBeyond(sample, level);
+      if (typeof over !== 'function') return over;
+      return (weights) => {
+        const { value } = over(weights);
+        return value === null ? [] : [{ value }, { value: -value }];
+      };
+    },
+  },
   over: (sample, { level }) => {
-    const found = intervalOf(sample, level);
-    if ('reason' in found) return found;
-    const outcomes = inside(sample, level);
-    if ('reason' in outcomes) return outcomes;
-    return weightedMean(Float64Array.from(outcomes), {
-      of: (mean) => Math.abs(mean - found.nominal),
-    });
+    const over = coverageBeyond(sample, level);
+    if (typeof over !== 'function') return over;
+    return (weights) => {
+      const beyond = over(weights);
+      return beyond.value === null ? beyond : { value: Math.abs(beyond.value) };
+    };
   },
 };
+
+/** By how much the coverage is more than the nominal share. */
+function coverageBeyond(sample: QuantileSample, level: number | undefined): WeightedMetric | Undefined {
+  const found = intervalOf(sample, level);
+  if ('reason' in found) return found;
+  const outcomes = inside(sample, level);
+  if ('reason' in outcomes) return outcomes;
+  return weightedMean(Float64Array.from(outcomes), { of: (mean) => mean - found.nominal });
+}
 
 /** Share of labels that the forecast of the quantile `level` is not below; `level` itself, where the forecast is calibrated. */
 const quantileShare: RowMetric<'quantile'> = shareMetric(

@@ -84,7 +84,8 @@ export const ks: RowMetric<'binary'> = {
   ...facts,
   id: 'ks',
   unit: 'proportion',
-  interval: 'bootstrap',
+  interval: 'reflected',
+  approximate: true,
   over: ({ labels, scores }) => {
     const sorted = sortedByScore({ labels, label: 1 }, scores);
     if ('reason' in sorted) return sorted;

@@ -45,6 +45,7 @@ export const maxError: RowMetric<'regression'> = {
   ...facts,
   id: 'max_error',
   interval: 'bootstrap',
+  approximate: true,
   from: 'rows',
   over: (sample) => {
     const sorted = sortedErrors(sample);

@@ -1,6 +1,6 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type TextSample } from '../sample.ts';
-import type { RowMetric } from './metric.ts';
+import type { MetricSpec, RowMetric } from './metric.ts';
 import { shareMetric } from './share.ts';
 import { weightedMean } from './weighted-mean.ts';
 
@@ -88,36 +88,45 @@ const passAtK: RowMetric<'text'> = {
   id: 'pass',
   needs: 'score',
   takes: { name: 'k', usual: 1 },
-  over: (sample, { k = 1 }) => {
-    const outcomes = passed(sample, undefined);
-    if ('reason' in outcomes) return outcomes;
-    if (!sample.queries) return undefinedFor('no-queries');
-    const problems = new Map<number, { row: number; attempts: number; passed: number }>();
-    sample.queries.forEach((query, row) => {
-      const problem = problems.get(query) ?? { row, attempts: 0, passed: 0 };
-      problem.attempts++;
-      problem.passed += outcomes[row] as number;
-      problems.set(query, problem);
-    });
-    const all = [...problems.values()];
-    if (all.some(({ attempts }) => attempts < k)) return undefinedFor('too-few-attempts');
-    const chances = all.map((problem) => {
-      let none = 1;
-      for (let i = 0; i < k; i++)
-        none *= Math.max(0, problem.attempts - problem.passed - i) / (problem.attempts - i);
-      return 1 - none;
-    });
+  ofQueries: (sample, spec) => {
+    const problems = chancesOf(sample, spec);
+    return 'reason' in problems ? problems : problems.map(({ chance }) => chance);
+  },
+  over: (sample, spec) => {
+    const problems = chancesOf(sample, spec);
+    if ('reason' in problems) return problems;
     return (weights) => {
       let sum = 0;
       let total = 0;
-      for (const [i, { row }] of all.entries()) {
-        sum += (weights[row] as number) * (chances[i] as number);
+      for (const { row, chance } of problems) {
+        sum += (weights[row] as number) * chance;
         total += weights[row] as number;
       }
       return total > 0 ? { value: sum / total } : undefinedFor('no-weight');
     };
   },
 };
+
+/** Of each problem its first row, and the chance that one of `k` of its attempts passes. */
+function chancesOf(sample: TextSample, { k = 1 }: MetricSpec): { row: number; chance: number }[] | Undefined {
+  const outcomes = passed(sample, undefined);
+  if ('reason' in outcomes) return outcomes;
+  if (!sample.queries) return undefinedFor('no-queries');
+  const problems = new Map<number, { row: number; attempts: number; passed: number }>();
+  sample.queries.forEach((query, row) => {
+    const problem = problems.get(query) ?? { row, attempts: 0, passed: 0 };
+    problem.attempts++;
+    problem.passed += outcomes[row] as number;
+    problems.set(query, problem);
+  });
+  const all = [...problems.values()];
+  if (all.some(({ attempts }) => attempts < k)) return undefinedFor('too-few-attempts');
+  return all.map(({ row, attempts, passed }) => {
+    let none = 1;
+    for (let i = 0; i < k; i++) none *= Math.max(0, attempts - passed - i) / (attempts - i);
+    return { row, chance: 1 - none };
+  });
+}
 
 /** Metrics of generated text, by its reference and by a judge. */
 export const texts: readonly RowMetric<'text'>[] = [

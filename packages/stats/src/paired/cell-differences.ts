@@ -1,3 +1,4 @@
+import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCells } from '../bootstrap/draws.ts';
 import { noInterval } from '../intervals/interval.ts';
@@ -72,11 +73,13 @@ function resampledDifferences(
     {
       draw: drawCells(joint.counts, base.labels.length, settings.seed),
       size: joint.counts.length,
+      units: base.labels.length,
+      jackknife: () => jackknifeCells(joint.counts),
       statistics: differences,
       estimates: differences(joint.counts),
-      places: members.map(({ place }) => place),
+      members,
       method: 'bootstrap-paired',
-      agreement: 'certain',
+      models: 2,
     },
     settings,
   );

@@ -8,7 +8,7 @@ import type { Samples, Task } from '../sample.ts';
 
 /**
  * Intervals of the changes of those metrics that are smooth in the weights of rows, from the differences of their derivatives;
- * none where rows are few.
+ * none where rows are few, or BCa is asked for.
  *
  * @param estimate the change of the metric whose spec is at this place
  */
@@ -16,9 +16,9 @@ export function influenceDifferences<T extends Task>(
   [base, candidate]: readonly [Samples[T], Samples[T]],
   members: readonly RowMember<T>[],
   estimate: (place: number) => Value,
-  { confidence }: Settings,
+  { confidence, interval: ends }: Settings,
 ): Placed[] {
-  if (members.length === 0 || !isLarge(base)) return [];
+  if (members.length === 0 || ends === 'bca' || !isLarge(base)) return [];
   return members.flatMap((member): Placed[] => {
     const { value } = estimate(member.place);
     const before = value === null ? undefined : influenceOf(base, member);

@@ -3,7 +3,7 @@ import { areaDifference } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
 import { newcombePaired } from '../intervals/newcombe.ts';
 import type { Placed } from '../method.ts';
-import { type Asked, placesOf, type RowMember, statisticsOf } from '../metrics/asked.ts';
+import { type Asked, membersOf, type RowMember, statisticsOf } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
 import type { BinarySample, Samples, Task } from '../sample.ts';
 import { changes } from './change.ts';
@@ -49,7 +49,7 @@ export function resampledChanges<T extends Task>(
       samples,
       statisticsOf: ([base, candidate]: readonly [Samples[T], Samples[T]]) =>
         changes(statisticsOf(task, base, asked), statisticsOf(task, candidate, asked)),
-      places: placesOf(asked),
+      members: membersOf(asked),
     },
     settings,
   );

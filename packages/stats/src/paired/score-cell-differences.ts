@@ -1,11 +1,11 @@
 import { bootstrap } from '../bootstrap/bootstrap.ts';
-import { drawMargins } from '../bootstrap/draw-margins.ts';
+import { type CrossTable, drawMargins } from '../bootstrap/draw-margins.ts';
 import { scoreCells, usualBins } from '../bootstrap/score-cells.ts';
 import type { Placed } from '../method.ts';
 import { type RowMember, rowStatistics } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
 import type { Value } from '../reason.ts';
-import type { BinarySample, Samples, Task } from '../sample.ts';
+import { type BinarySample, rowsOf, type Samples, type Task } from '../sample.ts';
 import { changes } from './change.ts';
 
 /** Of each of two models; standard errors of both calibration errors and of the largest distance are then within a hundredth of the rows'. */
@@ -35,16 +35,19 @@ export function scoreCellDifferences<T extends Task>(
   const first = (counts: Float64Array) => ofOne(counts.subarray(0, size));
   const second = (counts: Float64Array) => ofOther(counts.subarray(size));
   const statistics = swapped ? changes(second, first) : changes(first, second);
+  const whole = Float64Array.of(...one.counts, ...other.counts);
   return bootstrap(
     {
       draw: drawMargins(table, settings.seed),
-      size: size + other.counts.length,
+      size: whole.length,
+      units: rowsOf(base),
+      jackknife: () => ({ whole, parts: crossedParts(table) }),
       statistics,
       estimates: members.map(({ place }) => estimate(place)),
-      centres: statistics(Float64Array.of(...one.counts, ...other.counts)),
-      places: members.map(({ place }) => place),
+      centres: statistics(whole),
+      members,
       method: 'bootstrap-paired-score-cells',
-      agreement: 'certain',
+      models: 2,
     },
     settings,
   );
@@ -65,6 +68,16 @@ function crossedCells(base: BinarySample, candidate: BinarySample) {
     counts[pair] = (counts[pair] as number) + 1;
   }
   return { table: { counts, first: one.sample.labels, second: other.sample.labels }, one, other, swapped };
+}
+
+/** What a row takes with it from the cells of both, and how many rows are alike in that. */
+function crossedParts({ counts, first, second }: CrossTable) {
+  const parts = Array.from(counts, (times, pair) => ({
+    at: Int32Array.of(Math.floor(pair / second.length), first.length + (pair % second.length)),
+    by: Float64Array.of(1, 1),
+    times,
+  }));
+  return parts.filter(({ times }) => times > 0);
 }
 
 function isConstant({ scores }: BinarySample): boolean {

@@ -1,3 +1,4 @@
+import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCells } from '../bootstrap/draws.ts';
 import { allOnDiagonal, smoothed } from '../bootstrap/smoothed-cells.ts';
@@ -57,12 +58,14 @@ function resampledCells(members: readonly CellMember[], cells: Cells, settings: 
     {
       draw: drawCells(proportions, total(cells), settings.seed),
       size: proportions.length,
+      units: total(cells),
+      jackknife: () => jackknifeCells(proportions),
       statistics: (counts) =>
         members.map((member) => memberValue(member, { counts, classes: cells.classes })),
       estimates: members.map((member) => memberValue(member, cells)),
-      places: members.map(({ place }) => place),
+      members,
       method: perfect ? 'bootstrap-smoothed' : 'bootstrap',
-      agreement: 'unknown',
+      models: 1,
     },
     settings,
   );

@@ -5,14 +5,14 @@ import type { Settings } from '../options.ts';
 import { pointEstimates } from '../point-estimates.ts';
 import type { Samples, Task } from '../sample.ts';
 
-/** Intervals of those metrics that are smooth in the weights of rows, from their derivatives; none where rows are few. */
+/** Intervals of those metrics that are smooth in the weights of rows, from their derivatives; none where rows are few, or BCa is asked for. */
 export function influenceIntervals<T extends Task>(
   task: T,
   sample: Samples[T],
   members: readonly RowMember<T>[],
-  { confidence }: Settings,
+  { confidence, interval: ends }: Settings,
 ): Placed[] {
-  if (members.length === 0 || !isLarge(sample)) return [];
+  if (members.length === 0 || ends === 'bca' || !isLarge(sample)) return [];
   return members.flatMap((member): Placed[] => {
     const [{ value } = { value: null }] = pointEstimates(task, sample, [member.spec]);
     const influence = value === null ? undefined : influenceOf(sample, member);

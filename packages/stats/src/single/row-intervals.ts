@@ -1,3 +1,4 @@
+import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCounts } from '../bootstrap/draw-counts.ts';
 import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
@@ -10,6 +11,7 @@ import { type RowMember, rowStatistics } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
 import { pointEstimates } from '../point-estimates.ts';
 import { type BinarySample, rowsOf, type Samples, type Task } from '../sample.ts';
+import { extremeIntervals, isExtreme } from './extreme-intervals.ts';
 import { influenceIntervals } from './influence-intervals.ts';
 import { shareInterval } from './share-interval.ts';
 
@@ -25,7 +27,10 @@ export function rowIntervals<T extends Task>(
 ): Placed[] {
   const areas = members.filter(({ metric }) => metric.interval === 'delong');
   const shares = members.filter(({ metric }) => metric.outcomes);
-  const left = members.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const extremes = members.filter(isExtreme);
+  const left = members.filter(
+    (member) => !areas.includes(member) && !shares.includes(member) && !isExtreme(member),
+  );
   const smooth = influenceIntervals(task, sample, left, settings);
   const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
   const ofScores = task === 'binary' ? others.filter(({ metric }) => metric.needs === 'score') : [];
@@ -39,6 +44,7 @@ export function rowIntervals<T extends Task>(
     ),
     ...smooth,
     ...shares.map((member) => shareInterval(sample, member, settings)),
+    ...extremeIntervals(task, sample, extremes, settings),
     ...resampledScores(task, sample, ofScores, settings),
     ...resampledRows(
       task,
@@ -67,6 +73,8 @@ function resampledScores<T extends Task>(
     {
       draw: drawCounts(cells.counts, settings.seed),
       size: cells.counts.length,
+      units: rowsOf(sample),
+      jackknife: () => jackknifeCells(cells.counts),
       statistics,
       estimates: pointEstimates(
         task,
@@ -74,9 +82,9 @@ function resampledScores<T extends Task>(
         members.map(({ spec }) => spec),
       ),
       centres: statistics(cells.counts),
-      places: members.map(({ place }) => place),
+      members,
       method: 'bootstrap-score-cells',
-      agreement: 'unknown',
+      models: 1,
     },
     settings,
   );
@@ -89,6 +97,5 @@ function resampledRows<T extends Task>(
   settings: Settings,
 ): Placed[] {
   const statisticsOf = ([one]: readonly [Samples[T]]) => rowStatistics(one, members);
-  const places = members.map(({ place }) => place);
-  return bootstrapRows(task, { samples: [sample], statisticsOf, places }, settings);
+  return bootstrapRows(task, { samples: [sample], statisticsOf, members }, settings);
 }

@@ -7,6 +7,15 @@ interface Bounds {
   readonly high: number;
 }
 
+/** Replicates of a statistic, what it is without each value, and intervals of them by two methods. */
+interface Bootstrap {
+  readonly value: number;
+  readonly confidence: number;
+  readonly replicates: number[];
+  readonly percentile: Bounds;
+  readonly bca: Bounds;
+}
+
 /** What other tools computed: test/agreement/stats/reference.py wrote it. */
 export interface Reference {
   readonly problems: readonly Problem[];
@@ -16,6 +25,7 @@ export interface Reference {
   readonly mcnemar: { only_base: number; only_candidate: number; p: number }[];
   readonly multiplicity: { p: number[]; holm: number[]; benjamini_hochberg: number[] };
   readonly welch: (Bounds & { base: number[]; candidate: number[]; confidence: number })[];
+  readonly bootstraps: { readonly values: number[] } & Record<'mean' | 'root_mean_square', Bootstrap>;
   readonly normal: { confidence: number; critical: number }[];
   readonly curves: {
     labels: number[];

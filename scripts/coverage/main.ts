@@ -1,0 +1,85 @@
+/**
+ * Measures what docs/coverage.md says, and writes it. Arguments are names of worlds (worlds/index.ts), or `tried`: these are
+ * measured anew, all without any and nothing by `page`, and the page is made of what was measured last. Parts may run side by side.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { coveragePage } from './page.ts';
+import { coverageOf, kinds, type Measured, type Runs, truthsOf } from './simulate.ts';
+import { worlds } from './worlds/index.ts';
+
+const SEED = 20_262;
+/** Units of each of the ten samples that true values are taken from. */
+const TRUTH = 100_000;
+
+/** Of 199 replicates the fifth from either end is the end of a 95 % interval; of 99 it lies between the second and the third. */
+const sizes: readonly (Pick<Runs, 'repetitions' | 'replicates'> & { n: number })[] = [
+  { n: 30, repetitions: 1000, replicates: 199 },
+  { n: 200, repetitions: 1500, replicates: 199 },
+  { n: 1000, repetitions: 500, replicates: 199 },
+  { n: 5000, repetitions: 200, replicates: 99 },
+];
+
+/** What no interval covers well, what percentiles cover late, and what they cover: by world. */
+const tryOn: Readonly<Record<string, readonly string[]>> = {
+  binary: ['ece', 'ece_equal_mass', 'ks', 'average_precision', 'brier'],
+  'heavy-errors': ['mse', 'max_error', 'median_ae'],
+};
+
+const asked = process.argv.slice(2);
+const chosen = worlds.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const truths = new Map(chosen.map((world) => [world.name, truthsOf(world, TRUTH)]));
+const measured = new Map<string, Measured[]>(chosen.map(({ name }) => [name, []]));
+for (const { n, ...runs } of sizes) {
+  for (const world of chosen) {
+    const of = measured.get(world.name) ?? [];
+    for (const kind of kinds) {
+      const truth = truths.get(world.name)?.[kind === 'paired' ? 'paired' : 'single'] ?? [];
+      const found = coverageOf(world, kind, n, truth, { ...runs, seed: SEED });
+      of.push(...found.map((coverage) => ({ world: world.name, kind, n, tried: null, ...coverage })));
+    }
+    await write(world.name, of);
+  }
+}
+if (asked.length === 0 || asked.includes('tried')) await write('tried', tryOut());
+const files = await Promise.all([...worlds.map(({ name }) => name), 'tried'].map(read));
+const page = coveragePage(files.flat(), { seed: SEED, truth: 10 * TRUTH, worlds });
+await writeFile(join(import.meta.dirname, '../../docs/coverage.md'), page);
+
+function tryOut(): Measured[] {
+  return worlds.flatMap((whole) => {
+    const world = {
+      ...whole,
+      specs: whole.specs.filter(({ metric }) => tryOn[whole.name]?.includes(metric)),
+    };
+    if (world.specs.length === 0) return [];
+    const { single } = truthsOf(world, TRUTH);
+    return sizes.slice(0, 3).flatMap(({ n, ...runs }) =>
+      (['usual', 'turned', 'bca'] as const).flatMap((tried) =>
+        coverageOf(world, 'single', n, single, {
+          ...runs,
+          seed: SEED,
+          ...(tried !== 'usual' && { tried }),
+        }).map((coverage) => ({ world: world.name, kind: 'single' as const, n, tried, ...coverage })),
+      ),
+    );
+  });
+}
+
+function fileOf(name: string): string {
+  return join(import.meta.dirname, 'measured', `${name}.jsonl`);
+}
+
+async function write(name: string, lines: readonly Measured[]): Promise<void> {
+  await writeFile(fileOf(name), lines.map((one) => `${JSON.stringify(one)}\n`).join(''));
+}
+
+async function read(name: string): Promise<Measured[]> {
+  // Of a part that was never measured there is nothing to say yet.
+  const text = await readFile(fileOf(name), 'utf8').catch(() => '');
+  return text
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Measured);
+}

@@ -1,0 +1,70 @@
+import { markdownTable } from 'markdown-table';
+import type { Measured } from './simulate.ts';
+
+/** What an interval of 95 % should cover. */
+const BAND = [0.935, 0.965] as const;
+
+/** Whether a metric is covered too little or too much, by more than two standard errors of the simulation; `null`: neither. */
+export function outside({ held, none, repetitions }: Measured): 'below' | 'above' | null {
+  const sets = repetitions - none;
+  const share = held / sets;
+  const error = Math.sqrt((share * (1 - share)) / sets);
+  if (share + 2 * error < BAND[0]) return 'below';
+  return share - 2 * error > BAND[1] ? 'above' : null;
+}
+
+/** From 200 on: how many keep the band, and which do not. */
+export function summary(lines: readonly Measured[]): string {
+  const enough = lines.filter(({ n }) => n >= 200);
+  const named = (of: readonly Measured[]) =>
+    [...Map.groupBy(of, (one) => `\`${one.metric}\` (${one.world}, ${one.kind})`)]
+      .map(([name, each]) => `${name} at ${each.map((one) => `${one.n}: ${percent(one)}`).join(', ')}`)
+      .join('; ') || 'none';
+  const usual = enough.filter(({ approximate }) => !approximate);
+  const kept = usual.filter((one) => outside(one) === null).length;
+  const list = (which: 'below' | 'above') => named(usual.filter((one) => outside(one) === which));
+  return `Of ${usual.length.toLocaleString('en')} cells from n = 200 on whose intervals are not marked as approximate, ${kept.toLocaleString('en')} keep the band.
+
+- Too seldom: ${list('below')}.
+- More often than promised (too wide, which costs rows and no false verdicts): ${list('above')}.`;
+}
+
+/** Metrics with other methods, beside the one in use. */
+export function triedTable(lines: readonly Measured[]): string {
+  const sizes = [...new Set(lines.map(({ n }) => n))];
+  const groups = [...Map.groupBy(lines, ({ metric, world }) => `\`${metric}\` (${world})`)];
+  const rows = groups.flatMap(([name, own]) =>
+    (['usual', 'turned', 'bca'] as const).map((tried) => [
+      name,
+      tried === 'turned' ? turnedWords(own) : tried === 'usual' ? usualWords(own) : 'BCa',
+      ...sizes.map((n) => {
+        const one = own.find((each) => each.n === n && each.tried === tried);
+        return one === undefined ? '–' : percent(one);
+      }),
+    ]),
+  );
+  return markdownTable(
+    [['metric', 'method', ...sizes.map((n) => `n = ${n.toLocaleString('en')}`)], ...rows],
+    {
+      align: ['l', 'l', ...sizes.map(() => 'r' as const)],
+    },
+  );
+}
+
+function isReflected(lines: readonly Measured[]): boolean {
+  return lines.some(
+    ({ tried, methods }) => tried === 'usual' && methods.some((method) => method.endsWith('reflected')),
+  );
+}
+
+function usualWords(lines: readonly Measured[]): string {
+  return `${isReflected(lines) ? 'reflected' : 'percentiles'}, in use`;
+}
+
+function turnedWords(lines: readonly Measured[]): string {
+  return isReflected(lines) ? 'percentiles' : 'reflected';
+}
+
+function percent({ held, none, repetitions }: Measured): string {
+  return `${((100 * held) / (repetitions - none)).toFixed(1)} %`;
+}

@@ -41,9 +41,7 @@ ${table(floor)}
 
 ${table(area)}
 
-DeLong's interval is symmetric, and the estimate near 1 is not. So its upper end is a little too far and its lower end not far
-enough. Of models at the limit, where 2.5 % are promised, a floor lets through ${atLimit(area)}:
-with few rows of either class, set a floor on the area a little higher.
+The interval is DeLong's on the logit scale. Of models at the limit, where 2.5 % are promised, a floor lets through ${atLimit(area)}.
 
 ## Paired: accuracy no worse than 0.02 against the base
 

@@ -1,0 +1,99 @@
+/** Standard errors of the fast ways beside those of a bootstrap of rows: writes docs/standard-errors.md. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isLarge } from '../../packages/stats/src/bootstrap/influence.ts';
+import { mostRowsForRowBootstrap } from '../../packages/stats/src/bootstrap/subset.ts';
+import type { BinarySample } from '../../packages/stats/src/sample.ts';
+import { simulatedBinary } from '../../packages/stats/src/testing/samples.ts';
+import { METRICS, ratios } from './spread.ts';
+
+const SIZES = [1000, 10_000, 100_000, 1_000_000];
+const PREVALENCES = [0.5, 0.05, 0.001];
+/** Scores of so many steps; null: none occurs twice. */
+const STEPS = [null, 50];
+const FEWEST_POSITIVES = 10;
+const SMOOTH = METRICS.slice(0, 4) as readonly string[];
+
+/** Row by row takes as many times longer as there are rows. */
+const drawsOf = (rows: number) => (rows > 100_000 ? 200 : 1000);
+
+const tables: string[] = [];
+for (const paired of [false, true]) {
+  const lines: string[] = [];
+  for (const rows of SIZES)
+    for (const prevalence of PREVALENCES)
+      for (const steps of STEPS)
+        if (rows * prevalence >= FEWEST_POSITIVES) lines.push(line(rows, prevalence, steps, paired));
+  tables.push(
+    [
+      `| rows | positives | scores | ${METRICS.join(' | ')} |`,
+      `|--:|--:|---|${METRICS.map(() => '--:|').join('')}`,
+      ...lines,
+    ].join('\n'),
+  );
+}
+writeFileSync(
+  join(import.meta.dirname, '../../docs/standard-errors.md'),
+  page(tables[0] ?? '', tables[1] ?? ''),
+);
+
+function line(rows: number, prevalence: number, steps: number | null, paired: boolean): string {
+  const made = simulatedBinary(rows, { prevalence, separation: 1.2, seed: 5, noise: 0.7 });
+  const { labels } = made;
+  const sample = { labels, scores: inSteps(made.scores, steps) };
+  const base = { labels, scores: inSteps(made.again, steps) };
+  const found = ratios(paired ? base : null, sample, drawsOf(rows));
+  const shown = found.map((ratio, i) => shownOf(ratio, METRICS[i] ?? '', sample, paired));
+  const told = [
+    rows.toLocaleString('en'),
+    labels.reduce((sum, label) => sum + label, 0).toLocaleString('en'),
+  ];
+  const text = `| ${[...told, steps === null ? 'all differ' : `${steps + 1} values`, ...shown].join(' | ')} |`;
+  console.error(text);
+  return text;
+}
+
+/** In brackets where evaluate does not go this way. */
+function shownOf(ratio: number, metric: string, sample: BinarySample, paired: boolean): string {
+  const many = sample.labels.length > mostRowsForRowBootstrap;
+  const taken = metric === 'roc_auc' || (SMOOTH.includes(metric) ? isLarge(sample) : many);
+  // Of one model with few positives smooth metrics are resampled in cells.
+  return taken || (!paired && many && !SMOOTH.includes(metric)) ? ratio.toFixed(3) : `(${ratio.toFixed(3)})`;
+}
+
+/** Never 0 or 1, where the log loss of a single row would be all there is. */
+function inSteps(scores: Float64Array, steps: number | null): Float64Array {
+  if (steps === null) return scores;
+  return scores.map((score) => Math.min(0.99, Math.max(0.01, Math.round(score * steps) / steps)));
+}
+
+function page(single: string, paired: string): string {
+  return `# Standard errors of the fast ways
+
+A bootstrap of a million rows takes a thousand times as long as one look at them, so over ${mostRowsForRowBootstrap.toLocaleString('en')} rows \`evaluate\` goes other ways
+([decisions.md](decisions.md#intervals-of-many-rows)). Here they are beside the bootstrap of all rows: each number is the standard
+error of the fast way over that of the rows.
+
+\`\`\`bash
+node scripts/standard-errors/main.ts     # seed 5; writes this page, in some ten minutes
+\`\`\`
+
+- **Area, average precision, log loss, Brier score**: from their derivatives by the weights of rows. Of the area that is DeLong's
+  variance, but for n − 1 in place of n.
+- **Calibration error and the largest distance (ks)**: from cells of scores: 256 bins of one model, 64 of each of two.
+- Both are of the same draws of rows (1,000; 200 of a million rows), the fast way's being what it makes of them. So the noise of the draws is in both,
+  and what is left of it in a ratio is some thousandths; where positives are ten or fifty, the draws themselves are not normal.
+- **In brackets**: \`evaluate\` does not go this way there: up to ${mostRowsForRowBootstrap.toLocaleString('en')} rows it resamples the rows, and of fewer than a
+  thousand positives too, where it compares two models; of one model it then resamples cells that hold one positive each.
+- Scores are normal, 1.2 apart between the classes, in (0, 1); the base is the same model with noise. With 51 values nearly all
+  scores are tied.
+
+## Of one model
+
+${single}
+
+## Of a change between two models
+
+${paired}
+`;
+}

@@ -15,7 +15,7 @@ const FEWEST_POSITIVES = 10;
 const SMOOTH = METRICS.slice(0, 4) as readonly string[];
 
 /** Row by row takes as many times longer as there are rows. */
-const drawsOf = (rows: number) => (rows > 100_000 ? 200 : 1000);
+const drawsOf = (rows: number) => (rows > 100_000 ? 40 : rows > 10_000 ? 300 : 1000);
 
 const tables: string[] = [];
 for (const paired of [false, true]) {
@@ -75,14 +75,14 @@ A bootstrap of a million rows takes a thousand times as long as one look at them
 error of the fast way over that of the rows.
 
 \`\`\`bash
-node scripts/standard-errors/main.ts     # seed 5; writes this page, in some ten minutes
+node scripts/standard-errors/main.ts     # seed 5; writes this page, in some minutes
 \`\`\`
 
 - **Area, average precision, log loss, Brier score**: from their derivatives by the weights of rows. Of the area that is DeLong's
   variance, but for n − 1 in place of n.
 - **Calibration error and the largest distance (ks)**: from cells of scores: 256 bins of one model, 64 of each of two.
-- Both are of the same draws of rows (1,000; 200 of a million rows), the fast way's being what it makes of them. So the noise of the draws is in both,
-  and what is left of it in a ratio is some thousandths; where positives are ten or fifty, the draws themselves are not normal.
+- Both are of the same draws of rows (1,000; 300 of 100,000 rows, 40 of a million), the fast way's being what it makes of them. So the noise of the draws is in both,
+  and what is left of it in a ratio is some thousandths, and a hundredth of 40 draws; where positives are ten or fifty, the draws themselves are not normal.
 - **In brackets**: \`evaluate\` does not go this way there: up to ${mostRowsForRowBootstrap.toLocaleString('en')} rows it resamples the rows, and of fewer than a
   thousand positives too, where it compares two models; of one model it then resamples cells that hold one positive each.
 - Scores are normal, 1.2 apart between the classes, in (0, 1); the base is the same model with noise. With 51 values nearly all

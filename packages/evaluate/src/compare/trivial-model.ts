@@ -14,10 +14,7 @@ export function trivialOf({ task, sample }: TaskSample): TaskSample {
       return { task, sample: { ...sample, columns, scores, predictions } };
     }
     case 'multiclass': {
-      const shares = sample.classes.map((_, code) => {
-        const is = Uint8Array.from(sample.labels, (label) => (label === code ? 1 : 0));
-        return mean(is, weights);
-      });
+      const shares = sharesOf(sample.labels, sample.classes.length, weights);
       const most = shares.indexOf(Math.max(...shares));
       const scores = sample.scores && shares.map((share) => new Float64Array(n).fill(share));
       const predictions = sample.predictions && new Int32Array(n).fill(most);
@@ -55,6 +52,17 @@ function mean(values: Uint8Array | Float64Array, weights: Float64Array): number 
     total += weight;
   }
   return total > 0 ? sum / total : 0;
+}
+
+function sharesOf(labels: Int32Array, classes: number, weights: Float64Array): number[] {
+  const sums = new Float64Array(classes);
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as number;
+    sums[label] = (sums[label] as number) + (weights[row] as number);
+    total += weights[row] as number;
+  }
+  return Array.from(sums, (sum) => (total > 0 ? sum / total : 0));
 }
 
 /** For each level the least label that this share of the weight does not exceed. */

@@ -94,7 +94,8 @@ const equalMass: Binning = (scores, bins) => {
   });
   const binOf = new Int32Array(scores.length);
   let bin = 0;
-  for (const row of order) {
+  for (let place = 0; place < order.length; place++) {
+    const row = order[place] as number;
     while (bin < edges.length && (edges[bin] as number) < (scores[row] as number)) bin++;
     binOf[row] = bin;
   }

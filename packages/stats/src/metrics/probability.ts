@@ -56,9 +56,17 @@ export const brier: RowMetric<'binary'> = {
   },
 };
 
-/** The scores of a binary sample, which have to be probabilities. */
+const known = new WeakMap<Float64Array, Float64Array | Undefined>();
+
+/** The scores of a binary sample, which have to be probabilities: looked at once for all metrics. */
 export function probabilitiesOf({ scores }: BinarySample): Float64Array | Undefined {
   if (!scores) return undefinedFor('no-scores');
+  const found = known.get(scores) ?? checked(scores);
+  known.set(scores, found);
+  return found;
+}
+
+function checked(scores: Float64Array): Float64Array | Undefined {
   if (!allFinite(scores)) return undefinedFor('not-finite');
   return areProbabilities(scores) ? scores : undefinedFor('not-probabilities');
 }

@@ -17,7 +17,7 @@ export * from './ledger/index.ts';
 export type { Located } from './located.ts';
 export { mergeRecords } from './merge.ts';
 export { digestSchema } from './names.ts';
-export { hint } from './problems.ts';
+export { hint, problemsOf } from './problems.ts';
 export * from './record/index.ts';
 export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-file.ts';
 export { urlCredentials } from './url-credentials.ts';

@@ -29,7 +29,10 @@ export async function behaviourOf(
 ): Promise<Behaviour> {
   const lacking = (['capability', 'kind', 'prediction'] as const).find((name) => !holds(present, name));
   if (lacking !== undefined)
-    throw invalid(`${path} has no column "${lacking}"`, `its columns are ${columns.join(', ')}`);
+    throw invalid(
+      `${path} has no column "${lacking}"`,
+      `write a row for each test: ${columns.join(', ')}; a name in "id" where there is one`,
+    );
   const tests = `SELECT row_number() OVER () AS place, ${[...columns, 'id'].map((name) => text(present, name)).join(', ')} FROM ${relation}`;
   const judged = `SELECT *, ${outcome} AS fails FROM (${tests})`;
   const [wrong] = await engine.query(

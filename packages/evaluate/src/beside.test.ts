@@ -252,6 +252,7 @@ describe('tests of behaviour', () => {
     await expect(evaluated(files, { behaviour: 'b.csv' })).rejects.toMatchObject({
       code: 'behaviour-invalid',
       message: 'b.csv has no column "kind"',
+      fix: expect.stringMatching(/^write a row for each test: capability, kind, prediction,/),
     });
   });
 });

@@ -1,5 +1,6 @@
 import { type Evaluate, evaluateSchema, type SliceRequest, UserError } from '@assay/contract';
 import type { EvaluateInputs } from './evaluate-definition.ts';
+import { inputInvalid } from './input-invalid.ts';
 import { needs } from './project.ts';
 
 /**
@@ -40,15 +41,9 @@ export function requestOf(given: EvaluateInputs, declared: Evaluate | undefined)
   const base: Record<string, unknown> = { ...declared };
   if (given.predictions !== undefined) delete base['metrics-file'];
   if (given['metrics-file'] !== undefined) delete base['predictions'];
-  const parsed = evaluateSchema.safeParse({ ...base, ...named });
+  const parsed = evaluateSchema.safeParse({ ...base, ...named }, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const [place] = issue?.path ?? [];
-  throw new UserError(
-    'input-invalid',
-    `${place === undefined ? '' : `input "${place === 'slices' ? 'slice' : String(place)}": `}${issue?.message}`,
-    { fix: 'change this input; the README of the action lists what each takes' },
-  );
+  throw inputInvalid(parsed.error);
 }
 
 /** Of which tasks a role has a column for each class or quantile. */

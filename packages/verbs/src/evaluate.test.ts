@@ -165,6 +165,19 @@ test.each([
   await expect(run('evaluate', given)).rejects.toMatchObject({ name: 'UserError', code });
 });
 
+test.each([
+  [{ ...inputs, confidence: '95' }, 'input "confidence": 95 is too large', 'write a number below 1'],
+  [{ ...inputs, replicates: '3' }, 'input "replicates": 3 is too small', 'write a number of at least 100'],
+  [
+    { predictions: 'p.csv', label: 'y' },
+    'predictions without "task"',
+    'one of binary, multiclass, multilabel',
+  ],
+])('mistake %j says what to write', async (given, message, fix) => {
+  const { run } = await project(files);
+  await expect(run('evaluate', given)).rejects.toMatchObject({ message, fix: expect.stringContaining(fix) });
+});
+
 test('a record that no later step could read is not written, and can be mended', async () => {
   const names = Array.from({ length: 60 }, (_, c) => `c${c}`);
   const long = 'v'.repeat(1600);

@@ -37,7 +37,14 @@ test('one metric, one slice; what no rule is on is a mistake', async () => {
   expect(await of({ slice: 'parity=odd' })).toEqual(['parity=odd']);
   await expect(made.run('explain', { metric: 'f1' })).rejects.toMatchObject({
     code: 'no-such-rule',
-    fix: expect.stringContaining('roc_auc, parity=odd'),
+    fix: 'there are: roc_auc',
+  });
+  await expect(made.run('explain', { metric: 'roc_acu', slice: 'parity=odd' })).rejects.toMatchObject({
+    message: 'no rule of the policy is on roc_acu, parity=odd',
+    fix: 'did you mean "roc_auc"?',
+  });
+  await expect(made.run('explain', { metric: 'roc_auc', slice: 'parity=od' })).rejects.toMatchObject({
+    fix: 'did you mean "parity=odd"?',
   });
 });
 

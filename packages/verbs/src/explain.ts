@@ -1,4 +1,4 @@
-import { type Explanation, UserError, type Verdict } from '@assay/contract';
+import { didYouMean, type Explanation, UserError, type Verdict } from '@assay/contract';
 import { explain as explainVerdict } from '@assay/gate';
 import { explanationInWords } from '@assay/report';
 import type { Context } from './context.ts';
@@ -53,8 +53,22 @@ function lines({ rule, slice, verdict, words }: Explained['rules'][number]): str
 
 function noRule({ metric, slice }: ExplainInputs, rules: readonly Explanation[]): UserError {
   const named = [metric, slice].filter((name) => name !== undefined).join(', ');
-  const known = rules.map((rule) => [rule.metric, rule.slice].filter((name) => name !== null).join(', '));
-  return new UserError('no-such-rule', `no rule of the policy is on ${named}`, {
-    fix: `there are: ${[...new Set(known)].slice(0, 10).join('; ')}`,
-  });
+  const metrics = [...new Set(rules.map((rule) => rule.metric))];
+  const slices = rules.flatMap((rule) =>
+    rule.slice !== null && (metric === undefined || rule.metric === metric) ? [rule.slice] : [],
+  );
+  // A metric that no rule is on is the mistake, whatever its slice.
+  const [name, known] =
+    metric !== undefined && !metrics.includes(metric) ? [metric, metrics] : [slice, [...new Set(slices)]];
+  return new UserError('no-such-rule', `no rule of the policy is on ${named}`, { fix: hintOf(name, known) });
+}
+
+/** What was meant, or the first ones that there are: a slice may be one of thousands. */
+function hintOf(name: string | undefined, known: readonly string[]): string {
+  const near = name === undefined ? undefined : didYouMean(name, known);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const more = known.length > 10 ? `; and ${known.length - 10} more` : '';
+  return known.length === 0
+    ? 'its rules are on no slice'
+    : `there are: ${known.slice(0, 10).join('; ')}${more}`;
 }

@@ -2,6 +2,7 @@ import { type Train, type Training, trainSchema, UserError } from '@assay/contra
 import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
 import { train as runTraining, type TrainResult } from '@assay/train';
 import type { Context } from './context.ts';
+import { inputInvalid } from './input-invalid.ts';
 import { needs, readProject } from './project.ts';
 import { addSections, openRecord } from './run-record.ts';
 import type { TrainInputs } from './train-definition.ts';
@@ -83,12 +84,9 @@ function requestOf(given: TrainInputs, declared: Train | undefined): Train {
     timeout: given.timeout ?? declared?.timeout,
   };
   if (named.command === undefined) throw needs('training command', 'command', 'train');
-  const parsed = trainSchema.safeParse(named);
+  const parsed = trainSchema.safeParse(named, { reportInput: true });
   if (parsed.success) return withParams(parsed.data);
-  const [issue] = parsed.error.issues;
-  throw new UserError('input-invalid', `input "${String(issue?.path[0])}": ${issue?.message}`, {
-    fix: 'change this input; the README of the action lists what each takes',
-  });
+  throw inputInvalid(parsed.error);
 }
 
 /** The result depends on its parameters' file as on any other input. */

@@ -160,7 +160,7 @@ export const evaluateSchema = z
           context.addIssue({
             code: 'custom',
             message: `predictions without "${key}"`,
-            params: { fix: `add "${key}: …"` },
+            params: { fix: `add "${key}: …"${key === 'task' ? `, one of ${tasks.join(', ')}` : ''}` },
           });
         }
       }

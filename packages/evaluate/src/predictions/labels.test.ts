@@ -85,7 +85,11 @@ test.each([
 ])('%s names the row', async (_, rows, role) => {
   await expect(
     evaluateText(`label,p,w\n${rows}`, { task: 'binary', score: 'p', weight: 'w' }),
-  ).rejects.toMatchObject({ code: 'value-missing', message: expect.stringMatching(`row 2 .* ${role}$`) });
+  ).rejects.toMatchObject({
+    code: 'value-missing',
+    message: expect.stringMatching(`row 2 .* ${role}$`),
+    fix: expect.stringContaining(`needs its ${role}, `),
+  });
 });
 
 test('a negative weight names the row', async () => {

@@ -78,6 +78,6 @@ export function classCodes(texts: readonly string[], classes: readonly string[])
 
 function gap(role: string, row: number): UserError {
   return new UserError('value-missing', `row ${row + 1} of the predictions has no usable ${role}`, {
-    fix: 'every row of the evaluation set needs a label and a finite prediction: leave rows out on purpose, not by accident',
+    fix: `every row of the evaluation set needs its ${role}, and no NaN or infinity for it: leave rows out on purpose, not by accident`,
   });
 }

@@ -106,7 +106,7 @@ export async function readPredictions(
   const sliceValues = new Map<string, readonly (string | null)[]>();
   for (const [i, slice] of slices.entries()) {
     if (typeof slice === 'object' && 'where' in slice) {
-      picked[`slice_${i}`] = await predicate(engine, slice, relation);
+      picked[`slice_${i}`] = await predicate(engine, slice, relation, present);
       continue;
     }
     for (const name of [slice].flat()) {

@@ -169,6 +169,14 @@ test.each([
   expect((await evaluateFile(place, 'p.csv', section)).evaluation.rows).toBe(4);
 });
 
+test.each([
+  ['hours = 22', 'slice "late": the predictions have no column "hours"; did you mean "hour"?'],
+  ['HOUR = 22 AND nowhere > 1', 'slice "late": the predictions have no column "nowhere"'],
+])('predicate %j on a column that is not there', async (where, message) => {
+  const slices = [{ name: 'late', where }];
+  await expect(evaluateText(hours, { ...section, slices })).rejects.toMatchObject({ message });
+});
+
 test('two slices of one name are refused', async () => {
   for (const slices of [
     ['place', 'place'],

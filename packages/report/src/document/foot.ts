@@ -7,20 +7,19 @@ import type { Line } from './model.ts';
 import { guardWords } from './notices.ts';
 import { code, joined, line } from './spans.ts';
 
-/** What the trivial baseline knows. */
+/** What the trivial baseline is. */
 const trivially: Record<Task, string> = {
-  binary: 'how often each class occurs',
-  multiclass: 'how often each class occurs',
-  multilabel: 'how often each class occurs',
-  regression: 'the mean',
-  quantile: 'the quantiles of the labels',
-  ranking: 'nothing: all items score alike',
-  text: 'the most frequent text',
+  binary: 'knows only how often each class occurs',
+  multiclass: 'knows only how often each class occurs',
+  multilabel: 'knows only how often each class occurs',
+  regression: 'knows only the mean',
+  quantile: 'knows only the quantiles of the labels',
+  ranking: 'scores all items alike',
+  text: 'knows only the most frequent text',
 };
 
 function baseline(comparison: Comparison, task: Task | null, now: Date): Line {
-  if (comparison.with === 'trivial')
-    return line(task === null ? 'trivial' : `trivial (knows only ${trivially[task]})`);
+  if (comparison.with === 'trivial') return line(task === null ? 'trivial' : `trivial (${trivially[task]})`);
   const commit = comparison.commit === null ? [] : [' ', code(shortCommit(comparison.commit))];
   const recorded = comparison.recorded === null ? [] : [`, ${ageInWords(comparison.recorded, now)}`];
   const why = comparison.guard === null ? '' : `: ${guardWords[comparison.guard]}`;

@@ -38,8 +38,9 @@ export function parseValues(text: string, file: string, shown = file, most = MOS
   try {
     return parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
-    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new UserError('file-syntax', `${shown} cannot be parsed: ${reason}`, {
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const said = reason.includes('call stack') ? 'it is nested too deeply' : reason;
+    throw new UserError('file-syntax', `${shown} cannot be parsed: ${said}`, {
       fix: 'mend the file, or the command that writes it',
       cause,
     });

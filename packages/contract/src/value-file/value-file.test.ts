@@ -85,6 +85,8 @@ test.each([
   ['{"a": 1-2}', 'm.json', 'file-syntax'],
   ['a: [1', 'm.yaml', 'file-syntax'],
   ['a: 1\na: 2', 'm.yaml', 'file-syntax'],
+  ['{"a": 1, "b": {"a": 1}, "a": 2}', 'm.json', 'file-syntax'],
+  ['{"a": [{"b": 1, "\\u0062" : 2}]}', 'm.json', 'file-syntax'],
   ['a: {"1": 1, 1: 2}', 'm.yaml', 'file-syntax'],
   ['a = ', 'm.toml', 'file-syntax'],
   ['a: 1', 'm.ini', 'unknown-format'],
@@ -95,6 +97,18 @@ test.each([
   [`{"a":${'['.repeat(101)}1${']'.repeat(101)}}`, 'm.json', 'too-deep'],
 ])('mistake %# is refused', (text, file, code) => {
   expect(refusal(text, file)).toBe(code);
+});
+
+test.each([
+  ['m.json', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+  ['m.yaml', `${'{a: '.repeat(50_000)}1${'}'.repeat(50_000)}`],
+])('%s that is nested without end is refused in words', (file, text) => {
+  expect(() => parseValues(text, file)).toThrow(`${file} cannot be parsed: it is nested too deeply`);
+});
+
+test('the same key in objects beside and within each other, and in texts, is no repetition', () => {
+  const text = '{"a": {"a": [{"a": "{\\"a\\": 1, \\"a\\": 2}"}, {"a": 1}]}, "b": "a", "c": "a"}';
+  expect(parseJson(text)).toEqual(JSON.parse(text));
 });
 
 test.each([

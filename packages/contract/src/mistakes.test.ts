@@ -124,6 +124,12 @@ test.each([
     'write a day as 2027-01-31',
   ],
   [
+    `${predictions}  slices: [[sex, sex]]`,
+    '7:12  a column crossed with itself',
+    '[sex, sex]',
+    'name two columns, or the one without brackets',
+  ],
+  [
     `${predictions}  metrics: [5]`,
     '7:13  expected text or keys with values, found 5',
     '5',

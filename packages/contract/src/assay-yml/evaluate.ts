@@ -47,7 +47,13 @@ const metricRequestSchema = z.union([
 /** A slice as asked for: every value of a column, every pair of values of two, or the rows where a SQL predicate holds. */
 const sliceRequestSchema = z.union([
   column,
-  z.tuple([column, column]).describe('Two columns: every pair of their values'),
+  z
+    .tuple([column, column])
+    .refine(([one, other]) => one !== other, {
+      message: 'a column crossed with itself',
+      params: { fix: 'name two columns, or the one without brackets' },
+    })
+    .describe('Two columns: every pair of their values'),
   z.strictObject({
     name: z.string().min(1),
     where: z.string().min(1).describe('A SQL predicate over the columns of the predictions'),

@@ -20,7 +20,7 @@ export const FAILURE_RATE = 'failure_rate:';
  * the original's though "up" is expected, or up though "down" is. Numbers may be off by the tolerance. The first tests that
  * fail are named, by the column `id` or by their row.
  *
- * @throws UserError `behaviour-invalid`, with the first row that is no test
+ * @throws UserError `behaviour-invalid`, with the first row that is no test, or where there is none at all
  */
 export async function behaviourOf(
   engine: Engine,
@@ -41,12 +41,14 @@ export async function behaviourOf(
   if (wrong !== undefined) {
     throw invalid(
       `row ${wrong['place']} of ${path} is no test of the kind "${String(wrong['kind']).slice(0, 40)}"`,
-      'minimum needs prediction and expected; invariance prediction and original; direction numbers in both, and "up" or "down" in expected; each a capability',
+      'minimum needs prediction and expected; invariance prediction and original; direction numbers in both, and "up" or "down" in expected; each a capability; a tolerance is 0 or more',
     );
   }
   const rows = await engine.query(
     `SELECT capability, count(*) AS n, count(*) FILTER (WHERE fails) AS failures FROM (${judged}) GROUP BY 1 ORDER BY 1`,
   );
+  if (rows.length === 0)
+    throw invalid(`${path} has no tests`, 'write one a row, or leave "behaviour" out where there are none');
   const failing = await engine.query(
     `SELECT capability, left(coalesce(id, 'row ' || place), 100) AS name FROM (${judged}) WHERE fails
      QUALIFY row_number() OVER (PARTITION BY capability ORDER BY place) <= ${EXAMPLES} ORDER BY place`,
@@ -61,15 +63,18 @@ export async function behaviourOf(
   }));
 }
 
-/** SQL of whether a test fails; null for what is no test. */
+/** A negative, infinite or misspelt tolerance would decide every test. */
+const tolerable = 'coalesce(TRY_CAST(tolerance AS DOUBLE) BETWEEN 0 AND 1e300, tolerance IS NULL)';
 const difference = 'TRY_CAST(prediction AS DOUBLE) - TRY_CAST(original AS DOUBLE)';
 const slack = 'coalesce(TRY_CAST(tolerance AS DOUBLE), 0)';
+const moved = (sign: string) => `(isnan(${difference}) OR ${sign}(${difference}) > ${slack})`;
 const differ = (other: string) =>
   `coalesce(abs(TRY_CAST(prediction AS DOUBLE) - TRY_CAST(${other} AS DOUBLE)) > ${slack}, prediction <> ${other})`;
-const outcome = `CASE WHEN capability IS NULL THEN NULL ELSE CASE kind
+/** SQL of whether a test fails; null for what is no test. */
+const outcome = `CASE WHEN capability IS NULL OR NOT ${tolerable} THEN NULL ELSE CASE kind
   WHEN 'minimum' THEN ${differ('expected')}
   WHEN 'invariance' THEN ${differ('original')}
-  WHEN 'direction' THEN CASE expected WHEN 'up' THEN ${difference} < -${slack} WHEN 'down' THEN ${difference} > ${slack} END
+  WHEN 'direction' THEN CASE expected WHEN 'up' THEN ${moved('-')} WHEN 'down' THEN ${moved('')} END
   END END`;
 
 function holds(present: Source['columns'], name: string): boolean {

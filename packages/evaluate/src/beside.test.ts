@@ -239,11 +239,29 @@ describe('tests of behaviour', () => {
     ['no direction', ['x', 'direction', '1', '1', 'left', '']],
     ['a text that has no direction', ['x', 'direction', 'a', 'b', 'up', '']],
     ['no capability', ['', 'minimum', '1', '', '1', '']],
+    ['a tolerance below 0, which all tests would fail', ['x', 'minimum', '1', '', '1', '-1']],
+    ['a tolerance without end, which none would', ['x', 'invariance', '1', '2', '', 'inf']],
+    ['a tolerance that is no number', ['x', 'invariance', '1', '2', '', '5 %']],
   ])('%s is refused by its row', async (_, wrong) => {
     const right = ['names', 'minimum', 'positive', '', 'positive', ''];
     await expect(rates([right, wrong])).rejects.toMatchObject({
       code: 'behaviour-invalid',
       message: expect.stringContaining('row 2 of b.csv'),
+    });
+  });
+
+  test('a prediction that is no number fails in both directions', async () => {
+    const [found] = await rates([
+      ['x', 'direction', 'NaN', '5', 'up', ''],
+      ['x', 'direction', 'NaN', '5', 'down', ''],
+    ]);
+    expect(found).toMatchObject({ value: 1, n: 2 });
+  });
+
+  test('a file without tests is refused: nothing would fail in it', async () => {
+    await expect(rates([])).rejects.toMatchObject({
+      code: 'behaviour-invalid',
+      message: 'b.csv has no tests',
     });
   });
 

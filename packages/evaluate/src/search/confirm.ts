@@ -58,7 +58,9 @@ export function confirmed(
   });
   const adjusted = holm(tested.map(({ p }) => p));
   // Of clusters and weights it is not known how much they tell.
-  const independent = clusters === undefined && !weighted && rows.length > 0;
+  const independent = clusters === undefined && !weighted;
+  // Losses that are all the same say nothing of how much others would differ.
+  const differing = own.some((loss) => loss !== own[0]);
   const slices = tested.flatMap(({ conditions, found }, i) => {
     const p = adjusted[i] as number;
     if (found === undefined || p > 1 - confidence) return [];
@@ -73,7 +75,8 @@ export function confirmed(
   });
   return {
     slices,
-    detectable: independent ? detectableExcess(columns, own, { confidence, most: MOST_SLICES }) : null,
+    detectable:
+      independent && differing ? detectableExcess(columns, own, { confidence, most: MOST_SLICES }) : null,
   };
 }
 

@@ -102,6 +102,13 @@ test('the order of the rows does not matter', async () => {
   expect(slice?.value).toBeCloseTo(search.slices[0]?.value ?? 0, 12);
 });
 
+test('where all rows have the same loss, nothing is called detectable', async () => {
+  const place = folderAndEngine();
+  await writeQuery(place, 'p.parquet', `SELECT * REPLACE (0.5 AS p) FROM (${rowsOf('false')})`);
+  const { evaluation } = await evaluateFile(place, 'p.parquet', section);
+  expect(evaluation.search).toMatchObject({ slices: [], detectable: null });
+});
+
 test('rows of one cluster stay together, and count as one', async () => {
   const place = folderAndEngine();
   // Every row of the bad town comes ten times.

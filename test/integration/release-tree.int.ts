@@ -53,6 +53,23 @@ describe('the tree', () => {
     }
   });
 
+  it('outlives whoever reads it, and says where its output finds no room', async () => {
+    const env = {
+      PATH: release.path,
+      HOME: temporaryFolder('home'),
+      ASSAY: join(release.folder, 'dist/assay.js'),
+    };
+    const said = (script: string) => run('sh', ['-c', script], { env, mayFail: true });
+    const head = await said('{ node "$ASSAY" --help; echo "exit $?" >&2; } | :');
+    expect(head.stderr).toBe('exit 0\n');
+    const full = await said('node "$ASSAY" --help > /dev/full');
+    expect(full).toMatchObject({
+      exitCode: 2,
+      stderr: 'error: the output cannot be written: ENOSPC\nmake room on the disk\n',
+    });
+    expect(await said('node "$ASSAY" nope 2> /dev/full')).toMatchObject({ exitCode: 2 });
+  });
+
   it('runs on Node 24, where no node_modules can be reached', () => {
     expect(process.versions.node).toMatch(/^24\./);
     const above = release.folder.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));

@@ -23,6 +23,7 @@ const INTERRUPTED = 130;
  */
 export async function main(argv: readonly string[]): Promise<number> {
   interpretSchemas();
+  mindOutputs();
   let exit: number = 0;
   try {
     await program(async ({ verb, inputs, json }) => {
@@ -46,6 +47,26 @@ export async function main(argv: readonly string[]): Promise<number> {
     );
     return BUG;
   }
+}
+
+/**
+ * Whoever reads may have seen enough (`assay … | head`): the work goes on, and its exit code stands. It goes on too where the
+ * outputs cannot be written, as on a full disk; but then it has not gone well.
+ */
+function mindOutputs(): void {
+  let told = false;
+  const refused = (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || told) return;
+    told = true;
+    const mistake = mistakeOf(error);
+    if (mistake === undefined) throw error;
+    complain(`the output cannot be written: ${error.code}\n${mistake.fix}`);
+    process.once('exit', () => {
+      process.exitCode ||= WRONG_USE;
+    });
+  };
+  process.stdout.on('error', refused);
+  process.stderr.on('error', refused);
 }
 
 async function show(result: Result, json: boolean): Promise<void> {
@@ -74,10 +95,5 @@ function complain(text: string): void {
 
 const started = process.argv[1];
 if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
-  // Whoever reads may have seen enough (`assay … | head`): the work goes on, and its exit code stands.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
   process.exitCode = await main(process.argv.slice(2));
 }

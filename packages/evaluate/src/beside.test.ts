@@ -165,6 +165,20 @@ describe('the rows of training', () => {
   });
 });
 
+test.each<[string, Partial<Section>]>([
+  ['training', { training: 'other.csv' }],
+  ['the choice of a threshold', { threshold: { maximize: 'f1', on: 'other.csv' } }],
+])('a mistake in the predictions of %s names their file', async (_, section) => {
+  const other = rows(100, [
+    [1, 0.8],
+    [0, Number.NaN],
+  ]);
+  await expect(evaluated({ 'p.csv': judged, 'other.csv': other }, section)).rejects.toMatchObject({
+    code: 'value-missing',
+    message: 'other.csv: row 2 of the predictions has no usable score',
+  });
+});
+
 describe('tests of behaviour', () => {
   const header = ['capability', 'kind', 'prediction', 'original', 'expected', 'tolerance'];
   const rates = async (tests: (string | number)[][]) => {

@@ -5,6 +5,7 @@ import type { OfTraining } from './compare/with-training.ts';
 import { measureWhole } from './measure-predictions.ts';
 import type { ReadyMetrics } from './own-metrics.ts';
 import { columnsFor } from './predictions/columns.ts';
+import { namingFile } from './predictions/naming-file.ts';
 import { setDigest } from './predictions/set-digest.ts';
 
 /** What is measured beside the evaluation set: the rows of training, and tests of behaviour. */
@@ -29,7 +30,7 @@ export async function measureBeside(
 
   async function ofTraining(path: string): Promise<OfTraining> {
     const { relation, digest } = await open(path);
-    const metrics = await measureWhole(engine, relation, evaluate, ready);
+    const metrics = await namingFile(path, measureWhole(engine, relation, evaluate, ready));
     return {
       path,
       digest,

@@ -3,6 +3,7 @@ import type { Engine, Source } from '@assay/data';
 import { pointEstimates, spreadOf, welch } from '@assay/stats';
 import type { ReadyMetrics } from './own-metrics.ts';
 import { loadPredictions } from './predictions/index.ts';
+import { namingFile } from './predictions/naming-file.ts';
 import type { TaskSample } from './predictions/sample.ts';
 import { setDigest } from './predictions/set-digest.ts';
 
@@ -34,7 +35,10 @@ export async function acrossSeeds(
   for (const { seed, path } of others) {
     const { relation } = await open(path);
     const whole = { ...evaluate, slices: [] };
-    const { whole: sample, columns } = await loadPredictions(engine, relation, evaluate.task, whole, ready);
+    const { whole: sample, columns } = await namingFile(
+      path,
+      loadPredictions(engine, relation, evaluate.task, whole, ready),
+    );
     if ((await setDigest(engine, relation, evaluate.task, columns)) !== own.set) {
       throw new UserError('seed-other-rows', `the training with seed ${seed} predicted other rows`, {
         fix: 'split the data alike whatever ASSAY_SEED is, so that every model predicts the same evaluation set',

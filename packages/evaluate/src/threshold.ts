@@ -3,6 +3,7 @@ import type { Engine, Source } from '@assay/data';
 import { bestThreshold, metricIds, parseMetric } from '@assay/stats';
 import { rowsAmong } from './predictions/ids.ts';
 import { loadPredictions, type Predictions } from './predictions/index.ts';
+import { namingFile } from './predictions/naming-file.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import type { RequestedMetric } from './request.ts';
 
@@ -45,7 +46,10 @@ export async function thresholdOf(
     });
   }
   const source = await open(on);
-  const other = await loadPredictions(engine, source.relation, task, { ...evaluate, slices: [] }, noMetrics);
+  const other = await namingFile(
+    on,
+    loadPredictions(engine, source.relation, task, { ...evaluate, slices: [] }, noMetrics),
+  );
   requireOtherRows(on, other, source, judged);
   if (other.whole.task !== 'binary') throw new TypeError('a binary task has a binary sample');
   const found = bestThreshold(other.whole.sample, { metric: maximize });

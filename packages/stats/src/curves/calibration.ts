@@ -15,16 +15,18 @@ export interface CalibrationBin {
 
 /**
  * The calibration curve over up to `bins` bins of equal mass; equal scores stay in one bin, so that there may be fewer.
- * Rows count alike, also in a weighted sample.
+ * In a weighted sample rows with a weight count alike, and others not at all.
  */
 export function calibrationCurve(
-  { labels, scores }: BinarySample,
+  { labels, scores, weights }: BinarySample,
   { bins = 10, confidence = 0.95 }: { bins?: number; confidence?: number } = {},
 ): CalibrationBin[] | Undefined {
   if (labels.length === 0) return undefinedFor('no-rows');
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
-  const order = ascendingOrder(scores);
+  const all = ascendingOrder(scores);
+  const order = weights ? all.filter((row) => (weights[row] as number) > 0) : all;
+  if (order.length === 0) return undefinedFor('no-weight');
   const curve: CalibrationBin[] = [];
   for (let bin = 1, start = 0; bin <= bins && start < order.length; bin++) {
     let end = Math.max(start + 1, Math.round((bin * order.length) / bins));

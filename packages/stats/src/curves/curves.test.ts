@@ -107,3 +107,15 @@ test('curves of one class, of no rows and without scores have their reasons', ()
   });
   expect(thresholdTable({ labels: Uint8Array.of(0, 1) })).toMatchObject({ reason: 'no-scores' });
 });
+
+test('rows without a weight are in no bin of the calibration curve', () => {
+  const labels = Uint8Array.of(1, 0, 1, 0);
+  const scores = Float64Array.of(0.2, 0.4, 0.6, 0.8);
+  const weighted = calibrationCurve({ labels, scores, weights: Float64Array.of(0, 2, 0, 1) });
+  expect(weighted).toEqual(
+    calibrationCurve({ labels: Uint8Array.of(0, 0), scores: Float64Array.of(0.4, 0.8) }),
+  );
+  expect(calibrationCurve({ labels, scores, weights: new Float64Array(4) })).toMatchObject({
+    reason: 'no-weight',
+  });
+});

@@ -36,6 +36,12 @@ test('rates of 0 in every group do not differ, and alone have no ratio', () => {
   expect(valuesOf(new Uint8Array(8))).toMatchObject({ parity: [0, null], odds: [0, 1] });
 });
 
+test('two groups at 0 have a ratio where a third one is selected', () => {
+  // Selected 2/2, 0/2 and 0/4.
+  const three = { part: Int32Array.of(0, 0, 1, 1, 2, 2, 2, 2) };
+  expect(valuesOf(Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0), three)).toMatchObject({ parity: [1, 0] });
+});
+
 test.each([
   ['one-group', { part: new Int32Array(8) }, 'part'],
   ['no-such-column', { part }, 'other'],

@@ -58,11 +58,13 @@ function comparison({ id, is, rates, compare, part = compare, fromPart }: Compar
 
 /** The comparison of every group with every other, in both directions, for each of the rates. */
 function pairsOf(groups: readonly Rates[], rates: readonly (keyof Rates)[], compare: Compare): Value[] {
-  return rates.flatMap((rate) =>
-    groups.flatMap((one) =>
-      groups.flatMap((other) => (one === other ? [] : [defined(compare(one[rate], other[rate]))])),
-    ),
-  );
+  return rates.flatMap((rate) => {
+    // Two groups at 0 differ in nothing where a third one says what there is to have.
+    const of = groups.some((group) => group[rate] > 0) ? orEqual(compare) : compare;
+    return groups.flatMap((one) =>
+      groups.flatMap((other) => (one === other ? [] : [defined(of(one[rate], other[rate]))])),
+    );
+  });
 }
 
 function ratesByGroup(

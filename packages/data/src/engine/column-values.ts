@@ -1,9 +1,8 @@
-import type { DuckDBDataChunk, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 import type { ColumnarResult, ColumnValues, Value } from './engine.ts';
-import { insideOf } from './vector-inside.ts';
+import { type NumberArray, NumberPieces } from './number-pieces.ts';
 
-const NUMBERS =
-  /^(TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE|HUGEINT|UHUGEINT|UBIGINT|DECIMAL.*)$/;
+const NUMBERS = /^(INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE|HUGEINT|UHUGEINT|UBIGINT|DECIMAL.*)$/;
 
 /** DuckDB's value as one of ours: decimals as numbers, dates and everything else as DuckDB writes them. */
 export function plainValue(value: DuckDBValue): Value {
@@ -11,90 +10,86 @@ export function plainValue(value: DuckDBValue): Value {
   return 'toDouble' in value ? value.toDouble() : String(value);
 }
 
-/** Copies a result out of the engine, column by column. */
-export async function columnarResult(result: DuckDBMaterializedResult): Promise<ColumnarResult> {
-  const rows = result.rowCount;
-  const chunks = await result.fetchAllChunks();
-  const columns = result.columnNames().map((name, index): [string, ColumnValues] => {
-    const type = String(result.columnType(index));
-    return [name, readColumn(chunks, index, type, rows)];
-  });
-  return { rows, columns: Object.fromEntries(columns) };
+/** Copies a result out of the engine as it comes, chunk by chunk. */
+export class ColumnReader {
+  readonly #columns: { readonly name: string; readonly read: Reader }[];
+  #rows = 0;
+
+  constructor(names: readonly string[], types: readonly string[]) {
+    this.#columns = names.map((name, index) => ({ name, read: readerOf(types[index] ?? '') }));
+  }
+
+  add(chunk: DuckDBDataChunk): void {
+    const { rowCount } = chunk;
+    for (const [index, { read }] of this.#columns.entries()) read.add(chunk.getColumnVector(index), rowCount);
+    this.#rows += rowCount;
+  }
+
+  /** All that was added; nothing can be added any more. */
+  end(): ColumnarResult {
+    const rows = this.#rows;
+    const columns = this.#columns.map(({ name, read }) => [name, read.end(rows)] as const);
+    return { rows, columns: Object.fromEntries(columns) };
+  }
 }
 
-function readColumn(
-  chunks: readonly DuckDBDataChunk[],
-  index: number,
-  type: string,
-  rows: number,
-): ColumnValues {
-  const each = (visit: (value: DuckDBValue, row: number) => void) => {
-    let start = 0;
-    for (const chunk of chunks) {
-      const vector = chunk.getColumnVector(index);
-      const { rowCount } = chunk;
-      for (let i = 0; i < rowCount; i++) visit(vector.getItem(i), start + i);
-      start += rowCount;
-    }
-  };
-  let nulls: Uint8Array | null = null;
-  const missing = (row: number) => {
-    nulls ??= new Uint8Array(rows);
-    nulls[row] = 1;
-  };
-
-  if (NUMBERS.test(type)) {
-    const values = new Float64Array(rows);
-    if (copiedWhole(chunks, index, values)) return { kind: 'number', values, nulls };
-    each((value, row) => {
-      values[row] = value === null ? Number.NaN : Number(plainValue(value));
-      if (value === null) missing(row);
-    });
-    return { kind: 'number', values, nulls };
-  }
-  if (type === 'BIGINT') {
-    const values = new BigInt64Array(rows);
-    each((value, row) => {
-      if (value === null) missing(row);
-      else values[row] = value as bigint;
-    });
-    return { kind: 'bigint', values, nulls };
-  }
-  if (type === 'BOOLEAN') {
-    const values = new Uint8Array(rows);
-    each((value, row) => {
-      if (value === null) missing(row);
-      else values[row] = value ? 1 : 0;
-    });
-    return { kind: 'boolean', values, nulls };
-  }
-  const values: (string | null)[] = new Array(rows).fill(null);
-  each((value, row) => {
-    if (value !== null) values[row] = String(value);
-  });
-  return { kind: 'text', values };
+interface Reader {
+  add(vector: DuckDBVector, rows: number): void;
+  end(rows: number): ColumnValues;
 }
 
-const PLAIN = [
-  Float64Array,
-  Float32Array,
-  Int32Array,
-  Int16Array,
-  Int8Array,
-  Uint32Array,
-  Uint16Array,
-  Uint8Array,
-];
-
-/** Copies vectors as they are, where they are arrays of numbers without nulls: value by value takes ten times as long. */
-function copiedWhole(chunks: readonly DuckDBDataChunk[], index: number, to: Float64Array): boolean {
-  let start = 0;
-  for (const chunk of chunks) {
-    const { items, validity } = insideOf<ArrayLike<number> | undefined>(chunk.getColumnVector(index));
-    const plain = items !== undefined && PLAIN.some((kind) => items instanceof kind);
-    if (!plain || validity.data !== null) return false;
-    to.set(items, start);
-    start += items.length;
+function readerOf(type: string): Reader {
+  if (NUMBERS.test(type))
+    return numbers(Float64Array, numberOf, Number.NaN, (found) => ({ kind: 'number', ...found }));
+  switch (type) {
+    case 'TINYINT':
+      return numbers(Int8Array, numberOf, 0, (found) => ({ kind: 'small', ...found }));
+    case 'SMALLINT':
+      return numbers(Int16Array, numberOf, 0, (found) => ({ kind: 'small', ...found }));
+    case 'BIGINT':
+      return numbers(
+        BigInt64Array,
+        (value) => value as bigint,
+        0n,
+        (found) => ({
+          kind: 'bigint',
+          ...found,
+        }),
+      );
+    case 'BOOLEAN':
+      return numbers(Uint8Array, numberOf, 0, (found) => ({ kind: 'boolean', ...found }));
+    default:
+      return texts();
   }
-  return true;
+}
+
+function numberOf(value: DuckDBValue): number {
+  return Number(plainValue(value));
+}
+
+/** @param none what stands where a value is missing */
+function numbers<A extends NumberArray>(
+  array: new (rows: number) => A,
+  read: (value: DuckDBValue) => A[number],
+  none: A[number],
+  column: (found: { values: A; nulls: Uint8Array | null }) => ColumnValues,
+): Reader {
+  const pieces = new NumberPieces(array, read, none);
+  return {
+    add: (vector, rows) => pieces.add(vector, rows),
+    end: (rows) => column(pieces.join(rows)),
+  };
+}
+
+function texts(): Reader {
+  const values: (string | null)[] = [];
+  return {
+    add(vector, rows) {
+      for (let i = 0; i < rows; i++) {
+        const value = vector.getItem(i);
+        values.push(value === null ? null : String(value));
+      }
+    },
+    end: () => ({ kind: 'text', values }),
+  };
 }

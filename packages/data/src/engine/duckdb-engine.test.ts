@@ -91,6 +91,35 @@ describe('values', () => {
     expect(l.nulls).toBeNull();
   });
 
+  test('whole numbers of few bits stay as small as they are, each kind with its nulls', async () => {
+    const engine = engineFor(temporaryFolder());
+    const value = 'CASE WHEN i IN (7, 4000) THEN NULL ELSE i % 100 - 1 END';
+    const types = ['TINYINT', 'SMALLINT', 'INTEGER', 'FLOAT', 'DECIMAL(9,1)'];
+    const sql = types.map((type, i) => `(${value})::${type} AS c${i}`).join(', ');
+    const { columns } = await engine.columns(`SELECT ${sql} FROM range(5000) r(i)`);
+    const found = types.map((_, i) => {
+      const column = columns[`c${i}`];
+      if (column?.kind !== 'small' && column?.kind !== 'number') throw new Error(column?.kind);
+      const nulls = [...(column.nulls ?? [])].flatMap((isNull, row) => (isNull === 1 ? [row] : []));
+      return [column.values.constructor.name, nulls, column.values[7], column.values[4321]];
+    });
+    expect(found).toEqual([
+      ['Int8Array', [7, 4000], 0, 20],
+      ['Int16Array', [7, 4000], 0, 20],
+      ['Float64Array', [7, 4000], Number.NaN, 20],
+      ['Float64Array', [7, 4000], Number.NaN, 20],
+      ['Float64Array', [7, 4000], Number.NaN, 20],
+    ]);
+  });
+
+  test('a value that fails after many rows fails its query, and the next one is answered', async () => {
+    const engine = engineFor(temporaryFolder());
+    const sql =
+      "SELECT CAST(CASE WHEN i = 150000 THEN 'x' ELSE '1' END AS INTEGER) AS x FROM range(200000) r(i)";
+    await expect(engine.columns(sql)).rejects.toThrow(/Could not convert string 'x'/);
+    expect((await engine.columns('SELECT 1 AS x')).rows).toBe(1);
+  });
+
   test('sums of floating-point numbers are the same in ten runs', async () => {
     const folder = temporaryFolder();
     await writeParquet(folder, 'f.parquet', 'SELECT hash(range) / 1e17 AS x FROM range(500000)');

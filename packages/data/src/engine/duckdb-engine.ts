@@ -5,13 +5,14 @@ import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import type {
   DuckDBConnection,
+  DuckDBDataChunk,
   DuckDBInstance,
-  DuckDBMaterializedResult,
   DuckDBResult,
   DuckDBType,
+  DuckDBValue,
 } from '@duckdb/node-api';
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
-import { columnarResult, plainValue } from './column-values.ts';
+import { ColumnReader, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
@@ -50,7 +51,10 @@ export function openEngine(options: EngineOptions): Engine {
   const warned = new Set<string>();
   const limits = { memoryMb: options.memoryMb ?? usualMemoryMb(), folders: options.folders };
   const mistake = (cause: unknown) => engineMistake(cause, limits);
-  const run = async (sql: string, params: readonly SqlValue[] = []): Promise<DuckDBMaterializedResult> => {
+  const onConnection = async <T>(
+    params: readonly SqlValue[],
+    use: (connection: DuckDBConnection, values?: DuckDBValue[], types?: DuckDBType[]) => Promise<T>,
+  ): Promise<T> => {
     opening ??= open(options, scratch);
     const { duckdb, instance, idle } = await opening;
     const values = params.map((value) => (isList(value) ? duckdb.listValue([...value]) : value));
@@ -61,7 +65,7 @@ export function openEngine(options: EngineOptions): Engine {
     const connection = idle.pop() ?? (await instance.connect());
     try {
       // What has no parameters needs no statement that is prepared first, which takes three rounds in place of one.
-      return await (values.length === 0 ? connection.run(sql) : connection.run(sql, values, types));
+      return await (values.length === 0 ? use(connection) : use(connection, values, types));
     } catch (cause) {
       throw mistake(cause);
     } finally {
@@ -74,7 +78,9 @@ export function openEngine(options: EngineOptions): Engine {
       return this;
     },
     async query(sql, params) {
-      const result = await run(sql, params);
+      const result = await onConnection(params ?? [], (connection, values, types) =>
+        connection.run(sql, values, types),
+      );
       const names = result.columnNames();
       // Not as objects of the client's making: those lose a column that is called "__proto__".
       const rows = await result.getRows();
@@ -84,7 +90,12 @@ export function openEngine(options: EngineOptions): Engine {
     },
     async columns(sql, params) {
       collectGarbageLessOften();
-      return columnarResult(await run(sql, params));
+      return onConnection(params ?? [], async (connection, values, types) => {
+        const result = await connection.stream(sql, values, types);
+        const reader = new ColumnReader(result.columnNames(), result.columnTypes().map(String));
+        await eachChunk(result, (chunk) => reader.add(chunk));
+        return reader.end();
+      });
     },
     async scanNumbers(sql, visit) {
       opening ??= open(options, scratch);
@@ -107,23 +118,15 @@ export function openEngine(options: EngineOptions): Engine {
       opening ??= open(options, scratch);
       const { duckdb, instance } = await opening;
       const connection = await instance.connect();
-      let next: ReturnType<DuckDBResult['fetchChunk']> | undefined;
       try {
         const starting = connection.stream(sql);
         tidyForMany(rows);
         const result = await starting;
         const show = numberShower(duckdb, result);
-        next = result.fetchChunk();
-        for (let chunk = await next; chunk?.rowCount; chunk = await next) {
-          next = result.fetchChunk();
-          show(chunk, visit);
-          collectChunks();
-        }
+        await eachChunk(result, (chunk) => show(chunk, visit));
       } catch (cause) {
         throw mistake(cause);
       } finally {
-        // Where the visit went wrong, the engine is still at work.
-        await next?.catch(() => {});
         connection.closeSync();
       }
     },
@@ -147,6 +150,21 @@ export function openEngine(options: EngineOptions): Engine {
       opening.catch(() => {});
     },
   };
+}
+
+/** Visits the chunks of a stream; the engine decodes each while the one before is visited. */
+async function eachChunk(result: DuckDBResult, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
+  let next = result.fetchChunk();
+  try {
+    for (let chunk = await next; chunk?.rowCount; chunk = await next) {
+      next = result.fetchChunk();
+      visit(chunk);
+      collectChunks();
+    }
+  } finally {
+    // Where the visit went wrong, the engine is still at work.
+    await next.catch(() => {});
+  }
 }
 
 async function open(options: EngineOptions, scratch: string): Promise<Open> {

@@ -8,11 +8,12 @@ export type Row = Readonly<Record<string, Value>>;
 
 /**
  * A column of a big result, of a kind that follows from its SQL type alone, never from its values:
- * BIGINT and counts are `bigint`, other numbers `number`, BOOLEAN `boolean`, all else `text`.
+ * BIGINT and counts are `bigint`, whole numbers of 8 or 16 bits `small`, other numbers `number`, BOOLEAN `boolean`, all else `text`.
  * Where `nulls[i]` is 1 the value at `i` is missing and `values[i]` is NaN, 0n or 0; `nulls` is null where none is.
  */
 export type ColumnValues =
   | { readonly kind: 'number'; readonly values: Float64Array; readonly nulls: Uint8Array | null }
+  | { readonly kind: 'small'; readonly values: Int8Array | Int16Array; readonly nulls: Uint8Array | null }
   | { readonly kind: 'bigint'; readonly values: BigInt64Array; readonly nulls: Uint8Array | null }
   | { readonly kind: 'boolean'; readonly values: Uint8Array; readonly nulls: Uint8Array | null }
   | { readonly kind: 'text'; readonly values: readonly (string | null)[] };

@@ -22,7 +22,7 @@ export function numberChunk(rows: Rows): NumberChunk {
   };
 }
 
-const NUMBERS = /^(tinyint|smallint|integer|real|double|decimal)/;
+const NUMBERS = /^(integer|real|double|decimal)/;
 
 /** An answer column by column, each of the kind that DuckDB's type of it has. */
 export function columnarResult({ columns, rows }: Answer): ColumnarResult {
@@ -42,6 +42,8 @@ function columnOf(type: string, all: readonly unknown[]): ColumnValues {
     const values = Float64Array.from(all, (value) => (value === null ? Number.NaN : Number(value)));
     return { kind: 'number', values, nulls };
   }
+  if (type === 'tinyint' || type === 'smallint')
+    return { kind: 'small', values: Int16Array.from(all, Number), nulls };
   if (type === 'bigint') {
     const values = BigInt64Array.from(all, (value) => BigInt((value ?? 0) as number | bigint));
     return { kind: 'bigint', values, nulls };

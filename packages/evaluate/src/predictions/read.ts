@@ -20,7 +20,7 @@ export interface RawPredictions {
 /** The most frequent values of a column, `null` being one, and the place of each row's among them (-1: of none). */
 export interface SlicedColumn {
   values: readonly (string | null)[];
-  codes: Float64Array;
+  codes: Int8Array | Int16Array;
 }
 
 type Role = 'label' | 'score' | 'prediction';
@@ -128,13 +128,13 @@ export async function readPredictions(
   // What is neither 0 nor 1 is read again, to be told; and names of rows that are no exact numbers.
   for (const [name, sql] of Object.entries(asText)) {
     const codes = found[name];
-    if (codes?.kind !== 'number' || codes.nulls === null) continue;
+    if ((codes?.kind !== 'small' && codes?.kind !== 'number') || codes.nulls === null) continue;
     const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`);
     found[name] = texts.columns['text'] ?? codes;
   }
   const sliced = [...sliceValues].map(([name, values], i): [string, SlicedColumn] => {
     const codes = found[`slices_${i}`];
-    return [name, { values, codes: codes?.kind === 'number' ? codes.values : new Float64Array() }];
+    return [name, { values, codes: codes?.kind === 'small' ? codes.values : new Int8Array() }];
   });
   return { rows: result.rows, columns: found, each, sliced: new Map(sliced) };
 }

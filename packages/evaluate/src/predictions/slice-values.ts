@@ -21,5 +21,5 @@ export async function frequentValues(
 export function placeIn(text: string, values: readonly (string | null)[]): string {
   const list = values.flatMap((value) => (value === null ? [] : [quoteText(value)]));
   const ofNull = values.indexOf(null);
-  return `CAST(CASE WHEN ${text} IS NULL THEN ${ofNull} ELSE coalesce(list_position([${list.join(', ')}], ${text}), 0) - 1 END AS INTEGER)`;
+  return `CAST(CASE WHEN ${text} IS NULL THEN ${ofNull} ELSE coalesce(list_position([${list.join(', ')}], ${text}), 0) - 1 END AS TINYINT)`;
 }

@@ -34,7 +34,7 @@ export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions)
 }
 
 function columnOf(name: string, { sliced }: RawPredictions): SlicedColumn {
-  return sliced.get(name) ?? { values: [], codes: new Float64Array() };
+  return sliced.get(name) ?? { values: [], codes: new Int8Array() };
 }
 
 /** `column=value` for each value, and `column is null`: a missing value is not the text "null". */
@@ -50,10 +50,11 @@ function byValue(name: string, { values, codes }: SlicedColumn): Slice[] {
 function crossed([one, other]: readonly [string, string], raw: RawPredictions): Slice[] {
   const [a, b] = [columnOf(one, raw), columnOf(other, raw)];
   const wide = b.values.length;
-  const codes = a.codes.map((code, row) => {
-    const second = b.codes[row] as number;
-    return code < 0 || second < 0 ? -1 : code * wide + second;
-  });
+  const codes = new Int16Array(a.codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const [first, second] = [a.codes[row] as number, b.codes[row] as number];
+    codes[row] = first < 0 || second < 0 ? -1 : first * wide + second;
+  }
   const name = (code: number) =>
     `${nameOf(one, a.values[Math.floor(code / wide)])} and ${nameOf(other, b.values[code % wide])}`;
   return partition(codes, a.values.length * wide, name)
@@ -62,7 +63,7 @@ function crossed([one, other]: readonly [string, string], raw: RawPredictions): 
 }
 
 /** The rows of each code that has any, the most rows first. */
-function partition(codes: Float64Array, size: number, name: (code: number) => string): Slice[] {
+function partition(codes: Int8Array | Int16Array, size: number, name: (code: number) => string): Slice[] {
   const lengths = new Int32Array(size);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number;

@@ -1,0 +1,84 @@
+import type { DuckDBValue, DuckDBVector } from '@duckdb/node-api';
+import { insideOf } from './vector-inside.ts';
+
+export type NumberArray = Float64Array | Int16Array | Int8Array | Uint8Array | BigInt64Array;
+
+/** Pieces are of the kind of the whole, or of numbers where that is a Float64Array: the types do not know it. */
+interface Settable {
+  set(piece: NumberArray, start: number): void;
+}
+
+/** Arrays whose numbers a Float64Array takes over as they are. */
+const PLAIN = [
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Int16Array,
+  Int8Array,
+  Uint32Array,
+  Uint16Array,
+  Uint8Array,
+];
+
+/**
+ * Numbers of one column, vector by vector as the engine has them, which is the least memory, and then as one array. Vectors
+ * that are arrays of numbers are taken whole: value by value would take ten times as long.
+ */
+export class NumberPieces<A extends NumberArray> {
+  readonly #array: new (
+    rows: number,
+  ) => A;
+  readonly #read: (value: DuckDBValue) => A[number];
+  readonly #none: A[number];
+  readonly #pieces: { readonly values: NumberArray; readonly nulls: Uint8Array | null }[] = [];
+
+  /** @param none what stands where a value is missing */
+  constructor(array: new (rows: number) => A, read: (value: DuckDBValue) => A[number], none: A[number]) {
+    this.#array = array;
+    this.#read = read;
+    this.#none = none;
+  }
+
+  add(vector: DuckDBVector, rows: number): void {
+    const { items, validity } = insideOf<unknown>(vector);
+    const nulls = validity.data === null ? null : nullsOf(validity.data, rows);
+    if (nulls === null && this.#isPlain(items)) {
+      this.#pieces.push({ values: items, nulls });
+      return;
+    }
+    const values = new this.#array(rows);
+    for (let i = 0; i < rows; i++) values[i] = nulls?.[i] === 1 ? this.#none : this.#read(vector.getItem(i));
+    this.#pieces.push({ values, nulls });
+  }
+
+  /** Hands all over, and lets go of each piece as soon as it is copied. */
+  join(rows: number): { values: A; nulls: Uint8Array | null } {
+    const values = new this.#array(rows);
+    const nulls = this.#pieces.some((piece) => piece.nulls !== null) ? new Uint8Array(rows) : null;
+    let start = 0;
+    for (const piece of this.#pieces.splice(0)) {
+      (values as Settable).set(piece.values, start);
+      if (piece.nulls !== null) nulls?.set(piece.nulls, start);
+      start += piece.values.length;
+      (piece.values.buffer as ArrayBuffer).transfer(0);
+    }
+    return { values, nulls };
+  }
+
+  #isPlain(items: unknown): items is NumberArray {
+    if (items instanceof this.#array) return true;
+    return this.#array === (Float64Array as unknown) && PLAIN.some((kind) => items instanceof kind);
+  }
+}
+
+/** 1 where a row has no value; `null` where all have one. */
+function nullsOf({ buffer, byteOffset }: BigUint64Array, rows: number): Uint8Array | null {
+  const valid = new Uint32Array(buffer, byteOffset, Math.ceil(rows / 32));
+  let found: Uint8Array | null = null;
+  for (let i = 0; i < rows; i++) {
+    if ((((valid[i >> 5] as number) >> (i & 31)) & 1) === 1) continue;
+    found ??= new Uint8Array(rows);
+    found[i] = 1;
+  }
+  return found;
+}

@@ -17,21 +17,22 @@ export interface Part {
   slice: string | null;
   sample: TaskSample;
   group: Int32Array | undefined;
-  /** Rows of the whole that it is made of; `null`: all. */
+  /** Rows of the whole that it is made of, in its order; `null`: all, in theirs. */
   rows: Int32Array | null;
 }
 
 /** All rows first, then each slice. */
 export function partsOf(predictions: Predictions): Part[] {
-  const { whole, group, slices } = predictions;
+  const { whole, group, order, slices } = predictions;
+  const partOf = (slice: string | null, rows: Int32Array): Part => ({
+    slice,
+    sample: pickRows(whole, rows),
+    group: group && Int32Array.from(rows, (row) => group[row] ?? 0),
+    rows,
+  });
   return [
-    { slice: null, sample: whole, group, rows: null },
-    ...slices.map(({ slice, rows }) => ({
-      slice,
-      sample: pickRows(whole, rows),
-      group: group && Int32Array.from(rows, (row) => group[row] ?? 0),
-      rows,
-    })),
+    order ? partOf(null, order) : { slice: null, sample: whole, group, rows: null },
+    ...slices.map(({ slice, rows }) => partOf(slice, rows)),
   ];
 }
 

@@ -32,6 +32,7 @@ export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metr
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
+export { ascendingOrder } from './order.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
 export { pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';

@@ -23,3 +23,12 @@ test('any doubles', () => {
     }),
   );
 });
+
+test('of values that ascend it is the order of rows, also where more rows were asked for before', () => {
+  const values = Float64Array.of(-1, -0, 0, 0.5, 0.5, 7);
+  const many = Float64Array.from({ length: 9000 }, (_, row) => row);
+  expect([...ascendingOrder(values)]).toEqual([0, 1, 2, 3, 4, 5]);
+  expect([...ascendingOrder(many)]).toEqual([...many]);
+  expect([...ascendingOrder(values.slice(1))]).toEqual([0, 1, 2, 3, 4]);
+  expect([...ascendingOrder(Float64Array.of(1, 2, 1))]).toEqual([0, 2, 1]);
+});

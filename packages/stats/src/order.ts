@@ -9,9 +9,31 @@ const orders = new WeakMap<Float64Array, Int32Array>();
 export function ascendingOrder(values: Float64Array): Int32Array {
   const known = orders.get(values);
   if (known) return known;
-  const order = values.length < 4096 ? comparisonOrder(values) : radixOrder(values);
+  const order = isAscending(values) ? rowNumbers(values.length) : sortedRows(values);
   orders.set(values, order);
   return order;
+}
+
+function sortedRows(values: Float64Array): Int32Array {
+  return values.length < 4096 ? comparisonOrder(values) : radixOrder(values);
+}
+
+/** Whether no value is below the one before it: told at once of most that are not sorted. */
+export function isAscending(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++)
+    if (!((values[row - 1] as number) <= (values[row] as number))) return false;
+  return true;
+}
+
+let numbers = new Int32Array(0);
+
+/** 0, 1, 2 and so on: the order of values that ascend. Read only, since all of them share one memory. */
+function rowNumbers(rows: number): Int32Array {
+  if (rows > numbers.length) {
+    numbers = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) numbers[row] = row;
+  }
+  return numbers.subarray(0, rows);
 }
 
 function comparisonOrder(values: Float64Array): Int32Array {

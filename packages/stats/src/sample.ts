@@ -131,9 +131,14 @@ export function checkLengths(sample: AnySample, group?: Int32Array): void {
   }
 }
 
-/** The weights of a sample, all 1 where it has none. */
+let ones = new Float64Array(0);
+
+/** The weights of a sample, all 1 where it has none. Read only, since all samples without any share these. */
 export function weightsOf(sample: AnySample): Float64Array {
-  return sample.weights ?? new Float64Array(rowsOf(sample)).fill(1);
+  if (sample.weights) return sample.weights;
+  const rows = rowsOf(sample);
+  if (rows > ones.length) ones = new Float64Array(rows).fill(1);
+  return ones.subarray(0, rows);
 }
 
 /** Whether every number of the array is finite. */

@@ -82,12 +82,17 @@ function pairedWith(
   const changes = parts.flatMap((part) =>
     pairedChanges(
       { ...part, sample: overClassesOf(base, part.sample) },
-      part.rows === null ? base : pickRows(base, part.rows),
+      rowsOfPart(base, part),
       metrics,
       settings,
     ),
   );
   return { paired: true, metrics: changes, flips: flipsOf(parts, base, threshold?.value) };
+}
+
+/** The base's predictions of a part's rows. */
+function rowsOfPart(base: TaskSample, { rows }: Part): TaskSample {
+  return rows === null ? base : pickRows(base, rows);
 }
 
 function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
@@ -116,8 +121,9 @@ function flipsOf(
   base: TaskSample,
   threshold: number | undefined,
 ): Comparison['flips'] {
-  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole.sample), threshold);
-  if (whole === undefined || found === null || 'reason' in found) return null;
+  if (whole === undefined) return null;
+  const found = countFlips(rowsOfPart(base, whole), overClassesOf(base, whole.sample), threshold);
+  if (found === null || 'reason' in found) return null;
   return { gained: found.mended, lost: found.broken, n: rowsOf(whole.sample.sample) };
 }
 

@@ -5,7 +5,7 @@ import { columnsFor, type PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, requireUnique } from './ids.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
-import { sampleOf, type TaskSample } from './sample.ts';
+import { orderOfParts, sampleOf, type TaskSample } from './sample.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 /** Predictions of an evaluation set, ready to be measured. */
@@ -17,6 +17,8 @@ export interface Predictions {
   ids: Ids | undefined;
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
+  /** The order in which parts take their rows; `undefined`: that of the file. */
+  order: Int32Array | undefined;
   slices: Slice[];
 }
 
@@ -38,13 +40,16 @@ export async function loadPredictions(
   const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
   const ids = columns.id === undefined ? undefined : idsOf(raw.columns['id']);
   if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
+  const whole = sampleOf(task, raw, columns);
+  const order = orderOfParts(whole);
   return {
     rows: raw.rows,
     columns,
-    whole: sampleOf(task, raw, columns),
+    whole,
     ids,
     group: raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group')),
-    slices: slicesOf(evaluate.slices, raw),
+    order,
+    slices: slicesOf(evaluate.slices, raw, order),
   };
 }
 

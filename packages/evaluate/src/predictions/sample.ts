@@ -1,6 +1,6 @@
 import { type Task, UserError } from '@assay/contract';
 import type { ColumnValues } from '@assay/data';
-import { type RowFacts, type Samples, takeRows } from '@assay/stats';
+import { ascendingOrder, type RowFacts, type Samples, takeRows } from '@assay/stats';
 import type { PredictionColumns } from './columns.ts';
 import { binaryCodes, classCodes, numbersOf, textsOf, weightsOf } from './labels.ts';
 import { multiclassSample } from './multiclass-sample.ts';
@@ -105,6 +105,18 @@ function requireOneWeight(queries: Int32Array, weights: Float64Array | undefined
     }
     weightOf.set(query, weight);
   }
+}
+
+/** Of fewer rows a part is sorted as soon. */
+const MANY_ROWS = 20_000;
+
+/**
+ * The order of the scores of many rows of two classes: parts whose rows come in it need no sorting, and what is read of
+ * their rows one after the other lies so in memory. `undefined`: that of the file.
+ */
+export function orderOfParts({ task, sample }: TaskSample): Int32Array | undefined {
+  if (task !== 'binary' || sample.labels.length <= MANY_ROWS || sample.scores === undefined) return undefined;
+  return sample.scores.every(Number.isFinite) ? ascendingOrder(sample.scores) : undefined;
 }
 
 /** Some rows of a sample, in the order given. */

@@ -13,13 +13,22 @@ export interface Slice {
   of?: string;
 }
 
-/** The slices asked for, columns by falling size of their values. @throws UserError `slice-repeated` */
-export function slicesOf(requests: readonly SliceRequest[], raw: RawPredictions): Slice[] {
+/**
+ * The slices asked for, columns by falling size of their values.
+ *
+ * @param order in which each slice takes its rows; default, that of the file
+ * @throws UserError `slice-repeated`
+ */
+export function slicesOf(
+  requests: readonly SliceRequest[],
+  raw: RawPredictions,
+  order: Int32Array | undefined,
+): Slice[] {
   const slices = requests.flatMap((request, i) => {
-    if (typeof request === 'string') return byValue(request, columnOf(request, raw));
-    if (Array.isArray(request)) return crossed(request, raw);
+    if (typeof request === 'string') return byValue(request, columnOf(request, raw), order);
+    if (Array.isArray(request)) return crossed(request, raw, order);
     const holds = raw.columns[`slice_${i}`];
-    return holds?.kind === 'boolean' ? [slice(request.name, rowsWhere(holds.values))] : [];
+    return holds?.kind === 'boolean' ? [slice(request.name, rowsWhere(holds.values, order))] : [];
   });
   const names = new Set<string>();
   for (const { slice } of slices) {
@@ -42,12 +51,16 @@ function nameOf(column: string, value: string | null | undefined): string {
   return value == null ? `${column} is null` : `${column}=${value}`;
 }
 
-function byValue(name: string, { values, codes }: SlicedColumn): Slice[] {
-  return partition(codes, values.length, (code) => nameOf(name, values[code]));
+function byValue(name: string, { values, codes }: SlicedColumn, order: Int32Array | undefined): Slice[] {
+  return partition(codes, values.length, order, (code) => nameOf(name, values[code]));
 }
 
 /** `one=value and other=value` for each pair that occurs. */
-function crossed([one, other]: readonly [string, string], raw: RawPredictions): Slice[] {
+function crossed(
+  [one, other]: readonly [string, string],
+  raw: RawPredictions,
+  order: Int32Array | undefined,
+): Slice[] {
   const [a, b] = [columnOf(one, raw), columnOf(other, raw)];
   const wide = b.values.length;
   const codes = new Int16Array(a.codes.length);
@@ -57,13 +70,18 @@ function crossed([one, other]: readonly [string, string], raw: RawPredictions): 
   }
   const name = (code: number) =>
     `${nameOf(one, a.values[Math.floor(code / wide)])} and ${nameOf(other, b.values[code % wide])}`;
-  return partition(codes, a.values.length * wide, name)
+  return partition(codes, a.values.length * wide, order, name)
     .slice(0, MOST_PAIRS)
     .map((pair) => ({ ...pair, of: `${one}, ${other}` }));
 }
 
 /** The rows of each code that has any, the most rows first. */
-function partition(codes: Int8Array | Int16Array, size: number, name: (code: number) => string): Slice[] {
+function partition(
+  codes: Int8Array | Int16Array,
+  size: number,
+  order: Int32Array | undefined,
+  name: (code: number) => string,
+): Slice[] {
   const lengths = new Int32Array(size);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number;
@@ -71,7 +89,8 @@ function partition(codes: Int8Array | Int16Array, size: number, name: (code: num
   }
   const rows = Array.from(lengths, (length) => new Int32Array(length));
   lengths.fill(0);
-  for (let row = 0; row < codes.length; row++) {
+  for (let i = 0; i < codes.length; i++) {
+    const row = order ? (order[i] as number) : i;
     const code = codes[row] as number;
     if (code < 0) continue;
     const place = lengths[code] as number;
@@ -83,9 +102,12 @@ function partition(codes: Int8Array | Int16Array, size: number, name: (code: num
     .sort((a, b) => b.rows.length - a.rows.length || (a.slice < b.slice ? -1 : 1));
 }
 
-function rowsWhere(values: Uint8Array): Int32Array {
+function rowsWhere(values: Uint8Array, order: Int32Array | undefined): Int32Array {
   const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (values[row] === 1) rows.push(row);
+  for (let i = 0; i < values.length; i++) {
+    const row = order ? (order[i] as number) : i;
+    if (values[row] === 1) rows.push(row);
+  }
   return Int32Array.from(rows);
 }
 

@@ -33,10 +33,7 @@ function binaryError(id: string, binning: Binning): RowMetric<'binary'> {
     over: (sample, { bins = usualBins }) => {
       const scores = probabilitiesOf(sample);
       if ('reason' in scores) return scores;
-      const gaps = new Float64Array(scores.length);
-      for (let row = 0; row < gaps.length; row++)
-        gaps[row] = (scores[row] as number) - (sample.labels[row] as number);
-      return meanGap(binning(scores, bins), gaps, bins);
+      return meanGap(scores, sample.labels, binning, bins);
     },
   };
 }
@@ -50,20 +47,22 @@ function multiclassError(id: string, binning: Binning): RowMetric<'multiclass'> 
       const found = confidencesOf(sample);
       if ('reason' in found) return found;
       const { confidences, best } = found;
-      const gaps = confidences.map((score, row) => score - (best[row] === sample.labels[row] ? 1 : 0));
-      return meanGap(binning(confidences, bins), gaps, bins);
+      const right = Uint8Array.from(best, (code, row) => (code === sample.labels[row] ? 1 : 0));
+      return meanGap(confidences, right, binning, bins);
     },
   };
 }
 
-function meanGap(binOf: Int32Array, gaps: Float64Array, bins: number): WeightedMetric {
+function meanGap(scores: Float64Array, hits: Uint8Array, binning: Binning, bins: number): WeightedMetric {
+  const binOf = binning(scores, bins);
   return (weights) => {
     const sums = new Float64Array(bins);
     let total = 0;
     for (let row = 0; row < binOf.length; row++) {
       const bin = binOf[row] as number;
-      sums[bin] = (sums[bin] as number) + (weights[row] as number) * (gaps[row] as number);
-      total += weights[row] as number;
+      const weight = weights[row] as number;
+      sums[bin] = (sums[bin] as number) + weight * ((scores[row] as number) - (hits[row] as number));
+      total += weight;
     }
     if (total === 0) return undefinedFor('no-weight');
     return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };

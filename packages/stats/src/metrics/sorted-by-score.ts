@@ -1,4 +1,4 @@
-import { ascendingOrder } from '../order.ts';
+import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 
@@ -30,13 +30,15 @@ export function sortedByScore(
   if (!allFinite(scores)) return undefinedFor('not-finite');
   const rows = labels.length;
   const order = ascendingOrder(scores);
-  const positive = new Uint8Array(rows);
+  // Where rows are in this order already, labels of 0 and 1 say it.
+  const told = label === 1 && labels instanceof Uint8Array && isAscending(scores);
+  const positive = told ? labels : new Uint8Array(rows);
   const tied = new Uint8Array(rows);
   let last = Number.NaN;
   for (let i = 0; i < rows; i++) {
     const row = order[i] as number;
     const score = scores[row] as number;
-    if (labels[row] === label) positive[i] = 1;
+    if (!told && labels[row] === label) positive[i] = 1;
     if (score === last) tied[i - 1] = 1;
     last = score;
   }

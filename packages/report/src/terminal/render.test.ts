@@ -82,3 +82,11 @@ it('leaves a spare column out before it breaks an interval', () => {
 it('shows the first twenty of a thousand rules, and says so', () => {
   expect(draw(hugeRecord(), 120)).toContain('and 980 more');
 });
+
+it('breaks no line before a comma or a colon', () => {
+  const record = failingRecord();
+  const [finding] = record.data?.[0]?.findings ?? [];
+  if (finding === undefined) throw new Error('the record has no finding');
+  finding.examples = [1, 22, 333, 4444, 55555, 666666].map((row) => ({ row, value: '0.25' }));
+  for (let width = 60; width <= 140; width++) expect(draw(record, width)).not.toMatch(/ {2}[,:] /);
+});

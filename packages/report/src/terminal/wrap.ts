@@ -44,19 +44,36 @@ function broken<S>(word: Word<S>, width: number): Word<S>[] {
   return pieces.map((text, index) => ({ ...word, text, glue: index === 0 ? word.glue : true }));
 }
 
-/** Words as lines no wider than `width` columns; a word alone is broken only where it is wider than a line. */
+/** Words with those that are glued to them, such as the comma behind a value. */
+function* together<S>(all: readonly Word<S>[]): Generator<Word<S>[]> {
+  let group: Word<S>[] = [];
+  for (const word of all) {
+    if (!word.glue && group.length > 0) {
+      yield group;
+      group = [];
+    }
+    group.push(word);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Words as lines no wider than `width` columns; what is written together is broken only where it is wider than a line. */
 export function wrap<S>(all: readonly Word<S>[], width: number): Word<S>[][] {
   const lines: Word<S>[][] = [[]];
   let used = 0;
-  for (const word of all.flatMap((each) => broken(each, width))) {
+  const put = (word: Word<S>, room: number) => {
     const gap = word.glue || used === 0 ? 0 : 1;
-    const size = widthOf(word.text);
-    if (used > 0 && used + gap + size > width) {
-      lines.push([{ ...word, glue: true }]);
-      used = size;
-    } else {
-      lines.at(-1)?.push(used === 0 ? { ...word, glue: true } : word);
-      used += gap + size;
+    if (used > 0 && used + gap + room > width) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(used === 0 ? { ...word, glue: true } : word);
+    used += (used === 0 ? 0 : gap) + widthOf(word.text);
+  };
+  for (const group of together(all.flatMap((each) => broken(each, width)))) {
+    const size = group.reduce((sum, { text }) => sum + widthOf(text), 0);
+    for (const [index, word] of group.entries()) {
+      put(word, index === 0 && size <= width ? size : widthOf(word.text));
     }
   }
   return lines;

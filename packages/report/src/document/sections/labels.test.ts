@@ -28,6 +28,7 @@ function summary(labels: LabelReport): string {
 describe('the labels of a data set', () => {
   it('are no section where nothing is known of them', () => {
     expect(labelsSection(failingRecord())).toBeNull();
+    expect(labelsSection(labelled({}))).toBeNull();
   });
 
   it('are summed up in a line', () => {

@@ -13,7 +13,9 @@ type Labelled = DataReport & { labels: LabelReport };
 
 /** How good labels are, and which of them a pull request changes. */
 export function labelsSection(record: RunRecord): Section | null {
-  const reports = (record.data ?? []).filter((report): report is Labelled => report.labels !== undefined);
+  const reports = (record.data ?? []).filter(
+    (report): report is Labelled => report.labels !== undefined && partsOf(report.labels).length > 0,
+  );
   if (reports.length === 0) return null;
   const findings = reports.flatMap((report) =>
     report.findings.filter(({ check }) => /^labels\b/.test(check)),

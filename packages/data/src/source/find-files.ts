@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '@assay/contract';
 import { glob, isDynamicPattern } from 'tinyglobby';
@@ -11,7 +11,7 @@ import type { DataFile } from './source.ts';
  * A path that exists is that file, also where its name has the characters of a pattern. Folders named `year=2026` say
  * something of the data where a pattern left them open.
  *
- * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-remote`, `trino-unsupported`
+ * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-pipe`, `data-is-link`, `data-remote`, `trino-unsupported`
  */
 export async function findFiles(paths: readonly string[], root: string): Promise<DataFile[]> {
   const found = new Map<string, DataFile>();
@@ -23,24 +23,27 @@ export async function findFiles(paths: readonly string[], root: string): Promise
 
 async function findOne(path: string, root: string): Promise<DataFile[]> {
   if (isTrinoTable(path)) {
-    throw new UserError(
-      'trino-unsupported',
-      'a table of Trino is not read here, but by validate-data and check-drift',
-      {
-        fix: 'name files here',
-      },
-    );
+    throw new UserError('trino-unsupported', `${path} is a table of Trino, and only files are read here`, {
+      fix: 'name files; tables are data and reference of validate-data and check-drift: see docs/trino.md',
+    });
   }
-  const stat = await lstat(resolve(root, path)).catch(() => undefined);
-  if (stat?.isFile()) {
+  const found = await lstat(resolve(root, path)).catch(() => undefined);
+  if (found?.isFile()) {
     return [{ path: relative(root, resolve(root, path)).split(sep).join('/'), partition: new Map() }];
   }
-  if (stat?.isDirectory()) {
+  if (found?.isDirectory()) {
     throw new UserError('data-is-folder', `${path} is a folder`, {
       fix: `name its files, for example "${path.replace(/\/$/, '')}/**/*.parquet"`,
     });
   }
-  if (stat?.isSymbolicLink()) {
+  // `<(…)` and /dev/stdin are links to pipes.
+  const target = found && (await stat(resolve(root, path)).catch(() => undefined));
+  if (target !== undefined && !target.isFile() && !target.isDirectory()) {
+    throw new UserError('data-is-pipe', `${path} is a pipe or a device`, {
+      fix: 'write the data to a file, and name that: they are read more than once',
+    });
+  }
+  if (found?.isSymbolicLink()) {
     throw new UserError('data-is-link', `${path} is a symbolic link`, {
       fix: 'name the file itself: what a link points to can change without its digest',
     });

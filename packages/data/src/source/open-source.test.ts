@@ -174,6 +174,19 @@ describe('mistakes', () => {
     await expect(open).rejects.toMatchObject({ code: 'data-is-link' });
   });
 
+  test('a pipe is refused, also behind a link, as <(…) and /dev/stdin are; a device too', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'a.csv')]);
+    symlinkSync('a.csv', join(folder, 'b.csv'));
+    for (const path of ['a.csv', 'b.csv', '/dev/null']) {
+      const open = openSource(engineFor(folder), { path, root: folder });
+      await expect(open).rejects.toMatchObject({
+        code: 'data-is-pipe',
+        message: `${path} is a pipe or a device`,
+      });
+    }
+  });
+
   test('a file outside the folders of the engine is refused', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'repository'));

@@ -29,7 +29,7 @@ export interface ToOpen {
  *
  * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
  *
- * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
+ * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-pipe`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
  *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-decimal`, `data-columns-differ`, `data-folder-differs`,
  *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */

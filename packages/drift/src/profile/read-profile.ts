@@ -53,7 +53,7 @@ export async function readProfile(path: string, shown: string): Promise<Profile>
       'profile-invalid',
       `${shown} is a profile of validate-data, and a comparison takes another kind`,
       {
-        fix: 'write one of the reference with "save-profile" of check-drift, or name the data themselves',
+        fix: 'write one: assay check-drift --reference DATA --save-profile PROFILE.json; or name the data themselves',
       },
     );
   }

@@ -17,6 +17,13 @@ columns:
   secret: {type: string, sensitive: true, allowed: [b]}
 `;
 
+const OTHER = `assay-data: 1
+columns:
+  id: {type: integer}
+parity:
+  - {with: "trino://memory.ml.trips", id: id}
+`;
+
 let release: Release;
 beforeAll(async () => {
   release = await openRelease();
@@ -24,7 +31,7 @@ beforeAll(async () => {
 
 /** The command line in a folder with a contract. */
 async function commandLine(environment: Record<string, string>) {
-  const cwd = await workspace({ 'c.yml': CONTRACT, 'rows.csv': 'id\n1\n' });
+  const cwd = await workspace({ 'c.yml': CONTRACT, 'other.yml': OTHER, 'rows.csv': 'id\n1\n' });
   const library = join(release.toolCache, LIBRARY_FOLDER);
   return {
     cwd,
@@ -108,9 +115,9 @@ describe.skipIf(!trino.available)('a table of Trino', () => {
     expect(JSON.parse(stdout)).toMatchObject({ name: 'trips', outcome: 'fail', rows: 3 });
   });
 
-  it('has a stored profile and a page, beside files', async () => {
+  it('has a stored profile and a page, beside files, and one digest', async () => {
     const { exitCode, stderr, cwd } = await assay(
-      { ASSAY_TRINO_URL: server.url },
+      { ASSAY_TRINO_URL: server.url, ASSAY_TRINO_USER: 'once' },
       ...[
         '--data',
         'trino://memory.ml.trips',
@@ -127,6 +134,15 @@ describe.skipIf(!trino.available)('a table of Trino', () => {
     expect(profile).toMatchObject({ rows: 12, 'made-by': { engine: 'trino 476' } });
     expect(profile.columns[1]).toMatchObject({ name: 'amount', min: 1, max: 12, distinct: { count: 12 } });
     expect(readText(cwd, 'p.html')).toContain('rows.csv');
+    const sums = `SELECT count(*) FROM system.runtime.queries WHERE "user" = 'once' AND query LIKE '%checksum%'`;
+    expect(await server.ask(sums)).toEqual([[1]]);
+  });
+
+  it('is the reference of files, and all that was asked is told at the end', async () => {
+    const data = ['--data', 'rows.csv', '--reference', 'trino://memory.ml.trips'];
+    const { exitCode, stderr } = await assay({ ASSAY_TRINO_URL: server.url }, ...data);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^trino: \d+ queries, [\d,]+ rows read/);
   });
 
   it('tells a contract, which it passes', async () => {
@@ -164,6 +180,7 @@ describe.skipIf(!trino.available)('a table of Trino', () => {
 
   it.each([
     ['gone', ['--data', 'trino://memory.ml.gone'], 'trino-table-missing'],
+    ['not beside files', ['--data', 'rows.csv', '--contract', 'other.yml'], 'trino-unsupported'],
     ['with a file', ['--data', 'trino://memory.ml.trips', '--data', 'rows.csv'], 'trino-alone'],
     ['no name', ['--data', 'trino://ada:secret@host/a/b'], 'trino-table'],
   ])('%s: wrong use, and said so', async (_what, args, code) => {

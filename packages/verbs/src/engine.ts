@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Engine, openEngine } from '@assay/data';
 import type { Context } from './context.ts';
+import { closeTrino } from './table.ts';
 
 /**
  * Runs a step with an engine that may read the user's repository and nothing else, and is closed again whatever happens.
@@ -28,6 +29,7 @@ export async function withEngine<T>(
     const [row] = await engine.query('SELECT version() AS version');
     return { found, engine: `duckdb ${String(row?.['version']).replace(/^v/, '')}` };
   } finally {
+    closeTrino(engine);
     engine.close();
   }
 }

@@ -19,16 +19,27 @@ export function isTable(path: readonly string[]): boolean {
   });
 }
 
+const asked = new WeakMap<Engine, Engine>();
+
 /**
- * Opens the Trino server of the environment: ASSAY_TRINO_URL, with ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
+ * Opens the Trino server of the environment, one for all that a run asks: ASSAY_TRINO_URL, with ASSAY_TRINO_USER, ASSAY_TRINO_PASSWORD or ASSAY_TRINO_TOKEN.
  *
  * @param parser DuckDB, which reads conditions and patterns
  */
 export function askTrino(parser: Engine, context: Context): Engine {
-  return openTrino({
+  const known = asked.get(parser);
+  if (known !== undefined) return known;
+  const trino = openTrino({
     server: serverOf(context.environment),
     parser,
     signal: context.signal,
     log: (message) => context.log.info(message),
   });
+  asked.set(parser, trino);
+  return trino;
+}
+
+/** Tells what was asked of a Trino server, where one was. */
+export function closeTrino(parser: Engine): void {
+  asked.get(parser)?.close();
 }

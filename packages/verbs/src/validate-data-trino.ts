@@ -25,7 +25,7 @@ export interface Opened {
 type Sets = Readonly<Record<string, Pick<DataSet, 'path' | 'where'>>>;
 
 /**
- * Opens a table of a Trino server for `use`, and closes the server afterwards.
+ * Opens a table of a Trino server for `use`.
  *
  * @param parser as {@link askTrino}
  */
@@ -37,19 +37,15 @@ export async function withTable<T>(
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const engine = askTrino(parser, context);
-  try {
-    const [data = ''] = path;
-    const source = await openTrinoData(engine, data, rows);
-    const [row] = await engine.query('SELECT version() AS version');
-    const files = opensNamed(parser, context.root, sets);
-    const open = (other: string) => {
-      const named = tableOf(other, sets);
-      return named === undefined ? files(other) : openTrinoTable(engine, named.path, named);
-    };
-    return await use({ engine, source, open, version: `trino ${row?.['version']}` });
-  } finally {
-    engine.close();
-  }
+  const [data = ''] = path;
+  const source = await openTrinoData(engine, data, rows);
+  const [row] = await engine.query('SELECT version() AS version');
+  const files = opensNamed(parser, context.root, sets);
+  const open = (other: string) => {
+    const named = tableOf(other, sets);
+    return named === undefined ? files(other) : openTrinoTable(engine, named.path, named);
+  };
+  return use({ engine, source, open, version: `trino ${row?.['version']}` });
 }
 
 /** A table among other data that a contract names. */

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Asking } from './request.ts';
 import { serverOf } from './server.ts';
-import { type Asking, statement } from './statement.ts';
+import { statement } from './statement.ts';
 
 type Reply = (url: string, response: ServerResponse, request: IncomingMessage) => void;
 
@@ -25,13 +26,15 @@ async function serve(reply: Reply, environment: NodeJS.ProcessEnv = {}) {
   });
   const abort = new AbortController();
   const rows: number[] = [];
+  const silences: number[] = [];
   const asking: Asking = {
     server: serverOf({ ...environment, ASSAY_TRINO_URL: origin }),
     signal: abort.signal,
     progress: ({ processedRows }) => rows.push(processedRows),
+    silent: (seconds) => silences.push(seconds),
     firstWait: 1,
   };
-  return { asking, seen, headers, abort, rows };
+  return { asking, seen, headers, abort, rows, silences };
 }
 
 /** Replies one after the other; the last again and again. */
@@ -131,6 +134,30 @@ test.each([
   const { asking } = await serve((_origin, response) => response.writeHead(500).end(echo), environment);
   const thrown = await statement(asking, 'SELECT 1').catch((cause: Error) => cause);
   for (const secret of secrets) expect(String(thrown)).not.toContain(secret);
+});
+
+test('a server that does not answer is told of, until it does', async () => {
+  const { asking, silences } = await serve((_origin, response) => {
+    setTimeout(() => response.end('{"data": [[1]]}'), 250);
+  });
+  await statement({ ...asking, silence: 100 }, 'SELECT 1');
+  expect(silences).toHaveLength(2);
+  await pause(150);
+  expect(silences).toHaveLength(2);
+});
+
+test('a page that says nothing is no colon without words', async () => {
+  const { asking } = await serve((_origin, response) => response.writeHead(404).end());
+  await expect(statement(asking, 'SELECT 1')).rejects.toThrow(/HTTP 404$/);
+});
+
+test('a run that is cancelled within an answer was cancelled: the server is not to blame', async () => {
+  const { asking, abort, seen } = await serve((_origin, response) => response.write('{"id":'));
+  const asked = statement(asking, 'SELECT 1').catch((cause: Error) => cause);
+  while (seen.length < 1) await pause(5);
+  await pause(50);
+  abort.abort();
+  expect(await asked).toMatchObject({ code: 'interrupted' });
 });
 
 test('a run that is cancelled ends its query', async () => {

@@ -3,8 +3,9 @@ import type { Engine, NumberChunk, Row, SqlValue, Value } from '../engine/index.
 import { columnarResult, numberChunk } from './column-values.ts';
 import { trinoDialect } from './dialect.ts';
 import { withLiterals } from './literals.ts';
+import type { Asking, Stats } from './request.ts';
 import type { TrinoServer } from './server.ts';
-import { type Answer, type Asking, eachPage, type Stats, statement, TrinoRefusal } from './statement.ts';
+import { type Answer, eachPage, statement, TrinoRefusal } from './statement.ts';
 
 export interface TrinoOptions {
   readonly server: TrinoServer;
@@ -23,7 +24,7 @@ const TELL_EVERY = 2000;
 export function openTrino(options: TrinoOptions): Engine {
   const { server, parser, signal } = options;
   const progress = progressOf(options);
-  const asking = (): Asking => ({ server, signal, progress: progress.query() });
+  const asking = (): Asking => ({ server, signal, ...progress.query() });
   const answer = (sql: string, params: readonly SqlValue[] = []) =>
     statement(asking(), withLiterals(sql, params)).catch(refused);
   const eachChunk = async (sql: string, visit: (chunk: NumberChunk) => void) => {
@@ -56,16 +57,20 @@ function progressOf({ log, now = () => performance.now() }: TrinoOptions) {
   return {
     query() {
       const number = read.push(0);
-      return ({ processedRows, progressPercentage }: Stats) => {
-        read[number - 1] = processedRows;
-        if (now() - last < TELL_EVERY) return;
-        last = now();
-        const share = progressPercentage === undefined ? '' : ` (${Math.round(progressPercentage)} %)`;
-        log(`trino: query ${number}${share}, ${words()}`);
+      return {
+        progress({ processedRows, progressPercentage }: Stats) {
+          read[number - 1] = processedRows;
+          if (now() - last < TELL_EVERY) return;
+          last = now();
+          const share = progressPercentage === undefined ? '' : ` (${Math.round(progressPercentage)} %)`;
+          log(`trino: query ${number}${share}, ${words()}`);
+        },
+        silent: (seconds: number) =>
+          log(`trino: query ${number}, no answer from the server for ${seconds} s`),
       };
     },
     end() {
-      log(`trino: ${read.length} queries, ${words()}`);
+      if (read.some((rows) => rows > 0)) log(`trino: ${read.length} queries, ${words()}`);
     },
   };
 }

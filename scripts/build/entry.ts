@@ -1,8 +1,9 @@
 /**
- * What the bundle exports. Both are loaded when called, so that `assay --version` reads no verb and an action reads
+ * What the bundle exports. All are loaded when called, so that `assay --version` reads no verb and an action reads
  * no command line.
  */
 type Action = typeof import('../../packages/action/src/index.ts');
+type Thread = typeof import('../../packages/evaluate/src/parts/thread.ts');
 type CommandLine = typeof import('../../packages/cli/src/main.ts');
 
 export const runAction: Action['runAction'] = async (verb) =>
@@ -10,3 +11,7 @@ export const runAction: Action['runAction'] = async (verb) =>
 
 export const main: CommandLine['main'] = async (argv) =>
   (await import('../../packages/cli/src/main.ts')).main(argv);
+
+/** What a thread of `evaluate` runs. */
+export const workInThread = async (): Promise<ReturnType<Thread['workInThread']>> =>
+  (await import('../../packages/evaluate/src/parts/thread.ts')).workInThread();

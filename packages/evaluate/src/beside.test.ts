@@ -66,7 +66,7 @@ describe('the threshold', () => {
       [0, 2],
     ]);
     const settings = { confidence: 0.95, replicates: 100, seed: 0 };
-    const { flips } = compareWithBase(candidate, await asBase(place, base, candidate), settings);
+    const { flips } = await compareWithBase(candidate, await asBase(place, base, candidate), settings);
     expect(flips).toEqual({ gained: 1, lost: 0, n: 4 });
   });
 

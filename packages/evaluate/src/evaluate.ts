@@ -5,8 +5,10 @@ import { measureBeside } from './beside.ts';
 import type { Candidate } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
 import { curvesOf } from './curves.ts';
-import { measure, partsOf } from './measure.ts';
+import { partsOf } from './measure.ts';
 import { readyMetrics } from './own-metrics.ts';
+import { type PartThreads, workOnParts } from './parts/part-threads.ts';
+import { sharedPredictions } from './parts/shared.ts';
 import { loadPredictions } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
@@ -21,6 +23,7 @@ import { atThreshold, thresholdOf } from './threshold.ts';
  * @param options.root folder in which the files lie that the contract names beside the predictions
  * @param options.keepAs file for the columns that a later comparison row by row needs
  * @param options.seeds the model's seed, and predictions by models of other ones
+ * @param options.threads that compute parts; without them it is done here
  * @param options.clock milliseconds, for how long it took
  * @throws UserError `unknown-metric`, and those of reading the predictions
  */
@@ -35,13 +38,16 @@ export async function evaluatePredictions(
     clock: () => number;
     artifact: string | null;
     seeds?: { own: number; others: readonly SeedPredictions[] } | undefined;
+    threads?: PartThreads | undefined;
   },
 ): Promise<Candidate> {
   const started = options.clock();
   const { task, confidence, interval, replicates, seed } = evaluate;
   const open = (path: string) => openSource(engine, { path, root: options.root });
   const asked = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
-  const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked);
+  const { threads } = options;
+  const loaded = await loadPredictions(engine, source.relation, task, evaluate, asked);
+  const predictions = threads ? sharedPredictions(loaded) : loaded;
   const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
@@ -54,10 +60,13 @@ export async function evaluatePredictions(
   // Told below, unless measuring fails first.
   written.catch(() => {});
   const parts = partsOf(predictions);
-  const measured = measure(parts, metrics, { confidence, interval, replicates, seed });
+  const settings = { confidence, interval, replicates, seed };
+  const works = parts.map((part) => ({ part, metrics, settings }));
+  const measuring = workOnParts(threads, 'measure', works);
+  measuring.catch(() => {});
   const curves = curvesOf(predictions.whole, threshold?.value);
   const search = await searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
-  const [set, kept] = await written;
+  const [measured, [set, kept]] = await Promise.all([measuring, written]);
   const seeds =
     options.seeds &&
     (await acrossSeeds(
@@ -74,7 +83,7 @@ export async function evaluatePredictions(
     rows: predictions.rows,
     paired: predictions.ids !== undefined,
     source: { path: options.path, format: 'predictions' },
-    metrics: [...measured, ...failureRates(beside.behaviour ?? [], confidence)],
+    metrics: [...measured.flat(), ...failureRates(beside.behaviour ?? [], confidence)],
     slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
     ...(search && { search }),
     curves,
@@ -85,5 +94,5 @@ export async function evaluatePredictions(
     seconds: (options.clock() - started) / 1000,
   };
   const training = beside.training && compareWithTraining(evaluation, source.digest, beside.training);
-  return { evaluation, artifact: options.artifact, predictions, parts, metrics, training };
+  return { evaluation, artifact: options.artifact, predictions, parts, metrics, threads, training };
 }

@@ -5,5 +5,7 @@ export { compareWithTrivial } from './compare/with-trivial.ts';
 export { evaluatePredictions } from './evaluate.ts';
 export { measurePredictions } from './measure-predictions.ts';
 export { readMetrics } from './metrics-file/index.ts';
+export { startThreads } from './parts/part-threads.ts';
+export { workInThread } from './parts/thread.ts';
 export { readKept } from './predictions/keep.ts';
 export { requestedMetrics } from './request.ts';

@@ -33,5 +33,7 @@ export async function measureWhole(
   const { task, confidence, interval, replicates, seed } = evaluate;
   const asked = { ...evaluate, slices: [], id: undefined };
   const predictions = await loadPredictions(engine, relation, task, asked, ready);
-  return measure(partsOf(predictions), ready.metrics, { confidence, interval, replicates, seed });
+  return partsOf(predictions).flatMap((part) =>
+    measure(part, ready.metrics, { confidence, interval, replicates, seed }),
+  );
 }

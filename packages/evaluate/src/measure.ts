@@ -1,5 +1,5 @@
 import type { Evaluate, Metric } from '@assay/contract';
-import { type MetricDifference, type MetricInterval, metricIntervals, rowsOf } from '@assay/stats';
+import { type MetricDifference, type MetricInterval, metricIntervals, rowsOf, take } from '@assay/stats';
 import type { Predictions } from './predictions/index.ts';
 import { pickRows, type TaskSample } from './predictions/sample.ts';
 import type { RequestedMetric } from './request.ts';
@@ -15,40 +15,52 @@ export interface IntervalSettings {
 /** Part of the predictions: all rows (`slice` null), or a slice's. */
 export interface Part {
   slice: string | null;
-  sample: TaskSample;
+  whole: TaskSample;
+  /** Cluster of each row of the whole. */
   group: Int32Array | undefined;
   /** Rows of the whole that it is made of, in its order; `null`: all, in theirs. */
   rows: Int32Array | null;
 }
 
+/** The rows of a part alone. */
+interface PartRows {
+  sample: TaskSample;
+  group: Int32Array | undefined;
+}
+
+/** A part is measured, and then compared: what was found out of its arrays is kept with them. */
+const taken = new WeakMap<Part, PartRows>();
+
 /** All rows first, then each slice. */
 export function partsOf(predictions: Predictions): Part[] {
   const { whole, group, order, slices } = predictions;
-  const partOf = (slice: string | null, rows: Int32Array): Part => ({
-    slice,
-    sample: pickRows(whole, rows),
-    group: group && Int32Array.from(rows, (row) => group[row] ?? 0),
-    rows,
-  });
   return [
-    order ? partOf(null, order) : { slice: null, sample: whole, group, rows: null },
-    ...slices.map(({ slice, rows }) => partOf(slice, rows)),
+    { slice: null, whole, group, rows: order ?? null },
+    ...slices.map(({ slice, rows }) => ({ slice, whole, group, rows })),
   ];
 }
 
-/** Every metric on every part, with its interval. */
+/** Takes the rows of a part, once. */
+export function rowsOfPart(part: Part): PartRows {
+  const found = taken.get(part) ?? takePart(part);
+  taken.set(part, found);
+  return found;
+}
+
+function takePart({ whole, group, rows }: Part): PartRows {
+  if (rows === null) return { sample: whole, group };
+  return { sample: pickRows(whole, rows), group: group && take(group, rows) };
+}
+
+/** Every metric on a part, with its interval. */
 export function measure(
-  parts: readonly Part[],
+  part: Part,
   metrics: readonly RequestedMetric[],
   settings: IntervalSettings,
 ): Metric[] {
-  return parts.flatMap((part) => measurePart(part, metrics, settings));
-}
-
-function measurePart(part: Part, metrics: readonly RequestedMetric[], settings: IntervalSettings): Metric[] {
   const specs = metrics.map((metric) => metric.spec);
-  const { task, sample } = part.sample;
-  const measured = metricIntervals(task, sample, specs, { ...settings, group: part.group });
+  const { sample, group } = rowsOfPart(part);
+  const measured = metricIntervals(sample.task, sample.sample, specs, { ...settings, group });
   return metrics.map(({ key, direction }, i) => {
     const found = measured[i];
     return { metric: key, direction, value: found?.value ?? null, ...evidence(part, found, settings) };
@@ -57,7 +69,7 @@ function measurePart(part: Part, metrics: readonly RequestedMetric[], settings: 
 
 /** What a number on a part rests on, as records hold it: its interval, or why it has none. */
 export function evidence(
-  { slice, sample: { sample } }: Part,
+  { slice, whole, rows }: Part,
   found:
     | Pick<MetricInterval | MetricDifference, 'low' | 'high' | 'method' | 'approximate' | 'reason'>
     | undefined,
@@ -69,7 +81,7 @@ export function evidence(
     high: found?.high ?? null,
     confidence: found?.low == null ? null : confidence,
     method: found?.method ?? null,
-    n: rowsOf(sample),
+    n: rows?.length ?? rowsOf(whole.sample),
     reason: found?.reason ?? null,
     ...(found?.approximate && { approximate: true as const }),
   };

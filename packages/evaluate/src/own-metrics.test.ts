@@ -78,11 +78,15 @@ test('a column is its mean, of any task, in slices, paired with the base; the tr
   // i % 5 * 1.5 is 3 on average; the slice of every third row has other rows.
   expect(candidate.evaluation.metrics[0]).toMatchObject({ value: 2, method: 'bootstrap', slice: null });
   expect(candidate.evaluation.metrics.map(({ slice }) => slice)).toEqual([null, 'won=false', 'won=true']);
-  const { metrics, paired } = compareWithBase(candidate, await asBase(place, base, candidate), settings);
+  const { metrics, paired } = await compareWithBase(
+    candidate,
+    await asBase(place, base, candidate),
+    settings,
+  );
   expect(paired).toBe(true);
   expect(metrics[0]).toMatchObject({ base: 3, candidate: 2, value: -1 });
   const [whole] = candidate.parts;
-  const trivial = whole && compareWithTrivial(whole, candidate.metrics, settings);
+  const trivial = whole && (await compareWithTrivial(whole, candidate.metrics, settings));
   expect(trivial?.metrics[0]).toMatchObject({ base: null, value: null, reason: 'undefined-in-base' });
 });
 

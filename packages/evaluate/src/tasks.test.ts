@@ -228,7 +228,7 @@ describe.each(pairs)('%s', (_, sql, section) => {
     const base = await evaluateFile(place, 'base.parquet', { ...section, task: section.task, id: 'id' });
     const candidate = await evaluateFile(place, 'new.parquet', { ...section, task: section.task, id: 'id' });
     const settings = { confidence: 0.95, replicates: 200, seed: 0 };
-    const comparison = compareWithBase(candidate, await asBase(place, base, candidate), settings);
+    const comparison = await compareWithBase(candidate, await asBase(place, base, candidate), settings);
     expect(comparison).toMatchObject({ paired: true, guard: null });
     const value = (of: typeof base, metric: string) =>
       of.evaluation.metrics.find((one) => one.metric === metric)?.value;
@@ -238,7 +238,7 @@ describe.each(pairs)('%s', (_, sql, section) => {
     }
     expect(comparison.metrics.some(({ value: change }) => change !== 0)).toBe(true);
     const [whole] = candidate.parts;
-    const trivial = whole && compareWithTrivial(whole, candidate.metrics, settings);
+    const trivial = whole && (await compareWithTrivial(whole, candidate.metrics, settings));
     for (const { metric, base: known } of trivial?.metrics ?? []) expect(known, metric).not.toBeNull();
   });
 

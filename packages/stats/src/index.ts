@@ -3,7 +3,7 @@ export * from './alone/index.ts';
 export * from './association/index.ts';
 export { type BestThreshold, bestThreshold } from './best-threshold.ts';
 export { seeded } from './bootstrap/random.ts';
-export { takeRows } from './bootstrap/subset.ts';
+export { take, takeRows } from './bootstrap/subset.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {

@@ -10,6 +10,7 @@ import {
   noBaseline,
   readKept,
   readMetrics,
+  startThreads,
 } from '@assay/evaluate';
 import { type Base, fetchBasePredictions } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -59,18 +60,28 @@ export async function evaluateFromPredictions(
       artifact: job.artifact,
       seeds: job.seeds,
     };
-    const candidate = await evaluatePredictions(engine, source, { ...job.request, task }, options);
-    const [whole] = candidate.parts;
-    return {
-      evaluation: candidate.evaluation,
-      comparisons: [
-        ...(await compared(candidate, job, settings, (base) =>
-          basePredictions(engine, context, candidate, base, folder),
-        )),
-        ...(whole ? [compareWithTrivial(whole, candidate.metrics, settings)] : []),
-        ...(candidate.training ? [candidate.training] : []),
-      ],
-    };
+    const threads = startThreads(task, source.bytes);
+    try {
+      const candidate = await evaluatePredictions(
+        engine,
+        source,
+        { ...job.request, task },
+        { ...options, threads },
+      );
+      const [whole] = candidate.parts;
+      return {
+        evaluation: candidate.evaluation,
+        comparisons: [
+          ...(await compared(candidate, job, settings, (base) =>
+            basePredictions(engine, context, candidate, base, folder),
+          )),
+          ...(whole ? [await compareWithTrivial(whole, candidate.metrics, settings, threads)] : []),
+          ...(candidate.training ? [candidate.training] : []),
+        ],
+      };
+    } finally {
+      await threads?.close();
+    }
   });
 }
 
@@ -119,7 +130,8 @@ async function comparedWithBase(
 ): Promise<Comparison[]> {
   if (base === 'unknown') return [];
   if (base === 'none') return [noBaseline];
-  return [compareWithBase(candidate, { ...base.baseline, predictions: await predictionsOf(base) }, settings)];
+  const predictions = await predictionsOf(base);
+  return [await compareWithBase(candidate, { ...base.baseline, predictions }, settings)];
 }
 
 async function basePredictions(

@@ -96,7 +96,7 @@ async function matchOn(
   try {
     const base = await predicted(context, engine, rules, 'champion', champion, rows);
     const candidate = await predicted(context, engine, rules, 'challenger', challenger, rows);
-    const comparison = compareWithBase(
+    const comparison = await compareWithBase(
       candidate,
       {
         // The champion's predictions of these rows, in the place of those that its own run was recorded with.

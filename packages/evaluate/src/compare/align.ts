@@ -1,3 +1,4 @@
+import type { Part } from '../measure.ts';
 import { type Ids, rowsAmong } from '../predictions/ids.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 
@@ -16,10 +17,13 @@ export function align(base: NamedSample, candidate: NamedSample): TaskSample | u
   return rows.includes(-1) ? undefined : recoded(pickRows(base.sample, rows), candidate.sample);
 }
 
-/** A sample over the list of classes of an aligned one, which begins with its own. */
-export function overClassesOf(aligned: TaskSample, sample: TaskSample): TaskSample {
-  if (sample.task !== 'multiclass' || aligned.task !== 'multiclass') return sample;
-  return { task: 'multiclass', sample: { ...sample.sample, classes: aligned.sample.classes } };
+/** A part over the list of classes of an aligned sample, which begins with its own. */
+export function overClassesOf(aligned: TaskSample, part: Part): Part {
+  const { whole } = part;
+  if (whole.task !== 'multiclass' || aligned.task !== 'multiclass') return part;
+  const { classes } = aligned.sample;
+  if (classes.length === whole.sample.classes.length) return part;
+  return { ...part, whole: { task: 'multiclass', sample: { ...whole.sample, classes } } };
 }
 
 function recoded(base: TaskSample, candidate: TaskSample): TaskSample {

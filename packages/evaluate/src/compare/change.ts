@@ -1,20 +1,26 @@
 import type { Change, Metric } from '@assay/contract';
 import { minimumDetectableEffect, pairedDifferences, unpairedDifference } from '@assay/stats';
-import { evidence, type IntervalSettings, type Part } from '../measure.ts';
-import type { TaskSample } from '../predictions/sample.ts';
+import { evidence, type IntervalSettings, type Part, rowsOfPart } from '../measure.ts';
+import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
+import { trivialOf } from './trivial-model.ts';
+
+/** The model that a part is compared with: its predictions of the rows of the whole, or the trivial one. */
+export type Other = TaskSample | 'trivial';
 
 /** Changes of every metric on one part, from two models' predictions of the same rows. */
 export function pairedChanges(
   part: Part,
-  base: TaskSample,
+  other: Other,
   metrics: readonly RequestedMetric[],
   settings: IntervalSettings,
 ): Change[] {
   const specs = metrics.map((metric) => metric.spec);
-  const { task, sample } = part.sample;
+  const { sample: candidate, group } = rowsOfPart(part);
+  const base = other === 'trivial' ? trivialOf(candidate) : otherRows(part, other);
+  const { task, sample } = candidate;
   if (base.task !== task) throw new TypeError('only predictions of one task can be paired');
-  const differences = pairedDifferences(task, base.sample, sample, specs, { ...settings, group: part.group });
+  const differences = pairedDifferences(task, base.sample, sample, specs, { ...settings, group });
   return metrics.map(({ key, direction }, i) => {
     const found = differences[i];
     return {
@@ -27,6 +33,10 @@ export function pairedChanges(
       detectable: detectable(found?.low ?? null, found?.high ?? null, settings.confidence),
     };
   });
+}
+
+function otherRows({ rows }: Part, other: TaskSample): TaskSample {
+  return rows === null ? other : pickRows(other, rows);
 }
 
 /** The change of one metric from two stored intervals, of rows that cannot be paired. */

@@ -1,4 +1,4 @@
-import { rowsOf, sameLabels } from '@assay/stats';
+import { rowsOf, sameLabels, take } from '@assay/stats';
 import type { Part } from '../measure.ts';
 import { rowsAmong } from '../predictions/ids.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
@@ -35,17 +35,15 @@ export function grownFrom(
 }
 
 function partOf(
-  part: Part,
-  sample: TaskSample,
+  { slice, group: ofAll, rows: among }: Part,
+  whole: TaskSample,
   kept: Int32Array,
   place: ReadonlyMap<number, number>,
 ): Part | undefined {
-  const group = (rows: Int32Array) => part.group && Int32Array.from(rows, (row) => part.group?.[row] ?? 0);
-  if (part.rows === null) return { ...part, sample, group: group(kept) };
-  const within = Int32Array.from(part.rows.keys()).filter((i) => place.has(part.rows?.[i] ?? -1));
-  if (within.length === 0) return undefined;
-  const rows = Int32Array.from(within, (i) => place.get(part.rows?.[i] ?? -1) ?? 0);
-  return { slice: part.slice, sample: pickRows(sample, rows), group: group(within), rows };
+  const group = ofAll && take(ofAll, kept);
+  if (among === null) return { slice, whole, group, rows: null };
+  const rows = among.filter((row) => place.has(row)).map((row) => place.get(row) ?? 0);
+  return rows.length === 0 ? undefined : { slice, whole, group, rows };
 }
 
 /** Whether two samples of the same rows have the same labels (coded alike) and weights. */

@@ -48,7 +48,7 @@ async function compared(
   const [old = null, now = null] = more.artifacts ?? [];
   const first = await evaluateFile(place, 'base.csv', { ...section, ...more.base }, old);
   const second = await evaluateFile(place, 'candidate.csv', { ...section, ...more.candidate }, now);
-  return comparisonSchema.parse(compareWithBase(second, await asBase(place, first, second), settings));
+  return comparisonSchema.parse(await compareWithBase(second, await asBase(place, first, second), settings));
 }
 
 test('paired: the statistics of the same rows, though the files are in another order', async () => {
@@ -153,8 +153,8 @@ test('kept rows that are not those of the set are not paired, whatever their dig
   const base = await asBase(place, candidate, candidate);
   const [, ...fewer] = Array.from(base.predictions?.ids ?? [], String);
   const wrong = { ...base, predictions: base.predictions && { ...base.predictions, ids: ['?', ...fewer] } };
-  expect(compareWithBase(candidate, base, settings).guard).toBeNull();
-  expect(compareWithBase(candidate, wrong, settings)).toMatchObject({
+  expect((await compareWithBase(candidate, base, settings)).guard).toBeNull();
+  expect(await compareWithBase(candidate, wrong, settings)).toMatchObject({
     guard: 'different-evaluation-set',
     paired: false,
   });
@@ -215,7 +215,7 @@ test('a baseline without an evaluation is none', async () => {
   const candidate = await evaluateFile(place, 'base.csv', section);
   const base = await asBase(place, candidate, candidate);
   const { evaluation, ...record } = base.record;
-  expect(compareWithBase(candidate, { ...base, record }, settings)).toBe(noBaseline);
+  expect(await compareWithBase(candidate, { ...base, record }, settings)).toBe(noBaseline);
 });
 
 /** The rows of `rows`, and as many new ones that the base never saw, between and behind them. */

@@ -1,12 +1,13 @@
 import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
 import { flips, rowsOf } from '@assay/stats';
 import type { IntervalSettings, Part } from '../measure.ts';
+import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
+import { sharedSample } from '../parts/shared.ts';
 import type { Predictions } from '../predictions/index.ts';
-import { pickRows, type TaskSample } from '../predictions/sample.ts';
+import type { TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { besideSeeds } from '../seeds.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
-import { pairedChanges } from './change.ts';
 import { grownFrom } from './grown.ts';
 import { noBaseline, unpairedChanges } from './records.ts';
 
@@ -25,6 +26,8 @@ export interface Candidate {
   predictions: Predictions | undefined;
   parts: readonly Part[];
   metrics: readonly RequestedMetric[];
+  /** Where its parts are computed; `undefined`: here. */
+  threads?: PartThreads | undefined;
   /** With the rows that the model was trained on, where their predictions are named. */
   training?: Comparison | undefined;
 }
@@ -33,8 +36,12 @@ export interface Candidate {
  * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids, or on the
  * baseline's rows where the set has only grown; else from the two stored intervals. The guard says which, and why.
  */
-export function compareWithBase(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
-  const found = compareRows(candidate, base, settings);
+export async function compareWithBase(
+  candidate: Candidate,
+  base: BaseRun,
+  settings: IntervalSettings,
+): Promise<Comparison> {
+  const found = await compareRows(candidate, base, settings);
   const before = base.record.evaluation;
   // On other rows, means over seeds differ by their rows too.
   if (before === undefined || before.set !== candidate.evaluation.set) return found;
@@ -42,7 +49,11 @@ export function compareWithBase(candidate: Candidate, base: BaseRun, settings: I
   return { ...found, metrics };
 }
 
-function compareRows(candidate: Candidate, base: BaseRun, settings: IntervalSettings): Comparison {
+async function compareRows(
+  candidate: Candidate,
+  base: BaseRun,
+  settings: IntervalSettings,
+): Promise<Comparison> {
   const evaluation = base.record.evaluation;
   if (evaluation === undefined) return noBaseline;
   const found = guardOf(candidate, base, evaluation);
@@ -58,10 +69,10 @@ function compareRows(candidate: Candidate, base: BaseRun, settings: IntervalSett
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
   if (typeof aligned === 'object')
-    return { ...common, ...pairedWith(aligned, candidate.parts, candidate, settings) };
+    return { ...common, ...(await pairedWith(aligned, candidate.parts, candidate, settings)) };
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   if (grown !== undefined) {
-    const paired = pairedWith(grown.base, grown.parts, candidate, settings);
+    const paired = await pairedWith(grown.base, grown.parts, candidate, settings);
     return { ...common, guard: 'grown-evaluation-set', ...paired };
   }
   return {
@@ -73,26 +84,16 @@ function compareRows(candidate: Candidate, base: BaseRun, settings: IntervalSett
 }
 
 /** Changes of every part from the base's predictions of the same rows. */
-function pairedWith(
+async function pairedWith(
   base: TaskSample,
   parts: readonly Part[],
-  { metrics, evaluation: { threshold } }: Candidate,
+  { metrics, threads, evaluation: { threshold } }: Candidate,
   settings: IntervalSettings,
-): Pick<Comparison, 'paired' | 'metrics' | 'flips'> {
-  const changes = parts.flatMap((part) =>
-    pairedChanges(
-      { ...part, sample: overClassesOf(base, part.sample) },
-      rowsOfPart(base, part),
-      metrics,
-      settings,
-    ),
-  );
-  return { paired: true, metrics: changes, flips: flipsOf(parts, base, threshold?.value) };
-}
-
-/** The base's predictions of a part's rows. */
-function rowsOfPart(base: TaskSample, { rows }: Part): TaskSample {
-  return rows === null ? base : pickRows(base, rows);
+): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
+  const other = threads ? sharedSample(base) : base;
+  const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
+  const changes = await workOnParts(threads, 'changes', works);
+  return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, threshold?.value) };
 }
 
 function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
@@ -121,10 +122,9 @@ function flipsOf(
   base: TaskSample,
   threshold: number | undefined,
 ): Comparison['flips'] {
-  if (whole === undefined) return null;
-  const found = countFlips(rowsOfPart(base, whole), overClassesOf(base, whole.sample), threshold);
-  if (found === null || 'reason' in found) return null;
-  return { gained: found.mended, lost: found.broken, n: rowsOf(whole.sample.sample) };
+  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole).whole, threshold);
+  if (whole === undefined || found === null || 'reason' in found) return null;
+  return { gained: found.mended, lost: found.broken, n: rowsOf(whole.whole.sample) };
 }
 
 function countFlips(

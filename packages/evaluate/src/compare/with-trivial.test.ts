@@ -8,7 +8,7 @@ async function trivialOf(text: string, section: Parameters<typeof evaluateText>[
   const { parts, metrics } = await evaluateText(text, section);
   const [whole] = parts;
   if (whole === undefined) throw new Error('no rows');
-  const comparison = compareWithTrivial(whole, metrics, settings);
+  const comparison = await compareWithTrivial(whole, metrics, settings);
   expect(comparison).toMatchObject({ with: 'trivial', paired: true, guard: null, flips: null });
   return Object.fromEntries(comparison.metrics.map((change) => [change.metric, change.base]));
 }
@@ -99,6 +99,6 @@ test('without rows that count there is no change', async () => {
   });
   const [whole] = parts;
   if (whole === undefined) throw new Error('no rows');
-  for (const change of compareWithTrivial(whole, metrics, settings).metrics)
+  for (const change of (await compareWithTrivial(whole, metrics, settings)).metrics)
     expect(change).toMatchObject({ value: null, low: null, reason: 'no-weight', detectable: null });
 });

@@ -1,19 +1,22 @@
 import type { Comparison } from '@assay/contract';
 import type { IntervalSettings, Part } from '../measure.ts';
+import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import type { RequestedMetric } from '../request.ts';
-import { pairedChanges } from './change.ts';
-import { trivialOf } from './trivial-model.ts';
 
 /**
  * Compares a model with the one that knows only how often each label occurs in the evaluation set (weighted, where rows
  * are): it gives every row the class frequencies as scores and the most frequent class as prediction, the mean, the
  * quantiles of the labels, one score for all items of a ranking, or the most frequent text.
  */
-export function compareWithTrivial(
+export async function compareWithTrivial(
   whole: Part,
   metrics: readonly RequestedMetric[],
   settings: IntervalSettings,
-): Comparison {
+  threads?: PartThreads,
+): Promise<Comparison> {
+  const [changes = []] = await workOnParts(threads, 'changes', [
+    { part: whole, other: 'trivial', metrics, settings },
+  ]);
   return {
     with: 'trivial',
     record: null,
@@ -22,7 +25,7 @@ export function compareWithTrivial(
     behind: null,
     paired: true,
     guard: null,
-    metrics: pairedChanges(whole, trivialOf(whole.sample), metrics, settings),
+    metrics: changes,
     flips: null,
   };
 }

@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Task } from '@assay/contract';
+import type { Part } from '../measure.ts';
+import { type Found, type Work, type WorkName, workOn } from './part-works.ts';
+import type { Answer, Order } from './thread.ts';
+
+/** From this size of a file on threads are worth their start: a hundred thousand rows or so. */
+const LARGE_BYTES = 2_000_000;
+/** Each has a heap of its own. */
+const MOST_THREADS = 4;
+
+/** In the bundle its entry, beside which all its chunks lie; in a checkout the file itself. */
+const MODULE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './index.js', import.meta.url);
+const START = `import(require('node:worker_threads').workerData).then(({ workInThread }) => workInThread())`;
+
+/** Threads that compute parts of predictions. */
+export interface PartThreads {
+  run<Name extends WorkName>(name: Name, works: readonly Work<Name>[]): Promise<Found<Name>[]>;
+  close(): Promise<void>;
+}
+
+interface Thread {
+  worker: Worker;
+  /** Parts that it has. */
+  has: Set<Part>;
+  job: Job | undefined;
+}
+
+interface Job {
+  name: WorkName;
+  work: Work<WorkName>;
+  done: (found: Found<WorkName>) => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Starts threads where the predictions are many, while these are still being read; `undefined` where they are few, or texts,
+ * which threads cannot share.
+ *
+ * A thread that was not to be had, or died, is done without: what it had to do, others do, and where none is left, or where
+ * it failed, this one.
+ */
+export function startThreads(task: Task, bytes: number): PartThreads | undefined {
+  if (task === 'text' || bytes < LARGE_BYTES) return undefined;
+  return threadsOf(Math.min(MOST_THREADS, availableParallelism()), MODULE.href);
+}
+
+/** @param module what has `workInThread` */
+export function threadsOf(count: number, module: string): PartThreads {
+  const queue: Job[] = [];
+  const numbers = new Map<Part, number>();
+  const threads = Array.from({ length: count }, () => start());
+
+  function start(): Thread {
+    const worker = new Worker(START, { eval: true, workerData: module });
+    const thread: Thread = { worker, has: new Set(), job: undefined };
+    worker.on('message', (answer: Answer) => {
+      const { job } = thread;
+      thread.job = undefined;
+      if (job !== undefined) answer === null ? alone(job) : job.done(answer);
+      next();
+    });
+    worker.on('error', () => leave(thread));
+    worker.on('exit', () => leave(thread));
+    return thread;
+  }
+
+  function leave(thread: Thread): void {
+    const place = threads.indexOf(thread);
+    if (place === -1) return;
+    threads.splice(place, 1);
+    if (thread.job !== undefined) queue.unshift(thread.job);
+    next();
+  }
+
+  function next(): void {
+    if (threads.length === 0) for (const job of queue.splice(0)) alone(job);
+    for (const thread of threads) {
+      while (thread.job === undefined && queue.length > 0)
+        for (const job of queue.splice(choose(thread), 1)) give(thread, job);
+    }
+  }
+
+  /** First what it measured before, of which it still has the order of rows; then what nobody has; else the last. */
+  function choose(thread: Thread): number {
+    const own = queue.findIndex(({ work }) => thread.has.has(work.part));
+    if (own !== -1) return own;
+    const free = queue.findIndex(({ work }) => !threads.some(({ has }) => has.has(work.part)));
+    return free === -1 ? queue.length - 1 : free;
+  }
+
+  function give(thread: Thread, job: Job): void {
+    const { part, ...work } = job.work;
+    const number = numbers.get(part) ?? numbers.size;
+    numbers.set(part, number);
+    const order: Order = { name: job.name, work, number, part: thread.has.has(part) ? undefined : part };
+    try {
+      thread.worker.postMessage(order);
+    } catch {
+      // The user's own metrics are functions, which no thread can be sent.
+      alone(job);
+      return;
+    }
+    thread.has.add(part);
+    thread.job = job;
+  }
+
+  return {
+    run: <Name extends WorkName>(name: Name, works: readonly Work<Name>[]) => {
+      const found = works.map(
+        (work) =>
+          new Promise<Found<Name>>((done, failed) => {
+            queue.push({ name, work, done: done as Job['done'], failed });
+          }),
+      );
+      next();
+      return Promise.all(found);
+    },
+    close: async () => {
+      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+/** Computes every part, in threads where there are any. */
+export async function workOnParts<Name extends WorkName>(
+  threads: PartThreads | undefined,
+  name: Name,
+  works: readonly Work<Name>[],
+): Promise<Found<Name>[]> {
+  return threads ? threads.run(name, works) : works.map((work) => workOn(name, work));
+}
+
+function alone({ name, work, done, failed }: Job): void {
+  try {
+    done(workOn(name, work));
+  } catch (error) {
+    failed(error);
+  }
+}

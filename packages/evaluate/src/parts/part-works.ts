@@ -1,0 +1,26 @@
+import type { Change, Metric } from '@assay/contract';
+import { type Other, pairedChanges } from '../compare/change.ts';
+import { type IntervalSettings, measure, type Part } from '../measure.ts';
+import type { RequestedMetric } from '../request.ts';
+
+interface Measuring {
+  part: Part;
+  metrics: readonly RequestedMetric[];
+  settings: IntervalSettings;
+}
+
+/** What is computed of one part of predictions, of its arguments alone: the same on whatever thread. */
+const partWorks = {
+  measure: ({ part, metrics, settings }: Measuring): Metric[] => measure(part, metrics, settings),
+  changes: ({ part, other, metrics, settings }: Measuring & { other: Other }): Change[] =>
+    pairedChanges(part, other, metrics, settings),
+};
+
+export type WorkName = keyof typeof partWorks;
+export type Work<Name extends WorkName> = Parameters<(typeof partWorks)[Name]>[0];
+export type Found<Name extends WorkName> = ReturnType<(typeof partWorks)[Name]>;
+
+export function workOn<Name extends WorkName>(name: Name, work: Work<Name>): Found<Name> {
+  // Which one it is follows from the name, but not for the compiler.
+  return (partWorks[name] as (work: Work<Name>) => Found<Name>)(work);
+}

@@ -80,7 +80,7 @@ node scripts/standard-errors/main.ts     # seed 5; writes this page, in some min
 
 - **Area, average precision, log loss, Brier score**: from their derivatives by the weights of rows. Of the area that is DeLong's
   variance, which evaluate uses at every size, but for n − 1 in place of n: of 8 positives DeLong's standard error is 1.07 times as large.
-- **Calibration error and the largest distance (ks)**: from cells of scores: 256 bins of one model, 64 of each of two.
+- **Calibration error and the largest distance (ks)**: from cells of scores: 128 bins of one model, 64 of each of two.
 - Both are of the same draws of rows (1,000; 300 of 100,000 rows, 40 of a million), the fast way's being what it makes of them. So the noise of the draws is in both,
   and what is left of it in a ratio is some thousandths, more of 40 draws; where positives are ten or fifty, the draws themselves are not normal.
 - **In brackets**: \`evaluate\` does not go this way there: up to ${mostRowsForRowBootstrap.toLocaleString('en')} rows it resamples the rows, and of fewer than a

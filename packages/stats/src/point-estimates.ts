@@ -19,13 +19,27 @@ export function pointEstimates<T extends Task>(
   specs: readonly MetricSpec[],
 ): Value[] {
   checkLengths(sample);
-  const values = known.get(sample) ?? new Map<string, Value>();
-  known.set(sample, values);
+  const values = knownOf(sample);
   const missing = specs.filter((spec) => spec.formula !== undefined || !values.has(keyOf(spec)));
   const computed = missing.length === 0 ? [] : compute(task, sample, missing);
   const fresh = new Map(missing.map((spec, i) => [spec, computed[i] ?? undefinedFor('no-rows')]));
   for (const [spec, value] of fresh) if (spec.formula === undefined) values.set(keyOf(spec), value);
   return specs.map((spec) => fresh.get(spec) ?? values.get(keyOf(spec)) ?? undefinedFor('no-rows'));
+}
+
+/** One point estimate, computed where it is not known yet. */
+export function estimatedOnce(sample: Samples[Task], spec: MetricSpec, compute: () => Value): Value {
+  if (spec.formula !== undefined) return compute();
+  const values = knownOf(sample);
+  const value = values.get(keyOf(spec)) ?? compute();
+  values.set(keyOf(spec), value);
+  return value;
+}
+
+function knownOf(sample: Samples[Task]): Map<string, Value> {
+  const values = known.get(sample) ?? new Map<string, Value>();
+  known.set(sample, values);
+  return values;
 }
 
 function keyOf(spec: MetricSpec): string {

@@ -141,8 +141,12 @@ export function weightsOf(sample: AnySample): Float64Array {
   return ones.subarray(0, rows);
 }
 
-/** Whether every number of the array is finite. */
+const finite = new WeakSet<Float64Array>();
+
+/** Whether every number of an array of a sample is finite; looked at once, since they are read only. */
 export function allFinite(values: Float64Array): boolean {
+  if (finite.has(values)) return true;
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  finite.add(values);
   return true;
 }

@@ -1,3 +1,5 @@
+import { orderedPairs } from '../metrics/ranking-influence.ts';
+import { type SortedByScore, sortedByScore } from '../metrics/sorted-by-score.ts';
 import { ascendingOrder } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
@@ -32,8 +34,37 @@ export type DeLongPaired =
 export function deLong(labels: Uint8Array, scores: Float64Array): DeLong {
   const reason = whyUndefined(labels, scores);
   if (reason) return { ...reason, auc: null, variance: null };
-  const placed = placements(labels, scores);
-  return { auc: placed.auc, variance: varianceOf(labels, placed.values, placed.auc) };
+  const sorted = sortedByScore({ labels, label: 1 }, scores);
+  if ('reason' in sorted) return { ...sorted, auc: null, variance: null };
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const negatives = labels.length - positives;
+  const auc = orderedPairs(sorted) / (positives * negatives);
+  if (negatives < 2 || positives < 2) return { auc, variance: null };
+  const { ofPositives, ofNegatives } = squaredPlacements(sorted, auc, positives);
+  return {
+    auc,
+    variance: ofPositives / (positives - 1) / positives + ofNegatives / (negatives - 1) / negatives,
+  };
+}
+
+/** The squared distances of all {@link placements} from their mean, summed in each class: of the rows one after the other, none kept. */
+function squaredPlacements({ positive, tied }: SortedByScore, area: number, positives: number) {
+  const negatives = positive.length - positives;
+  let ofPositives = 0;
+  let ofNegatives = 0;
+  let positivesBelow = 0;
+  for (let start = 0, end = 0; start < positive.length; start = end) {
+    let tiedPositives = 0;
+    do tiedPositives += positive[end] as number;
+    while (tied[end++] === 1);
+    const tiedNegatives = end - start - tiedPositives;
+    const ofPositive = (start - positivesBelow + tiedNegatives / 2) / negatives - area;
+    const ofNegative = (positives - positivesBelow - tiedPositives / 2) / positives - area;
+    ofPositives += tiedPositives * ofPositive * ofPositive;
+    ofNegatives += tiedNegatives * ofNegative * ofNegative;
+    positivesBelow += tiedPositives;
+  }
+  return { ofPositives, ofNegatives };
 }
 
 /** DeLong's test of two scores on the same rows: as {@link deLong}, with the covariance of the two areas. */

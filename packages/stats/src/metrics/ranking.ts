@@ -91,12 +91,14 @@ export const ks: RowMetric<'binary'> = {
     if ('reason' in sorted) return sorted;
     const { order, positive, tied } = sorted;
     return (weights) => {
+      let all = 0;
       let positives = 0;
-      let negatives = 0;
       for (let i = 0; i < labels.length; i++) {
-        if (positive[i] === 1) positives += weights[order[i] as number] as number;
-        else negatives += weights[order[i] as number] as number;
+        const w = weights[order[i] as number] as number;
+        all += w;
+        positives += w * (positive[i] as number);
       }
+      const negatives = all - positives;
       if (positives === 0 || negatives === 0) return undefinedFor('one-class');
       let ofPositives = 0;
       let ofNegatives = 0;

@@ -31,7 +31,7 @@ export function rowIntervals<T extends Task>(
   const left = members.filter(
     (member) => !areas.includes(member) && !shares.includes(member) && !isExtreme(member),
   );
-  const smooth = influenceIntervals(task, sample, left, settings);
+  const smooth = influenceIntervals(sample, left, settings);
   const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
   const ofScores = task === 'binary' ? others.filter(({ metric }) => metric.needs === 'score') : [];
   return [

@@ -53,20 +53,19 @@ export async function evaluatePredictions(
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
   // Meanwhile the engine works on.
-  const written = Promise.all([
-    setDigest(engine, source.relation, task, predictions.columns),
-    writeKept(engine, source.relation, predictions.columns, options.keepAs),
-  ]);
+  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs);
   // Told below, unless measuring fails first.
-  written.catch(() => {});
+  keeping.catch(() => {});
   const parts = partsOf(predictions);
   const settings = { confidence, interval, replicates, seed };
   const works = parts.map((part) => ({ part, metrics, settings }));
   const measuring = workOnParts(threads, 'measure', works);
   measuring.catch(() => {});
   const curves = curvesOf(predictions.whole, threshold?.value);
+  const digesting = setDigest(engine, source.relation, task, predictions.columns, predictions);
+  digesting.catch(() => {});
   const search = await searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
-  const [measured, [set, kept]] = await Promise.all([measuring, written]);
+  const [measured, set, kept] = await Promise.all([measuring, digesting, keeping]);
   const seeds =
     options.seeds &&
     (await acrossSeeds(

@@ -35,16 +35,17 @@ export async function acrossSeeds(
   for (const { seed, path } of others) {
     const { relation } = await open(path);
     const whole = { ...evaluate, slices: [] };
-    const { whole: sample, columns } = await namingFile(
+    const predictions = await namingFile(
       path,
       loadPredictions(engine, relation, evaluate.task, whole, ready),
     );
-    if ((await setDigest(engine, relation, evaluate.task, columns)) !== own.set) {
+    const set = await setDigest(engine, relation, evaluate.task, predictions.columns, predictions);
+    if (set !== own.set) {
       throw new UserError('seed-other-rows', `the training with seed ${seed} predicted other rows`, {
         fix: 'split the data alike whatever ASSAY_SEED is, so that every model predicts the same evaluation set',
       });
     }
-    found.push(valuesOf(sample, ready));
+    found.push(valuesOf(predictions.whole, ready));
   }
   const metrics = ready.metrics.flatMap(({ key }, place) => {
     const values = found.flatMap((of) => of[place] ?? []);

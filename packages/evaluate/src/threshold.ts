@@ -58,7 +58,7 @@ export async function thresholdOf(
       `${on} gives no threshold by ${maximize}`,
       'it has to have a score, and rows of both classes',
     );
-  const set = await setDigest(engine, source.relation, task, other.columns);
+  const set = await setDigest(engine, source.relation, task, other.columns, other);
   return { value: found.threshold, maximizes: maximize, on, set };
 }
 

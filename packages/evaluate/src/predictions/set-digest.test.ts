@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { evaluateSchema } from '@assay/contract';
+import { openSource } from '@assay/data';
+import { describe, expect, test } from 'vitest';
 import { evaluateFile, evaluateText, folderAndEngine, writeQuery } from '../testing/predictions.ts';
+import { loadPredictions } from './index.ts';
+import { setDigest } from './set-digest.ts';
 
 const section = { task: 'binary' as const, score: 'p', id: 'id' };
 const base = 'id,label,p\na,1,0.5\nb,0,0.4\nc,1,0.3\n';
@@ -84,4 +88,54 @@ test('without ids the order of labels counts, and that of equal labels does not'
   expect(await setOf('id,label,p\nc,1,0.3\nb,0,0.4\na,1,0.5\n', { id: undefined })).toBe(set);
   expect(await setOf('id,label,p\nb,0,0.4\na,1,0.5\nc,1,0.3\n', { id: undefined })).not.toBe(set);
   expect(await setOf(base)).not.toBe(set);
+});
+
+describe('computed here and by the engine: one set', () => {
+  const ids = ['i', '-i * 1000000000000', 'CAST(i AS TINYINT)', 'CAST(i AS UBIGINT)', "'r' || i", 'i / 2'];
+  const labels = {
+    binary: ['i % 2', "CASE WHEN i = 3 THEN 'TRUE' ELSE '0.0' END", 'i > 2'],
+    multiclass: [
+      'i % 3',
+      "CASE WHEN i = 3 THEN 'é' ELSE 'a b' END",
+      "repeat('x', 10 + 35 * (i % 2))",
+      'i / 2',
+    ],
+  };
+  const cases = Object.entries(labels).flatMap(([task, of]) =>
+    of.flatMap((label) => ids.map((id) => ({ task: task as keyof typeof labels, label, id }))),
+  );
+
+  test.each(cases)('$task, label $label, id $id', async ({ task, label, id }) => {
+    const place = folderAndEngine();
+    const name = 'p.parquet';
+    const sql = `SELECT ${id} AS id, ${label} AS label, label AS said, i / 10 AS p FROM range(9) r(i)`;
+    await writeQuery(place, name, sql);
+    const { relation } = await openSource(place.engine, { path: name, root: place.folder });
+    for (const named of [{ id: 'id' }, {}]) {
+      const asked = evaluateSchema.parse({
+        predictions: name,
+        task,
+        label: 'label',
+        ...(task === 'binary' ? { score: 'p' } : { prediction: 'said' }),
+        ...named,
+      });
+      const none = { metrics: [], numbers: {} };
+      const loaded = await loadPredictions(place.engine, relation, task, asked, none);
+      const { columns } = loaded;
+      const set = await setDigest(place.engine, relation, task, columns);
+      expect(await setDigest(place.engine, relation, task, columns, loaded)).toBe(set);
+    }
+  });
+
+  test('classes and whole numbers need no engine', async () => {
+    const { engine } = folderAndEngine();
+    const sample = { labels: Uint8Array.of(1, 0), scores: undefined, predictions: undefined };
+    const loaded = { whole: { task: 'binary' as const, sample }, ids: Float64Array.of(7, -8) };
+    const columns = { id: 'id', label: 'label' };
+    const rows = '(VALUES (7, 1), (-8, 0)) r(id, label)';
+    const set = await setDigest(engine, rows, 'binary', columns);
+    expect(await setDigest(engine, 'nowhere', 'binary', columns, loaded)).toBe(set);
+    const weighted = { ...columns, weight: 'w' };
+    await expect(setDigest(engine, 'nowhere', 'binary', weighted, loaded)).rejects.toThrow(/nowhere/);
+  });
 });

@@ -3,6 +3,9 @@ import type { Engine } from '@assay/data';
 import { quoteName } from '@assay/data';
 import { labelText } from './class-text.ts';
 import type { OneOrEach, PredictionColumns } from './columns.ts';
+import type { Ids } from './ids.ts';
+import { sumOfHashes } from './row-hashes.ts';
+import type { TaskSample } from './sample.ts';
 
 /**
  * Digest of the evaluation set: its rows' (id, label, weight) as a multiset, whatever their order, format and further
@@ -10,13 +13,27 @@ import type { OneOrEach, PredictionColumns } from './columns.ts';
  * engine can compute exactly. Without ids the row's place stands for its id, so that their order counts.
  *
  * A row without a weight column weighs 1.
+ *
+ * @param loaded the same rows, where they were read: of most, it is then computed without the engine
  */
 export async function setDigest(
   engine: Engine,
   relation: string,
   task: Task,
-  { id, label, weight, query }: PredictionColumns,
+  columns: PredictionColumns,
+  loaded?: { whole: TaskSample; ids: Ids | undefined },
 ): Promise<string> {
+  const ours = loaded && sumOfLoaded(loaded, columns);
+  const { rows, sum } = ours ?? (await sumInEngine(engine, relation, task, columns));
+  return digestValue({ rows, sum, task });
+}
+
+async function sumInEngine(
+  engine: Engine,
+  relation: string,
+  task: Task,
+  { id, label, weight, query }: PredictionColumns,
+): Promise<{ rows: string; sum: string }> {
   const labelled = textOfLabels(label, task, query);
   const parts = [
     weight === undefined ? "'1.0'" : `CAST(TRY_CAST(${quoteName(weight)} AS DOUBLE) AS VARCHAR)`,
@@ -29,7 +46,25 @@ export async function setDigest(
     `SELECT CAST(SUM(bits) AS VARCHAR) AS total, COUNT(*) AS n
      FROM (SELECT md5_number_lower(concat_ws(' ', ${parts.join(', ')})) AS bits FROM ${relation})`,
   );
-  return digestValue({ rows: String(row?.['n']), sum: String(row?.['total']), task });
+  return { rows: String(row?.['n']), sum: String(row?.['total']) };
+}
+
+/** `undefined`: a row's text is not a class and a whole number. */
+function sumOfLoaded(
+  { whole, ids }: { whole: TaskSample; ids: Ids | undefined },
+  { weight, query }: PredictionColumns,
+): { rows: string; sum: string } | undefined {
+  if (whole.task !== 'binary' && whole.task !== 'multiclass') return undefined;
+  if (weight !== undefined || query !== undefined) return undefined;
+  if (ids !== undefined && !(ids instanceof Float64Array)) return undefined;
+  const classes = whole.task === 'binary' ? ['0', '1'] : whole.sample.classes;
+  const { labels } = whole.sample;
+  const sum = sumOfHashes(
+    classes.map((name) => `1.0 ${name.length} ${name} `),
+    labels,
+    ids,
+  );
+  return sum === undefined ? undefined : { rows: String(labels.length), sum: String(sum) };
 }
 
 /** One label; or those of all classes in the order of their names, and the query, each with its length before it. */

@@ -40,6 +40,7 @@ export function triggerOf(variables: RunnerVariables, payload: unknown): Trigger
     records: false,
     tag: null,
     trusted: false,
+    dirty: null,
   };
   if (pull !== undefined) {
     return {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -147,6 +147,16 @@ test('outside a repository: what needs none works, and says what it lacks', asyn
   expect(stdout).toContain('pass');
   expect(await assay(folder, ['run', '--record-base'])).toMatchObject({ exitCode: 2 });
   expect(existsSync(join(folder, '.assay/report.html'))).toBe(true);
+});
+
+test('a mistake is told at once, however large the file whose digest was begun', async () => {
+  const root = await repository({});
+  writeFileSync(join(root, 'd.parquet'), '');
+  // Of zeros that no disk holds, and whose digest takes hours.
+  truncateSync(join(root, 'd.parquet'), 10 ** 13);
+  const { exitCode, stderr } = await assay(root, ['validate-data', '--data', 'd.parquet']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('d.parquet');
 });
 
 test('a branch is compared with where it left the default branch', async () => {

@@ -27,7 +27,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   let exit: number = 0;
   try {
     await program(async ({ verb, inputs, json }) => {
-      const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, process.cwd(), json));
+      const root = process.cwd();
+      const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, root, json), root);
       await show(result, json);
       exit = result.exit;
     }).parseAsync(argv, { from: 'user' });

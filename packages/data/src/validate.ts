@@ -84,7 +84,7 @@ export async function validate(
         });
   if (located === null) warnOfGuess(engine, source);
   const { summaries, findings, checks, labels } = judgement;
-  const { digest, bytes } = 'digested' in source ? await source.digested : source;
+  const { digest, bytes } = 'digested' in source ? await source.digested() : source;
   const profile = columns.flatMap(({ reading, rule }, index) => {
     const summary = summaries.columns[index];
     return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];

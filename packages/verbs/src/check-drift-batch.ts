@@ -20,7 +20,6 @@ export async function batchOf(
     !known.has(column.name) && knownColumn(column) !== undefined;
   const metrics = plan.evaluate === null ? [] : await labelledMetrics(side, plan.evaluate, context.log);
   return {
-    digest: (await digested).digest,
     label,
     at: context.now().toISOString(),
     rows,
@@ -31,5 +30,7 @@ export async function batchOf(
       name: String(name),
       value: metrics.find(({ metric }) => metric === String(name))?.value ?? null,
     })),
+    // Behind all that is read.
+    digest: (await digested()).digest,
   };
 }

@@ -29,7 +29,7 @@ export interface DriftReference {
   /** Columns whose categories are compared and kept as digests. */
   readonly veiled: ReadonlySet<string>;
   /** Of the data, also where only their profile is read. */
-  readonly digested: Promise<{ readonly digest: string }>;
+  readonly digested: () => Promise<{ readonly digest: string }>;
 }
 
 export async function openReference(
@@ -54,7 +54,7 @@ export async function openReference(
       profile,
       rows,
       veiled,
-      digested: Promise.resolve({ digest }),
+      digested: async () => ({ digest }),
     };
   }
   const { side, digested } = await openSide(engine.parser, context, {

@@ -90,7 +90,7 @@ async function openingOf(
   kept: MonitorState | undefined,
 ): Promise<(old: MonitorState | undefined) => Opened> {
   const settings = settingsOf(plan);
-  const { digest } = await reference.digested;
+  const { digest } = await reference.digested();
   const metrics = plan.evaluate?.metrics.map(String) ?? [];
   const columns = watched.map(({ name }) => name);
   const changed = (state: MonitorState) =>

@@ -21,7 +21,7 @@ export async function saveProfile(
       fix: 'name the data as "reference", and in "save-profile" a file that ends in .json',
     });
   }
-  const { digest } = await digested;
+  const { digest } = await digested();
   const profile = await makeProfile(side, columns, { digest, name }, plan.sensitive);
   await writeWhole(file, `${JSON.stringify(profile)}\n`);
   return profile;

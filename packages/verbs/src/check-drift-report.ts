@@ -36,7 +36,7 @@ export async function driftReport(
     batch: batch.label,
     outcome: outcomeOf(columns),
     why: [inWords(columns), ...notes].join('; '),
-    reference: { digest: (await reference.digested).digest, rows: reference.rows, name: reference.name },
+    reference: { digest: (await reference.digested()).digest, rows: reference.rows, name: reference.name },
     current: { digest: batch.digest, rows: batch.rows },
     history,
     columns,

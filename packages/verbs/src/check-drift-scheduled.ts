@@ -77,7 +77,6 @@ async function countBatches(
     for (const { name, role } of watched) roles.set(name, role);
     memory ??= await openMemory(ledger, plan, reference, watched);
     batches.push(await batchOf(context, plan, watched, current, reference.veiled, memory));
-    await current.requireUnchanged();
     await closeTable(current.side.engine, table);
   };
   for (const planned of plan.batches ?? []) {

@@ -1,4 +1,4 @@
-import { digestBeside, type Engine, openTable, openTrinoData, watchFiles } from '@assay/data';
+import { type Digesting, digestBeside, type Engine, openTable, openTrinoData } from '@assay/data';
 import { type Side, sideOf } from '@assay/drift';
 import type { Context } from './context.ts';
 import { askTrino, isTable, type NamedRows } from './table.ts';
@@ -6,9 +6,7 @@ import { askTrino, isTable, type NamedRows } from './table.ts';
 /** One side of a comparison. */
 export interface OpenSide {
   readonly side: Side;
-  readonly digested: Promise<{ readonly digest: string }>;
-  /** To be asked when it was counted. @throws UserError `data-changed`: files did */
-  readonly requireUnchanged: () => Promise<void>;
+  readonly digested: Digesting;
 }
 
 /** Opens files with DuckDB, or a table with the server that it is of. */
@@ -21,14 +19,9 @@ export async function openSide(
     const [data = ''] = path;
     const engine = askTrino(duckdb, context);
     const table = await openTrinoData(engine, data, { where });
-    const side = await sideOf(engine, table);
-    const { digested } = table;
-    // It is awaited at the end; what fails before is told before.
-    digested.catch(() => {});
-    return { side, digested, requireUnchanged: async () => {} };
+    return { side: await sideOf(engine, table), digested: table.digested };
   }
   const table = await openTable(duckdb, { path, root: context.root, encoding });
-  const requireUnchanged = await watchFiles(context.root, table.files);
   const digested = digestBeside(context.root, table.files);
-  return { side: await sideOf(duckdb, table), digested, requireUnchanged };
+  return { side: await sideOf(duckdb, table), digested };
 }

@@ -22,6 +22,8 @@ export interface Trigger {
    * a run may write tags, the ledger and deployments.
    */
   trusted: boolean;
+  /** Whether tracked files differ from the commit; `null`: git is to be asked. */
+  dirty: boolean | null;
   run: { id: number; attempt: number; url: string; job: string; actor: string } | null;
 }
 

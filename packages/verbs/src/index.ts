@@ -1,3 +1,4 @@
+import { digestAhead } from '@assay/data';
 import { checkDriftDefinition } from './check-drift-definition.ts';
 import { deployDefinition } from './deploy-definition.ts';
 import { evaluateDefinition } from './evaluate-definition.ts';
@@ -15,7 +16,11 @@ import { defineVerb, type Verb } from './verb.ts';
 
 /** Every verb, in the order of a run. */
 export const verbs = [
-  defineVerb(validateDataDefinition, async () => (await import('./validate-data.ts')).validateData),
+  defineVerb(
+    validateDataDefinition,
+    async () => (await import('./validate-data.ts')).validateData,
+    ({ data = [] }, root) => data.length === 1 && digestAhead(root, data.join()),
+  ),
   defineVerb(trainDefinition, async () => (await import('./train.ts')).train),
   defineVerb(evaluateDefinition, async () => (await import('./evaluate.ts')).evaluate),
   defineVerb(gateDefinition, async () => (await import('./gate.ts')).gate),

@@ -106,6 +106,8 @@ function isSameRun(found: RunRecord, fresh: RunRecord): boolean {
 
 /** Whether tracked files differ from the commit. */
 export async function isDirty(context: Context): Promise<boolean> {
+  const { dirty } = context.trigger;
+  if (dirty !== null) return dirty;
   const git = new Git({ cwd: context.root, env: context.gitEnvironment });
   const status = await git.try(['status', '--porcelain', '--untracked-files=no']);
   return status.code === 0 && status.stdout !== '';

@@ -81,7 +81,7 @@ export async function withSkew(
     ),
     skew: {
       reference: before.name,
-      digest: (await before.digested).digest,
+      digest: (await before.digested()).digest,
       rows: before.rows,
       'left-out': [...before.keys],
       columns: found.map(testOf),

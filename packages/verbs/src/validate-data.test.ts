@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fullProject, project } from './testing/project.ts';
@@ -31,6 +31,21 @@ test('a broken expectation fails; one finding is one finding', async () => {
   expect(result.outputs).toMatchObject({ outcome: 'fail', findings: '1' });
   expect(result.message).toMatch(/^data: fail, 1 row, \d+ checks?, 1 finding$/);
   expect(result.annotations).toHaveLength(1);
+});
+
+test('a file that is written to while it is checked is refused', async () => {
+  const { run, context, repository } = await project(files);
+  let day = 0;
+  context.now = () => {
+    const now = new Date(2100, 0, ++day);
+    utimesSync(join(repository.path, 'a.csv'), now, now);
+    return now;
+  };
+  const checked = run('validate-data', { data: 'a.csv', contract: 'c.yml' });
+  await expect(checked).rejects.toMatchObject({
+    code: 'data-changed',
+    message: 'a.csv changed while it was read',
+  });
 });
 
 test('how it was read is said, where it is not as the name says', async () => {

@@ -54,7 +54,7 @@ describe.skipIf(!trino.available)(
       const digests: string[] = [];
       for (const name of ['up', 'down', 'other']) {
         const { digested } = await openTrinoData(at.asked, `trino://hive.ml.${name}`);
-        digests.push((await digested).digest);
+        digests.push((await digested()).digest);
       }
       expect(digests[1]).toBe(digests[0]);
       expect(digests[2]).not.toBe(digests[0]);

@@ -1,5 +1,9 @@
 import type { DataContract, Located } from '@assay/contract';
 import type { Engine } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
+
+/** Patterns of one question. */
+const AT_ONCE = 100;
 
 /**
  * Holds the patterns of a contract to what the engine reads.
@@ -12,19 +16,33 @@ export async function checkPatterns(engine: Engine, { value, source }: Located<D
     const at = source.has([...place, 'match']) ? [...place, 'match'] : place;
     return source.error(at, 'contract-pattern', message, fix);
   };
-  for (const [name, { pattern }] of Object.entries(value.columns)) {
-    if (pattern === undefined) continue;
-    await engine.parser
-      .query('SELECT regexp_full_match($1, $2)', ['', pattern.match])
-      .catch((cause: Error) => {
+  const patterns = Object.entries(value.columns).flatMap(([name, { pattern }]) =>
+    pattern === undefined ? [] : [{ name, match: pattern.match }],
+  );
+  for (const some of partsOf(patterns, AT_ONCE)) {
+    const read = (...matches: string[]) =>
+      engine.parser.query(`SELECT ${matches.map(fits).join(', ')}`, matches);
+    const areRead = await read(...some.map(({ match }) => match)).then(
+      () => true,
+      () => false,
+    );
+    // Where one of them is amiss, each is asked about.
+    for (const { name, match } of areRead ? [] : some)
+      await read(match).catch((cause: Error) => {
         throw mistake(
           name,
           `not a regular expression: ${cause.message.split('\n')[0]?.replace(/^Invalid Input Error: /, '')}`,
           'write it as RE2 reads it (https://github.com/google/re2/wiki/Syntax): no lookarounds, no backreferences',
         );
       });
-    const slow = engine.dialect.patternMistake(pattern.match);
+  }
+  for (const { name, match } of patterns) {
+    const slow = engine.dialect.patternMistake(match);
     if (slow !== null)
       throw mistake(name, slow, 'write it with fewer repetitions, or as allowed values or a length');
   }
+}
+
+function fits(_: string, i: number): string {
+  return `regexp_full_match('', $${i + 1})`;
 }

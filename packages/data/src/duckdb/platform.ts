@@ -1,15 +1,22 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
 /**
- * The platform as DuckDB names its npm packages: `linux-x64`, `linux-arm64-musl`, `win32-x64`.
- *
- * On Linux the C library matters too, and Node's own report is the one place that tells without a child process.
+ * The platform as DuckDB names its npm packages: `linux-x64`, `linux-arm64-musl`, `win32-x64`. On Linux the C library matters
+ * too: it is that of the loader which Node's own program asks for.
  */
 export function currentPlatform(): string {
   const name = `${process.platform}-${process.arch}`;
-  return process.platform === 'linux' && !runsOnGlibc() ? `${name}-musl` : name;
+  return process.platform === 'linux' && asksForMusl(process.execPath) ? `${name}-musl` : name;
 }
 
-function runsOnGlibc(): boolean {
-  Object.assign(process.report, { excludeNetwork: true }); // else the report may look up host names
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return report.header?.glibcVersionRuntime !== undefined;
+/** Whether a program is loaded by musl's loader, whose path then stands at the beginning of its file. */
+function asksForMusl(program: string): boolean {
+  const start = Buffer.alloc(4096);
+  const file = openSync(program, 'r');
+  try {
+    readSync(file, start);
+  } finally {
+    closeSync(file);
+  }
+  return start.includes('/ld-musl-');
 }

@@ -1,60 +1,88 @@
 import { addAbortListener } from 'node:events';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { lstatSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { digestPaths } from '@assay/contract';
+import { type DigestThread, startDigestThread } from './digest-thread.ts';
 import type { Source } from './source.ts';
-import { dataChanged } from './unchanged.ts';
+import { dataChanged, watchFiles } from './unchanged.ts';
 
-/** A digest that is being computed. */
-export type Digesting = Promise<Pick<Source, 'bytes' | 'digest'>>;
+/**
+ * Waits for a digest that is being computed. To be asked when the rows have been read.
+ *
+ * @throws UserError `data-changed`: files were written to since it was begun, and it may be of other bytes than the rows are
+ */
+export type Digesting = () => Promise<Pick<Source, 'bytes' | 'digest'>>;
+
+/** The digest of one large file, which is that of its bytes. */
+interface Begun {
+  readonly bytes: number;
+  readonly requireUnchanged: () => void;
+  readonly thread: DigestThread;
+}
 
 /** From this size on a thread of its own is worth its start: SHA-256 takes half a second for 500 MB. */
 const LARGE_BYTES = 50_000_000;
 
+/** What was begun ahead, by the path of the file. */
+const ahead = new Map<string, Begun>();
+
 /**
- * Digests files while other work goes on; whoever needs it waits for it, and learns then what went wrong.
+ * Begins to digest a large file while the code is loaded that will read it: {@link digestBeside} goes on with that. Where a
+ * mistake is told before, nobody waits for it. What is no large file is left to whoever opens it.
+ */
+export function digestAhead(root: string, path: string): void {
+  const file = resolve(root, path);
+  const begun = beginLarge(root, relative(root, file));
+  if (begun !== undefined) ahead.set(file, begun);
+}
+
+/**
+ * Digests files while other work goes on.
  *
+ * @param files relative to the root
  * @param stop nobody needs it any more: the thread ends, and there is no answer
  */
 export function digestBeside(root: string, files: readonly string[], stop?: AbortSignal): Digesting {
-  const digested = digestFiles(root, files, stop).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'ENOENT' ? dataChanged(files.join(', ')) : cause;
-  });
-  digested.catch(() => {});
-  return digested;
-}
-
-async function digestFiles(root: string, files: readonly string[], stop?: AbortSignal): Digesting {
   const [only] = files;
-  if (files.length === 1 && only !== undefined) {
-    const path = join(root, only);
-    const { size } = await stat(path);
-    // The digest of one file is that of its bytes.
-    if (size >= LARGE_BYTES) return { bytes: size, digest: await digestInThread(path, stop) };
+  const large = only === undefined || files.length > 1 ? undefined : largeOf(root, only);
+  if (large !== undefined) {
+    const { bytes, thread, requireUnchanged } = large;
+    thread.keep();
+    if (stop !== undefined) addAbortListener(stop, thread.stop);
+    return async () => {
+      const digest = await thread.digest.catch(toChanged(files));
+      requireUnchanged();
+      return { bytes, digest };
+    };
   }
-  const { bytes, digest } = await digestPaths(root, files);
-  return { bytes, digest };
+  const requireUnchanged = watchFiles(root, files);
+  const digested = digestPaths(root, files).catch(toChanged(files));
+  // It is awaited at the end; what fails before is told before.
+  digested.catch(() => {});
+  return async () => {
+    const found = await digested;
+    requireUnchanged();
+    return found;
+  };
 }
 
-/** As text, so that it is the same in a checkout and in the bundle, which has no file for a thread to start from. */
-const THREAD = `
-const { createHash } = require('node:crypto');
-const { closeSync, openSync, readSync } = require('node:fs');
-const { parentPort, workerData } = require('node:worker_threads');
-const hash = createHash('sha256');
-const buffer = Buffer.allocUnsafe(1 << 20);
-const file = openSync(workerData, 'r');
-for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) hash.update(buffer.subarray(0, read));
-closeSync(file);
-parentPort.postMessage('sha256:' + hash.digest('hex'));
-`;
+function largeOf(root: string, file: string): Begun | undefined {
+  const path = resolve(root, file);
+  const begun = ahead.get(path) ?? beginLarge(root, file);
+  ahead.delete(path);
+  return begun;
+}
 
-function digestInThread(path: string, stop?: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(THREAD, { eval: true, workerData: path });
-    if (stop !== undefined) addAbortListener(stop, () => worker.terminate());
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+function beginLarge(root: string, file: string): Begun | undefined {
+  const path = resolve(root, file);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.size < LARGE_BYTES) return undefined;
+  return { bytes: found.size, requireUnchanged: watchFiles(root, [file]), thread: startDigestThread(path) };
+}
+
+/** A file that was found, and is gone before it was digested. */
+function toChanged(files: readonly string[]) {
+  return (cause: NodeJS.ErrnoException): never => {
+    throw ['ENOENT', 'file-not-found'].includes(cause.code ?? '') ? dataChanged(files.join(', ')) : cause;
+  };
 }

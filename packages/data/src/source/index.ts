@@ -1,5 +1,4 @@
 export { type Arriving, openArriving } from './arriving.ts';
-export { type Digesting, digestBeside } from './digest-beside.ts';
+export { type Digesting, digestAhead, digestBeside } from './digest-beside.ts';
 export { closeTable, openSource, openTable } from './open-source.ts';
 export type { Source, SourceColumn, Table } from './source.ts';
-export { watchFiles } from './unchanged.ts';

@@ -10,8 +10,9 @@ import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
 import type { DataFile, Dress, Read, Source, Table } from './source.ts';
+import { watchFiles } from './unchanged.ts';
 import { warnOfGuess } from './warn-of-guess.ts';
-import { checkUnchanged, checkWhole, stampOf } from './whole-files.ts';
+import { checkWhole } from './whole-files.ts';
 
 /** How many sources each engine has opened: their tables are numbered. */
 const opened = new WeakMap<Engine, number>();
@@ -30,16 +31,16 @@ export interface ToOpen {
  * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
  *
  * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-pipe`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
- *   `data-empty`, `data-cut`, `data-changing`, `data-unreadable`, `data-decimal`, `data-columns-differ`, `data-folder-differs`,
+ *   `data-empty`, `data-cut`, `data-changed`, `data-unreadable`, `data-decimal`, `data-columns-differ`, `data-folder-differs`,
  *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */
 export async function openSource(engine: Engine, options: ToOpen): Promise<Source> {
   const root = resolve(options.root);
   const files = (await findFiles([options.path].flat(), root)).map(({ path }) => path);
-  const before = await stampOf(root, files);
+  const requireUnchanged = watchFiles(root, files);
   const table = await openTable(engine, options);
   const { digest, bytes } = await digestPaths(root, table.files);
-  await checkUnchanged(root, files, before);
+  requireUnchanged();
   return { ...table, bytes, digest };
 }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@assay/contract';
 
@@ -8,10 +8,11 @@ import { UserError } from '@assay/contract';
  *
  * @returns what throws UserError `data-changed` where a file is another one by now, or gone
  */
-export async function watchFiles(root: string, files: readonly string[]): Promise<() => Promise<void>> {
-  const before = await stampsOf(root, files);
-  return async () => {
-    const after = await stampsOf(root, files);
+export function watchFiles(root: string, files: readonly string[]): () => void {
+  const stamps = () => files.map((file) => stampOf(join(root, file)));
+  const before = stamps();
+  return () => {
+    const after = stamps();
     const changed = files.find((_, at) => before[at] !== after[at]);
     if (changed !== undefined) throw dataChanged(changed);
   };
@@ -23,10 +24,8 @@ export function dataChanged(file: string): UserError {
   });
 }
 
-function stampsOf(root: string, files: readonly string[]): Promise<(string | undefined)[]> {
-  const stampOf = async (file: string) => {
-    const { ino, size, mtimeNs } = await stat(join(root, file), { bigint: true });
-    return `${ino} ${size} ${mtimeNs}`;
-  };
-  return Promise.all(files.map((file) => stampOf(file).catch(() => undefined)));
+/** `undefined`: there is no such file. */
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.ino} ${found.size} ${found.mtimeNs}`;
 }

@@ -98,7 +98,7 @@ describe('files that are not whole', () => {
     writeFileSync(file, `x\n${rows}`);
     const writing = setInterval(() => appendFileSync(file, '1\n'), 1);
     const open = openSource(engineFor(folder), { path: 'a.csv', root: folder });
-    await expect(open).rejects.toMatchObject({ code: 'data-changing' });
+    await expect(open).rejects.toMatchObject({ code: 'data-changed' });
     clearInterval(writing);
   });
 

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,31 +33,5 @@ function cut(file: string, why: string, command: string, cause?: unknown): UserE
   return new UserError('data-cut', `${file} is not whole: ${why}`, {
     fix: `was it written or fetched to the end? Write or fetch it again, and check it with \`${command}\``,
     cause,
-  });
-}
-
-/** What tells a file that is being written from one that is not. */
-export type Stamp = string;
-
-export async function stampOf(root: string, files: readonly string[]): Promise<Stamp[]> {
-  return Promise.all(
-    files.map(async (file) => {
-      const { size, mtimeNs, ino } = await stat(join(root, file), { bigint: true });
-      return `${ino} ${size} ${mtimeNs}`;
-    }),
-  );
-}
-
-/** @throws UserError `data-changing`: what was read is not what is there now */
-export async function checkUnchanged(
-  root: string,
-  files: readonly string[],
-  before: readonly Stamp[],
-): Promise<void> {
-  const now = await stampOf(root, files);
-  const changed = files.find((_, index) => now[index] !== before[index]);
-  if (changed === undefined) return;
-  throw new UserError('data-changing', `${changed} was written while it was read`, {
-    fix: 'wait until it is written to the end; write under another name and rename it then',
   });
 }

@@ -84,7 +84,7 @@ export async function makeProfile(
   return {
     assay: 'data-profile/2',
     name: of.name,
-    parts: [{ digest: 'digested' in source ? (await source.digested).digest : source.digest, rows }],
+    parts: [{ digest: 'digested' in source ? (await source.digested()).digest : source.digest, rows }],
     rows,
     columns: (await beyondDoubles(engine, source, found)).map((column) =>
       of.sensitive.has(column.name) ? withoutValues(column) : column,

@@ -2,7 +2,6 @@ import { type DataContract, digestValue } from '@assay/contract';
 import { type Engine, quoteName, quoteText, toCount } from '../engine/index.ts';
 import type { Arriving } from '../source/arriving.ts';
 import { checkNames } from '../source/column-names.ts';
-import type { Digesting } from '../source/digest-beside.ts';
 import type { Table } from '../source/source.ts';
 import { ROW_KEY, trinoDialect } from './dialect.ts';
 import { type Column, pickedRows } from './picked-rows.ts';
@@ -46,12 +45,12 @@ export async function openTrinoTable(
 /** The same, with a digest of all its rows that is taken once, when it is first asked for: see {@link digestOf}. */
 export async function openTrinoData(engine: Engine, data: string, rows: TableRows = {}): Promise<Arriving> {
   const table = await openTrinoTable(engine, data, rows);
-  let digested: Digesting | undefined;
+  let found: ReturnType<typeof digestOf> | undefined;
   return {
     ...table,
-    get digested() {
-      digested ??= digestOf(engine, table);
-      return digested;
+    digested: () => {
+      found ??= digestOf(engine, table);
+      return found;
     },
   };
 }

@@ -61,6 +61,7 @@ function contextOf(root: string, trigger: Partial<Trigger>, told: Told): Context
       records: false,
       tag: null,
       trusted: true,
+      dirty: null,
       run: null,
       ...trigger,
     },

@@ -1,6 +1,6 @@
 import { mcnemarExact } from './intervals/mcnemar.ts';
 import { decisions } from './metrics/cells.ts';
-import { pairedCounts } from './paired/outcomes.ts';
+import { jointCells, pairedCounts } from './paired/outcomes.ts';
 import type { Undefined } from './reason.ts';
 import type { Samples } from './sample.ts';
 
@@ -27,7 +27,10 @@ export function flips<T extends 'binary' | 'multiclass'>(
   if ('reason' in before) return before;
   const after = decisions(task, candidate, threshold);
   if ('reason' in after) return after;
-  const { onlyBase, onlyCandidate, bothRight, bothWrong } = pairedCounts(before, after, () => true);
+  const { onlyBase, onlyCandidate, bothRight, bothWrong } = pairedCounts(
+    jointCells(before, after),
+    () => true,
+  );
   return {
     broken: onlyBase,
     mended: onlyCandidate,

@@ -5,11 +5,11 @@ import { noInterval } from '../intervals/interval.ts';
 import { newcombePaired } from '../intervals/newcombe.ts';
 import type { Placed } from '../method.ts';
 import { type CellGroup, type CellMember, memberValue } from '../metrics/asked.ts';
-import { type Decisions, decisions } from '../metrics/cells.ts';
+import { decisions } from '../metrics/cells.ts';
 import type { Settings } from '../options.ts';
 import type { Samples, Task } from '../sample.ts';
 import { change } from './change.ts';
-import { jointCells, marginals, pairedCounts } from './outcomes.ts';
+import { type JointCells, jointCells, marginals, pairedCounts } from './outcomes.ts';
 
 /**
  * Intervals of the changes of metrics of one confusion matrix, rows being independent: Newcombe's paired interval for
@@ -26,9 +26,10 @@ export function cellDifferences<T extends Task>(
   if (!candidate || 'reason' in candidate) return without(group, 'undefined-in-candidate');
   const direct = group.members.filter(({ metric, of }) => metric.pairedOver && of >= 0);
   const others = group.members.filter((member) => !direct.includes(member));
+  const joint = jointCells(base, candidate);
   return [
-    ...direct.map((member) => proportionDifference(member, base, candidate, settings.confidence)),
-    ...resampledDifferences(others, base, candidate, settings),
+    ...direct.map((member) => proportionDifference(member, joint, settings.confidence)),
+    ...resampledDifferences(others, joint, base.labels.length, settings),
   ];
 }
 
@@ -42,11 +43,10 @@ function without(group: CellGroup, reason: 'undefined-in-base' | 'undefined-in-c
 
 function proportionDifference(
   { place, metric, of }: CellMember,
-  base: Decisions,
-  candidate: Decisions,
+  joint: JointCells,
   confidence: number,
 ): Placed {
-  const outcomes = pairedCounts(base, candidate, (label) => metric.pairedOver?.(label, of) ?? false);
+  const outcomes = pairedCounts(joint, (label) => metric.pairedOver?.(label, of) ?? false);
   const interval = newcombePaired(outcomes, confidence);
   return {
     place,
@@ -57,12 +57,11 @@ function proportionDifference(
 
 function resampledDifferences(
   members: readonly CellMember[],
-  base: Decisions,
-  candidate: Decisions,
+  joint: JointCells,
+  rows: number,
   settings: Settings,
 ): Placed[] {
   if (members.length === 0) return [];
-  const joint = jointCells(base, candidate);
   const differences = (counts: Float64Array) => {
     const cells = marginals(joint, counts);
     return members.map((member) =>
@@ -71,9 +70,9 @@ function resampledDifferences(
   };
   return bootstrap(
     {
-      draw: drawCells(joint.counts, base.labels.length, settings.seed),
+      draw: drawCells(joint.counts, rows, settings.seed),
       size: joint.counts.length,
-      units: base.labels.length,
+      units: rows,
       jackknife: () => jackknifeCells(joint.counts),
       statistics: differences,
       estimates: differences(joint.counts),

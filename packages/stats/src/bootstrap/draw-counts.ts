@@ -1,9 +1,5 @@
-import { standardNormalQuantile } from '../intervals/normal.ts';
+import { normalQuantiles, STEPS, stateOf } from './draw-normals.ts';
 import type { Draw } from './draws.ts';
-import { seeded } from './random.ts';
-
-/** Quantiles are looked up at the middles of so many equal steps of probability: half a random word. */
-const STEPS = 2 ** 16;
 
 /** Counts below this have tables of their own. */
 const FEW = 64;
@@ -19,8 +15,7 @@ const FEW = 64;
  * @param counts whole numbers
  */
 export function drawCounts(counts: Float64Array, seed: number): Draw {
-  const random = seeded(seed);
-  const state = Int32Array.from({ length: 4 }, () => random.next());
+  const state = stateOf(seed);
   const cellsOf = new Map<number, number[]>();
   const large: number[] = [];
   counts.forEach((count, cell) => {
@@ -96,18 +91,6 @@ function drawLarge(
   state[1] = y;
   state[2] = z;
   state[3] = w;
-}
-
-let normals: Float64Array | undefined;
-
-/** Of equal steps of probability, of variance 1, which the middles of steps fall short of. */
-export function normalQuantiles(): Float64Array {
-  if (normals) return normals;
-  const quantiles = new Float64Array(STEPS);
-  for (let step = 0; step < STEPS; step++) quantiles[step] = standardNormalQuantile((step + 0.5) / STEPS);
-  const variance = quantiles.reduce((sum, z) => sum + z * z, 0) / STEPS;
-  normals = quantiles.map((z) => z / Math.sqrt(variance));
-  return normals;
 }
 
 const tables = new Map<number, Uint8Array>();

@@ -1,6 +1,6 @@
-import { drawCounts, normalQuantiles } from './draw-counts.ts';
+import { drawCounts } from './draw-counts.ts';
+import { drawNormals } from './draw-normals.ts';
 import type { Draw } from './draws.ts';
-import { seeded } from './random.ts';
 
 /** How many rows are in cell `i` of one grouping of the rows and in cell `j` of another: `counts[i * second.length + j]`. */
 export interface CrossTable {
@@ -21,18 +21,16 @@ export function drawMargins(table: CrossTable, seed: number): Draw {
   const counts = Float64Array.from(table.first, (_, cell) => rowSum(table, cell));
   const drawFirst = drawCounts(counts, seed);
   const blocks = [0, 1].map((label) => blockOf(table, counts, label));
-  const random = seeded(seed + 1);
-  const normal = normalQuantiles();
+  const drawDeviates = drawNormals(seed + 1);
   return (drawn) => {
     const [first, second] = [drawn.subarray(0, size), drawn.subarray(size)];
     drawFirst(first);
     for (const { rows, columns, shares, root, times, deviates, sums } of blocks) {
       for (let i = 0; i < rows.length; i++) times[i] = first[rows[i] as number] as number;
-      for (let k = 0; k < columns.length; k++)
-        deviates[k] = normal[random.next() & (normal.length - 1)] as number;
+      drawDeviates(deviates);
       sums.fill(0);
-      addProduct(times, shares, sums);
-      addProduct(deviates, root, sums);
+      addProduct(times, shares, sums, false);
+      addProduct(deviates, root, sums, true);
       for (let j = 0; j < columns.length; j++) second[columns[j] as number] = sums[j] as number;
     }
   };
@@ -42,9 +40,9 @@ export function drawMargins(table: CrossTable, seed: number): Draw {
 interface Block {
   readonly rows: Int32Array;
   readonly columns: Int32Array;
-  /** The share of each row's count that is in each column. */
+  /** The share of each row's count that is in each column, {@link inEights}. */
   readonly shares: Float64Array;
-  /** Column `k` of the root of the covariances of the second counts, given the first, from `k * columns.length` on. */
+  /** Row by row the columns of the root of the covariances of the second counts, given the first, {@link inEights}. */
   readonly root: Float64Array;
   /** Where a draw is made: counts of the rows, normal deviates, and sums of columns. */
   readonly times: Float64Array;
@@ -56,8 +54,7 @@ function blockOf({ counts, first, second }: CrossTable, sizes: Float64Array, lab
   const rows = Int32Array.from(first.keys()).filter((cell) => first[cell] === label);
   const columns = Int32Array.from(second.keys()).filter((cell) => second[cell] === label);
   const wide = columns.length;
-  const [tall, deep] = [wholeFours(rows.length), wholeFours(wide)];
-  const shares = new Float64Array(tall * wide);
+  const shares = new Float64Array(rows.length * wide);
   const left = new Float64Array(wide * wide);
   rows.forEach((cell, i) => {
     const size = sizes[cell] as number;
@@ -73,15 +70,13 @@ function blockOf({ counts, first, second }: CrossTable, sizes: Float64Array, lab
       }
     }
   });
-  const root = new Float64Array(deep * wide);
-  root.set(rootOf(left, wide));
   return {
     rows,
     columns,
-    shares,
-    root,
-    times: new Float64Array(tall),
-    deviates: new Float64Array(deep),
+    shares: inEights(shares, wide),
+    root: inEights(rootOf(left, wide), wide),
+    times: new Float64Array(wholeEights(rows.length)),
+    deviates: new Float64Array(wholeEights(wide)),
     sums: new Float64Array(wide),
   };
 }
@@ -104,27 +99,39 @@ function rootOf(covariance: Float64Array, size: number): Float64Array {
   return root;
 }
 
-/** Rows are added four at a time, which takes half as long as one by one: what is missing in the last four is 0. */
-function wholeFours(rows: number): number {
-  return 4 * Math.ceil(rows / 4);
+function wholeEights(rows: number): number {
+  return 8 * Math.ceil(rows / 8);
 }
 
-/** Adds the rows of a matrix, each as often as is said. */
-function addProduct(times: Float64Array, matrix: Float64Array, sums: Float64Array): void {
+/** A matrix with the numbers of eight rows side by side, column by column: what is missing in the last eight is 0. */
+function inEights(matrix: Float64Array, wide: number): Float64Array {
+  const eights = new Float64Array(wholeEights(matrix.length / wide) * wide);
+  for (let i = 0; i * wide < matrix.length; i++)
+    for (let j = 0; j < wide; j++)
+      eights[(i - (i % 8)) * wide + 8 * j + (i % 8)] = matrix[i * wide + j] as number;
+  return eights;
+}
+
+/** Adds the rows of a matrix {@link inEights}, each as often as is said; where it is a triangle, row `i` is 0 before column `i`. */
+function addProduct(times: Float64Array, eights: Float64Array, sums: Float64Array, triangle: boolean): void {
   const wide = sums.length;
-  for (let i = 0; i < times.length; i += 4) {
+  for (let i = 0; i < times.length; i += 8) {
     const a = times[i] as number;
     const b = times[i + 1] as number;
     const c = times[i + 2] as number;
     const d = times[i + 3] as number;
-    let at = i * wide;
-    for (let j = 0; j < wide; j++, at++)
+    const e = times[i + 4] as number;
+    const f = times[i + 5] as number;
+    const g = times[i + 6] as number;
+    const h = times[i + 7] as number;
+    const first = triangle ? i : 0;
+    for (let j = first, at = i * wide + 8 * first; j < wide; j++, at += 8)
       sums[j] =
         (sums[j] as number) +
-        a * (matrix[at] as number) +
-        b * (matrix[at + wide] as number) +
-        c * (matrix[at + 2 * wide] as number) +
-        d * (matrix[at + 3 * wide] as number);
+        (a * (eights[at] as number) + b * (eights[at + 1] as number)) +
+        (c * (eights[at + 2] as number) + d * (eights[at + 3] as number)) +
+        (e * (eights[at + 4] as number) + f * (eights[at + 5] as number)) +
+        (g * (eights[at + 6] as number) + h * (eights[at + 7] as number));
   }
 }
 

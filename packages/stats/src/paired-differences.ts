@@ -68,13 +68,13 @@ export function pairedDifferences<T extends Task>(
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
   const shares = independent ? wanted.rows.filter(({ metric }) => metric.outcomes) : [];
+  const left = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const smooth = independent ? influenceDifferences(samples, left, settings) : [];
   const before = pointEstimates(task, base, specs);
   const weighted = candidate.weights === base.weights ? candidate : { ...candidate, weights: base.weights };
   const after = pointEstimates(task, weighted, specs);
   const estimate = (place: number) =>
     change(before[place] ?? undefinedFor('no-rows'), after[place] ?? undefinedFor('no-rows'));
-  const left = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
-  const smooth = independent ? influenceDifferences(samples, left, estimate, settings) : [];
   const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
   // Of few positives the order of the first is what differs between two models, and a bin of them hides it.
   const many = independent && n > mostRowsForRowBootstrap;

@@ -46,6 +46,16 @@ export function influenceInterval(
 ): Interval {
   let variance = 0;
   for (let row = 0; row < influence.length; row++) variance += (influence[row] as number) ** 2;
+  return varianceInterval(value, variance, confidence, range);
+}
+
+/** The interval of an estimate whose variance is the sum of squares of its derivatives. */
+export function varianceInterval(
+  value: number,
+  variance: number,
+  confidence: number,
+  range: readonly [number, number],
+): Interval {
   if (!Number.isFinite(variance) || variance === 0) return noInterval('no-variation', value);
   return normalInterval(value, variance, confidence, range);
 }

@@ -1,6 +1,5 @@
 import { orderedPairs } from '../metrics/ranking-influence.ts';
 import { type SortedByScore, sortedByScore } from '../metrics/sorted-by-score.ts';
-import { ascendingOrder } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
 
@@ -74,13 +73,11 @@ export function deLongPaired(labels: Uint8Array, scoresA: Float64Array, scoresB:
   const a = placements(labels, scoresA);
   const b = placements(labels, scoresB);
   const difference = b.auc - a.auc;
-  // The variance of a difference is that of the rows' differences: the same as from the covariances, and it does not cancel.
-  const differences = b.values.map((value, row) => value - (a.values[row] as number));
   return {
     aucA: a.auc,
     aucB: b.auc,
     difference,
-    varianceOfDifference: varianceOf(labels, differences, difference),
+    varianceOfDifference: varianceOf(labels, a.values, b.values, difference),
   };
 }
 
@@ -95,48 +92,49 @@ function whyUndefined(labels: Uint8Array, scores: Float64Array): Undefined | und
  * it, for a negative the share of positives above it, ties counting half. Their mean in either class is the area.
  */
 function placements(labels: Uint8Array, scores: Float64Array): { values: Float64Array; auc: number } {
-  const order = ascendingOrder(scores);
+  const sorted = sortedByScore({ labels, label: 1 }, scores);
+  if ('reason' in sorted) throw new TypeError(`scores without an order: ${sorted.reason}`);
+  const { order, positive, tied } = sorted;
   const rows = labels.length;
-  let positives = 0;
-  for (let row = 0; row < rows; row++) positives += labels[row] as number;
+  const positives = labels.reduce((sum, label) => sum + label, 0);
   const negatives = rows - positives;
   const values = new Float64Array(rows);
   let positivesBelow = 0;
-  let negativesBelow = 0;
-  let pairs = 0;
   for (let start = 0, end = 0; start < rows; start = end) {
-    const score = scores[order[start] as number];
     let tiedPositives = 0;
-    for (end = start; end < rows && scores[order[end] as number] === score; end++) {
-      tiedPositives += labels[order[end] as number] as number;
-    }
-    const tiedNegatives = end - start - tiedPositives;
-    const ofPositive = (negativesBelow + tiedNegatives / 2) / negatives;
+    do tiedPositives += positive[end] as number;
+    while (tied[end++] === 1);
+    const ofPositive = (start - positivesBelow + (end - start - tiedPositives) / 2) / negatives;
     const ofNegative = (positives - positivesBelow - tiedPositives / 2) / positives;
-    for (let i = start; i < end; i++) {
-      const row = order[i] as number;
-      values[row] = labels[row] === 1 ? ofPositive : ofNegative;
-    }
-    pairs += tiedPositives * (negativesBelow + tiedNegatives / 2);
+    for (let i = start; i < end; i++)
+      values[order[i] as number] = positive[i] === 1 ? ofPositive : ofNegative;
     positivesBelow += tiedPositives;
-    negativesBelow += tiedNegatives;
   }
-  return { values, auc: pairs / (positives * negatives) };
+  return { values, auc: orderedPairs(sorted) / (positives * negatives) };
 }
 
-/** S10/m + S01/n: the sample variance of the placements in each class, over that class's size. */
-function varianceOf(labels: Uint8Array, values: Float64Array, mean: number): number | null {
-  const count = [0, 0];
-  const squares = [0, 0];
+/**
+ * The variance of a difference of two areas, S10/m + S01/n of the rows' own differences: the sample variance in each class over
+ * that class's size. It is the same as from the covariances, and does not cancel.
+ */
+function varianceOf(
+  labels: Uint8Array,
+  before: Float64Array,
+  after: Float64Array,
+  mean: number,
+): number | null {
+  let positives = 0;
+  let ofPositives = 0;
+  let ofNegatives = 0;
   for (let row = 0; row < labels.length; row++) {
-    const label = labels[row] as 0 | 1;
-    count[label] = (count[label] as number) + 1;
-    squares[label] = (squares[label] as number) + ((values[row] as number) - mean) ** 2;
+    const label = labels[row] as number;
+    const off = (after[row] as number) - (before[row] as number) - mean;
+    const square = off * off;
+    positives += label;
+    ofPositives += label * square;
+    ofNegatives += (1 - label) * square;
   }
-  const [negatives = 0, positives = 0] = count;
+  const negatives = labels.length - positives;
   if (negatives < 2 || positives < 2) return null;
-  return (
-    (squares[1] as number) / (positives - 1) / positives +
-    (squares[0] as number) / (negatives - 1) / negatives
-  );
+  return ofPositives / (positives - 1) / positives + ofNegatives / (negatives - 1) / negatives;
 }

@@ -1,43 +1,57 @@
-import { influenceInterval, influenceOf, isLarge } from '../bootstrap/influence.ts';
+import { isLarge, varianceInterval } from '../bootstrap/influence.ts';
 import type { Interval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
-import type { Value } from '../reason.ts';
-import type { Samples, Task } from '../sample.ts';
+import { estimatedOnce } from '../point-estimates.ts';
+import { type Samples, type Task, weightsOf } from '../sample.ts';
+import { change } from './change.ts';
 
 /**
  * Intervals of the changes of those metrics that are smooth in the weights of rows, from the differences of their derivatives;
  * none where rows are few, or BCa is asked for.
- *
- * @param estimate the change of the metric whose spec is at this place
  */
 export function influenceDifferences<T extends Task>(
   [base, candidate]: readonly [Samples[T], Samples[T]],
   members: readonly RowMember<T>[],
-  estimate: (place: number) => Value,
   { confidence, interval: ends }: Settings,
 ): Placed[] {
   if (members.length === 0 || ends === 'bca' || !isLarge(base)) return [];
-  return members.flatMap((member): Placed[] => {
-    const { value } = estimate(member.place);
-    const before = value === null ? undefined : influenceOf(base, member);
-    const after = before && influenceOf(candidate, member);
-    if (value === null || before === undefined || after === undefined) return [];
-    for (let row = 0; row < after.length; row++)
-      after[row] = (after[row] as number) - (before[row] as number);
-    const interval = intervalOf(value, after, confidence, member.metric.range);
-    return [{ place: member.place, interval, method: 'influence-paired' }];
+  return members.flatMap(({ place, metric, spec, argument }): Placed[] => {
+    const [before, after] = [base, candidate].map((sample) => {
+      const weighted = metric.over(sample, spec, argument);
+      if (typeof weighted !== 'function' || weighted.influence === undefined) return undefined;
+      return {
+        estimate: estimatedOnce(sample, spec, () => weighted(weightsOf(sample))),
+        influence: weighted.influence,
+      };
+    });
+    if (before === undefined || after === undefined) return [];
+    const { value } = change(before.estimate, after.estimate);
+    if (value === null) return [];
+    const variance = squaredDistance(before.influence(), after.influence());
+    return [
+      { place, interval: intervalOf(value, variance, confidence, metric.range), method: 'influence-paired' },
+    ];
   });
+}
+
+function squaredDistance(before: Float64Array, after: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < after.length; row++) {
+    const difference = (after[row] as number) - (before[row] as number);
+    sum += difference * difference;
+  }
+  return sum;
 }
 
 /** Models that say the same of every row do not differ, without doubt. */
 function intervalOf(
   value: number,
-  influence: Float64Array,
+  variance: number,
   confidence: number,
   [least, most]: readonly [number, number],
 ): Interval {
-  if (value === 0 && influence.every((each) => each === 0)) return { value, low: 0, high: 0 };
-  return influenceInterval(value, influence, confidence, [least - most, most - least]);
+  if (value === 0 && variance === 0) return { value, low: 0, high: 0 };
+  return varianceInterval(value, variance, confidence, [least - most, most - least]);
 }

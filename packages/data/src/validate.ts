@@ -17,6 +17,7 @@ import { columnProfile } from './profile/profile.ts';
 import { summarise } from './profile/summary.ts';
 import type { Arriving } from './source/arriving.ts';
 import type { Source, SourceColumn, Table } from './source/source.ts';
+import { rowsChanged } from './source/unchanged.ts';
 import { warnOfGuess } from './source/warn-of-guess.ts';
 import { type Profiled, summariesOf } from './stored-profile/thin-profile.ts';
 
@@ -84,7 +85,12 @@ export async function validate(
         });
   if (located === null) warnOfGuess(engine, source);
   const { summaries, findings, checks, labels } = judgement;
-  const { digest, bytes } = 'digested' in source ? await source.digested() : source;
+  const {
+    digest,
+    bytes,
+    rows = summaries.rows,
+  } = 'digested' in source ? await source.digested() : { ...source, rows: summaries.rows };
+  if (rows !== summaries.rows) throw rowsChanged();
   const profile = columns.flatMap(({ reading, rule }, index) => {
     const summary = summaries.columns[index];
     return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];

@@ -23,7 +23,7 @@ export interface Scan {
 
 /**
  * One row of answers: `fits_<i>`, `missing_<i>`, `distinct_<i>`, `min_<i>`, `max_<i>`, `mean_<i>`, `sd_<i>`, the answer j of
- * the column's checks as `a<j>_<i>`, and that across columns as `across<j>`.
+ * the column's checks as `a<j>_<i>`, that across columns as `across<j>`, and the rows as `seen`.
  *
  * Numbers so great, or infinite, that they have no place in a mean are rare, as NaN is where the first rows have none, and a
  * test of every number is not cheap: only where there are some, the rows are read again without them. So are narrow columns.
@@ -72,7 +72,7 @@ async function run(engine: Engine, source: Table, scan: Scan, guarded: boolean):
       ...asked(reading).map((question, j) => `${answer(question, reading, bind)} AS a${j}_${i}`),
     ];
   });
-  wanted.push(...across.map(({ where }, j) => `count_if(${where}) AS across${j}`));
+  wanted.push('count(*) AS seen', ...across.map(({ where }, j) => `count_if(${where}) AS across${j}`));
   const others = [
     ...readings.flatMap(asked).flatMap(({ scope }) => scope?.columns ?? []),
     ...across.flatMap(({ columns }) => columns),

@@ -2,6 +2,7 @@ import type { Reading } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import { Binding, type Engine, type Row, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
+import { rowsChanged } from '../source/unchanged.ts';
 import { type Asked, type CountAcross, expressions, names } from './asked.ts';
 import { DISTINCT_LIMIT, firstRowsShow } from './first-rows.ts';
 import { inParts } from './in-parts.ts';
@@ -37,6 +38,8 @@ const MANY_ROWS = 2000;
 /**
  * Summarises columns: one scan of all rows for numbers and dates, and the distinct values of each text column of few values
  * in place of its rows (rules on text then cost next to nothing).
+ *
+ * @throws UserError `data-changed`: a scan saw another number of rows, which a table of a server may have
  */
 export async function summarise(
   engine: Engine,
@@ -66,11 +69,14 @@ export async function summarise(
   await inLanes([
     ...scans.map((scan) => async () => {
       const row = await scanRows(engine, source, { ...scan, few, pure, centres, known, asked });
+      if (toCount(row['seen']) !== rows) throw rowsChanged();
       for (const reading of scan.readings) parts.set(reading, rename(row, reading.index));
       counts.push(...scan.across.map((_, j) => toCount(row[`across${j}`])));
     }),
     ...grouped.map((reading) => async () => {
-      parts.set(reading, await groupRows(engine, source, reading, asked(reading)));
+      const row = await groupRows(engine, source, reading, asked(reading));
+      if (toCount(row['seen']) !== rows) throw rowsChanged();
+      parts.set(reading, row);
     }),
   ]);
   const columns = readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows, asked(reading)));
@@ -93,7 +99,7 @@ async function groupRows(
       : [`, coalesce(sum(n) FILTER (WHERE ${count(names(reading), bind)}), 0) AS a${j}_${index}`],
   );
   const [row = {}] = await engine.query(
-    `SELECT coalesce(sum(n) FILTER (WHERE m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (WHERE v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.join('')} FROM ${values}`,
+    `SELECT coalesce(sum(n), 0) AS seen_${index}, coalesce(sum(n) FILTER (WHERE m${index}), 0) AS missing_${index}, coalesce(sum(n) FILTER (WHERE v${index} IS NOT NULL), 0) AS fits_${index}, count(DISTINCT v${index}) AS distinct_${index}${answers.join('')} FROM ${values}`,
     bind.values,
   );
   return rename(row, index);

@@ -7,11 +7,12 @@ import type { Source } from './source.ts';
 import { dataChanged, watchFiles } from './unchanged.ts';
 
 /**
- * Waits for a digest that is being computed. To be asked when the rows have been read.
+ * Waits for a digest that is being computed; of what was counted with it, how many rows that were. To be asked when the rows
+ * have been read.
  *
  * @throws UserError `data-changed`: files were written to since it was begun, and it may be of other bytes than the rows are
  */
-export type Digesting = () => Promise<Pick<Source, 'bytes' | 'digest'>>;
+export type Digesting = () => Promise<Pick<Source, 'bytes' | 'digest'> & { readonly rows?: number }>;
 
 /** The digest of one large file, which is that of its bytes. */
 interface Begun {

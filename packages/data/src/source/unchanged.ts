@@ -24,6 +24,17 @@ export function dataChanged(file: string): UserError {
   });
 }
 
+/** The rows of one moment are not those of another: a server does not hold still while it is asked. */
+export function rowsChanged(): UserError {
+  return new UserError(
+    'data-changed',
+    'the data changed while they were read: there are no longer as many rows',
+    {
+      fix: 'run it again when nothing is written to them',
+    },
+  );
+}
+
 /** `undefined`: there is no such file. */
 function stampOf(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

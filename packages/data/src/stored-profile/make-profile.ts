@@ -6,6 +6,7 @@ import { type Engine, quoteName, toCount } from '../engine/index.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Arriving } from '../source/arriving.ts';
 import type { Source, SourceColumn } from '../source/source.ts';
+import { rowsChanged } from '../source/unchanged.ts';
 import { beyondDoubles } from './beyond-doubles.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, readColumns } from './number-column.ts';
@@ -39,7 +40,7 @@ interface Known {
  * nothing is drawn by chance.
  *
  * @param of what the data are called, and which columns are sensitive: nothing of those is kept that tells values
- * @throws UserError of the engine
+ * @throws UserError of the engine; `data-changed`: a table of a server has another number of rows by now
  */
 export async function makeProfile(
   engine: Engine,
@@ -81,10 +82,12 @@ export async function makeProfile(
       put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
     }),
   ]);
+  const { digest, rows: later = rows } = 'digested' in source ? await source.digested() : { ...source, rows };
+  if (later !== rows) throw rowsChanged();
   return {
     assay: 'data-profile/2',
     name: of.name,
-    parts: [{ digest: 'digested' in source ? (await source.digested()).digest : source.digest, rows }],
+    parts: [{ digest, rows }],
     rows,
     columns: (await beyondDoubles(engine, source, found)).map((column) =>
       of.sensitive.has(column.name) ? withoutValues(column) : column,

@@ -2,6 +2,7 @@ import { type DataContract, digestValue } from '@assay/contract';
 import { type Engine, quoteName, quoteText, toCount } from '../engine/index.ts';
 import type { Arriving } from '../source/arriving.ts';
 import { checkNames } from '../source/column-names.ts';
+import type { Digesting } from '../source/digest-beside.ts';
 import type { Table } from '../source/source.ts';
 import { ROW_KEY, trinoDialect } from './dialect.ts';
 import { type Column, pickedRows } from './picked-rows.ts';
@@ -106,7 +107,7 @@ const COLUMNS_AT_ONCE = 100;
  * A digest of what the table holds: of its columns, the number of rows, and Trino's checksums over the rows, in whatever
  * order they lie. It tells whether anything has changed; it is not made to withstand somebody who wants two tables alike.
  */
-async function digestOf(engine: Engine, { columns, raw }: Table): Promise<{ bytes: number; digest: string }> {
+async function digestOf(engine: Engine, { columns, raw }: Table): ReturnType<Digesting> {
   const parts: string[] = [];
   for (let start = 0; start < columns.length; start += COLUMNS_AT_ONCE) {
     const some = columns.slice(start, start + COLUMNS_AT_ONCE).map((_, i) => `c${start + i}`);
@@ -114,5 +115,6 @@ async function digestOf(engine: Engine, { columns, raw }: Table): Promise<{ byte
   }
   const [row = {}] = await engine.query(`SELECT ${['count(*) AS n', ...parts].join(', ')} FROM ${raw}`);
   const sums = parts.map((_, i) => String(row[`s${i}`] ?? ''));
-  return { bytes: 0, digest: digestValue({ columns: [...columns], rows: toCount(row['n']), sums }) };
+  const rows = toCount(row['n']);
+  return { bytes: 0, rows, digest: digestValue({ columns: [...columns], rows, sums }) };
 }

@@ -1,5 +1,4 @@
-import { UserError } from '@assay/contract';
-import { type Engine, familyOf, quoteName, type SourceColumn, type Table } from '@assay/data';
+import { type Engine, familyOf, quoteName, rowsChanged, type SourceColumn, type Table } from '@assay/data';
 import type { NumericColumn } from '../methods/column.ts';
 
 /**
@@ -22,14 +21,9 @@ export async function readNumbers(
   });
   const types = new Map(table.columns.map(({ name, type }: SourceColumn) => [name, type]));
   const selected = columns.map(({ name }) => asDouble(quoteName(name), types.get(name) ?? 'VARCHAR'));
-  // A server does not hold still between the count of rows and a look at them.
-  const changed = () =>
-    new UserError('data-changed', 'the data changed while they were read: there are no longer as many rows', {
-      fix: 'run it again when nothing is written to them',
-    });
   let start = 0;
   await engine.scanNumbers(`SELECT ${selected.join(', ')} FROM ${table.relation}`, (chunk) => {
-    if (start + chunk.rows > rows) throw changed();
+    if (start + chunk.rows > rows) throw rowsChanged();
     for (const [index, column] of read.entries()) {
       const { values, valid } = chunk.column(index);
       column.values.set(values, start);
@@ -39,7 +33,7 @@ export async function readNumbers(
     }
     start += chunk.rows;
   });
-  if (start !== rows) throw changed();
+  if (start !== rows) throw rowsChanged();
   return read;
 }
 

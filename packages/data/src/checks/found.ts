@@ -10,6 +10,16 @@ export interface Found extends Omit<Finding, 'line'> {
   readonly fix: string;
 }
 
+/** A check that could not be made for what `observed` says: broken by all rows, and no fault of theirs. */
+export function notMade(
+  base: Omit<Found, 'observed' | 'rows' | 'of' | 'fraction' | 'examples'>,
+  observed: string,
+  rows: number,
+): Found {
+  const fix = 'this could not be checked: correct what the contract names, or add it to the data';
+  return { ...base, fix, observed, rows, of: rows, fraction: 1, examples: [] };
+}
+
 /** What a contract says beside a check; where it says nothing, the column's or the data's word counts. */
 export function saidOf(
   said: Said | undefined,

@@ -3,7 +3,7 @@ import { type Reading, valueType } from '../column/reading.ts';
 import { toCount } from '../engine/index.ts';
 import { finite } from '../profile/finite.ts';
 import type { Checked } from './data-check.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import { cellsOf, halve, isNumeric, together } from './leakage-cells.ts';
 import type { Leakage } from './leakage-rows.ts';
 import { plainNumber } from './words.ts';
@@ -28,12 +28,7 @@ export async function labelAlone(checked: Checked, asked: Leakage): Promise<Foun
   const label = readings.get(name);
   const expected = `no column that tells ${name} by itself, an area under the ROC curve of at most ${plainNumber(most)}`;
   if (label === undefined)
-    return [
-      {
-        ...{ ...base, column: name, expected, observed: `no column ${JSON.stringify(name)}` },
-        ...{ rows, of: rows, fraction: 1, examples: [] },
-      },
-    ];
+    return [notMade({ ...base, column: name, expected }, `no column ${JSON.stringify(name)}`, rows)];
   const found = await checked.engine.query(
     `SELECT ${textOf(label)} AS label FROM (SELECT ${label.value} AS label FROM ${checked.source.raw}) WHERE label IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${CLASSES + 1}`,
   );

@@ -2,7 +2,7 @@ import { valueType } from '../column/reading.ts';
 import { quoteText, toCount } from '../engine/index.ts';
 import { toExample } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { type Pair, pairColumns, written } from './parity-columns.ts';
 import { percent, rowsOf, upTo } from './words.ts';
@@ -25,9 +25,7 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
     place,
   };
   const { rows } = checked;
-  const never = (observed: string): Found => ({
-    ...{ ...base, observed, rows, of: rows, fraction: 1, examples: [] },
-  });
+  const never = (observed: string) => notMade(base, observed, rows);
   const keys = key === undefined ? [] : [key].flat();
   const lacking = keys.find((name) => !checked.readings.has(name));
   if (lacking !== undefined) return [never(`no column ${JSON.stringify(lacking)}`)];

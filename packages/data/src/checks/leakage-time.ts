@@ -1,7 +1,7 @@
 import type { Reading } from '../column/reading.ts';
 import { tell } from './broken-rows.ts';
 import type { Checked } from './data-check.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import type { Leakage } from './leakage-rows.ts';
 import { written } from './parity-columns.ts';
 import { count, percent, rowsOf } from './words.ts';
@@ -20,7 +20,7 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
   const known = readings.get(name);
   if (known === undefined || !isTime(known)) {
     const observed = known === undefined ? `no column ${JSON.stringify(name)}` : `${name} is no date or time`;
-    return [{ ...base, column: name, observed, rows, of: rows, fraction: 1, examples: [] }];
+    return [notMade({ ...base, column: name }, observed, rows)];
   }
   const left = new Set([name, ...(asked.ignore ?? [])]);
   const findings: Found[] = [];

@@ -49,6 +49,7 @@ describe('rows of the training data', () => {
   test('a key that one of the two lacks is said', async () => {
     const [here] = await leaks(csv, { training: 'train.csv', key: 'key' }, 'key\n1\n');
     expect(here?.observed).toBe('no column "key"');
+    expect(here?.fix).toMatch(/^this could not be checked: correct what the contract names/);
     const [there] = await leaks(csv, { training: 'train.csv', key: 'id' }, 'ids\n1\n');
     expect(there?.observed).toBe('train.csv has no column "id", but "ids"');
   });
@@ -103,7 +104,11 @@ describe('a column that tells the label', () => {
 
   test('a label that is not there is said', async () => {
     expect(await leaks(csv, { label: 'lable' })).toMatchObject([
-      { column: 'lable', observed: 'no column "lable"' },
+      {
+        column: 'lable',
+        observed: 'no column "lable"',
+        fix: expect.stringContaining('could not be checked'),
+      },
     ]);
   });
 });
@@ -129,6 +134,8 @@ describe('dates and times', () => {
     expect(await leaks(csv, { 'label-time': 'other' })).toMatchObject([
       { observed: 'other is no date or time' },
     ]);
-    expect(await leaks(csv, { 'label-time': 'when' })).toMatchObject([{ observed: 'no column "when"' }]);
+    expect(await leaks(csv, { 'label-time': 'when' })).toMatchObject([
+      { observed: 'no column "when"', fix: expect.stringContaining('could not be checked') },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { toCount } from '../engine/index.ts';
 import { toExample } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { pairColumns } from './parity-columns.ts';
 import { parityQueries } from './parity-query.ts';
@@ -35,9 +35,7 @@ async function hold(checked: Checked, asked: Parity, place: number): Promise<Fou
     fix: 'compute the features by one and the same code in both places; look at the worst column first',
     place: ['parity', place],
   };
-  const never = (observed: string): Found => ({
-    ...{ ...base, observed, rows, of: rows, fraction: 1, examples: [] },
-  });
+  const never = (observed: string) => notMade(base, observed, rows);
   const scope =
     asked.where === undefined ? undefined : await checked.condition(asked.where, [...base.place, 'where']);
   if (typeof scope === 'string') return never(scope);

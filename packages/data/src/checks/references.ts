@@ -4,7 +4,7 @@ import { picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
 import { type BrokenRows, tell } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, type Place, saidOf } from './found.ts';
+import { type Found, notMade, type Place, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { count, percent, rowsOf, upTo } from './words.ts';
 
@@ -44,14 +44,7 @@ async function hold(
     fix: `add the missing keys to ${reference.data}, or correct these values at their source`,
     place,
   };
-  const never = (observed: string): Found => ({
-    ...base,
-    observed,
-    rows,
-    of: rows,
-    fraction: 1,
-    examples: [],
-  });
+  const never = (observed: string) => notMade(base, observed, rows);
   const lacking = columns.find((column) => !checked.readings.has(column));
   // A column with a rule of its own is reported missing by that rule.
   if (lacking !== undefined)

@@ -2,7 +2,7 @@ import { type GroupRepresentation, type ReferenceGroups, representation as repre
 import { type Reading, valueType } from '../column/reading.ts';
 import { type Engine, toCount } from '../engine/index.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { percent, shorten } from './words.ts';
 
@@ -33,9 +33,7 @@ async function hold(checked: Checked, asked: Representation, place: Found['place
     fix: 'collect more rows of the groups that are too small; or correct the shares, if this is how it is',
     place,
   };
-  const never = (observed: string): Found => ({
-    ...{ ...base, observed, rows, of: rows, fraction: 1, examples: [] },
-  });
+  const never = (observed: string) => notMade(base, observed, rows);
   const lacking = columns.find((name) => !readings.has(name));
   if (lacking !== undefined) return never(`no column ${JSON.stringify(lacking)}`);
   const own = columns.map((name) => readings.get(name) as Reading);

@@ -3,7 +3,7 @@ import type { RowCondition } from '../predicate/row-condition.ts';
 import type { Summary } from '../profile/summary.ts';
 import type { Said } from './column-rule.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, type Place, saidOf } from './found.ts';
+import { type Found, notMade, type Place, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
 import { percent, rowsOf, upTo } from './words.ts';
 
@@ -33,7 +33,7 @@ export const unique: DataCheck = async (checked) => {
     // A column with a rule of its own is reported missing by that rule.
     if (lacking !== undefined && checked.rule(lacking) !== undefined) continue;
     const observed = lacking === undefined ? String(scope) : `no column ${JSON.stringify(lacking)}`;
-    findings.push(finding(checked, each, observed, rows, []));
+    findings.push(notMade(finding(checked, each, observed, rows, []), observed, rows));
   }
   const repeats = await countRepeats(
     engine,

@@ -102,6 +102,9 @@ describe('what has no counterpart', () => {
       },
     ]);
     expect((await notes(suite)).filter((note) => note.includes('expectations['))).toHaveLength(3);
+    expect(await notes(suite)).toContainEqual(
+      expect.stringMatching(/its type is not said; read as \w+; the input "data" would tell$/),
+    );
   });
 });
 

@@ -113,7 +113,8 @@ function tellType(draft: Draft, name: string, column: ColumnDraft, typeInData: T
   const known = typeInData(name);
   const type = known ?? likelyType(column) ?? draft.hints.get(name) ?? 'string';
   column.set('type', type);
-  const message = `its type is not said; read as ${type}${known === undefined ? '' : ', as the data have it'}`;
+  const why = known === undefined ? '; the input "data" would tell' : ', as the data have it';
+  const message = `its type is not said; read as ${type}${why}`;
   draft.notes.push({ column: name, place: '', line: 1, message });
 }
 

@@ -106,6 +106,6 @@ describe('files that are not whole', () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'a.csv')]);
     const open = openSource(engineFor(folder), { path: 'a.csv', root: folder });
-    await expect(open).rejects.toMatchObject({ code: 'data-file-not-found' });
+    await expect(open).rejects.toMatchObject({ code: 'data-is-pipe' });
   });
 });

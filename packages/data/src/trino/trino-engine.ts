@@ -70,7 +70,8 @@ function progressOf({ log, now = () => performance.now() }: TrinoOptions) {
       };
     },
     end() {
-      if (read.some((rows) => rows > 0)) log(`trino: ${read.length} queries, ${words()}`);
+      const queries = `${read.length} ${read.length === 1 ? 'query' : 'queries'}`;
+      if (read.some((rows) => rows > 0)) log(`trino: ${queries}, ${words()}`);
     },
   };
 }

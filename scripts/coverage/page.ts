@@ -10,6 +10,7 @@ const kindWords: Readonly<Record<Kind, string>> = {
   single: 'One model',
   clustered: 'One model, rows in clusters (`group`)',
   paired: 'The change between two models on the same rows',
+  'paired-clustered': 'The change between two models on the same rows, in clusters (`group`)',
 };
 
 /** The page of the documentation. */

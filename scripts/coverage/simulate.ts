@@ -8,8 +8,8 @@ import {
 } from '../../packages/stats/src/index.ts';
 import { chanceOf, randomNumbers, type World } from './world.ts';
 
-/** What is simulated: one model, one on clustered rows, the change between two on the same rows. */
-export const kinds = ['single', 'clustered', 'paired'] as const;
+/** What is simulated: one model and the change between two on the same rows, each on independent rows and on clustered ones. */
+export const kinds = ['single', 'clustered', 'paired', 'paired-clustered'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** How often intervals of a metric held the truth. */
@@ -83,11 +83,12 @@ export function coverageOf<T extends Task>(
   { repetitions, replicates, seed, tried }: Runs,
 ): Coverage[] {
   const random = randomNumbers(seed);
+  const clustered = kind === 'clustered' || kind === 'paired-clustered';
   const tallies = world.specs.map(() => ({ none: 0, held: 0, below: 0, above: 0, width: 0 }));
   const methods = world.specs.map(() => new Set<string>());
   const approximate = world.specs.map(() => false);
   for (let repetition = 1; repetition <= repetitions; repetition++) {
-    const { sample, base, group } = world.draw(n, chanceOf(n, random, kind === 'clustered'));
+    const { sample, base, group } = world.draw(n, chanceOf(n, random, clustered));
     const options = {
       replicates,
       interval: tried === 'bca' ? tried : undefined,
@@ -95,7 +96,7 @@ export function coverageOf<T extends Task>(
       group,
     };
     const intervals =
-      kind === 'paired'
+      kind === 'paired' || kind === 'paired-clustered'
         ? pairedDifferences(world.task, base, sample, world.specs, options)
         : metricIntervals(world.task, sample, world.specs, options);
     intervals.forEach((interval, i) => {

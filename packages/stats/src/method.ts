@@ -18,7 +18,7 @@ export type IntervalMethod =
   | 'delong-paired'
   | 'influence'
   | 'influence-paired'
-  | `${BootstrapMethod}${'' | '-reflected' | '-bca'}`;
+  | `${BootstrapMethod}${'' | '-reflected' | '-symmetric' | '-bca'}`;
 
 /** The interval of the metric whose spec is at `place`. */
 export interface Placed {

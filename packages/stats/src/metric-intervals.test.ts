@@ -69,9 +69,16 @@ describe('bootstrap standard errors', () => {
       [{ metric: 'roc_auc' }],
       options,
     );
-    expect(interval?.method).toBe('bootstrap');
+    expect(interval?.method).toBe('bootstrap-symmetric');
     const { variance } = deLong(labels, scores);
     expect(standardError(interval) / Math.sqrt(variance ?? Number.NaN)).toBeCloseTo(1, 1);
+    // Both are symmetric on the logit scale.
+    const [deLongs] = metricIntervals('binary', { labels, scores }, [{ metric: 'roc_auc' }]);
+    const logitOf = (share = 0.5) => Math.log(share / (1 - share));
+    expect(logitOf(interval?.low ?? 0) + logitOf(interval?.high ?? 0)).toBeCloseTo(
+      logitOf(deLongs?.low ?? 0) + logitOf(deLongs?.high ?? 0),
+      10,
+    );
     expect(Math.abs(standardError(interval) / Math.sqrt(variance ?? Number.NaN) - 1)).toBeLessThan(0.05);
   });
 
@@ -131,9 +138,8 @@ describe('many rows', () => {
     const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, { replicates: 500 });
     ofCells.forEach((interval, place) => {
       const smooth = name === 'common' && interval.metric !== 'ks';
-      expect(interval.method).toBe(
-        smooth ? 'influence' : `bootstrap-score-cells${interval.metric === 'ks' ? '-reflected' : ''}`,
-      );
+      const ends = { ks: '-reflected', average_precision: '-symmetric' }[interval.metric] ?? '';
+      expect(interval.method).toBe(smooth ? 'influence' : `bootstrap-score-cells${ends}`);
       // Noise of a standard error from quantiles: 3 % of 1,000 and 4 % of 500 replicates.
       expect(
         Math.abs(standardError(interval) / standardError(ofRows[place]) - 1),

@@ -7,7 +7,7 @@ import { type IntervalOptions, settingsOf } from './options.ts';
 import { cellDifferences } from './paired/cell-differences.ts';
 import { change } from './paired/change.ts';
 import { influenceDifferences } from './paired/influence-differences.ts';
-import { areaChange, resampledChanges, shareChange } from './paired/row-differences.ts';
+import { areaChange, queryShareChange, resampledChanges, shareChange } from './paired/row-differences.ts';
 import { scoreCellDifferences } from './paired/score-cell-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import { type Reason, undefinedFor } from './reason.ts';
@@ -68,7 +68,13 @@ export function pairedDifferences<T extends Task>(
   const independent = !base.weights && !settings.group;
   const areas = independent ? wanted.rows.filter(({ metric }) => metric.interval === 'delong') : [];
   const shares = independent ? wanted.rows.filter(({ metric }) => metric.outcomes) : [];
-  const left = wanted.rows.filter((member) => !areas.includes(member) && !shares.includes(member));
+  const ofQueries = wanted.rows.flatMap((member) => queryShareChange(member, samples, settings) ?? []);
+  const left = wanted.rows.filter(
+    (member) =>
+      !areas.includes(member) &&
+      !shares.includes(member) &&
+      !ofQueries.some(({ place }) => place === member.place),
+  );
   const smooth = independent ? influenceDifferences(samples, left, settings) : [];
   const before = pointEstimates(task, base, specs);
   const weighted = candidate.weights === base.weights ? candidate : { ...candidate, weights: base.weights };
@@ -91,6 +97,7 @@ export function pairedDifferences<T extends Task>(
     ...areas.map(({ place }) => areaChange(place, base as BinarySample, candidate as BinarySample, settings)),
     ...smooth,
     ...shares.map((member) => shareChange(member, samples, settings)),
+    ...ofQueries,
     ...(ofCells ?? []),
     ...resampledChanges(task, samples, resampled, settings),
   ];

@@ -5,13 +5,14 @@ import type { Settings } from '../options.ts';
 import { undefinedFor, type Value } from '../reason.ts';
 import { accelerations, type Jackknife } from './acceleration.ts';
 import type { Draw } from './draws.ts';
-import { bcaLevels, percentileLevels } from './levels.ts';
-import { percentileInterval, reflectedInterval } from './percentile.ts';
+import { intervalOfEnds, percentilesOf } from './ends.ts';
+import { bcaLevels } from './levels.ts';
+import { percentileInterval } from './percentile.ts';
 
 /** A metric, and the place of its spec. */
 export interface Member {
   readonly place: number;
-  readonly metric: Pick<MetricFacts, 'interval' | 'range'>;
+  readonly metric: Pick<MetricFacts, 'interval' | 'scale' | 'range'>;
 }
 
 /** What is resampled: how `size` weights are drawn, and the estimates that follow from them, all from the same draw. */
@@ -57,22 +58,10 @@ export function bootstrap(resampling: Resampling, settings: Settings): Placed[] 
       const interval = percentileInterval(estimate.value, deviations, settings.replicates, levels);
       return { place, interval, method: `${method}-bca` };
     }
-    const levels = percentileLevels(confidence, units);
-    if (member.metric.interval === 'reflected' && resampling.models === 1) {
-      const interval = reflectedInterval(
-        estimate.value,
-        deviations,
-        settings.replicates,
-        levels,
-        member.metric.range,
-      );
-      return { place, interval, method: `${method}-reflected` };
-    }
-    return {
-      place,
-      interval: percentileInterval(estimate.value, deviations, settings.replicates, levels),
-      method,
-    };
+    const found = { value: estimate.value, deviations, of: settings.replicates, units, confidence };
+    if (resampling.models === 2) return { place, interval: percentilesOf(found), method };
+    const { interval, ends } = intervalOfEnds(member.metric, found);
+    return { place, interval, method: ends ? `${method}-${ends}` : method };
   });
 }
 

@@ -2,7 +2,7 @@ import { type Interval, noInterval } from '../intervals/interval.ts';
 import type { Levels } from './levels.ts';
 
 /** With fewer defined replicates than this share, an interval of those left would speak of another population. */
-const smallestDefinedShare = 0.95;
+export const smallestDefinedShare = 0.95;
 
 /**
  * Interval around `value` from the ascending deviations of its replicates, of which `of` were asked for, between two levels:
@@ -24,7 +24,7 @@ export function percentileInterval(
 }
 
 /**
- * As {@link percentileInterval}, turned round the estimate (the basic bootstrap interval), inside `range`: of a statistic that comes
+ * As {@link percentileInterval}, turned round the estimate (the basic bootstrap interval): of a statistic that comes
  * out too high, as a distance does, replicates lie above the estimate as it lies above the truth. Davison & Hinkley (1997),
  * section 5.2.1.
  */
@@ -33,12 +33,9 @@ export function reflectedInterval(
   deviations: Float64Array,
   of: number,
   [lowest, highest]: Levels,
-  [least, most]: readonly [number, number],
 ): Interval {
   const turned = deviations.map((deviation) => -deviation).reverse();
-  const interval = percentileInterval(value, turned, of, [1 - highest, 1 - lowest]);
-  if (interval.low === null) return interval;
-  return { value, low: Math.max(least, interval.low), high: Math.min(most, interval.high) };
+  return percentileInterval(value, turned, of, [1 - highest, 1 - lowest]);
 }
 
 /**

@@ -104,7 +104,7 @@ export function membersOf<T extends Task>(asked: Asked<T>): (CellMember | RowMem
 export function approximateOf<T extends Task>(asked: Asked<T>, models: 1 | 2 = 1): Set<number> {
   const found = asked.rows.filter(
     // A change between two extremes is wider than it need be, where numbers are about as large as each other.
-    ({ metric }) => metric.approximate || (models === 2 && metric.extreme),
+    ({ metric }) => metric.approximate === true || (models === 2 && (metric.approximate || metric.extreme)),
   );
   return new Set(found.map(({ place }) => place));
 }

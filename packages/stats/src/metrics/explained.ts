@@ -15,7 +15,7 @@ function shareOfVariance(id: string, forgiveBias: boolean): RowMetric<'regressio
     range: [Number.NEGATIVE_INFINITY, 1],
     unit: 'coefficient',
     needs: 'prediction',
-    interval: 'bootstrap',
+    interval: 'symmetric',
     from: 'rows',
     over: ({ labels, predictions }) => {
       if (!allFinite(labels) || !allFinite(predictions)) return undefinedFor('not-finite');

@@ -22,13 +22,17 @@ interface Comparison {
   /** A number whose replicates do not run away, and from which `compare` is found. Default: that itself. */
   readonly part?: Compare;
   readonly fromPart?: (part: number) => number;
+  readonly approximate?: true;
 }
 
-function comparison({ id, is, rates, compare, part = compare, fromPart }: Comparison): RowMetric<'binary'> {
-  const pairs = (of: Compare): Extreme<'binary'>['parts'] => {
+function comparison(of: Comparison): RowMetric<'binary'> {
+  const { id, is, rates, compare, part = compare, fromPart, approximate } = of;
+  const pairs = (compared: Compare): Extreme<'binary'>['parts'] => {
     return (sample, { threshold }, column) => {
       const ofGroups = ratesByGroup(sample, threshold, column);
-      return typeof ofGroups === 'function' ? (weights) => pairsOf(ofGroups(weights), rates, of) : ofGroups;
+      return typeof ofGroups === 'function'
+        ? (weights) => pairsOf(ofGroups(weights), rates, compared)
+        : ofGroups;
     };
   };
   return {
@@ -38,6 +42,7 @@ function comparison({ id, is, rates, compare, part = compare, fromPart }: Compar
     unit: 'proportion',
     needs: 'threshold',
     interval: 'bootstrap',
+    ...(approximate && { approximate }),
     argument: 'column',
     from: 'rows',
     extreme: { is, parts: pairs(part), ...(fromPart && { fromPart }) },
@@ -125,6 +130,9 @@ const ofRatio = {
   fromPart: (part: number) => part / (1 - part),
 } as const;
 
+/** Rates of the labelled rows of a group are of few rows, and where they are alike their ends are wider than they need be. */
+const ofLabelled = { approximate: true } as const;
+
 /**
  * How differently a model decides about groups: the largest difference (or least ratio) between any two. Demographic parity
  * compares who is selected; equal opportunity, who is among those labelled 1; equalised odds, the worse of these and of
@@ -133,11 +141,17 @@ const ofRatio = {
 export const fairness: readonly RowMetric<'binary'>[] = [
   comparison({ ...ofDifference, id: 'demographic_parity_difference', rates: ['selection'] }),
   comparison({ ...ofRatio, id: 'demographic_parity_ratio', rates: ['selection'] }),
-  comparison({ ...ofDifference, id: 'equal_opportunity_difference', rates: ['truePositive'] }),
-  comparison({ ...ofRatio, id: 'equal_opportunity_ratio', rates: ['truePositive'] }),
-  comparison({ ...ofDifference, id: 'equalized_odds_difference', rates: ['truePositive', 'falsePositive'] }),
+  comparison({ ...ofDifference, ...ofLabelled, id: 'equal_opportunity_difference', rates: ['truePositive'] }),
+  comparison({ ...ofRatio, ...ofLabelled, id: 'equal_opportunity_ratio', rates: ['truePositive'] }),
+  comparison({
+    ...ofDifference,
+    ...ofLabelled,
+    id: 'equalized_odds_difference',
+    rates: ['truePositive', 'falsePositive'],
+  }),
   comparison({
     ...ofRatio,
+    ...ofLabelled,
     id: 'equalized_odds_ratio',
     rates: ['truePositive', 'falsePositive'],
     compare: orEqual(ratio),

@@ -58,6 +58,7 @@ export const errorQuantile: RowMetric<'regression'> = {
   ...facts,
   id: 'error_quantile',
   unit: 'label',
+  approximate: 'changes',
   takes: { name: 'level', usual: 0.9 },
   over: (sample, { level = 0.9 }) => {
     const errors = absoluteErrors(sample);

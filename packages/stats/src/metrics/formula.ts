@@ -13,6 +13,7 @@ export function formulaMetric(id: string, { aggregates, value }: Formula): RowMe
     unit: 'own',
     needs: 'columns',
     interval: 'bootstrap',
+    ...(aggregates.some(({ of }) => typeof of === 'number') && { approximate: 'changes' }),
     from: 'rows',
     over: (sample) => {
       const parts: WeightedMetric[] = [];

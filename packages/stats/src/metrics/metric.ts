@@ -56,12 +56,14 @@ export interface MetricFacts {
   /** What it reads of a row: scores, predictions, or predictions that a threshold makes of scores. */
   readonly needs: 'score' | 'prediction' | 'threshold' | 'columns';
   /**
-   * How its interval is had where rows are independent and unweighted; a bootstrap otherwise: by percentiles, or
-   * reflected, for what comes out too high.
+   * How its interval is had where rows are independent and unweighted; a bootstrap otherwise: by percentiles, reflected
+   * for what comes out too high, symmetric for areas and shares of variance.
    */
-  readonly interval: 'wilson' | 'delong' | 'bootstrap' | 'reflected';
-  /** No method is known by which its interval holds the truth as often as it says: docs/coverage.md. */
-  readonly approximate?: true;
+  readonly interval: 'wilson' | 'delong' | 'bootstrap' | 'reflected' | 'symmetric';
+  /** On what scale a bootstrap's interval is reflected or symmetric. Default: its own. */
+  readonly scale?: 'logit' | 'log';
+  /** No method is known by which its interval, or that of its changes alone, holds the truth as often as it says: docs/coverage.md. */
+  readonly approximate?: true | 'changes';
   /** The number that its id takes after an `@`, and what it is without one; `null`: none. */
   readonly takes?: { readonly name: Parameter; readonly usual: number | null };
   /** What its id names after a colon: a class (`recall:spam`), or a column of groups. */
@@ -83,8 +85,8 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   readonly from: 'rows';
   /** @param argument what the id names after a colon */
   over(sample: Samples[T], spec: MetricSpec, argument: string): WeightedMetric | Undefined;
-  /** Where it is the share of rows that have something: 1 for each that has it, 0 for all others. */
-  outcomes?(sample: Samples[T], spec: MetricSpec): Uint8Array | Undefined;
+  /** Where it is the share of rows (all, or those that labels choose) that have something: 1 for each that has it, 0 for all others. */
+  outcomes?(sample: Samples[T], spec: MetricSpec, argument: string): Uint8Array | Undefined;
   /** Where it is a mean over queries, the value of each. */
   ofQueries?(sample: Samples[T], spec: MetricSpec): readonly number[] | Undefined;
   readonly extreme?: Extreme<T>;

@@ -20,7 +20,8 @@ function areaMetric(
     range: [0, 1],
     unit: 'proportion',
     needs: 'score',
-    interval: 'bootstrap',
+    interval: 'symmetric',
+    scale: 'logit',
     from: 'rows',
     over: (sample) => {
       const parts: { value: WeightedMetric; frequency: Part['frequency'] }[] = [];

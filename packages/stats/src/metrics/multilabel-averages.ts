@@ -1,4 +1,5 @@
-import { undefinedFor, type Value } from '../reason.ts';
+import { type Undefined, undefinedFor, type Value } from '../reason.ts';
+import type { MultilabelSample } from '../sample.ts';
 import { meanOverClasses } from './averages.ts';
 import type { Cells } from './cells.ts';
 import type { CellMetric, MetricSpec, RowMetric } from './metric.ts';
@@ -48,22 +49,44 @@ function averagesOf(metric: CellMetric): RowMetric<'multilabel'>[] {
 /** The metric of one class: `recall:spam`. */
 function ofClass(metric: CellMetric): RowMetric<'multilabel'> {
   const whole = averaged(metric, '', () => undefinedFor('unknown-class'));
+  const { pairedOver } = metric;
   return {
     ...whole,
     id: metric.id,
     argument: 'class',
+    ...(pairedOver && {
+      interval: 'wilson',
+      // Of the few rows that have a class Newcombe's paired interval is wider than it need be.
+      approximate: 'changes',
+      outcomes: (sample, spec, argument) => {
+        const decided = decisionsOfClass(sample, spec, argument);
+        if ('reason' in decided) return decided;
+        const { labels, predictions } = decided;
+        const rows = Int32Array.from(labels.keys()).filter((row) => pairedOver(labels[row] as number, 1));
+        if (rows.length === 0) return undefinedFor('no-positives');
+        return Uint8Array.from(rows, (row) => (predictions[row] === labels[row] ? 1 : 0));
+      },
+    }),
     over: (sample, spec, argument) => {
-      const code = sample.classes.indexOf(argument);
-      if (code < 0) return undefinedFor('unknown-class');
-      const decided = multilabelDecisions(sample, spec);
+      const decided = decisionsOfClass(sample, spec, argument);
       if ('reason' in decided) return decided;
-      const one = {
-        labels: decided.labels.slice(code, code + 1),
-        predictions: decided.predictions.slice(code, code + 1),
-      };
+      const one = { labels: [decided.labels], predictions: [decided.predictions] };
       return (weights) => metric.value(addedUp(cellsByClass(one, weights)), 1, spec);
     },
   };
+}
+
+/** Which rows have the class, and for which it was predicted. */
+function decisionsOfClass(
+  sample: MultilabelSample,
+  spec: MetricSpec,
+  name: string,
+): { labels: Uint8Array; predictions: Uint8Array } | Undefined {
+  const code = sample.classes.indexOf(name);
+  const decided = multilabelDecisions(sample, spec);
+  if ('reason' in decided) return decided;
+  const [labels, predictions] = [decided.labels[code], decided.predictions[code]];
+  return labels && predictions ? { labels, predictions } : undefinedFor('unknown-class');
 }
 
 /** Share of rows of which every class was decided right. */

@@ -18,6 +18,8 @@ function meanArea(id: string, curve: typeof areaUnderRoc): RowMetric<'multilabel
   return {
     ...facts,
     id,
+    interval: 'symmetric',
+    scale: 'logit',
     direction: 'higher',
     over: ({ labels, scores }) => {
       const areas: WeightedMetric[] = [];

@@ -111,7 +111,8 @@ const quantileShare: RowMetric<'quantile'> = shareMetric(
 
 /** Share of rows for which a higher quantile was forecast to be below a lower one. */
 const quantileCrossing: RowMetric<'quantile'> = shareMetric(
-  { id: 'quantile_crossing', direction: 'lower', needs: 'prediction' },
+  // Of few crossings, as there are of most models, the steps from one number to the next are coarse.
+  { id: 'quantile_crossing', direction: 'lower', needs: 'prediction', approximate: true },
   (sample) => {
     const problem = notFinite(sample);
     if (problem) return problem;

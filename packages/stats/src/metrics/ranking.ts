@@ -11,6 +11,7 @@ export const rocAuc: RowMetric<'binary'> = {
   id: 'roc_auc',
   unit: 'proportion',
   interval: 'delong',
+  scale: 'logit',
   over: ({ labels, scores }) => areaUnderRoc({ labels, label: 1 }, scores),
 };
 
@@ -47,7 +48,8 @@ export const averagePrecision: RowMetric<'binary'> = {
   ...facts,
   id: 'average_precision',
   unit: 'proportion',
-  interval: 'bootstrap',
+  interval: 'symmetric',
+  scale: 'logit',
   over: ({ labels, scores }) => precisionOverRecall({ labels, label: 1 }, scores),
 };
 

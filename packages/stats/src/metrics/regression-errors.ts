@@ -15,6 +15,7 @@ export const medianAe: RowMetric<'regression'> = {
   ...facts,
   id: 'median_ae',
   interval: 'bootstrap',
+  approximate: 'changes',
   from: 'rows',
   over: (sample) => {
     const sorted = sortedErrors(sample);

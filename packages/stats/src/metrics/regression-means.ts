@@ -3,12 +3,20 @@ import { allFinite } from '../sample.ts';
 import type { MetricFacts, RowMetric } from './metric.ts';
 import { root, weightedMean } from './weighted-mean.ts';
 
+interface MeanOptions extends Partial<Pick<MetricFacts, 'interval' | 'scale' | 'approximate'>> {
+  readonly finish?: typeof root;
+  readonly highest?: number;
+}
+
+/** Squares of errors are skewed: percentiles of their means lie too low. */
+const ofSquares = { interval: 'reflected', scale: 'log' } as const;
+
 /** A metric that is (a function of) the mean of what each row contributes. */
 function meanMetric(
   id: string,
   unit: MetricFacts['unit'],
   contribution: (label: number, prediction: number) => number,
-  { finish, highest = Number.POSITIVE_INFINITY }: { finish?: typeof root; highest?: number } = {},
+  { finish, highest = Number.POSITIVE_INFINITY, ...facts }: MeanOptions = {},
 ): RowMetric<'regression'> {
   return {
     id,
@@ -17,6 +25,7 @@ function meanMetric(
     range: [0, highest],
     needs: 'prediction',
     interval: 'bootstrap',
+    ...facts,
     from: 'rows',
     over: ({ labels, predictions }) => {
       if (!allFinite(labels) || !allFinite(predictions)) return undefinedFor('not-finite');
@@ -31,17 +40,20 @@ const squared = (label: number, prediction: number) => (label - prediction) ** 2
 
 export const mae = meanMetric('mae', 'label', (label, prediction) => Math.abs(label - prediction));
 
-export const mse = meanMetric('mse', 'label-squared', squared);
+export const mse = meanMetric('mse', 'label-squared', squared, ofSquares);
 
-export const rmse = meanMetric('rmse', 'label', squared, { finish: root });
+export const rmse = meanMetric('rmse', 'label', squared, { ...ofSquares, finish: root });
 
-/** Root mean squared difference of log(1 + x); undefined when a label or a prediction is -1 or below. */
+/**
+ * Root mean squared difference of log(1 + x); undefined when a label or a prediction is -1 or below. Predictions near -1 make
+ * most of it, of which few rows show little.
+ */
 export const rmsle = meanMetric(
   'rmsle',
   'log-label',
   (label, prediction) =>
     label <= -1 || prediction <= -1 ? Number.NaN : (Math.log1p(label) - Math.log1p(prediction)) ** 2,
-  { finish: root },
+  { ...ofSquares, approximate: true, finish: root },
 );
 
 /** Mean absolute error over |label|, which is at least the epsilon of float64, as in scikit-learn. 1 is 100 %. */

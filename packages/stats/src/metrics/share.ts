@@ -1,11 +1,12 @@
-import type { Task } from '../sample.ts';
-import type { MetricFacts, RowMetric } from './metric.ts';
+import type { Undefined } from '../reason.ts';
+import type { Samples, Task } from '../sample.ts';
+import type { MetricFacts, MetricSpec, RowMetric } from './metric.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 /** A metric that is the share of rows that have something: its interval is Wilson's. */
 export function shareMetric<T extends Task>(
-  facts: Pick<MetricFacts, 'id' | 'direction' | 'needs' | 'takes'>,
-  outcomesOf: NonNullable<RowMetric<T>['outcomes']>,
+  facts: Pick<MetricFacts, 'id' | 'direction' | 'needs' | 'takes' | 'approximate'>,
+  outcomesOf: (sample: Samples[T], spec: MetricSpec) => Uint8Array | Undefined,
 ): RowMetric<T> {
   return {
     ...facts,

@@ -3,15 +3,15 @@ import { wilson } from '../intervals/wilson.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
-import type { Samples, Task } from '../sample.ts';
+import type { AnySample, Samples, Task } from '../sample.ts';
 
 /** Wilson's interval of a share of independent, unweighted rows. */
 export function shareInterval<T extends Task>(
   sample: Samples[T],
-  { place, metric, spec }: RowMember<T>,
+  { place, metric, spec, argument }: RowMember<T>,
   { confidence }: Settings,
 ): Placed {
-  const outcomes = metric.outcomes?.(sample, spec) ?? { reason: 'no-interval' as const };
+  const outcomes = metric.outcomes?.(sample, spec, argument) ?? { reason: 'no-interval' as const };
   const interval =
     'reason' in outcomes
       ? noInterval(outcomes.reason)
@@ -29,12 +29,27 @@ export function shareInterval<T extends Task>(
  */
 export function queryShareInterval<T extends Task>(
   sample: Samples[T],
-  { place, metric, spec }: RowMember<T>,
-  { confidence, group }: Settings,
+  member: RowMember<T>,
+  settings: Settings,
 ): Placed | undefined {
-  const ownClusters = 'queries' in sample && group === sample.queries;
-  const values = !sample.weights && ownClusters ? metric.ofQueries?.(sample, spec) : undefined;
+  const outcomes = areUnits(sample, settings) ? queryOutcomes(sample, member) : undefined;
+  if (!outcomes) return undefined;
+  const successes = outcomes.reduce((sum, outcome) => sum + outcome, 0);
+  const interval = wilson(successes, outcomes.length, settings.confidence);
+  return { place: member.place, interval, method: 'wilson' };
+}
+
+/** Whether queries are what is independent, and each counts alike. */
+export function areUnits(sample: AnySample, { group }: Settings): boolean {
+  return !sample.weights && 'queries' in sample && group === sample.queries;
+}
+
+/** What each query gives, where that is 0 or 1 of all. */
+export function queryOutcomes<T extends Task>(
+  sample: Samples[T],
+  { metric, spec }: RowMember<T>,
+): Uint8Array | undefined {
+  const values = metric.ofQueries?.(sample, spec);
   if (!values || 'reason' in values || values.some((value) => value !== 0 && value !== 1)) return undefined;
-  const successes = values.reduce((sum, value) => sum + value, 0);
-  return { place, interval: wilson(successes, values.length, confidence), method: 'wilson' };
+  return Uint8Array.from(values);
 }

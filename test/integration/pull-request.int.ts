@@ -68,9 +68,12 @@ describe('a pull request', () => {
     expect(comment.body).toContain(pull.head.slice(0, 7));
     expect(comment.body).toContain('paired');
     expect(results.report?.outputs['comment-url']).toContain(String(comment.id));
-    expect(renderGfm(comment.body).rows.flat().join(' ')).toContain(
-      'log_loss no worse than 0.02 against base',
-    );
+    const { rows } = renderGfm(comment.body);
+    expect(rows.flat().join(' ')).toContain('log_loss no worse than 0.02 against base');
+    // Rows that changed sides, named by their ids.
+    const [, count, ids] = rows.find(([became]) => became === 'right → wrong') ?? [];
+    expect(ids?.split(', ')).toHaveLength(Math.min(10, Number(count)));
+    expect(ids).toMatch(/^\d+(, \d+)*$/);
   });
 
   it('is told of the next push in the same comment', async () => {

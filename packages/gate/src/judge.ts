@@ -1,5 +1,6 @@
 import {
   digestValue,
+  type Loosening,
   type Outcome,
   type Policy,
   type RuleResult,
@@ -11,7 +12,6 @@ import {
 import { holdRule } from './hold-rule.ts';
 import { budgetOf, whyNoAnswer } from './looks.ts';
 import { loosened } from './loosened.ts';
-
 import { waiverStates } from './waivers.ts';
 
 /** What a verdict rests on beside the record and the policy. */
@@ -22,6 +22,8 @@ export interface Known {
   testSet?: TestSet | 'unknown' | undefined;
   /** The policy of the base commit. */
   basePolicy?: Policy | undefined;
+  /** What the rest of its contract asked for, and this one's does not. */
+  contractLoosened?: readonly Loosening[] | undefined;
 }
 
 /**
@@ -57,15 +59,17 @@ export function judge(record: RunRecord, policy: Policy, known: Known): Verdict 
   };
 }
 
-/** What the base's policy would have said, and what is looser now; nothing where it is the same policy. */
+/** What the base's policy would have said, and what is looser now; nothing where neither changed. */
 function underBase(
   record: RunRecord,
   policy: Policy,
-  { basePolicy, ...known }: Known,
+  { basePolicy, contractLoosened = [], ...known }: Known,
 ): Pick<Verdict, 'base-policy'> {
-  if (basePolicy === undefined || digestValue(basePolicy) === digestValue(policy)) return {};
+  if (basePolicy === undefined) return {};
+  if (digestValue(basePolicy) === digestValue(policy) && contractLoosened.length === 0) return {};
   const { outcome, policy: digest } = judge(record, basePolicy, known);
-  return { 'base-policy': { digest, outcome, loosened: loosened(basePolicy, policy) } };
+  const found = [...loosened(basePolicy, policy, known.today), ...contractLoosened];
+  return { 'base-policy': { digest, outcome, loosened: found } };
 }
 
 function conclude(

@@ -8,7 +8,7 @@ const floor: RuleInput = { metric: 'roc_auc', 'at-least': 0.85 };
 const margin: RuleInput = { metric: 'roc_auc', 'no-worse-than': 0.005 };
 const sliced: RuleInput = { ...margin, slices: ['a', 'b'] };
 const kinds = (before: RuleInput[], now: RuleInput[]) =>
-  loosened(policy(before), policy(now)).map(({ kind }) => kind);
+  loosened(policy(before), policy(now), '2026-11-21').map(({ kind }) => kind);
 
 test.each<[string, RuleInput[], RuleInput[], string[]]>([
   ['a rule that is gone', [floor, margin], [margin], ['rule-removed']],
@@ -67,6 +67,8 @@ test.each([
     { waivers: [{ ...waiver, until: '2027-02-01' }] },
     ['waiver-lengthened'],
   ],
+  ['one that has run out', {}, { waivers: [{ ...waiver, until: '2026-11-20' }] }, []],
+  ['one that runs out today', {}, { waivers: [{ ...waiver, until: '2026-11-21' }] }, ['waiver-added']],
   ['a shorter one', { waivers: [waiver] }, { waivers: [{ ...waiver, until: '2026-12-31' }] }, []],
   ['of a slice of what was waived', { waivers: [waiver] }, { waivers: [{ ...waiver, slice: 'a' }] }, []],
   [
@@ -87,7 +89,7 @@ test.each([
   ['any age', { 'stale-after': '30d' }, {}, ['stale-loosened']],
   ['a younger baseline', { 'stale-after': '30d' }, { 'stale-after': '48h' }, []],
 ])('%s', (_, before, now, expected) => {
-  const found = loosened(policy([floor], before as never), policy([floor], now as never));
+  const found = loosened(policy([floor], before as never), policy([floor], now as never), '2026-11-21');
   expect(found.map(({ kind }) => kind)).toEqual(expected);
 });
 
@@ -108,8 +110,8 @@ test('what nothing is told of can only have become stricter: whatever it passes,
   fc.assert(
     fc.property(rules, rules, fc.array(number, { minLength: 6, maxLength: 6 }), (before, now, values) => {
       const [old, next] = [policy(before), policy(now)];
-      expect(loosened(old, old)).toEqual([]);
-      if (loosened(old, next).length > 0) return;
+      expect(loosened(old, old, '2026-11-21')).toEqual([]);
+      if (loosened(old, next, '2026-11-21').length > 0) return;
       silent++;
       const parts = ['roc_auc', 'f1'].flatMap((name) =>
         [null, 'a', 'b'].map((slice) => ({ metric: name, slice })),

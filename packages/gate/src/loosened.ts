@@ -1,14 +1,18 @@
 import { durationMilliseconds, type Loosening, type Policy, type Rule, type Waiver } from '@assay/contract';
-import { compares, conditionOf, limitOf, ruleInWords } from './words.ts';
+import { compares, conditionOf, limitOf, ruleInWords, slicesOf } from './words.ts';
 
 /**
  * What one policy lets through that another did not: rules that are gone, or are implied by none that is there now, waivers,
  * and whatever else makes a pass easier. What it asks for in addition is not told.
+ *
+ * @param today ISO date: a waiver that has run out lets nothing through
  */
-export function loosened(before: Policy, now: Policy): Loosening[] {
+export function loosened(before: Policy, now: Policy, today: string): Loosening[] {
   return [
     ...before.rules.flatMap((rule) => loosenedRule(rule, now.rules)),
-    ...now.waivers.flatMap((waiver) => loosenedWaiver(waiver, before.waivers)),
+    ...now.waivers
+      .filter(({ until }) => until >= today)
+      .flatMap((waiver) => loosenedWaiver(waiver, before.waivers)),
     ...loosenedSettings(before, now),
   ];
 }
@@ -37,10 +41,6 @@ function covers(rule: Rule, other: Rule): boolean {
   if (other.slices === 'all') return false;
   const mine = slicesOf(rule);
   return slicesOf(other).every((slice) => mine.includes(slice));
-}
-
-function slicesOf({ slice, slices }: Rule): (string | null)[] {
-  return slices === 'all' || slices === undefined ? [slice ?? null] : slices;
 }
 
 function changesOf(before: Rule, now: Rule): Loosening[] {

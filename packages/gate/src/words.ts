@@ -19,6 +19,11 @@ export function conditionOf(rule: Rule): 'at-least' | 'at-most' | 'no-worse-than
   return names.find((name) => rule[name] !== undefined) ?? 'better-by';
 }
 
+/** The slices that a rule names; `null`: all rows. */
+export function slicesOf({ slice, slices }: Rule): (string | null)[] {
+  return slices === 'all' || slices === undefined ? [slice ?? null] : slices;
+}
+
 /** The number in a rule, as the user wrote it. */
 export function limitOf(rule: Rule): number {
   return rule['at-least'] ?? rule['at-most'] ?? rule['no-worse-than'] ?? rule['better-by'] ?? 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flips } from './flips.ts';
+import { type Flips, flips } from './flips.ts';
 
 test('rows that turned right and rows that turned wrong', () => {
   const labels = Uint8Array.of(1, 1, 1, 0, 0, 0);
@@ -12,7 +12,18 @@ test('rows that turned right and rows that turned wrong', () => {
     bothRight: 2,
     bothWrong: 1,
     pValue: 1,
+    examples: { broken: [1, 5], mended: [2] },
   });
+});
+
+test('of many flips the first ten of each kind are named', () => {
+  const labels = new Uint8Array(100);
+  const base = { labels, predictions: labels.map((_, row) => row % 2) };
+  const candidate = { labels, predictions: labels.map((_, row) => 1 - (row % 2)) };
+  const { broken, examples } = flips('binary', base, candidate) as Flips;
+  expect(broken).toBe(50);
+  expect(examples.broken).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
+  expect(examples.mended).toEqual([1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
 });
 
 test('without predictions there are none to flip', () => {

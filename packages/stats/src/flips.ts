@@ -1,5 +1,5 @@
 import { mcnemarExact } from './intervals/mcnemar.ts';
-import { decisions } from './metrics/cells.ts';
+import { type Decisions, decisions } from './metrics/cells.ts';
 import { jointCells, pairedCounts } from './paired/outcomes.ts';
 import type { Undefined } from './reason.ts';
 import type { Samples } from './sample.ts';
@@ -14,7 +14,12 @@ export interface Flips {
   readonly bothWrong: number;
   /** McNemar's exact two-sided p-value of `broken` against `mended`. */
   readonly pValue: number;
+  /** The first rows of either, at most {@link FLIP_EXAMPLES}. */
+  readonly examples: { readonly broken: readonly number[]; readonly mended: readonly number[] };
 }
+
+/** How many rows of each kind are named. */
+const FLIP_EXAMPLES = 10;
 
 /** Counts flips between two models on the same rows, at one threshold for binary scores (default as in `MetricSpec`). */
 export function flips<T extends 'binary' | 'multiclass'>(
@@ -37,5 +42,16 @@ export function flips<T extends 'binary' | 'multiclass'>(
     bothRight,
     bothWrong,
     pValue: mcnemarExact(onlyBase, onlyCandidate),
+    examples: { broken: firstRows(before, after), mended: firstRows(after, before) },
   };
+}
+
+/** The first rows that one model has right and another wrong. */
+function firstRows(right: Decisions, wrong: Decisions): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < right.labels.length && rows.length < FLIP_EXAMPLES; row++) {
+    const label = right.labels[row];
+    if (right.predictions[row] === label && wrong.predictions[row] !== label) rows.push(row);
+  }
+  return rows;
 }

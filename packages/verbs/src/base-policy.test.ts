@@ -30,9 +30,9 @@ test('a loosened rule is shown first, with the verdict under the base’s policy
       loosened: [{ kind: 'limit-loosened', what: 'roc_auc ≥ 1.5: 1.5 became 0.5' }],
     },
   });
-  expect(message).toContain('under which this would be fail:\n  roc_auc ≥ 1.5: 1.5 became 0.5');
+  expect(message).toContain('under whose rules this would be fail:\n  roc_auc ≥ 1.5: 1.5 became 0.5');
   const first = report?.notices[0]?.map(({ text }) => text).join('');
-  expect(first).toBe('this change loosens the policy: under the base’s the verdict is fail');
+  expect(first).toBe('this change loosens the policy: under the base’s rules the verdict is fail');
 });
 
 test('a policy that did not change, or became stricter, is not spoken of', async () => {
@@ -44,6 +44,31 @@ test('a policy that did not change, or became stricter, is not spoken of', async
   Object.assign(made.context.trigger, { base: await made.repository.sha() });
   await made.run('gate');
   expect(made.record().verdict).not.toHaveProperty('base-policy');
+});
+
+test('what the rules rest on elsewhere in the contract is compared too, under a policy that did not change', async () => {
+  const main = await recorded();
+  const looser = yml(0.6).replace('slices: [parity]', 'slices: []\n  confidence: 0.9');
+  const made = await branch(main, looser);
+  const { message, report } = await made.run('gate');
+  const what = 'evaluate.confidence: 0.95 became 0.9';
+  expect(made.record().verdict?.['base-policy']).toMatchObject({
+    // No rule names a slice.
+    loosened: [{ kind: 'confidence-lowered', what }],
+  });
+  expect(message).toContain(what);
+  expect(report?.notices[1]?.map(({ text }) => text).join('')).toBe(`looser: ${what}`);
+});
+
+test('a policy in a file of its own is compared with the base’s, and the contract beside it', async () => {
+  const main = await recorded();
+  const policy = 'assay: 1\nrules: [{metric: roc_auc, at-least: 0.6}]\n';
+  await main.repository.commit('policy', { 'policy.yml': policy });
+  const made = await branch(main, yml(0.6).replace('label: label', 'label: label\n  weight: score'));
+  await made.run('gate', { policy: 'policy.yml' });
+  expect(made.record().verdict?.['base-policy']).toMatchObject({
+    loosened: [{ kind: 'evaluation-changed', what: 'evaluate.weight: none became "score"' }],
+  });
 });
 
 test('a shallow clone, in whose history the base is not, fetches the policy; a folder of its own is looked in', async () => {

@@ -1,32 +1,56 @@
 import { isAbsolute, relative } from 'node:path';
-import { type Policy, UserError } from '@assay/contract';
+import { type Loosening, type Policy, parseAssayYml, UserError } from '@assay/contract';
+import { loosenedContract } from '@assay/gate';
 import { fileInClone, Git } from '@assay/registry';
 import { openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
 import { parsePolicyText } from './policy.ts';
-import { inRoot } from './project.ts';
+import { inRoot, readProject } from './project.ts';
+
+/** The policy of the base commit, and what this run's contract takes from what that rests on. */
+interface Base {
+  basePolicy: Policy;
+  contractLoosened: Loosening[];
+}
 
 /**
- * The policy as the base commit has it; `undefined` where there is no base, or it has none yet.
+ * What a run's policy is compared with; `undefined` where there is no base, or it has no policy yet.
  *
  * @param file the file that this run's policy is from
+ * @param config its contract, which may be another file
  */
-export async function basePolicyOf(context: Context, file: string): Promise<Policy | undefined> {
+export async function basePolicyOf(
+  context: Context,
+  file: string,
+  config: string,
+): Promise<Base | undefined> {
   const { base } = context.trigger;
   if (base === null) return undefined;
-  const path = isAbsolute(file) ? relative(context.root, inRoot(context, file)) : file;
+  const at = (path: string) => `${base.slice(0, 7)}:${path}`;
   try {
-    const clone = new Git({ cwd: context.root, env: context.gitEnvironment });
-    const here = await fileInClone(clone, base, path);
-    const text = here === undefined ? await (await openLedger(context)).fetchFile(base, path) : here;
-    if (text === undefined)
+    const policyText = await textAt(context, base, file);
+    if (policyText === undefined)
       context.log.warn(
         `the policy of the base ${base.slice(0, 7)} cannot be had: what this run loosens is not told`,
       );
-    return text == null ? undefined : parsePolicyText(text, `${base.slice(0, 7)}:${path}`);
+    const basePolicy = policyText == null ? undefined : parsePolicyText(policyText, at(file));
+    if (basePolicy === undefined) return undefined;
+    const now = await readProject(context, config);
+    const text = now === undefined || file === config ? policyText : await textAt(context, base, config);
+    if (now === undefined || text == null) return { basePolicy, contractLoosened: [] };
+    const before = parseAssayYml(text, at(config)).value;
+    return { basePolicy, contractLoosened: loosenedContract(before, now.value, basePolicy.rules) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     context.log.warn(`the policy of the base is not compared with: ${error.message}`);
     return undefined;
   }
+}
+
+/** A file as a commit has it; `null`: it has none, `undefined`: the commit cannot be had. */
+async function textAt(context: Context, commit: string, file: string): Promise<string | null | undefined> {
+  const path = isAbsolute(file) ? relative(context.root, inRoot(context, file)) : file;
+  const clone = new Git({ cwd: context.root, env: context.gitEnvironment });
+  const here = await fileInClone(clone, commit, path);
+  return here === undefined ? (await openLedger(context)).fetchFile(commit, path) : here;
 }

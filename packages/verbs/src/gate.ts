@@ -32,7 +32,10 @@ export async function gate(given: GateInputs, context: Context): Promise<Result<
   if (given.plan) return planFor(given, context, policy);
   const found = await requireRecord(context, given.record);
   const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
-  const judged = await addVerdict(context, given.record, record, policy, given.policy ?? given.config);
+  const judged = await addVerdict(context, given.record, record, policy, {
+    file: given.policy ?? given.config,
+    config: given.config,
+  });
   const { verdict } = judged;
   if (given['count-look'])
     await countLook(context, judged, (await readProject(context, given.config))?.value.model);
@@ -50,7 +53,7 @@ export async function gate(given: GateInputs, context: Context): Promise<Result<
 function loosenedInWords({ 'base-policy': base }: Verdict): string {
   if (base === undefined || base.loosened.length === 0) return '';
   const what = base.loosened.map((each) => `\n  ${each.what}`).join('');
-  return `\nthe policy is looser than the base's, under which this would be ${base.outcome}:${what}`;
+  return `\nthe policy, or what it rests on, is looser than the base's, under whose rules this would be ${base.outcome}:${what}`;
 }
 
 /** How many labels the policy asks for, where there is a record by its figures too. Nothing is written. */
@@ -95,19 +98,19 @@ export function exitOf(verdict: Verdict): Exit {
 /**
  * Sets the verdict of a record, whoever asks for it first: gate and report get the same one.
  *
- * @param file where the policy stands, for what the base has there; `undefined`: that was looked at for the verdict before
+ * @param at where policy and contract stand, for what the base has there; `undefined`: that was looked at for the verdict before
  */
 export async function addVerdict(
   context: Context,
   path: string,
   record: RunRecord,
   policy: Policy,
-  file: string | undefined,
+  at: { file: string; config: string } | undefined,
 ): Promise<RunRecord & { verdict: Verdict }> {
-  const basePolicy = file === undefined ? undefined : await basePolicyOf(context, file);
-  const compared = file === undefined ? record.verdict?.['base-policy'] : undefined;
+  const base = at && (await basePolicyOf(context, at.file, at.config));
+  const compared = at === undefined ? record.verdict?.['base-policy'] : undefined;
   const verdict = {
-    ...(await verdictOf(context, record, policy, basePolicy)),
+    ...(await verdictOf(context, record, policy, base)),
     ...(compared === undefined ? {} : { 'base-policy': compared }),
   };
   for (const { metric, slice, until, state } of verdict.waivers ?? []) {
@@ -122,10 +125,10 @@ async function verdictOf(
   context: Context,
   record: RunRecord,
   policy: Policy,
-  basePolicy?: Policy,
+  base?: Awaited<ReturnType<typeof basePolicyOf>>,
 ): Promise<Verdict> {
   const testSet = await readLooks(context, record, policy);
-  return judge(record, policy, { today: today(context), testSet, basePolicy });
+  return judge(record, policy, { today: today(context), testSet, ...base });
 }
 
 /** The day by which waivers run out. */

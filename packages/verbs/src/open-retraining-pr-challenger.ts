@@ -39,5 +39,5 @@ export async function trainChallenger(
   const { gate } = project.value;
   return gate === undefined || record.evaluation === undefined
     ? record
-    : addVerdict(asked, RECORD, record, gate, given.config);
+    : addVerdict(asked, RECORD, record, gate, { file: given.config, config: given.config });
 }

@@ -24,7 +24,7 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
           given.record,
           found,
           policy,
-          reached === undefined ? given.config : undefined,
+          reached === undefined ? { file: given.config, config: given.config } : undefined,
         )
       : found;
 

@@ -181,6 +181,8 @@ export const guards = [
   'predictions-not-kept',
 ] as const;
 
+const examples = z.array(z.string()).max(10);
+
 export const comparisonSchema = z.strictObject({
   with: z.string().describe('base, production, release, trivial, training, or the path of a run record'),
   record: z.string().nullable().describe('Id of the baseline record'),
@@ -195,7 +197,15 @@ export const comparisonSchema = z.strictObject({
   guard: z.enum(guards).nullable().describe('Why there are no, or only unpaired, figures'),
   metrics: z.array(changeSchema),
   flips: z
-    .strictObject({ gained: z.int(), lost: z.int(), n: z.int() })
+    .strictObject({
+      gained: z.int(),
+      lost: z.int(),
+      n: z.int(),
+      examples: z
+        .strictObject({ gained: examples, lost: examples })
+        .optional()
+        .describe('Ids of the first rows of each, as the predictions have them'),
+    })
     .nullable()
     .describe('Rows that went wrong to right, and right to wrong'),
 });

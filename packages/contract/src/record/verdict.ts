@@ -63,7 +63,7 @@ export const ruleResultSchema = z.strictObject({
   waived: z.strictObject({ reason: z.string(), until: z.string(), who: z.string().optional() }).nullable(),
 });
 
-/** What a policy lets through that the base's did not. */
+/** What a policy, or the contract that it stands in, lets through that the base's did not. */
 const looseningSchema = z.strictObject({
   kind: z.enum([
     'rule-removed',
@@ -77,6 +77,12 @@ const looseningSchema = z.strictObject({
     'inconclusive-loosened',
     'budget-raised',
     'stale-loosened',
+    'evaluation-changed',
+    'metric-changed',
+    'confidence-lowered',
+    'replicates-lowered',
+    'seeds-fewer',
+    'data-check-changed',
   ]),
   what: z.string(),
 });
@@ -104,11 +110,11 @@ export const verdictSchema = z.strictObject({
   'base-policy': z
     .strictObject({
       digest: digestSchema,
-      outcome: outcomeSchema.describe("What the verdict would be under the base's policy"),
+      outcome: outcomeSchema.describe("What the verdict on this evaluation would be under the base's policy"),
       loosened: z.array(looseningSchema),
     })
     .optional()
-    .describe('Where the policy of the base commit is another one'),
+    .describe('Where the policy of the base commit is another one, or what it rests on was more'),
   looks: z
     .strictObject({
       used: z

@@ -1,12 +1,14 @@
 import { rowsOf, sameLabels, take } from '@assay/stats';
 import type { Part } from '../measure.ts';
-import { rowsAmong } from '../predictions/ids.ts';
+import { type Ids, rowsAmong } from '../predictions/ids.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import { align, type NamedSample } from './align.ts';
 
 /** A run's predictions, whole and in parts, by whose rows it can be cut down. */
 export interface Grown {
   sample: TaskSample;
+  /** Names of its rows. */
+  ids: Ids;
   parts: Part[];
   /** The base's predictions of the same rows in the same order. */
   base: TaskSample;
@@ -31,7 +33,12 @@ export function grownFrom(
   const aligned = align(base, { ids, sample });
   if (aligned === undefined || !sameTruth(aligned, sample)) return undefined;
   const place = new Map(Array.from(rows, (row, i) => [row, i]));
-  return { sample, parts: parts.flatMap((part) => partOf(part, sample, rows, place) ?? []), base: aligned };
+  return {
+    sample,
+    ids,
+    parts: parts.flatMap((part) => partOf(part, sample, rows, place) ?? []),
+    base: aligned,
+  };
 }
 
 function partOf(

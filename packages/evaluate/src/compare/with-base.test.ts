@@ -13,6 +13,7 @@ const n = 120;
 const label = (i: number) => ((i * 37) % 100 > 45 ? 1 : 0);
 const before = (i: number) => ((i * 53) % 100) / 100;
 const after = (i: number) => ((i * 53) % 100) / 200 + label(i) / 3;
+const isRight = (p: (i: number) => number, i: number) => (p(i) >= 0.5 ? 1 : 0) === label(i);
 
 interface Rows {
   id?: (i: number) => string | number;
@@ -73,12 +74,15 @@ test('paired: the statistics of the same rows, though the files are in another o
     all.filter((i) => i % 3 === 1),
     's=1',
   );
-  const right = (p: (i: number) => number) => all.map((i) => (p(i) >= 0.5 ? 1 : 0) === label(i));
+  const right = (p: (i: number) => number) => all.map((i) => isRight(p, i));
   const [was, is] = [right(before), right(after)];
+  const named = (rows: number[]) => rows.slice(0, 10).map((i) => `r${i}`);
+  const [gained, lost] = [all.filter((i) => !was[i] && is[i]), all.filter((i) => was[i] && !is[i])];
   expect(found.flips).toEqual({
-    gained: all.filter((i) => !was[i] && is[i]).length,
-    lost: all.filter((i) => was[i] && !is[i]).length,
+    gained: gained.length,
+    lost: lost.length,
     n,
+    examples: { gained: named(gained), lost: named(lost) },
   });
   expect(found.flips?.gained).toBeGreaterThan(0);
 });
@@ -188,7 +192,7 @@ test('multiclass: classes that only one of the two models predicts', async () =>
   });
   const wrong = (p: (i: number) => string) => all.filter((i) => p(i) !== truth(i));
   const [was, is] = [wrong(old), wrong(now)];
-  expect(found.flips).toEqual({
+  expect(found.flips).toMatchObject({
     gained: was.filter((i) => !is.includes(i)).length,
     lost: is.filter((i) => !was.includes(i)).length,
     n,
@@ -231,7 +235,16 @@ test('a set that has only grown is paired on the rows of the base', async () => 
   const more = { base: { slices: ['s'] }, candidate: { slices: ['s'] } };
   const same = await compared(rows({ p: before }), rows({ p: after }), more);
   const found = await compared(rows({ p: before }), grown(after), more);
-  expect(found).toMatchObject({ paired: true, guard: 'grown-evaluation-set', flips: same.flips });
+  const { gained = 0, lost } = same.flips ?? {};
+  expect(found).toMatchObject({ paired: true, guard: 'grown-evaluation-set', flips: { gained, lost, n } });
+  // Of the same rows, though in another order: each is named as it is in this run.
+  const turned = Array.from({ length: n }, (_, i) => i).filter(
+    (i) => isRight(after, i) && !isRight(before, i),
+  );
+  expect(turned).toHaveLength(gained);
+  const ids = found.flips?.examples?.gained ?? [];
+  expect(ids).toHaveLength(10);
+  expect(turned.map((i) => `r${i}`)).toEqual(expect.arrayContaining(ids));
   for (const change of same.metrics) {
     const { metric, slice, value, low, high } = change;
     const other = found.metrics.find((each) => each.metric === metric && each.slice === slice);

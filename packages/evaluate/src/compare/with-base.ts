@@ -3,6 +3,7 @@ import { flips, rowsOf } from '@assay/stats';
 import type { IntervalSettings, Part } from '../measure.ts';
 import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { sharedSample } from '../parts/shared.ts';
+import type { Ids } from '../predictions/ids.ts';
 import type { Predictions } from '../predictions/index.ts';
 import type { TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
@@ -10,6 +11,9 @@ import { besideSeeds } from '../seeds.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
 import { grownFrom } from './grown.ts';
 import { noBaseline, unpairedChanges } from './records.ts';
+
+/** Characters of an id that a record holds. */
+const LONGEST_ID = 100;
 
 /** The record to compare with, and its predictions where they were kept. */
 export interface BaseRun {
@@ -69,10 +73,13 @@ async function compareRows(
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
   if (typeof aligned === 'object')
-    return { ...common, ...(await pairedWith(aligned, candidate.parts, candidate, settings)) };
+    return {
+      ...common,
+      ...(await pairedWith(aligned, candidate.parts, candidate, candidate.predictions?.ids, settings)),
+    };
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   if (grown !== undefined) {
-    const paired = await pairedWith(grown.base, grown.parts, candidate, settings);
+    const paired = await pairedWith(grown.base, grown.parts, candidate, grown.ids, settings);
     return { ...common, guard: 'grown-evaluation-set', ...paired };
   }
   return {
@@ -83,17 +90,18 @@ async function compareRows(
   };
 }
 
-/** Changes of every part from the base's predictions of the same rows. */
+/** Changes of every part from the base's predictions of the same rows, which are named. */
 async function pairedWith(
   base: TaskSample,
   parts: readonly Part[],
   { metrics, threads, evaluation: { threshold } }: Candidate,
+  ids: Ids | undefined,
   settings: IntervalSettings,
 ): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
   const other = threads ? sharedSample(base) : base;
   const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
   const changes = await workOnParts(threads, 'changes', works);
-  return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, threshold?.value) };
+  return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, ids, threshold?.value) };
 }
 
 function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
@@ -120,11 +128,19 @@ function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'o
 function flipsOf(
   [whole]: readonly Part[],
   base: TaskSample,
+  ids: Ids | undefined,
   threshold: number | undefined,
 ): Comparison['flips'] {
   const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole).whole, threshold);
   if (whole === undefined || found === null || 'reason' in found) return null;
-  return { gained: found.mended, lost: found.broken, n: rowsOf(whole.whole.sample) };
+  const names = (rows: readonly number[]) => rows.map((row) => String(ids?.[row] ?? '').slice(0, LONGEST_ID));
+  const { broken, mended, examples } = found;
+  return {
+    gained: mended,
+    lost: broken,
+    n: rowsOf(whole.whole.sample),
+    examples: { gained: names(examples.mended), lost: names(examples.broken) },
+  };
 }
 
 function countFlips(

@@ -48,6 +48,7 @@ export type SectionId =
   | 'metrics'
   | 'slices'
   | 'found'
+  | 'flips'
   | 'data'
   | 'labels'
   | 'training'

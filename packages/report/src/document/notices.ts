@@ -64,7 +64,7 @@ function loosenedNotices({ verdict }: RunRecord): Line[] {
   if (base === undefined || base.loosened.length === 0) return [];
   const rest = base.loosened.length - MOST_LOOSENED;
   return [
-    line(strong('this change loosens the policy'), `: under the base’s the verdict is ${base.outcome}`),
+    line(strong('this change loosens the policy'), `: under the base’s rules the verdict is ${base.outcome}`),
     ...base.loosened.slice(0, MOST_LOOSENED).map(({ what }) => line(`looser: ${what}`)),
     ...(rest > 0 ? [line(`and ${formatCount(rest)} more`)] : []),
   ];

@@ -21,7 +21,7 @@ test('what is looser than the base’s policy comes before all else, and never w
   }));
   const digest = `sha256:${'b'.repeat(64)}`;
   const lines = noticesOf(withVerdict({ 'base-policy': { digest, outcome: 'fail', loosened } })).map(plain);
-  expect(lines[0]).toBe('this change loosens the policy: under the base’s the verdict is fail');
+  expect(lines[0]).toBe('this change loosens the policy: under the base’s rules the verdict is fail');
   expect(lines[1]).toBe('looser: rule 0: removed');
   expect(lines[11]).toBe('and 2 more');
   expect(noticesOf(withVerdict({ 'base-policy': { digest, outcome: 'fail', loosened: [] } }))).toEqual([]);

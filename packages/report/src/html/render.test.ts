@@ -42,6 +42,7 @@ describe('a failing run', () => {
       'Rules',
       'Metrics',
       'Slices',
+      'Changed sides',
       'Curves',
       'Data',
       'Training',

@@ -16,6 +16,7 @@ const titles: Record<SectionId, string> = {
   waiting: 'rules that wait for a baseline',
   metrics: 'metrics',
   slices: 'slices',
+  flips: 'rows that changed sides',
   found: 'worst slices found',
   behaviour: 'behaviour',
   data: 'data',

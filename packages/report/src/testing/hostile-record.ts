@@ -51,6 +51,8 @@ export function hostileRecord(text: (place: string) => string): RunRecord {
     if (confusion !== undefined) confusion.classes = confusion.classes.map(() => text('class'));
   }
   for (const comparison of record.comparisons ?? []) {
+    if (comparison.flips)
+      comparison.flips.examples = { gained: [text('id')], lost: [text('id'), text('id')] };
     for (const change of comparison.metrics) {
       change.metric = text('metric');
       change.reason = text('reason');

@@ -91,6 +91,13 @@ const notYet = rule({
   why: 'there is no baseline yet',
 });
 
+const taxiFlips = {
+  gained: 41,
+  lost: 57,
+  n: 4812,
+  examples: { gained: ['trip-0113', 'trip-0207'], lost: ['trip-0009', 'trip-0311', 'trip-0402'] },
+};
+
 /** A pull request that makes the model worse: one rule fails, one is inconclusive, one warns, one is waived. */
 export function failingRecord(overrides: Overrides = {}): RunRecord {
   const rules: RuleResult[] = [
@@ -160,7 +167,7 @@ export function failingRecord(overrides: Overrides = {}): RunRecord {
     training: taxiTraining(),
     artifact,
     evaluation: evaluationOf({ curves: taxiCurves() }),
-    comparisons: [comparisonOf({ flips: { gained: 41, lost: 57, n: 4812 } })],
+    comparisons: [comparisonOf({ flips: taxiFlips })],
     verdict: verdictOf('fail', rules, '1 rule fails: roc_auc no worse than 0.005 against base'),
   };
   return build(record, overrides);

@@ -3,6 +3,7 @@ import type { Section } from '../model.ts';
 import { behaviourSection } from './behaviour.ts';
 import { curvesSection } from './curves.ts';
 import { dataSection } from './data.ts';
+import { flipsSection } from './flips.ts';
 import { foundSection } from './found.ts';
 import { labelsSection } from './labels.ts';
 import { metricsSection } from './metrics.ts';
@@ -17,6 +18,7 @@ const registry: readonly ((record: RunRecord) => Section | null)[] = [
   waitingSection,
   metricsSection,
   slicesSection,
+  flipsSection,
   foundSection,
   behaviourSection,
   dataSection,

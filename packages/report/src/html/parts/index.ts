@@ -3,6 +3,7 @@ import type { ReportDocument } from '../../document/model.ts';
 import { behaviourPart } from './behaviour.ts';
 import { curvesPart } from './curves.ts';
 import { dataPart } from './data.ts';
+import { flipsPart } from './flips.ts';
 import { foundPart } from './found.ts';
 import { labelsPart } from './labels.ts';
 import { lineagePart } from './lineage.ts';
@@ -24,6 +25,7 @@ const registry: readonly [id: string, title: string, compose: Compose][] = [
   ['rules', 'Rules', rulesPart],
   ['metrics', 'Metrics', metricsPart],
   ['slices', 'Slices', slicesPart],
+  ['flips', 'Changed sides', flipsPart],
   ['found', 'Worst slices found', foundPart],
   ['behaviour', 'Behaviour', behaviourPart],
   ['curves', 'Curves', curvesPart],

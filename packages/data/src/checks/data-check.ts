@@ -16,6 +16,8 @@ export interface Checked {
   readonly readings: ReadonlyMap<string, Reading>;
   /** What the summary tells of a column that is there. */
   summary(column: string): Summary | undefined;
+  /** Repeats of keys of one column that were counted before, by column. */
+  readonly repeats: ReadonlyMap<string, number>;
   /** Whether a column may be absent. */
   isOptional(column: string): boolean;
   rule(column: string): ColumnContract | undefined;

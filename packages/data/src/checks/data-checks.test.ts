@@ -77,6 +77,32 @@ describe('unique', () => {
     });
   });
 
+  test('a key whose ends Parquet tells is counted beside others, which have none', async () => {
+    const folder = temporaryFolder();
+    // Every second row of x repeats one, and the last of y.
+    const sql = "SELECT range // 2 AS x, 'k' || least(range, 119998) AS y FROM range(120000)";
+    await writeParquet(folder, 'a.parquet', sql);
+    const engine = engineFor(folder);
+    const source = await openSource(engine, { path: 'a.parquet', root: folder });
+    const broken = async (x: object | boolean, skip: string[] = []) => {
+      const text = JSON.stringify({
+        'assay-data': 1,
+        columns: { x: { type: 'integer', unique: x }, y: { type: 'string', unique: true } },
+        environments: { here: { skip } },
+      });
+      const options = { name: 'd', environment: 'here' };
+      const { findings } = await validate(engine, source, parseDataContract(text, 'c.yml'), options);
+      return Object.fromEntries(
+        findings.map(({ column, rows, examples }) => [column, [rows, examples[0]?.row]]),
+      );
+    };
+    expect(await broken(true)).toEqual({ x: [60_000, 2], y: [1, 120_000] });
+    expect(await broken({ 'at-most': 0.4 })).toEqual({ x: [60_000, 2], y: [1, 120_000] });
+    expect(await broken({ 'at-most': 0.5 })).toEqual({ y: [1, 120_000] });
+    expect(await broken({ where: "y < 'k1'" })).toEqual({ y: [1, 120_000] });
+    expect(await broken(true, ['unique'])).toEqual({});
+  });
+
   test('whole numbers, close together or far apart, below zero or beyond 2^53, with nulls', async () => {
     const far = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
     const ids = fc.oneof(

@@ -18,6 +18,7 @@ import { type Found, type Place, saidOf } from './found.ts';
 import { asks, holdRule, type Pending, type ScopedRule } from './hold-rule.ts';
 import { columnChecks, dataChecks } from './registry.ts';
 import { MOST_TOLD, tellWorst } from './tell-worst.ts';
+import { repeatsAhead } from './unique-keys.ts';
 
 /** A column of the data, and what the contract says about it. */
 interface Column {
@@ -57,12 +58,16 @@ export async function judge(of: Case): Promise<Judgement> {
   const scoped = new Map<Reading, readonly (ScopedRule | Found)[]>();
   for (const column of columns) scoped.set(column.reading, await rulesOf(of, column, conditions));
   const across = await rulesAcross(of, conditions, isOptional);
+  const byName = new Map(columns.map(({ name, reading }) => [name, reading]));
+  const isUnique = !environment.skip.has('unique');
+  const ahead = repeatsAhead({ engine, source, contract, readings: byName, isOptional });
   const summaries = await summarise(
     engine,
     source,
     readings,
     (reading) => (scoped.get(reading) ?? []).flatMap((each) => ('rule' in each ? asks(each, now) : [])),
     across.flatMap((rule) => (rule === null ? [] : countsOf(rule))),
+    isUnique ? ahead.tasks : undefined,
   );
 
   const checked: Checked = {
@@ -70,7 +75,8 @@ export async function judge(of: Case): Promise<Judgement> {
     source,
     contract,
     rows: summaries.rows,
-    readings: new Map(columns.map(({ name, reading }) => [name, reading])),
+    readings: byName,
+    repeats: ahead.repeats,
     summary: (name) => summaries.columns[columns.findIndex((column) => column.name === name)],
     isOptional,
     rule: (name) => ruleOf(contract, name),

@@ -1,33 +1,22 @@
 import { quoteText } from '../engine/index.ts';
-import type { RowCondition } from '../predicate/row-condition.ts';
-import type { Summary } from '../profile/summary.ts';
-import type { Said } from './column-rule.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, notMade, type Place, saidOf } from './found.ts';
+import { type Found, notMade, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
+import { type AskedKey, keyOf, keysOf } from './unique-keys.ts';
 import { percent, rowsOf, upTo } from './words.ts';
-
-/** Types of which a value costs no more to compare than its hash. */
-const SMALL = ['integer', 'number', 'date', 'timestamp'];
-
-interface Asked {
-  readonly columns: readonly string[];
-  readonly said: Said & { readonly 'at-most'?: number | undefined };
-  readonly place: Place;
-}
 
 /** Keys, of one column or several, are never repeated. Rows with a null in the key are left out, as in SQL. */
 export const unique: DataCheck = async (checked) => {
   const { engine, source, rows, readings } = checked;
   const asked = keysOf(checked);
   const findings: Found[] = [];
-  const present: (Asked & { readonly key: Key })[] = [];
+  const present: (AskedKey & { readonly key: Key })[] = [];
   for (const each of asked) {
     const lacking = each.columns.find((column) => !readings.has(column));
     const { where } = each.said;
     const scope = where === undefined ? undefined : await checked.condition(where, each.place);
     if (lacking === undefined && typeof scope !== 'string') {
-      present.push({ ...each, key: keyOf(checked, each.columns, scope) });
+      present.push({ ...each, key: keyOf(checked, checked.summary, each.columns, scope) });
       continue;
     }
     // A column with a rule of its own is reported missing by that rule.
@@ -35,13 +24,14 @@ export const unique: DataCheck = async (checked) => {
     const observed = lacking === undefined ? String(scope) : `no column ${JSON.stringify(lacking)}`;
     findings.push(notMade(finding(checked, each, observed, rows, []), observed, rows));
   }
-  const repeats = await countRepeats(
+  const late = present.filter((each) => aheadOf(checked, each) === undefined);
+  const counted = await countRepeats(
     engine,
     source.raw,
-    present.map(({ key }) => key),
+    late.map(({ key }) => key),
   );
-  for (const [i, each] of present.entries()) {
-    const broken = repeats[i] ?? 0;
+  for (const each of present) {
+    const broken = aheadOf(checked, each) ?? counted[late.indexOf(each)] ?? 0;
     if (broken === 0 || broken <= (each.said['at-most'] ?? 0) * rows) continue;
     const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
       ? null
@@ -53,63 +43,10 @@ export const unique: DataCheck = async (checked) => {
   return { checks: asked.length, findings };
 };
 
-function keysOf({ contract, isOptional }: Checked): Asked[] {
-  const ofColumns = Object.entries(contract.columns).flatMap(([column, rule]): Asked[] => {
-    const { unique: said, severity, reason, owner } = rule;
-    if (said === false) return [];
-    const own = said === true ? {} : said;
-    return [
-      {
-        columns: [column],
-        said: { ...own, ...saidOf(own, { severity, reason, owner }) },
-        place: ['columns', column, 'unique'],
-      },
-    ];
-  });
-  const single = new Set(ofColumns.map(({ columns }) => columns[0]));
-  const ofData = contract.unique
-    .map((key, i): Asked => {
-      const { columns, ...said } =
-        typeof key === 'string' ? { columns: [key] } : Array.isArray(key) ? { columns: key } : key;
-      return { columns: [...new Set(columns)], said, place: ['unique', i] };
-    })
-    .filter(({ columns }) => columns.length > 1 || !single.has(columns[0]));
-  // A column that may be absent and is, has no keys.
-  return [...ofColumns, ...ofData].filter(({ columns }) => !columns.some(isOptional));
-}
-
-function keyOf(
-  { readings, rows, summary }: Checked,
-  columns: readonly string[],
-  scope: RowCondition | undefined,
-): Key {
-  const parts = columns.map((column) => {
-    const reading = readings.get(column);
-    return reading === undefined || reading.wrongType ? `c${reading?.index}` : reading.value;
-  });
-  const [name = '', ...others] = columns;
-  const only = others.length === 0 ? readings.get(name) : undefined;
-  const isSmall = only !== undefined && !only.wrongType && SMALL.includes(only.type);
-  const within = only?.type === 'integer' && isSmall ? closeEnds(summary(name), rows) : undefined;
-  return {
-    parts,
-    skipNulls: true,
-    isSmall,
-    ...(within === undefined ? {} : { within }),
-    ...(scope === undefined ? {} : { scope }),
-  };
-}
-
-/** Bits that a row may take: what counting different values without such a list would take at least. */
-const BITS_A_ROW = 64n;
-const GREATEST = 2n ** 62n;
-
-/** The ends of whole numbers, where a list with a bit for each number between them is short. */
-function closeEnds(summary: Summary | undefined, rows: number): readonly [bigint, bigint] | undefined {
-  if (summary?.min == null || summary.max == null) return undefined;
-  const [least, greatest] = [BigInt(summary.min), BigInt(summary.max)];
-  const fits = least > -GREATEST && greatest < GREATEST && greatest - least < BITS_A_ROW * BigInt(rows);
-  return fits ? [least, greatest] : undefined;
+/** Its repeats, where they were counted while the columns were summarised. */
+function aheadOf({ repeats }: Checked, { columns, said }: AskedKey): number | undefined {
+  const [name = ''] = columns;
+  return columns.length === 1 && said.where === undefined ? repeats.get(name) : undefined;
 }
 
 function keyText({ readings, source }: Checked, columns: readonly string[]): string {
@@ -123,7 +60,7 @@ function keyText({ readings, source }: Checked, columns: readonly string[]): str
 
 function finding(
   { rows: of }: Checked,
-  { columns, said, place }: Asked,
+  { columns, said, place }: AskedKey,
   observed: string,
   rows: number,
   examples: Found['examples'],

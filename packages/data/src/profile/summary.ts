@@ -6,7 +6,7 @@ import { rowsChanged } from '../source/unchanged.ts';
 import { type Asked, type CountAcross, expressions, names } from './asked.ts';
 import { DISTINCT_LIMIT, firstRowsShow } from './first-rows.ts';
 import { inParts } from './in-parts.ts';
-import { knownEnds } from './known-ends.ts';
+import { type Ends, knownEnds } from './known-ends.ts';
 import { scanRows } from './scan-rows.ts';
 
 /** What one pass over a column tells: the profile and most checks follow from it without another look at the rows. */
@@ -39,6 +39,7 @@ const MANY_ROWS = 2000;
  * Summarises columns: one scan of all rows for numbers and dates, and the distinct values of each text column of few values
  * in place of its rows (rules on text then cost next to nothing).
  *
+ * @param beside what else is asked of the rows, by what is known of the columns' ends
  * @throws UserError `data-changed`: a scan saw another number of rows, which a table of a server may have
  */
 export async function summarise(
@@ -47,6 +48,7 @@ export async function summarise(
   readings: readonly Reading[],
   asked: (reading: Reading) => readonly Asked[] = () => [],
   across: readonly CountAcross[] = [],
+  beside: (known: ReadonlyMap<Reading, Ends>, rows: number) => readonly (() => Promise<void>)[] = () => [],
 ): Promise<Summaries> {
   const rows = toCount((await engine.query(`SELECT count(*) AS n FROM ${source.raw}`))[0]?.['n']);
   const [{ few, pure, centres }, known] = await inLanes([
@@ -78,6 +80,7 @@ export async function summarise(
       if (toCount(row['seen']) !== rows) throw rowsChanged();
       parts.set(reading, row);
     }),
+    ...beside(known, rows),
   ]);
   const columns = readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows, asked(reading)));
   return { rows, columns, counts };

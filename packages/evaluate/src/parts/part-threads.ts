@@ -50,14 +50,16 @@ export function startThreads(task: Task, bytes: number): PartThreads | undefined
 export function threadsOf(count: number, module: string): PartThreads {
   const queue: Job[] = [];
   const numbers = new Map<Part, number>();
-  const threads = Array.from({ length: count }, () => start());
+  const threads = Array.from({ length: count }).flatMap(() => start() ?? []);
 
-  function start(): Thread {
-    const worker = new Worker(START, { eval: true, workerData: module });
+  function start(): Thread | undefined {
+    const worker = workerOf(module);
+    if (worker === undefined) return undefined;
     const thread: Thread = { worker, has: new Set(), job: undefined };
     worker.on('message', (answer: Answer) => {
       const { job } = thread;
       thread.job = undefined;
+      if (job !== undefined && isLast(job)) thread.has.delete(job.work.part);
       if (job !== undefined) answer === null ? alone(job) : job.done(answer);
       next();
     });
@@ -94,7 +96,13 @@ export function threadsOf(count: number, module: string): PartThreads {
     const { part, ...work } = job.work;
     const number = numbers.get(part) ?? numbers.size;
     numbers.set(part, number);
-    const order: Order = { name: job.name, work, number, part: thread.has.has(part) ? undefined : part };
+    const order: Order = {
+      name: job.name,
+      work,
+      number,
+      last: isLast(job),
+      part: thread.has.has(part) ? undefined : part,
+    };
     try {
       thread.worker.postMessage(order);
     } catch {
@@ -121,6 +129,19 @@ export function threadsOf(count: number, module: string): PartThreads {
       await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** A part that was compared with a model is not kept: its arrays are most of what a thread holds. */
+function isLast({ work }: Job): boolean {
+  return 'other' in work && work.other !== 'trivial';
+}
+
+function workerOf(module: string): Worker | undefined {
+  try {
+    return new Worker(START, { eval: true, workerData: module });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Computes every part, in threads where there are any. */

@@ -23,6 +23,7 @@ export function sharedPredictions(predictions: Predictions): Predictions {
 /** The same numbers in memory that threads share. */
 function shared<N extends Numbers>(numbers: N): N;
 function shared(numbers: Numbers): Numbers {
+  if (numbers.buffer instanceof SharedArrayBuffer) return numbers;
   const memory = new SharedArrayBuffer(numbers.byteLength);
   const copy = new (numbers.constructor as new (memory: SharedArrayBuffer) => Numbers)(memory);
   copy.set(numbers);

@@ -8,6 +8,8 @@ export interface Order {
   work: Omit<Work<WorkName>, 'part'>;
   number: number;
   part: Part | undefined;
+  /** The part is not asked for again, or sent again. */
+  last: boolean;
 }
 
 /** `null`: it failed, and how is found out where it is done again. */
@@ -16,9 +18,10 @@ export type Answer = Found<WorkName> | null;
 /** What a thread does from its start to its end: answers each order, one after the other. */
 export function workInThread(): void {
   const parts = new Map<number, Part>();
-  parentPort?.on('message', ({ name, work, number, part: sent }: Order) => {
+  parentPort?.on('message', ({ name, work, number, part: sent, last }: Order) => {
     if (sent !== undefined) parts.set(number, sent);
     const part = parts.get(number);
+    if (last) parts.delete(number);
     parentPort?.postMessage(part === undefined ? null : answer(name, { ...work, part } as Work<WorkName>));
   });
 }

@@ -87,7 +87,7 @@ function partition(
     const code = codes[row] as number;
     if (code >= 0) lengths[code] = (lengths[code] as number) + 1;
   }
-  const rows = Array.from(lengths, (length) => new Int32Array(length));
+  const rows = Array.from(lengths, (length) => new Int32Array(new SharedArrayBuffer(4 * length)));
   lengths.fill(0);
   for (let i = 0; i < codes.length; i++) {
     const row = order ? (order[i] as number) : i;

@@ -1,15 +1,12 @@
 import { drawRows } from '../../packages/stats/src/bootstrap/draws.ts';
 import { influenceOf } from '../../packages/stats/src/bootstrap/influence.ts';
 import { type ScoreCells, scoreCells, usualBins } from '../../packages/stats/src/bootstrap/score-cells.ts';
-import { asked, rowStatistics } from '../../packages/stats/src/metrics/asked.ts';
+import { asked, type RowMember, rowStatistics } from '../../packages/stats/src/metrics/asked.ts';
 import type { BinarySample } from '../../packages/stats/src/sample.ts';
 
-/** Smooth metrics by their derivatives, the others by cells of scores. */
+/** Smooth metrics by their derivatives, the others by cells of scores, or by sums. */
 export const METRICS = ['roc_auc', 'average_precision', 'log_loss', 'brier', 'ece', 'ks'] as const;
 const SMOOTH = 4;
-
-/** Of each of two models; as a change's cells are. */
-const PAIRED_BINS = 64;
 
 /** What each of the metrics would be in one draw of rows: row by row, and by the fast way from the same draw. */
 interface Ways {
@@ -22,8 +19,7 @@ interface Ways {
  * noise of few draws is in both, and all but none in their ratio.
  */
 export function ratios(base: BinarySample | null, sample: BinarySample, draws: number): number[] {
-  const bins = base === null ? usualBins : PAIRED_BINS;
-  const ways = [sample, ...(base === null ? [] : [base])].map((one) => waysOf(one, bins));
+  const ways = base === null ? [waysOf(sample, inCells)] : [sample, base].map((one) => waysOf(one, inSums));
   const rows = sample.labels.length;
   const draw = drawRows(rows, 11);
   const weights = new Float64Array(rows);
@@ -38,7 +34,10 @@ export function ratios(base: BinarySample | null, sample: BinarySample, draws: n
   return METRICS.map((_, metric) => deviation(seen.fast, metric) / deviation(seen.rows, metric));
 }
 
-function waysOf(sample: BinarySample, bins: number): Ways {
+/** How metrics that are not smooth are had from weights of rows. */
+type Other = (sample: BinarySample, members: readonly RowMember<'binary'>[]) => Ways['fast'];
+
+function waysOf(sample: BinarySample, others: Other): Ways {
   const members = asked(
     'binary',
     sample,
@@ -47,18 +46,39 @@ function waysOf(sample: BinarySample, bins: number): Ways {
   const influences = members
     .slice(0, SMOOTH)
     .map((member) => influenceOf(sample, member) ?? new Float64Array());
-  const cells = scoreCells(sample, bins);
-  if (!cells) throw new Error('scores are numbers');
+  const ofOthers = others(sample, members.slice(SMOOTH));
   const ofRows = rowStatistics(sample, members);
-  const ofCells = rowStatistics(cells.sample, members.slice(SMOOTH));
   return {
     rows: (weights) => ofRows(weights).map(({ value }) => value ?? Number.NaN),
-    fast: (weights) => [
-      ...influences.map((influence) => product(influence, weights)),
-      ...ofCells(summed(cells, weights)).map(({ value }) => value ?? Number.NaN),
-    ],
+    fast: (weights) => [...influences.map((influence) => product(influence, weights)), ...ofOthers(weights)],
   };
 }
+
+/** Of one model: from cells of scores. */
+const inCells: Other = (sample, members) => {
+  const cells = scoreCells(sample, usualBins);
+  if (!cells) throw new Error('scores are numbers');
+  const ofCells = rowStatistics(cells.sample, members);
+  return (weights) => ofCells(summed(cells, weights)).map(({ value }) => value ?? Number.NaN);
+};
+
+/** Of each of two: from sums over rows. */
+const inSums: Other = (sample, members) => {
+  const all = members.map(({ metric, spec }) => {
+    const of = metric.sums?.(sample, spec);
+    if (!of || 'reason' in of) throw new Error('each of these is a function of sums');
+    return of;
+  });
+  return (weights) =>
+    all.map(({ size, cellOf, amounts, value }) => {
+      const sums = new Float64Array(size);
+      for (let row = 0; row < weights.length; row++) {
+        const cell = cellOf[row] as number;
+        sums[cell] = (sums[cell] as number) + (weights[row] as number) * (amounts[row] as number);
+      }
+      return value(sums);
+    });
+};
 
 function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;

@@ -3,11 +3,11 @@ import type { Interval } from './intervals/interval.ts';
 /** A bootstrap of rows: of two models at once, of whole clusters, of a random subset with rescaled deviations. */
 export type RowBootstrapMethod = `bootstrap${'' | '-paired'}${'' | '-clusters'}${'' | '-subset'}`;
 
-/** A bootstrap: of rows, or of cells that stand for them. */
+/** A bootstrap: of rows, or of cells or sums that stand for them. */
 export type BootstrapMethod =
   | 'bootstrap-smoothed'
   | 'bootstrap-score-cells'
-  | 'bootstrap-paired-score-cells'
+  | 'bootstrap-paired-sums'
   | RowBootstrapMethod;
 
 /** How an interval was had: of a bootstrap, by percentiles unless it says otherwise. */

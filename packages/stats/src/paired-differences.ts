@@ -1,5 +1,3 @@
-import { isSmooth } from './bootstrap/influence.ts';
-import { mostRowsForRowBootstrap } from './bootstrap/subset.ts';
 import type { IntervalMethod } from './method.ts';
 import { approximateOf, asked, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
@@ -8,7 +6,7 @@ import { cellDifferences } from './paired/cell-differences.ts';
 import { change } from './paired/change.ts';
 import { influenceDifferences } from './paired/influence-differences.ts';
 import { areaChange, queryShareChange, resampledChanges, shareChange } from './paired/row-differences.ts';
-import { scoreCellDifferences } from './paired/score-cell-differences.ts';
+import { summedDifferences } from './paired/summed-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import { type Reason, undefinedFor } from './reason.ts';
 import { type BinarySample, checkLengths, rowsOf, type Samples, sameLabels, type Task } from './sample.ts';
@@ -82,15 +80,10 @@ export function pairedDifferences<T extends Task>(
   const estimate = (place: number) =>
     change(before[place] ?? undefinedFor('no-rows'), after[place] ?? undefinedFor('no-rows'));
   const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
-  // Of few positives the order of the first is what differs between two models, and a bin of them hides it.
-  const many = independent && n > mostRowsForRowBootstrap;
-  const scored = many
-    ? others.filter((member) => member.metric.needs === 'score' && !isSmooth(base, member))
-    : [];
-  const ofCells = scoreCellDifferences(task, samples, scored, estimate, settings);
+  const summed = independent ? summedDifferences(samples, others, estimate, settings) : [];
   const resampled = {
     cells: independent ? [] : wanted.cells,
-    rows: ofCells ? others.filter((member) => !scored.includes(member)) : others,
+    rows: others.filter((member) => !summed.some(({ place }) => place === member.place)),
   };
   const placed = [
     ...(independent ? wanted.cells.flatMap((group) => cellDifferences(task, samples, group, settings)) : []),
@@ -98,7 +91,7 @@ export function pairedDifferences<T extends Task>(
     ...smooth,
     ...shares.map((member) => shareChange(member, samples, settings)),
     ...ofQueries,
-    ...(ofCells ?? []),
+    ...summed,
     ...resampledChanges(task, samples, resampled, settings),
   ];
   return placed

@@ -28,15 +28,6 @@ export function influenceOf<T extends Task>(
   return typeof weighted === 'function' ? weighted.influence?.() : undefined;
 }
 
-/** Whether a member's metric is smooth in the weights of rows. */
-export function isSmooth<T extends Task>(
-  sample: Samples[T],
-  { metric, spec, argument }: RowMember<T>,
-): boolean {
-  const weighted = metric.over(sample, spec, argument);
-  return typeof weighted === 'function' && weighted.influence !== undefined;
-}
-
 /** The interval of an estimate from its derivatives. */
 export function influenceInterval(
   value: number,

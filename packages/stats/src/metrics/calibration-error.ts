@@ -1,7 +1,7 @@
 import { ascendingOrder } from '../order.ts';
-import { undefinedFor } from '../reason.ts';
-import type { Task } from '../sample.ts';
-import type { RowMetric, WeightedMetric } from './metric.ts';
+import { type Undefined, undefinedFor } from '../reason.ts';
+import type { BinarySample, MulticlassSample, Samples, Task } from '../sample.ts';
+import type { RowMetric, SummedMetric, WeightedMetric } from './metric.ts';
 import { confidencesOf } from './multiclass-scores.ts';
 import { probabilitiesOf } from './probability.ts';
 
@@ -22,40 +22,74 @@ const facts = {
 /** The upper edges of all bins but the last, ascending, of scores in this order: a bin is closed above. */
 type Edges = (scores: Float64Array, order: Int32Array, bins: number) => number[];
 
+/** What is said of each row, and whether it is so. */
+interface Told {
+  readonly scores: Float64Array;
+  readonly hits: Uint8Array;
+}
+
 /**
  * Expected calibration error: the mean over rows of the distance between its bin's mean probability and share of
- * positives. Guo et al. (2017), ICML, equation 3, for the probability of class 1.
+ * hits. Guo et al. (2017), ICML, equation 3.
  */
-function binaryError(id: string, edges: Edges): RowMetric<'binary'> {
+function calibrationError<T extends Task>(
+  id: string,
+  edges: Edges,
+  toldBy: (sample: Samples[T]) => Told | Undefined,
+): RowMetric<T> {
   return {
     ...facts,
     id,
     over: (sample, { bins = usualBins }) => {
-      const scores = probabilitiesOf(sample);
-      if ('reason' in scores) return scores;
-      return meanGap(scores, sample.labels, edges, bins);
+      const told = toldBy(sample);
+      return 'reason' in told ? told : meanGap(told, edges, bins);
+    },
+    sums: (sample, { bins = usualBins }) => {
+      const told = toldBy(sample);
+      return 'reason' in told ? told : gapsOfBins(told, edges, bins);
     },
   };
 }
 
-/** As {@link binaryError}, of the highest score of each row: its distance from the share of rows whose class that is. */
-function multiclassError(id: string, edges: Edges): RowMetric<'multiclass'> {
-  return {
-    ...facts,
-    id,
-    over: (sample, { bins = usualBins }) => {
-      const found = confidencesOf(sample);
-      if ('reason' in found) return found;
-      const { confidences, best } = found;
-      const right = Uint8Array.from(best, (code, row) => (code === sample.labels[row] ? 1 : 0));
-      return meanGap(confidences, right, edges, bins);
-    },
-  };
+/** Of a binary task, the probability of class 1. */
+function ofPositives(sample: BinarySample): Told | Undefined {
+  const scores = probabilitiesOf(sample);
+  return 'reason' in scores ? scores : { scores, hits: sample.labels };
 }
 
-function meanGap(scores: Float64Array, hits: Uint8Array, edges: Edges, bins: number): WeightedMetric {
+/** Of many classes, the highest score of each row, and whether that is its class. */
+function ofBest(sample: MulticlassSample): Told | Undefined {
+  const found = confidencesOf(sample);
+  if ('reason' in found) return found;
+  const hits = Uint8Array.from(found.best, (code, row) => (code === sample.labels[row] ? 1 : 0));
+  return { scores: found.confidences, hits };
+}
+
+/** How many rows are up to the end of each bin, in ascending order of scores. */
+function endsOfBins(scores: Float64Array, order: Int32Array, edges: Edges, bins: number): number[] {
+  return [...edges(scores, order, bins).map((edge) => rowsUpTo(edge, scores, order)), order.length];
+}
+
+/** The mean gap of each bin, over all rows. */
+function gapsOfBins({ scores, hits }: Told, edges: Edges, bins: number): SummedMetric {
   const order = ascendingOrder(scores);
-  const ends = [...edges(scores, order, bins).map((edge) => rowsUpTo(edge, scores, order)), order.length];
+  const cellOf = new Uint16Array(scores.length);
+  const amounts = new Float64Array(scores.length);
+  let i = 0;
+  for (const [bin, end] of endsOfBins(scores, order, edges, bins).entries()) {
+    for (; i < end; i++) {
+      const row = order[i] as number;
+      cellOf[row] = bin;
+      amounts[row] = ((scores[row] as number) - (hits[row] as number)) / scores.length;
+    }
+  }
+  const value = (gaps: Float64Array) => gaps.reduce((sum, gap) => sum + Math.abs(gap), 0);
+  return { size: bins, cellOf, amounts, value };
+}
+
+function meanGap({ scores, hits }: Told, edges: Edges, bins: number): WeightedMetric {
+  const order = ascendingOrder(scores);
+  const ends = endsOfBins(scores, order, edges, bins);
   return (weights) => {
     let gaps = 0;
     let total = 0;
@@ -105,6 +139,12 @@ const equalMass: Edges = (scores, order, bins) => {
 export const calibrationErrors: {
   readonly [T in Extract<Task, 'binary' | 'multiclass'>]: readonly RowMetric<T>[];
 } = {
-  binary: [binaryError('ece', equalWidth), binaryError('ece_equal_mass', equalMass)],
-  multiclass: [multiclassError('ece', equalWidth), multiclassError('ece_equal_mass', equalMass)],
+  binary: [
+    calibrationError('ece', equalWidth, ofPositives),
+    calibrationError('ece_equal_mass', equalMass, ofPositives),
+  ],
+  multiclass: [
+    calibrationError('ece', equalWidth, ofBest),
+    calibrationError('ece_equal_mass', equalMass, ofBest),
+  ],
 };

@@ -90,6 +90,17 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   /** Where it is a mean over queries, the value of each. */
   ofQueries?(sample: Samples[T], spec: MetricSpec): readonly number[] | Undefined;
   readonly extreme?: Extreme<T>;
+  /** Where it is a function of a few sums over rows, though not a smooth one. */
+  sums?(sample: Samples[T], spec: MetricSpec): SummedMetric | Undefined;
+}
+
+/** A metric as a function of `size` sums over rows, or what it is close by where these vary. */
+export interface SummedMetric {
+  readonly size: number;
+  /** The sum to which each row adds, and how much. */
+  readonly cellOf: Uint16Array;
+  readonly amounts: Float64Array;
+  readonly value: (sums: Float64Array) => number;
 }
 
 /** What a metric is that is the largest or the least of several smooth numbers. */

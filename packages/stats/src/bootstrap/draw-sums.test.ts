@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { drawSums } from './draw-sums.ts';
+
+// The third is the sum of the first two, and so adds nothing of its own.
+const means = Float64Array.of(10, -3, 7);
+const covariance = [
+  [4, 1, 5],
+  [1, 9, 10],
+  [5, 10, 15],
+];
+const draws = 100_000;
+
+test('sums are drawn with their means and covariances, of which one may follow from the others', () => {
+  const draw = drawSums({ means, covariance: Float64Array.from(covariance.flat()) }, 3);
+  const drawn = new Float64Array(3);
+  const totals = [0, 0, 0];
+  const products = [0, 1, 2].map(() => [0, 0, 0]);
+  for (let i = 0; i < draws; i++) {
+    draw(drawn);
+    expect(drawn[2]).toBeCloseTo((drawn[0] ?? 0) + (drawn[1] ?? 0), 9);
+    const off = means.map((mean, a) => (drawn[a] ?? 0) - mean);
+    off.forEach((one, a) => {
+      totals[a] = (totals[a] ?? 0) + one;
+      off.forEach((other, b) => {
+        const row = products[a] ?? [];
+        row[b] = (row[b] ?? 0) + one * other;
+      });
+    });
+  }
+  covariance.forEach((row, a) => {
+    const variance = row[a] ?? 0;
+    // Five standard errors: of a mean, and of a covariance, which is at most the root of twice the product of both variances.
+    expect(Math.abs((totals[a] ?? 0) / draws)).toBeLessThan(5 * Math.sqrt(variance / draws));
+    row.forEach((expected, b) => {
+      const noise = Math.sqrt((2 * variance * (covariance[b]?.[b] ?? 0)) / draws);
+      expect(Math.abs((products[a]?.[b] ?? 0) / draws - expected), `${a}, ${b}`).toBeLessThan(5 * noise);
+    });
+  });
+});

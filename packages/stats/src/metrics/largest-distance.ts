@@ -1,0 +1,107 @@
+import { undefinedFor } from '../reason.ts';
+import type { RowMetric, SummedMetric } from './metric.ts';
+import { type SortedByScore, sortedByScore } from './sorted-by-score.ts';
+
+/** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
+export const ks: RowMetric<'binary'> = {
+  id: 'ks',
+  direction: 'higher',
+  range: [0, 1],
+  needs: 'score',
+  from: 'rows',
+  unit: 'proportion',
+  interval: 'reflected',
+  approximate: true,
+  over: ({ labels, scores }) => {
+    const sorted = sortedByScore({ labels, label: 1 }, scores);
+    if ('reason' in sorted) return sorted;
+    const { order, positive, tied } = sorted;
+    return (weights) => {
+      let all = 0;
+      let positives = 0;
+      for (let i = 0; i < labels.length; i++) {
+        const w = weights[order[i] as number] as number;
+        all += w;
+        positives += w * (positive[i] as number);
+      }
+      const negatives = all - positives;
+      if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+      let ofPositives = 0;
+      let ofNegatives = 0;
+      let largest = 0;
+      for (let i = 0; i < labels.length; i++) {
+        const w = weights[order[i] as number] as number;
+        if (positive[i] === 1) ofPositives += w;
+        else ofNegatives += w;
+        if (tied[i] === 1) continue;
+        // The distance times the weights of both classes: to divide takes longer than all else here.
+        const distance = Math.abs(ofPositives * negatives - ofNegatives * positives);
+        if (distance > largest) largest = distance;
+      }
+      return { value: Math.min(1, largest / (positives * negatives)) };
+    };
+  },
+  sums: ({ labels, scores }) => {
+    const sorted = sortedByScore({ labels, label: 1 }, scores);
+    return 'reason' in sorted ? sorted : countsAround(sorted);
+  },
+};
+
+/** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
+const placesAside = 12;
+
+/** By how many of the largest standard error of a distance it may fall short of the largest, and still become it. */
+const reach = 2;
+
+/** The rows of either class between places where the distance is nearly the largest. */
+function countsAround(sorted: SortedByScore): SummedMetric {
+  const { order, positive } = sorted;
+  const ends = placesOf(sorted);
+  const cellOf = new Uint16Array(order.length);
+  for (let i = 0, bin = 0; i < order.length; i++) {
+    cellOf[order[i] as number] = 2 * bin + (positive[i] as number);
+    if (i === ends[bin]) bin++;
+  }
+  const value = (counts: Float64Array) => {
+    let [positives, negatives] = [0, 0];
+    for (let cell = 0; cell < counts.length; cell += 2) {
+      negatives += counts[cell] as number;
+      positives += counts[cell + 1] as number;
+    }
+    let [ofPositives, ofNegatives, largest] = [0, 0, 0];
+    for (let cell = 0; cell < counts.length; cell += 2) {
+      ofNegatives += counts[cell] as number;
+      ofPositives += counts[cell + 1] as number;
+      largest = Math.max(largest, Math.abs(ofPositives / positives - ofNegatives / negatives));
+    }
+    return largest;
+  };
+  return { size: 2 * (ends.length + 1), cellOf, amounts: new Float64Array(order.length).fill(1), value };
+}
+
+/** Places in the order of scores where the distance is nearly the largest, and that of the largest itself, ascending. */
+function placesOf({ order, positive, tied }: SortedByScore): number[] {
+  const positives = positive.reduce((sum, one) => sum + one, 0);
+  const negatives = order.length - positives;
+  const distances = new Float64Array(order.length);
+  let [ofPositives, largest, at] = [0, -1, 0];
+  for (let i = 0; i < order.length; i++) {
+    ofPositives += positive[i] as number;
+    if (tied[i] === 1) continue;
+    const distance = Math.abs(ofPositives / positives - (i + 1 - ofPositives) / negatives);
+    distances[i] = distance;
+    if (distance > largest) [largest, at] = [distance, i];
+  }
+  // A share's variance is at most a quarter over its rows.
+  const least = largest - reach * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));
+  const near: number[] = [];
+  for (let i = 0; i < order.length; i++) if (tied[i] !== 1 && (distances[i] as number) >= least) near.push(i);
+  const middle = near.indexOf(at);
+  const aside = Array.from({ length: placesAside }, (_, k) => ((k + 1) / placesAside) ** 2);
+  const chosen = [
+    at,
+    ...aside.map((share) => near[Math.round(middle * (1 - share))] ?? at),
+    ...aside.map((share) => near[Math.round(middle + (near.length - 1 - middle) * share)] ?? at),
+  ];
+  return [...new Set(chosen)].sort((a, b) => a - b);
+}

@@ -1,0 +1,77 @@
+import { drawSums, type Sums } from '../bootstrap/draw-sums.ts';
+import { percentilesOf } from '../bootstrap/ends.ts';
+import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
+import { type Interval, noInterval } from '../intervals/interval.ts';
+import type { Placed } from '../method.ts';
+import type { RowMember } from '../metrics/asked.ts';
+import type { SummedMetric } from '../metrics/metric.ts';
+import type { Settings } from '../options.ts';
+import type { Value } from '../reason.ts';
+import { rowsOf, type Samples, type Task } from '../sample.ts';
+
+/**
+ * Intervals of the changes of those metrics that are functions of a few sums over rows, from draws of both models' sums with the
+ * covariances that their common rows give; none where rows are few, or BCa is asked for.
+ *
+ * @param estimate the change of the metric whose spec is at this place
+ */
+export function summedDifferences<T extends Task>(
+  [base, candidate]: readonly [Samples[T], Samples[T]],
+  members: readonly RowMember<T>[],
+  estimate: (place: number) => Value,
+  settings: Settings,
+): Placed[] {
+  if (settings.interval === 'bca' || rowsOf(base) <= mostRowsForRowBootstrap) return [];
+  return members.flatMap(({ place, metric, spec }): Placed[] => {
+    const { value } = estimate(place);
+    const before = value === null ? undefined : metric.sums?.(base, spec);
+    const after = before && metric.sums?.(candidate, spec);
+    if (value === null || !before || !after || 'reason' in before || 'reason' in after) return [];
+    return [{ place, interval: intervalOf(value, before, after, settings), method: 'bootstrap-paired-sums' }];
+  });
+}
+
+function intervalOf(
+  value: number,
+  before: SummedMetric,
+  after: SummedMetric,
+  { replicates, seed, confidence }: Settings,
+): Interval {
+  const joint = jointSums(before, after);
+  const changeOf = (sums: Float64Array) =>
+    after.value(sums.subarray(before.size)) - before.value(sums.subarray(0, before.size));
+  const centre = changeOf(joint.means);
+  const draw = drawSums(joint, seed);
+  const drawn = new Float64Array(joint.means.length);
+  const deviations = new Float64Array(replicates)
+    .map(() => {
+      draw(drawn);
+      return changeOf(drawn) - centre;
+    })
+    .sort();
+  if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
+  return percentilesOf({ value, deviations, of: replicates, units: before.cellOf.length, confidence });
+}
+
+/** The sums of the one model behind those of the other: of rows drawn with replacement, as many as there are. */
+function jointSums(before: SummedMetric, after: SummedMetric): Sums {
+  const rows = before.cellOf.length;
+  const size = before.size + after.size;
+  const means = new Float64Array(size);
+  const covariance = new Float64Array(size * size);
+  for (let row = 0; row < rows; row++) {
+    const [i, j] = [before.cellOf[row] as number, before.size + (after.cellOf[row] as number)];
+    const [a, b] = [before.amounts[row] as number, after.amounts[row] as number];
+    means[i] = (means[i] as number) + a;
+    means[j] = (means[j] as number) + b;
+    covariance[i * size + i] = (covariance[i * size + i] as number) + a * a;
+    covariance[j * size + j] = (covariance[j * size + j] as number) + b * b;
+    covariance[j * size + i] = (covariance[j * size + i] as number) + a * b;
+  }
+  // Only what lies on the diagonal or below is read.
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j <= i; j++)
+      covariance[i * size + j] =
+        (covariance[i * size + j] as number) - ((means[i] as number) * (means[j] as number)) / rows;
+  return { means, covariance };
+}

@@ -2,9 +2,8 @@ import type { Evaluate, Evaluation, Task } from '@assay/contract';
 import { type Engine, openSource, type Source } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
-import type { Candidate } from './compare/with-base.ts';
+import type { Candidate, Running } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
-import { curvesOf } from './curves.ts';
 import { partsOf } from './measure.ts';
 import { readyMetrics } from './own-metrics.ts';
 import { type PartThreads, workOnParts } from './parts/part-threads.ts';
@@ -16,6 +15,16 @@ import { requestedMetrics } from './request.ts';
 import { searchSlices } from './search/search-slices.ts';
 import { acrossSeeds, type SeedPredictions } from './seeds.ts';
 import { atThreshold, thresholdOf } from './threshold.ts';
+
+interface Options {
+  path: string;
+  root: string;
+  keepAs: string;
+  clock: () => number;
+  artifact: string | null;
+  seeds?: { own: number; others: readonly SeedPredictions[] } | undefined;
+  threads?: PartThreads | undefined;
+}
 
 /**
  * Metrics with intervals, by slice, and curves, from predictions of an evaluation set.
@@ -31,16 +40,22 @@ export async function evaluatePredictions(
   engine: Engine,
   source: Source,
   evaluate: Evaluate & { task: Task },
-  options: {
-    path: string;
-    root: string;
-    keepAs: string;
-    clock: () => number;
-    artifact: string | null;
-    seeds?: { own: number; others: readonly SeedPredictions[] } | undefined;
-    threads?: PartThreads | undefined;
-  },
+  options: Options,
 ): Promise<Candidate> {
+  return (await beginEvaluation(engine, source, evaluate, options)).finished;
+}
+
+/**
+ * The same, from when the evaluation set is known: with what it is then compared is read while it is measured.
+ *
+ * @throws UserError as {@link evaluatePredictions}; what goes wrong later, `finished` tells
+ */
+export async function beginEvaluation(
+  engine: Engine,
+  source: Source,
+  evaluate: Evaluate & { task: Task },
+  options: Options,
+): Promise<Running> {
   const started = options.clock();
   const { task, confidence, interval, replicates, seed } = evaluate;
   const open = (path: string) => openSource(engine, { path, root: options.root });
@@ -52,46 +67,58 @@ export async function evaluatePredictions(
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
-  // Meanwhile the engine works on.
-  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs);
-  // Told below, unless measuring fails first.
-  keeping.catch(() => {});
   const parts = partsOf(predictions);
   const settings = { confidence, interval, replicates, seed };
-  const works = parts.map((part) => ({ part, metrics, settings }));
-  const measuring = workOnParts(threads, 'measure', works);
-  measuring.catch(() => {});
-  const curves = curvesOf(predictions.whole, threshold?.value);
-  const digesting = setDigest(engine, source.relation, task, predictions.columns, predictions);
-  digesting.catch(() => {});
-  const search = await searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
-  const [measured, set, kept] = await Promise.all([measuring, digesting, keeping]);
-  const seeds =
-    options.seeds &&
-    (await acrossSeeds(
-      engine,
-      evaluate,
-      ready,
-      { seed: options.seeds.own, sample: predictions.whole, set },
-      options.seeds.others,
-      open,
-    ));
-  const evaluation: Evaluation = {
-    task,
-    set,
-    rows: predictions.rows,
-    paired: predictions.ids !== undefined,
-    source: { path: options.path, format: 'predictions' },
-    metrics: [...measured.flat(), ...failureRates(beside.behaviour ?? [], confidence)],
-    slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
-    ...(search && { search }),
-    curves,
-    ...(beside.behaviour && { behaviour: beside.behaviour }),
-    ...(threshold && { threshold }),
-    ...(seeds && { seeds }),
-    predictions: kept,
-    seconds: (options.clock() - started) / 1000,
-  };
-  const training = beside.training && compareWithTraining(evaluation, source.digest, beside.training);
-  return { evaluation, artifact: options.artifact, predictions, parts, metrics, threads, training };
+  // All of this goes on at once; what goes wrong is told where it is waited for.
+  const measuring = workOnParts(
+    threads,
+    'measure',
+    parts.map((part) => ({ part, metrics, settings })),
+  );
+  const drawing = workOnParts(
+    threads,
+    'curves',
+    parts.slice(0, 1).map((part) => ({ part, threshold: threshold?.value })),
+  );
+  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs);
+  const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
+  const work = Promise.all([measuring, drawing, keeping, searching]);
+  work.catch(() => {});
+  const set = await setDigest(engine, source.relation, task, predictions.columns, predictions);
+  const common = { artifact: options.artifact, predictions, parts, metrics, threads };
+  const finished = finish();
+  finished.catch(() => {});
+  return { ...common, evaluation: { task, set, threshold }, finished };
+
+  async function finish(): Promise<Candidate> {
+    const [measured, [curves = {}], kept, search] = await work;
+    const seeds =
+      options.seeds &&
+      (await acrossSeeds(
+        engine,
+        evaluate,
+        ready,
+        { seed: options.seeds.own, sample: predictions.whole, set },
+        options.seeds.others,
+        open,
+      ));
+    const evaluation: Evaluation = {
+      task,
+      set,
+      rows: predictions.rows,
+      paired: predictions.ids !== undefined,
+      source: { path: options.path, format: 'predictions' },
+      metrics: [...measured.flat(), ...failureRates(beside.behaviour ?? [], confidence)],
+      slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
+      ...(search && { search }),
+      curves,
+      ...(beside.behaviour && { behaviour: beside.behaviour }),
+      ...(threshold && { threshold }),
+      ...(seeds && { seeds }),
+      predictions: kept,
+      seconds: (options.clock() - started) / 1000,
+    };
+    const training = beside.training && compareWithTraining(evaluation, source.digest, beside.training);
+    return { ...common, evaluation, training };
+  }
 }

@@ -1,8 +1,8 @@
 export { FAILURE_RATE } from './behaviour.ts';
 export { compareRecords, noBaseline } from './compare/records.ts';
-export { type BaseRun, type Candidate, compareWithBase } from './compare/with-base.ts';
+export { type BaseRun, type Candidate, compareWithBase, type Running } from './compare/with-base.ts';
 export { compareWithTrivial } from './compare/with-trivial.ts';
-export { evaluatePredictions } from './evaluate.ts';
+export { beginEvaluation, evaluatePredictions } from './evaluate.ts';
 export { measurePredictions } from './measure-predictions.ts';
 export { readMetrics } from './metrics-file/index.ts';
 export { startThreads } from './parts/part-threads.ts';

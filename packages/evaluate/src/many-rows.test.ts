@@ -72,7 +72,7 @@ test('parts of many rows, which come in the order of scores, are those of the fi
   }
   const right = (p: (i: number) => number) => all.map((i) => (p(i) >= 0.5 ? 1 : 0) === label(i));
   const [was, is] = [right(before), right(after)];
-  expect(found.flips).toEqual({
+  expect(found.flips).toMatchObject({
     gained: all.filter((i) => !was[i] && is[i]).length,
     lost: all.filter((i) => was[i] && !is[i]).length,
     n: ROWS,

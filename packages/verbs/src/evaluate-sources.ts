@@ -3,11 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import { type Comparison, type Evaluate, type Evaluation, UserError } from '@assay/contract';
 import { type Engine, openSource } from '@assay/data';
 import {
+  beginEvaluation,
   type Candidate,
   compareWithBase,
   compareWithTrivial,
-  evaluatePredictions,
   noBaseline,
+  type Running,
   readKept,
   readMetrics,
   startThreads,
@@ -62,22 +63,21 @@ export async function evaluateFromPredictions(
     };
     const threads = startThreads(task, source.bytes);
     try {
-      const candidate = await evaluatePredictions(
+      const running = await beginEvaluation(
         engine,
         source,
         { ...job.request, task },
         { ...options, threads },
       );
-      const [whole] = candidate.parts;
+      const { finished, parts, metrics } = running;
+      const [{ evaluation, training }, withBases, withTrivial] = await Promise.all([
+        finished,
+        compared(running, job, settings, (base) => basePredictions(engine, context, running, base, folder)),
+        Promise.all(parts.slice(0, 1).map((whole) => compareWithTrivial(whole, metrics, settings, threads))),
+      ]);
       return {
-        evaluation: candidate.evaluation,
-        comparisons: [
-          ...(await compared(candidate, job, settings, (base) =>
-            basePredictions(engine, context, candidate, base, folder),
-          )),
-          ...(whole ? [await compareWithTrivial(whole, candidate.metrics, settings, threads)] : []),
-          ...(candidate.training ? [candidate.training] : []),
-        ],
+        evaluation,
+        comparisons: [...withBases, ...withTrivial, ...(training ? [training] : [])],
       };
     } finally {
       await threads?.close();
@@ -107,7 +107,7 @@ type Kept = Awaited<ReturnType<typeof readKept>> | undefined;
 
 /** With the base, and with every other baseline that the policy names. */
 async function compared(
-  candidate: Candidate,
+  candidate: Candidate | Running,
   { base, others }: EvaluateJob,
   settings: Parameters<typeof compareWithBase>[2],
   predictionsOf: (base: Found) => Promise<Kept>,
@@ -123,7 +123,7 @@ async function compared(
 
 /** No comparison at all where the ledger could not be read: that is not the same as a first run. */
 async function comparedWithBase(
-  candidate: Candidate,
+  candidate: Candidate | Running,
   base: Base,
   settings: Parameters<typeof compareWithBase>[2],
   predictionsOf: (base: Found) => Promise<Kept>,
@@ -137,13 +137,12 @@ async function comparedWithBase(
 async function basePredictions(
   engine: Engine,
   context: Context,
-  candidate: Candidate,
+  { predictions, evaluation: { task } }: Running,
   base: Found,
   folder: string,
 ): Promise<Kept> {
   const file = await fetchBasePredictions(context, base, folder);
-  const task = candidate.evaluation.task;
-  const columns = candidate.predictions?.columns;
+  const columns = predictions?.columns;
   if (file === undefined || columns === undefined || task === null) return undefined;
   return readKept(engine, { path: relative(context.root, file), root: context.root }, task, columns);
 }

@@ -36,12 +36,21 @@ export interface Candidate {
   training?: Comparison | undefined;
 }
 
+/** This run while its parts are being measured. */
+export interface Running extends Omit<Candidate, 'evaluation' | 'training'> {
+  /** What of it is known already. */
+  evaluation: Pick<Evaluation, 'task' | 'set' | 'threshold'>;
+  finished: Promise<Candidate>;
+}
+
 /**
  * Compares a run with its baseline: row by row where both predicted the same evaluation set and rows have ids, or on the
  * baseline's rows where the set has only grown; else from the two stored intervals. The guard says which, and why.
+ *
+ * @param candidate of one that is still running, each part is compared as soon as it is measured
  */
 export async function compareWithBase(
-  candidate: Candidate,
+  candidate: Candidate | Running,
   base: BaseRun,
   settings: IntervalSettings,
 ): Promise<Comparison> {
@@ -49,12 +58,17 @@ export async function compareWithBase(
   const before = base.record.evaluation;
   // On other rows, means over seeds differ by their rows too.
   if (before === undefined || before.set !== candidate.evaluation.set) return found;
-  const metrics = besideSeeds(found.metrics, before.seeds, candidate.evaluation.seeds, settings.confidence);
+  const { seeds } = await evaluationOf(candidate);
+  const metrics = besideSeeds(found.metrics, before.seeds, seeds, settings.confidence);
   return { ...found, metrics };
 }
 
+async function evaluationOf(candidate: Candidate | Running): Promise<Evaluation> {
+  return 'finished' in candidate ? (await candidate.finished).evaluation : candidate.evaluation;
+}
+
 async function compareRows(
-  candidate: Candidate,
+  candidate: Candidate | Running,
   base: BaseRun,
   settings: IntervalSettings,
 ): Promise<Comparison> {
@@ -85,7 +99,7 @@ async function compareRows(
   return {
     ...common,
     paired: false,
-    metrics: unpairedChanges(evaluation, candidate.evaluation),
+    metrics: unpairedChanges(evaluation, await evaluationOf(candidate)),
     flips: null,
   };
 }
@@ -94,7 +108,7 @@ async function compareRows(
 async function pairedWith(
   base: TaskSample,
   parts: readonly Part[],
-  { metrics, threads, evaluation: { threshold } }: Candidate,
+  { metrics, threads, evaluation: { threshold } }: Candidate | Running,
   ids: Ids | undefined,
   settings: IntervalSettings,
 ): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
@@ -104,12 +118,12 @@ async function pairedWith(
   return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, ids, threshold?.value) };
 }
 
-function grownSince({ predictions, parts }: Candidate, base: BaseRun) {
+function grownSince({ predictions, parts }: Candidate | Running, base: BaseRun) {
   if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
   return grownFrom(base.predictions, { ids: predictions.ids, sample: predictions.whole }, parts);
 }
 
-function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): Guard | null {
+function guardOf(candidate: Candidate | Running, base: BaseRun, evaluation: Evaluation): Guard | null {
   if (evaluation.task !== candidate.evaluation.task) return 'different-metric-definition';
   if (evaluation.set !== candidate.evaluation.set) return 'different-evaluation-set';
   if (candidate.predictions === undefined) return null;
@@ -120,7 +134,10 @@ function guardOf(candidate: Candidate, base: BaseRun, evaluation: Evaluation): G
 }
 
 /** The base's predictions in the candidate's order; `undefined` where either has none. */
-function alignedBase({ predictions }: Candidate, base: BaseRun): TaskSample | 'other-rows' | undefined {
+function alignedBase(
+  { predictions }: Candidate | Running,
+  base: BaseRun,
+): TaskSample | 'other-rows' | undefined {
   if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
   return align(base.predictions, { ids: predictions.ids, sample: predictions.whole }) ?? 'other-rows';
 }

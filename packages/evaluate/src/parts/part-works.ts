@@ -1,6 +1,7 @@
-import type { Change, Metric } from '@assay/contract';
+import type { Change, Curves, Metric } from '@assay/contract';
 import { type Other, pairedChanges } from '../compare/change.ts';
-import { type IntervalSettings, measure, type Part } from '../measure.ts';
+import { curvesOf } from '../curves.ts';
+import { type IntervalSettings, measure, type Part, rowsOfPart } from '../measure.ts';
 import type { RequestedMetric } from '../request.ts';
 
 interface Measuring {
@@ -14,6 +15,8 @@ const partWorks = {
   measure: ({ part, metrics, settings }: Measuring): Metric[] => measure(part, metrics, settings),
   changes: ({ part, other, metrics, settings }: Measuring & { other: Other }): Change[] =>
     pairedChanges(part, other, metrics, settings),
+  curves: ({ part, threshold }: { part: Part; threshold: number | undefined }): Curves =>
+    curvesOf(rowsOfPart(part).sample, threshold),
 };
 
 export type WorkName = keyof typeof partWorks;

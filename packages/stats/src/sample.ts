@@ -105,12 +105,18 @@ export function sameLabels(a: AnySample, b: AnySample): boolean {
 
 function sameValues(a: AnySample['labels'], b: AnySample['labels']): boolean {
   if (a.length !== b.length) return false;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   for (let i = 0; i < a.length; i++) {
     const [one, other] = [a[i], b[i]];
     const same =
       typeof one === 'object' && typeof other === 'object' ? sameValues(one, other) : one === other;
     if (!same) return false;
   }
+  return true;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 

@@ -88,12 +88,13 @@ function placesOf({ order, positive, tied }: SortedByScore): number[] {
   for (let i = 0; i < order.length; i++) {
     ofPositives += positive[i] as number;
     if (tied[i] === 1) continue;
-    const distance = Math.abs(ofPositives / positives - (i + 1 - ofPositives) / negatives);
+    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
     distances[i] = distance;
     if (distance > largest) [largest, at] = [distance, i];
   }
-  // A share's variance is at most a quarter over its rows.
-  const least = largest - reach * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));
+  // A share's variance is at most a quarter over its rows; all distances are multiplied by the rows of both classes.
+  const least =
+    largest - reach * positives * negatives * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));
   const near: number[] = [];
   for (let i = 0; i < order.length; i++) if (tied[i] !== 1 && (distances[i] as number) >= least) near.push(i);
   const middle = near.indexOf(at);

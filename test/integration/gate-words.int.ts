@@ -155,6 +155,25 @@ const SEEDED = {
 };
 
 describe('the same model, and one of other seeds', () => {
+  it('identical predictions of another model are no worse, and not better, whatever the margin', async () => {
+    const better = '    - {metric: roc_auc, against: base, better-by: 0}\n';
+    const folder = await workspace(tinyModel(0.6, { 'assay.yml': CONTRACT + better }));
+    const first = await release.compute('run', folder, ['--record-base']);
+    expect(first, first.stderr).toMatchObject({ exitCode: 0 });
+    const script = readFileSync(join(folder, 'train.mjs'), 'utf8');
+    writeFileSync(join(folder, 'train.mjs'), script.replace('{ noise })', '{ noise, version: 2 })'));
+    const { stdout } = await release.compute('run', folder, ['--json']);
+    const { verdict, comparisons } = JSON.parse(stdout);
+    const code = 'identical-predictions';
+    expect(verdict.rules.slice(1)).toMatchObject([
+      { code, verdict: 'pass', change: 0, low: 0, high: 0 },
+      { code, verdict: 'fail', change: 0 },
+    ]);
+    expect(comparisons[0].flips).toMatchObject({ gained: 0, lost: 0 });
+    const { stdout: words } = await release.assay(folder, ['gate']);
+    expect(words).not.toContain('NaN');
+  });
+
   it('identical predictions of another model are said, and what seeds differ by', async () => {
     const folder = await workspace(tinyModel(0.6, SEEDED));
     const first = await release.compute('run', folder, ['--record-base']);
@@ -167,6 +186,8 @@ describe('the same model, and one of other seeds', () => {
     const [, change] = verdict.rules;
     expect(change).toMatchObject({ verdict: 'inconclusive', intervals: { rows: [0, 0], n: [3, 3] } });
     expect(evaluation.seeds.metrics[0].sd).toBeGreaterThan(0);
+    const slices = evaluation.seeds.metrics.map(({ slice }: { slice?: string }) => slice);
+    expect(new Set(slices)).toEqual(new Set([undefined, 'segment=north', 'segment=south']));
     const explained = await release.assay(folder, ['explain', '--metric', 'log_loss']);
     expect(explained.stdout + explained.stderr).toMatch(/over 3 and 3 seeds \[.*\] \(Welch\)/);
   });

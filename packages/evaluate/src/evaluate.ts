@@ -98,7 +98,7 @@ export async function beginEvaluation(
         engine,
         evaluate,
         ready,
-        { seed: options.seeds.own, sample: predictions.whole, set },
+        { seed: options.seeds.own, parts, set },
         options.seeds.others,
         open,
       ));

@@ -9,7 +9,8 @@ test('two trainings with seeds are compared over rows and over seeds', async () 
   };
   const { repository, run, record } = await project(files(0.2));
   await run('run', { 'record-base': 'true' });
-  const before = record().evaluation?.seeds?.metrics.find(({ metric }) => metric === 'roc_auc');
+  const first = record().evaluation;
+  const before = first?.seeds?.metrics.find(({ metric }) => metric === 'roc_auc');
   const base = await repository.sha();
   await repository.commit('better', files(0.22));
   const next = await inRepository(repository, { base, branch: 'better' });
@@ -24,7 +25,12 @@ test('two trainings with seeds are compared over rows and over seeds', async () 
     value: expect.closeTo((now?.mean ?? 0) - (before?.mean ?? 0), 12),
   });
   expect(change?.seeds?.low).toBeLessThan(change?.seeds?.value ?? 0);
-  // What a slice's seeds say is not known.
-  expect(changes.filter(({ slice, seeds }) => slice !== null && seeds !== undefined)).toEqual([]);
+  // Of a slice, the seeds' values are those of its rows in each seed's own predictions.
+  const odd = (of: typeof evaluation) =>
+    of?.seeds?.metrics.find(({ metric, slice }) => metric === 'roc_auc' && slice === 'parity=odd');
+  const ofOdd = changes.find(({ metric, slice }) => metric === 'roc_auc' && slice === 'parity=odd');
+  expect(odd(evaluation)?.values[0]).toBe(ofOdd?.candidate);
+  expect(odd(evaluation)?.values).not.toEqual(now?.values);
+  expect(ofOdd?.seeds?.value).toBeCloseTo((odd(evaluation)?.mean ?? 0) - (odd(first)?.mean ?? 0), 12);
   expect((await next.run('explain')).message).toMatch(/over 3 and 3 seeds \[.*\] \(Welch\)/);
 });

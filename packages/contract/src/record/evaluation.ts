@@ -133,6 +133,7 @@ export const evaluationSchema = z.strictObject({
       metrics: z.array(
         z.strictObject({
           metric: z.string(),
+          slice: z.string().optional().describe('Without it: of all rows'),
           values: z.array(z.number()).describe('In the order of the seeds'),
           mean: z.number(),
           sd: z.number().nonnegative().describe('Between seeds, of k values with k - 1'),
@@ -140,7 +141,9 @@ export const evaluationSchema = z.strictObject({
       ),
     })
     .optional()
-    .describe('Metrics of all rows, of trainings with several seeds'),
+    .describe(
+      'Metrics of trainings with several seeds: of all rows, and of up to 200 slices of 30 rows and more',
+    ),
   predictions: z
     .strictObject({
       digest: digestSchema,

@@ -45,10 +45,12 @@ function seedsTable({ evaluation }: RunRecord): Block[] {
         { title: 'metric', align: 'left' },
         ...right.map((title) => ({ title, align: 'right' as const })),
       ],
-      rows: metrics.map(({ metric, mean, sd, values }) => ({
-        tone: 'plain',
-        cells: [line(code(metric)), ...[mean, sd, ...values].map((value) => line(formatNumber(value)))],
-      })),
+      rows: metrics
+        .filter(({ slice }) => slice === undefined)
+        .map(({ metric, mean, sd, values }) => ({
+          tone: 'plain',
+          cells: [line(code(metric)), ...[mean, sd, ...values].map((value) => line(formatNumber(value)))],
+        })),
     },
   ];
 }

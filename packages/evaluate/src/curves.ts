@@ -1,11 +1,14 @@
 import type { Curves } from '@assay/contract';
 import {
+  ascendingOrder,
   type BinarySample,
   calibrationCurve,
   confusionMatrix,
   gainCurve,
   precisionRecallCurve,
   rocCurve,
+  type Samples,
+  weightedQuantile,
 } from '@assay/stats';
 import type { TaskSample } from './predictions/sample.ts';
 
@@ -21,7 +24,7 @@ export function curvesOf({ task, sample }: TaskSample, threshold?: number): Curv
     case 'multiclass':
       return confusionOf(confusionMatrix(task, sample));
     case 'regression':
-      return { residuals: residualQuantiles(sample.labels, sample.predictions) };
+      return residualsOf(sample);
     default:
       return {};
   }
@@ -60,13 +63,14 @@ function confusionOf(matrix: ReturnType<typeof confusionMatrix>): Curves {
   return { confusion: { classes: [...matrix.classes], counts: matrix.counts.map((row) => [...row]) } };
 }
 
-function residualQuantiles(
-  labels: Float64Array,
-  predictions: Float64Array,
-): NonNullable<Curves['residuals']> {
-  const residuals = labels.map((label, row) => label - (predictions[row] ?? Number.NaN)).sort();
-  return [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99].map((quantile) => ({
-    quantile,
-    value: residuals[Math.round(quantile * (residuals.length - 1))] ?? 0,
-  }));
+/** Quantiles of residuals, each the least that this share of the weight does not exceed. */
+function residualsOf({ labels, predictions, weights }: Samples['regression']): Curves {
+  const residuals = labels.map((label, row) => label - (predictions[row] ?? Number.NaN));
+  const order = ascendingOrder(residuals);
+  const counting = weights ?? new Float64Array(labels.length).fill(1);
+  const quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99].flatMap((quantile) => {
+    const found = weightedQuantile(residuals, order, quantile)(counting);
+    return 'reason' in found ? [] : [{ quantile, value: found.value }];
+  });
+  return quantiles.length === 0 ? {} : { residuals: quantiles };
 }

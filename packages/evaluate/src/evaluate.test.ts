@@ -79,10 +79,13 @@ test('regression, with weights, groups and residuals', async () => {
   // errors -1 0 2 0
   expect(valuesOf(plain)['rmse']).toBeCloseTo(Math.sqrt(5 / 4), 12);
   expect(valuesOf(plain)['mae']).toBeCloseTo(3 / 4, 12);
-  expect(plain.evaluation.curves.residuals?.map(({ value }) => value)).toEqual([-1, -1, 0, 0, 0, 2, 2]);
+  // The least residual that a share of the rows does not exceed.
+  expect(plain.evaluation.curves.residuals?.map(({ value }) => value)).toEqual([-1, -1, -1, 0, 0, 2, 2]);
   const weighted = await evaluateText(text, { task: 'regression', prediction: 'y', weight: 'w', group: 'g' });
   // (1·1 + 1·0 + 2·2) / 4
   expect(valuesOf(weighted)['mae']).toBeCloseTo(5 / 4, 12);
+  // Half of the weight is on 2, and none on the last row.
+  expect(weighted.evaluation.curves.residuals?.map(({ value }) => value)).toEqual([-1, -1, -1, 0, 2, 2, 2]);
   expect(valuesOf(await evaluateText(text, { task: 'regression', score: 'y' }))).toEqual(valuesOf(plain));
 });
 

@@ -45,6 +45,13 @@ test.each([
     'fail',
     'identical-model',
   ],
+  [
+    'the same predictions, and better',
+    { metric: 'roc_auc', 'better-by': 0 },
+    comparison([same]),
+    'fail',
+    'identical-predictions',
+  ],
   ['the same predictions of another model', kept, comparison([same]), 'pass', 'identical-predictions'],
   [
     'a metric that is undefined in the base',

@@ -74,6 +74,12 @@ function findChange(
       'this is the same model as the baseline, and so no better',
       slice,
     );
+  if (rule['better-by'] !== undefined && codeOf(comparison, found) === 'identical-predictions')
+    return nothingToHold(
+      'identical-predictions',
+      'the predictions are the baseline’s, and so no better',
+      slice,
+    );
   const { base: baseline, candidate, value: change, confidence, n, reason, approximate } = found;
   const sign = found.direction === 'higher' ? 1 : -1;
   const figures = { ...widest(found), confidence, n, reason, ...(approximate && { approximate }) };

@@ -30,6 +30,7 @@ export type { IntervalMethod } from './method.ts';
 export { type MetricInterval, metricIntervals } from './metric-intervals.ts';
 export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
+export { weightedQuantile } from './metrics/weighted-quantile.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
 export { ascendingOrder } from './order.ts';

@@ -31,12 +31,14 @@ export type Base =
 
 /** Finds the record of the base commit, or of its nearest ancestor that has one. What is wrong is told, and fails nothing yet. */
 export async function findBase(context: Context, model: string): Promise<Base> {
-  const { base, baseBranch } = context.trigger;
+  const { base, baseBranch, commit } = context.trigger;
   if (base === null) {
     context.log.info(
-      baseBranch === null
-        ? 'no baseline: nothing says which commit to compare with (a git repository with a branch main or master, or a remote, would)'
-        : `no baseline: no earlier commit of ${baseBranch} is here to compare with`,
+      commit === null
+        ? 'no baseline: there is no commit yet to compare with'
+        : baseBranch === null
+          ? 'no baseline: nothing says which commit to compare with (a git repository with a branch main or master, or a remote, would)'
+          : `no baseline: no earlier commit of ${baseBranch} is here to compare with`,
     );
     return 'none';
   }

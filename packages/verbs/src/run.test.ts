@@ -88,6 +88,12 @@ test('a ledger that cannot be written to is told before the training', async () 
   expect(told).toEqual([]);
 });
 
+test('a repository without a commit is told that there is none yet', async () => {
+  const { run, told } = await project(fullProject(), { commit: null });
+  await run('run');
+  expect(told.find((line) => line.includes('no baseline'))).toContain('there is no commit yet');
+});
+
 test('the first commit of a branch is not told that there is no branch', async () => {
   const told = async (baseBranch: string | null) => {
     const made = await project(fullProject(), { baseBranch });

@@ -59,7 +59,9 @@ it('names new and gone metrics, and puts what got worse first', () => {
 
 it('lists slices that moved, counts the others, and leaves those of few rows out', () => {
   const section = compose(failingRecord()).sections.find(({ id }) => id === 'slices');
-  expect(plain(section?.summary ?? [])).toBe('1 of 7 worse · worst payment_type=Mobile, roc_auc −0.0611');
+  expect(plain(section?.summary ?? [])).toBe(
+    '1 of 7 worse · 1 more with fewer than 30 rows · worst payment_type=Mobile, roc_auc −0.0611',
+  );
   expect(rowsOf(failingRecord(), 'slices')).toEqual([
     ['payment_type=Mobile', 'roc_auc\u00a0↑', '0.8734', '0.8123', '−0.0611 [−0.0805, −0.0417]'],
   ]);

@@ -7,6 +7,7 @@ import {
   formatEstimate,
   formatNumber,
   halfWidth,
+  withoutRounding,
 } from '../text/number.ts';
 import { counted } from '../text/words.ts';
 import { comparisonWith, intervalWords } from './figures.ts';
@@ -40,7 +41,9 @@ function row(record: RunRecord, rule: RuleResult, name: Line): Row {
   const { emoji, tone } = signs[standingOf(rule)];
   const decimals = decimalsFor([rule.value, rule.baseline, rule.change], halfWidth(rule));
   const shown = (value: number | null) =>
-    value === null || rule.low === null ? formatNumber(value) : fixed(value, decimals);
+    value === null || rule.low === null
+      ? formatNumber(value)
+      : fixed(withoutRounding(value, rule.change ?? 0), decimals);
   return {
     tone,
     cells: [

@@ -26,7 +26,7 @@ function cells(table: Table, { cells: all, tone }: Row): string {
     .map((cell, index) => {
       const align = table.columns[index]?.align ?? 'left';
       if (index < naming) return `<td>${pill(tone)}</td>`;
-      if (index === naming) return `<th scope="row">${htmlLine(cell)}</th>`;
+      if (index === naming) return `<th scope="row" class="${align}">${htmlLine(cell)}</th>`;
       return `<td class="${align}${isLong(cell) ? ' long' : ''}">${htmlLine(cell)}</td>`;
     })
     .join('');

@@ -50,6 +50,29 @@ describe('a failing run', () => {
     ]);
   });
 
+  it('has the cells of a column where its header is', async () => {
+    const tables = (await pageOf(failingRecord())).match(/<table>.*?<\/table>/gs) ?? [];
+    const sides = tables.map((table) => {
+      const headers = [...table.matchAll(/scope="col" class="(\w+)"/g)].map(([, side]) => side);
+      const named = headers[table.includes('class="unseen"') ? 1 : 0];
+      return {
+        named,
+        rows: new Set([...table.matchAll(/scope="row" class="(\w+)"/g)].map(([, side]) => side)),
+      };
+    });
+    for (const { named, rows } of sides) expect([...rows]).toEqual([named]);
+    expect(sides.map(({ named }) => named)).toContain('right');
+  });
+
+  it('gives what trainings with several seeds measured the whole width', async () => {
+    const record = failingRecord();
+    const metrics = [{ metric: 'roc_auc', values: [0.9, 0.8, 0.7], mean: 0.8, sd: 0.1 }];
+    if (record.evaluation !== undefined) record.evaluation.seeds = { seeds: [1, 2, 3], metrics };
+    const html = await pageOf(record);
+    expect(html.indexOf('<caption>Metrics of trainings')).toBeGreaterThan(0);
+    expect(html.indexOf('<caption>Metrics of trainings')).toBeLessThan(html.indexOf('<div class="pairs">'));
+  });
+
   it('says the figures of every plot in words', async () => {
     const labels = parsed(await pageOf(failingRecord()))
       .elements('svg')

@@ -66,8 +66,23 @@ test('a ceiling is broken by its lower end, and an open rule says what would set
 
 test('of many slices: what it is before correction, and what it needs to be after', () => {
   const correction = { p: 0.02, corrected: 0.06, tests: 3, level: 0.025 };
-  expect(words({ verdict: 'inconclusive', correction })).toContain(
+  expect(words({ verdict: 'inconclusive', code: 'not-after-correction', correction })).toContain(
     'one of 3 slices, of which some look bad by chance: to fail it needs p ≤ 0.025, one-sided after Holm’s correction: 0.02 alone, 0.06 corrected: no',
+  );
+});
+
+test('a slice that breaks nothing alone is told nothing of the correction', () => {
+  const correction = { p: 0.4, corrected: 1, tests: 3, level: 0.025 };
+  expect(words({ verdict: 'pass', correction }).join()).not.toContain('Holm');
+  expect(words({ verdict: 'inconclusive', correction }).join()).not.toContain('Holm');
+  expect(words({ verdict: 'inconclusive', code: 'not-after-correction', correction }).join()).toContain(
+    'Holm',
+  );
+});
+
+test('what rounding leaves of a trivial model is zero', () => {
+  expect(words({ against: 'trivial', baseline: 2.2e-16, value: 0.9, change: 0.9 })[0]).toContain(
+    '0.9000 − 0.0000',
   );
 });
 

@@ -1,6 +1,13 @@
 import type { Explanation } from '@assay/contract';
 import { reasonInWords } from '../document/reasons.ts';
-import { decimalsFor, fixed, formatCount, formatNumber, formatProbability } from './number.ts';
+import {
+  decimalsFor,
+  fixed,
+  formatCount,
+  formatNumber,
+  formatProbability,
+  withoutRounding,
+} from './number.ts';
 import { counted } from './words.ts';
 
 /** Why a rule came out as it did: the figures, what they are held to, each condition tried, and what would settle it. */
@@ -32,7 +39,10 @@ function scaleOf({ value, baseline, change, low, high, bound }: Explanation): Sc
     end === null || bound === null ? [] : [end - bound.number],
   );
   const decimals = Math.min(8, decimalsFor([value, baseline, change, bound?.number ?? null, ...gaps]));
-  return (number) => fixed(number, decimals);
+  const largest = Math.max(
+    ...[value, baseline, change, bound?.number ?? 0].map((each) => Math.abs(each ?? 0)),
+  );
+  return (number) => fixed(withoutRounding(number, largest), decimals);
 }
 
 function figures(
@@ -97,8 +107,9 @@ function approximation({ approximate, evidence }: Explanation): string[] {
   ];
 }
 
-function correction({ correction: found }: Explanation): string[] {
-  if (found === null) return [];
+/** Only what breaks its limit alone has to outlast the correction. */
+function correction({ correction: found, verdict, code }: Explanation): string[] {
+  if (found === null || (verdict !== 'fail' && code !== 'not-after-correction')) return [];
   const { p, corrected, tests, level } = found;
   return [
     `one of ${formatCount(tests)} slices, of which some look bad by chance: to fail it needs p ≤ ${formatProbability(level)}, one-sided after Holm’s correction: ${formatProbability(p)} alone, ${formatProbability(corrected)} corrected: ${corrected <= level ? 'yes' : 'no'}`,

@@ -11,6 +11,7 @@ import {
   formatSeconds,
   formatShare,
   formatValue,
+  withoutRounding,
 } from './number.ts';
 
 it('never rounds what is not zero to zero', () => {
@@ -77,4 +78,10 @@ it('an end of an interval that rounds to zero without being it is told from it',
     '−0.0014 [−0.0027, −0.00003]',
   );
   expect(formatChange({ value: 0.0014, low: 0, high: 0.00006 }, 4)).toBe('+0.0014 [0.0000, +0.0001]');
+});
+
+it('what rounding leaves beside a number of another size is zero, and a small number alone is none', () => {
+  expect(withoutRounding(2.2e-16, 0.02)).toBe(0);
+  expect(withoutRounding(2.2e-16, 3e-16)).toBe(2.2e-16);
+  expect(withoutRounding(1e-9, 0.9)).toBe(1e-9);
 });

@@ -54,6 +54,11 @@ export function fixed(value: number, decimals: number, signed = false): string {
   return signed && value > 0 ? `+${digits}` : digits;
 }
 
+/** What sums of floating-point numbers leave where they cancel, beside a number of another size: zero. */
+export function withoutRounding(value: number, beside: number): number {
+  return Math.abs(value) < 1e-12 * Math.abs(beside) ? 0 : value;
+}
+
 /** A number that stands alone; whole numbers stay whole. `null` is a dash. */
 export function formatNumber(value: number | null): string {
   if (value === null) return '–';

@@ -15,7 +15,8 @@ export interface CalibrationBin {
 
 /**
  * The calibration curve over up to `bins` bins of equal mass; equal scores stay in one bin, so that there may be fewer.
- * In a weighted sample rows with a weight count alike, and others not at all.
+ * Weighted rows count by their weight, in Wilson's interval as Kish's effective number of rows: (sum of weights)² / sum of
+ * squares (Survey Sampling, 1965, 8.2). Rows without a weight are in no bin.
  */
 export function calibrationCurve(
   { labels, scores, weights }: BinarySample,
@@ -32,9 +33,12 @@ export function calibrationCurve(
     let end = Math.max(start + 1, Math.round((bin * order.length) / bins));
     while (end < order.length && scores[order[end] as number] === scores[order[end - 1] as number]) end++;
     const rows = order.subarray(start, end);
-    const positives = rows.reduce((sum, row) => sum + (labels[row] as number), 0);
-    const meanScore = rows.reduce((sum, row) => sum + (scores[row] as number), 0) / rows.length;
-    const { value, low, high } = wilson(positives, rows.length, confidence);
+    const weightOf = (row: number) => weights?.[row] ?? 1;
+    const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
+    const squares = rows.reduce((sum, row) => sum + weightOf(row) ** 2, 0);
+    const positives = rows.reduce((sum, row) => sum + weightOf(row) * (labels[row] as number), 0);
+    const meanScore = rows.reduce((sum, row) => sum + weightOf(row) * (scores[row] as number), 0) / total;
+    const { value, low, high } = wilson((positives * total) / squares, total ** 2 / squares, confidence);
     if (low !== null) curve.push({ n: rows.length, meanScore, observed: value, low, high });
     start = end;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deLong } from '../intervals/delong.ts';
+import { wilson } from '../intervals/wilson.ts';
 import { reference } from '../testing/reference.ts';
 import { calibrationCurve } from './calibration.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
@@ -115,6 +116,21 @@ test('rows without a weight are in no bin of the calibration curve', () => {
   expect(weighted).toEqual(
     calibrationCurve({ labels: Uint8Array.of(0, 0), scores: Float64Array.of(0.4, 0.8) }),
   );
+  // Rows of one bin, of weights 1 and 3: (0.2 + 3 · 0.6) / 4, three quarters positive, 16 / 10 effective rows.
+  const [bin] = defined(
+    calibrationCurve(
+      { labels: Uint8Array.of(0, 1), scores: Float64Array.of(0.2, 0.6), weights: Float64Array.of(1, 3) },
+      { bins: 1 },
+    ),
+  );
+  const interval = wilson(1.2, 1.6, 0.95);
+  expect(bin).toEqual({
+    n: 2,
+    meanScore: expect.closeTo(0.5, 15),
+    observed: expect.closeTo(0.75, 15),
+    low: expect.closeTo(interval.low ?? 0, 15),
+    high: expect.closeTo(interval.high ?? 0, 15),
+  });
   expect(calibrationCurve({ labels, scores, weights: new Float64Array(4) })).toMatchObject({
     reason: 'no-weight',
   });

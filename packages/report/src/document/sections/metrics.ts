@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatRelative,
   halfWidth,
+  withoutRounding,
 } from '../../text/number.ts';
 import { comparisonWith, type Figure, figuresOf, intervalWords, toneOf } from '../figures.ts';
 import { grownOf } from '../grown.ts';
@@ -26,7 +27,12 @@ export function figureDecimals({ candidate, change, trivial }: Figure): number {
   const widths = [candidate, change]
     .map((of) => (of === null ? null : halfWidth(of)))
     .filter((of) => of !== null);
-  const values = [candidate?.value ?? null, change?.base ?? null, change?.value ?? null, trivial];
+  const values = [
+    candidate?.value ?? null,
+    change?.base ?? null,
+    change?.value ?? null,
+    trivial && withoutRounding(trivial, candidate?.value ?? 0),
+  ];
   return decimalsFor(values, widths.length === 0 ? null : Math.min(...widths));
 }
 
@@ -63,8 +69,8 @@ type Shown = Column & { cell: (figure: Figure, decimals: number) => string };
 const right = (title: string, cell: Shown['cell']): Shown => ({ title, align: 'right', cell });
 const spare = (title: string, cell: Shown['cell']): Shown => ({ ...right(title, cell), spare: true });
 
-const valueOfTrivial: Shown['cell'] = ({ trivial }, decimals) =>
-  trivial === null ? '–' : fixed(trivial, decimals);
+const valueOfTrivial: Shown['cell'] = ({ trivial, candidate }, decimals) =>
+  trivial === null ? '–' : fixed(withoutRounding(trivial, candidate?.value ?? 0), decimals);
 const relative: Shown['cell'] = ({ change }) => formatRelative(change?.base ?? null, change?.value ?? null);
 
 /** Figures that stand beside each other are of the same rows: where the base knew fewer, those of all rows come last. */

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@assay/contract';
-import { fixed } from '../../text/number.ts';
+import { fixed, formatCount } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
 import type { Figure } from '../figures.ts';
 import type { Line, Section } from '../model.ts';
@@ -34,6 +34,9 @@ export function slicesSection(record: RunRecord): Section | null {
       ...(slices.length === 0
         ? line('none with 30 rows or more')
         : movement(slices.map(({ slice, standing }) => ({ name: slice, standing })))),
+      ...(few === 0 || slices.length === 0
+        ? []
+        : line(` · ${formatCount(few)} more with fewer than 30 rows`)),
       ...worstLine(lost, lost?.change?.value, true),
       ...worstLine(lowest, lowest?.candidate?.value, false),
     ],

@@ -4,10 +4,8 @@ import {
   type BinarySample,
   calibrationCurve,
   confusionMatrix,
-  gainCurve,
-  precisionRecallCurve,
-  rocCurve,
   type Samples,
+  thresholdCurves,
   weightedQuantile,
 } from '@assay/stats';
 import type { TaskSample } from './predictions/sample.ts';
@@ -20,7 +18,7 @@ import type { TaskSample } from './predictions/sample.ts';
 export function curvesOf({ task, sample }: TaskSample, threshold?: number): Curves {
   switch (task) {
     case 'binary':
-      return { ...thresholdCurves(sample), ...confusionOf(confusionMatrix(task, sample, threshold)) };
+      return { ...curvesOfScores(sample), ...confusionOf(confusionMatrix(task, sample, threshold)) };
     case 'multiclass':
       return confusionOf(confusionMatrix(task, sample));
     case 'regression':
@@ -30,11 +28,9 @@ export function curvesOf({ task, sample }: TaskSample, threshold?: number): Curv
   }
 }
 
-function thresholdCurves(sample: BinarySample): Curves {
+function curvesOfScores(sample: BinarySample): Curves {
   if (sample.scores === undefined) return {};
-  const roc = rocCurve(sample);
-  const precisionRecall = precisionRecallCurve(sample);
-  const gain = gainCurve(sample);
+  const { roc, precisionRecall, gain } = thresholdCurves(sample);
   const probabilities = sample.scores.every((score) => score >= 0 && score <= 1);
   const calibration = probabilities ? calibrationCurve(sample) : undefined;
   return {

@@ -8,11 +8,10 @@ export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {
   type GainPoint,
-  gainCurve,
   type PrecisionRecallPoint,
-  precisionRecallCurve,
   type RocPoint,
-  rocCurve,
+  type ThresholdCurves,
+  thresholdCurves,
 } from './curves/threshold-curves.ts';
 export { type ThresholdRow, thresholdTable } from './curves/threshold-table.ts';
 export { type Flips, flips } from './flips.ts';

@@ -4,7 +4,7 @@ import { wilson } from '../intervals/wilson.ts';
 import { reference } from '../testing/reference.ts';
 import { calibrationCurve } from './calibration.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
-import { gainCurve, precisionRecallCurve, rocCurve } from './threshold-curves.ts';
+import { thresholdCurves } from './threshold-curves.ts';
 import { thresholdTable } from './threshold-table.ts';
 
 const sampleOf = ({ labels, scores }: { labels: number[]; scores: number[] }) => ({
@@ -23,7 +23,7 @@ describe('points agree with scikit-learn', () => {
   const sample = sampleOf(reference.curves);
 
   test('of the ROC curve', () => {
-    const points = defined(rocCurve(sample));
+    const points = defined(thresholdCurves(sample).roc);
     for (const { threshold, falsePositiveRate, truePositiveRate } of points) {
       const at = roc.thresholds.indexOf(threshold);
       expect(falsePositiveRate).toBeCloseTo(roc.fpr[at] ?? Number.NaN, 14);
@@ -39,7 +39,7 @@ describe('points agree with scikit-learn', () => {
   });
 
   test('of the precision-recall curve', () => {
-    const points = defined(precisionRecallCurve(sample));
+    const points = defined(thresholdCurves(sample).precisionRecall);
     expect(points.length).toBeGreaterThan(10);
     for (const { threshold, precision, recall } of points) {
       // scikit-learn lists thresholds upwards.
@@ -50,7 +50,7 @@ describe('points agree with scikit-learn', () => {
   });
 
   test('of the gain curve: rows selected are positives found over precision', () => {
-    const points = defined(gainCurve(sample));
+    const points = defined(thresholdCurves(sample).gain);
     expect(points.length).toBeGreaterThan(10);
     expect(points[0]).toEqual({ threshold: null, selected: 0, found: 0 });
     const share = sample.labels.reduce((sum, label) => sum + label, 0) / sample.labels.length;
@@ -100,9 +100,11 @@ test('the confusion matrix has labels as rows', () => {
 
 test('curves of one class, of no rows and without scores have their reasons', () => {
   const negatives = { labels: Uint8Array.of(0, 0), scores: Float64Array.of(0.1, 0.2) };
-  expect(rocCurve(negatives)).toEqual({ value: null, reason: 'one-class' });
-  expect(precisionRecallCurve(negatives)).toEqual({ value: null, reason: 'no-positives' });
-  expect(gainCurve(negatives)).toEqual({ value: null, reason: 'no-positives' });
+  expect(thresholdCurves(negatives)).toEqual({
+    roc: { value: null, reason: 'one-class' },
+    precisionRecall: { value: null, reason: 'no-positives' },
+    gain: { value: null, reason: 'no-positives' },
+  });
   expect(calibrationCurve({ labels: new Uint8Array(0), scores: new Float64Array(0) })).toMatchObject({
     reason: 'no-rows',
   });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { simulatedBinary } from '../testing/samples.ts';
 import { thinned } from './thin.ts';
 import { thresholdCounts } from './threshold-counts.ts';
+import { thresholdCurves } from './threshold-curves.ts';
 
 /** A pixel of the report's plots, which are 260 high, is 0.0038; their lines are two wide. */
 const INVISIBLE = 0.005;
@@ -75,6 +76,23 @@ test.each([300, 2_000, 20_000])('and of %d rows that a model tells apart somewha
     expect(thinned(...curve).length).toBeGreaterThan(15);
     expectSameLine(curve);
   }
+});
+
+test('of many rows, points that are left out before are as near to the line', () => {
+  const { labels, scores } = simulatedBinary(120_000, { prevalence: 0.05 });
+  const whole = wholeCurves(labels, scores);
+  const { roc, precisionRecall, gain } = thresholdCurves({ labels, scores });
+  const found = [roc, precisionRecall, gain].map((points) => (Array.isArray(points) ? points : []));
+  // From the highest threshold the curves of all points are in the order of thresholds, but for the made-up first one.
+  const descending = scores.toSorted().reverse();
+  whole.forEach((line, curve) => {
+    const kept = (found[curve] ?? []).flatMap(({ threshold }) =>
+      threshold === null ? [] : [descending.lastIndexOf(threshold)],
+    );
+    expect(kept.length).toBeGreaterThan(15);
+    expect(kept.length).toBeLessThanOrEqual(MOST);
+    expect(furthestOff(line, kept)).toBeLessThan(0.001 + 2 / 8192);
+  });
 });
 
 test('and of staircases of any number of steps, which no line can leave out', () => {

@@ -11,36 +11,57 @@ export interface ThresholdCounts {
   readonly negatives: number;
 }
 
-/** One pass over the rows in the order of their scores: what every curve of thresholds is made of. */
-export function thresholdCounts(sample: BinarySample): ThresholdCounts | Undefined {
+/**
+ * One pass over the rows in the order of their scores: what every curve of thresholds is made of.
+ *
+ * @param step thresholds are left out at which no curve has moved by more than this share of its axis since the last one
+ */
+export function thresholdCounts(sample: BinarySample, step = 0): ThresholdCounts | Undefined {
   const { labels, scores } = sample;
   if (labels.length === 0) return undefinedFor('no-rows');
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
   const weights = weightsOf(sample);
   const order = ascendingOrder(scores);
-  const thresholds = new Float64Array(labels.length);
-  const truePositives = new Float64Array(labels.length);
-  const falsePositives = new Float64Array(labels.length);
+  const all = [0, 0];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as 0 | 1;
+    all[label] = (all[label] as number) + (weights[row] as number);
+  }
+  const [stepOfNegatives = 0, stepOfPositives = 0] = all.map((sum) => sum * step);
+  const thresholds: number[] = [];
+  const truePositives: number[] = [];
+  const falsePositives: number[] = [];
   let positives = 0;
   let negatives = 0;
-  let distinct = 0;
+  let lastPositives = 0;
+  let lastNegatives = 0;
   for (let i = labels.length - 1; i >= 0; i--) {
     const row = order[i] as number;
     if (labels[row] === 1) positives += weights[row] as number;
     else negatives += weights[row] as number;
+    const selected = positives + negatives;
     // Rows without weight make no threshold of their own above the first row that has weight.
-    if ((i > 0 && scores[order[i - 1] as number] === scores[row]) || positives + negatives === 0) continue;
-    thresholds[distinct] = scores[row] as number;
-    truePositives[distinct] = positives;
-    falsePositives[distinct] = negatives;
-    distinct++;
+    if ((i > 0 && scores[order[i - 1] as number] === scores[row]) || selected === 0) continue;
+    const morePositives = positives - lastPositives;
+    const moreNegatives = negatives - lastNegatives;
+    const near =
+      morePositives < stepOfPositives &&
+      moreNegatives < stepOfNegatives &&
+      // Precision moves by no more than this.
+      morePositives + moreNegatives < step * selected;
+    if (near && i > 0) continue;
+    thresholds.push(scores[row] as number);
+    truePositives.push(positives);
+    falsePositives.push(negatives);
+    lastPositives = positives;
+    lastNegatives = negatives;
   }
-  if (distinct === 0) return undefinedFor('no-weight');
+  if (thresholds.length === 0) return undefinedFor('no-weight');
   return {
-    thresholds: thresholds.subarray(0, distinct),
-    truePositives: truePositives.subarray(0, distinct),
-    falsePositives: falsePositives.subarray(0, distinct),
+    thresholds: Float64Array.from(thresholds),
+    truePositives: Float64Array.from(truePositives),
+    falsePositives: Float64Array.from(falsePositives),
     positives,
     negatives,
   };

@@ -107,10 +107,12 @@ function multiclassDecisions({
   if (!scores) return undefinedFor('no-predictions');
   if (!scores.every(allFinite)) return undefinedFor('not-finite');
   const best = new Int32Array(labels.length);
+  const leader = new Float64Array(labels.length).fill(Number.NEGATIVE_INFINITY);
   scores.forEach((score, code) => {
     for (let row = 0; row < best.length; row++) {
-      const leader = (scores[best[row] as number] as Float64Array)[row] as number;
-      if ((score[row] as number) > leader) best[row] = code;
+      if ((score[row] as number) <= (leader[row] as number)) continue;
+      leader[row] = score[row] as number;
+      best[row] = code;
     }
   });
   return { labels, predictions: best, classes: classes.length };

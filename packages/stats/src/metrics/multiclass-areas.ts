@@ -51,10 +51,10 @@ function areaMetric(
 
 function meanInfluence(influences: readonly WeightedMetric['influence'][], rows: number): Float64Array {
   const mean = new Float64Array(rows);
+  const share = 1 / influences.length;
   for (const influence of influences) {
     const each = influence?.() ?? mean;
-    for (let row = 0; row < rows; row++)
-      mean[row] = (mean[row] as number) + (each[row] as number) / influences.length;
+    for (let row = 0; row < rows; row++) mean[row] = (mean[row] as number) + share * (each[row] as number);
   }
   return mean;
 }

@@ -17,9 +17,10 @@ export const multiclassLogLoss: RowMetric<'multiclass'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    return weightedMean(
-      Float64Array.from(sample.labels, (label, row) => surprise(scores[label]?.[row] ?? 0)),
-    );
+    const ofTrueClass = new Float64Array(sample.labels.length);
+    for (let row = 0; row < ofTrueClass.length; row++)
+      ofTrueClass[row] = surprise(scores[sample.labels[row] as number]?.[row] ?? 0);
+    return weightedMean(ofTrueClass);
   },
 };
 

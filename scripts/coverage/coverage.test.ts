@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failureRates } from './failure-rates.ts';
 import { coverageOf, truthsOf } from './simulate.ts';
 import { worlds } from './worlds/index.ts';
 
@@ -20,3 +21,10 @@ test.each(worlds)(
   },
   300_000,
 );
+
+test.each([30, 5000])('all numbers of failures of %i tests are counted', (n) => {
+  for (const { metric, held, below, above } of failureRates(n)) {
+    expect(held + below + above, metric).toBeCloseTo(1, 9);
+    expect(held, metric).toBeGreaterThan(0.93);
+  }
+});

@@ -6,6 +6,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coveragePage } from './page.ts';
 import { coverageOf, kinds, type Measured, type Runs, truthsOf } from './simulate.ts';
+import { goingThe, waysOf } from './ways.ts';
+import type { World } from './world.ts';
 import { worlds } from './worlds/index.ts';
 
 const SEED = 20_262;
@@ -23,7 +25,9 @@ const sizes: readonly (Pick<Runs, 'repetitions' | 'replicates'> & { n: number })
 /** What no interval covers well, what percentiles cover late, and what they cover: by world. */
 const tryOn: Readonly<Record<string, readonly string[]>> = {
   binary: ['ece', 'ece_equal_mass', 'ks', 'average_precision', 'brier'],
-  'heavy-errors': ['mse', 'max_error', 'median_ae'],
+  multiclass: ['roc_auc_ovr_macro', 'average_precision_weighted'],
+  regression: ['r2'],
+  'heavy-errors': ['mse', 'rmsle', 'max_error', 'median_ae'],
 };
 
 const asked = process.argv.slice(2);
@@ -34,7 +38,9 @@ for (const { n, ...runs } of sizes) {
   for (const world of chosen) {
     const of = measured.get(world.name) ?? [];
     for (const kind of kinds) {
-      const truth = truths.get(world.name)?.[kind === 'paired' ? 'paired' : 'single'] ?? [];
+      const truth =
+        truths.get(world.name)?.[kind === 'paired' || kind === 'paired-clustered' ? 'paired' : 'single'] ??
+        [];
       const found = coverageOf(world, kind, n, truth, { ...runs, seed: SEED });
       of.push(...found.map((coverage) => ({ world: world.name, kind, n, tried: null, ...coverage })));
     }
@@ -47,23 +53,27 @@ const page = coveragePage(files.flat(), { seed: SEED, truth: 10 * TRUTH, worlds 
 await writeFile(join(import.meta.dirname, '../../docs/coverage.md'), page);
 
 function tryOut(): Measured[] {
-  return worlds.flatMap((whole) => {
-    const world = {
-      ...whole,
-      specs: whole.specs.filter(({ metric }) => tryOn[whole.name]?.includes(metric)),
-    };
-    if (world.specs.length === 0) return [];
-    const { single } = truthsOf(world, TRUTH);
-    return sizes.slice(0, 3).flatMap(({ n, ...runs }) =>
-      (['usual', 'turned', 'bca'] as const).flatMap((tried) =>
-        coverageOf(world, 'single', n, single, {
-          ...runs,
-          seed: SEED,
-          ...(tried !== 'usual' && { tried }),
-        }).map((coverage) => ({ world: world.name, kind: 'single' as const, n, tried, ...coverage })),
-      ),
-    );
-  });
+  return worlds.flatMap((world) =>
+    world.specs
+      .filter(({ metric }) => tryOn[world.name]?.includes(metric))
+      .flatMap((spec) => tryOf({ ...world, specs: [spec] }, spec.metric)),
+  );
+}
+
+/** Each way to find the ends of a metric's interval, on the same sets. */
+function tryOf(world: World, metric: string): Measured[] {
+  const { single } = truthsOf(world, TRUTH);
+  return sizes.slice(0, 3).flatMap(({ n, ...runs }) =>
+    waysOf(world.task, metric).flatMap(({ way, inUse }) => {
+      const asked = way === 'BCa' && ({ interval: 'bca' } as const);
+      const found = goingThe(way, world.task, metric, () =>
+        coverageOf(world, 'single', n, single, { ...runs, seed: SEED, ...asked }),
+      );
+      return found.map(
+        (one) => ({ world: world.name, kind: 'single', n, tried: way, inUse, ...one }) as const,
+      );
+    }),
+  );
 }
 
 function fileOf(name: string): string {

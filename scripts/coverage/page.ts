@@ -23,6 +23,7 @@ export function coveragePage(
     worldPart(
       world,
       usual.filter((one) => one.world === world.name),
+      usual,
     ),
   );
   return `# What intervals cover
@@ -76,10 +77,14 @@ ${failureTable()}
 `;
 }
 
-function worldPart({ name, how, counts }: World, lines: readonly Measured[]): string {
+function worldPart(
+  { name, how, counts }: World,
+  lines: readonly Measured[],
+  all: readonly Measured[],
+): string {
   const tables = (Object.keys(kindWords) as Kind[]).map((kind) => {
     const own = lines.filter((one) => one.kind === kind);
-    return own.length === 0 ? '' : `**${kindWords[kind]}**\n\n${table(own)}\n`;
+    return own.length === 0 ? '' : `**${kindWords[kind]}**\n\n${table(own)}\n${otherSets(own, all)}`;
   });
   const unit = counts === undefined ? '' : ` n counts ${counts}.`;
   return `## ${name}\n\n${how}${unit}\n\n${tables.filter(Boolean).join('\n')}`;
@@ -129,12 +134,33 @@ function sizeWords(): string[] {
   return SIZES.map((n) => `n = ${n.toLocaleString('en')}`);
 }
 
+/** How many sets most tables draw of a size. */
+function usualSets(lines: readonly Measured[], n: number): number | undefined {
+  const counts = Map.groupBy(
+    lines.filter((one) => one.n === n),
+    ({ repetitions }) => repetitions,
+  );
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
+}
+
+function setsInWords(sets: number, n: number): string {
+  const error = 100 * Math.sqrt((0.95 * 0.05) / sets);
+  return `${sets.toLocaleString('en')} at n = ${n.toLocaleString('en')} (±${error.toFixed(1)})`;
+}
+
 function repetitionsInWords(lines: readonly Measured[]): string {
   const said = SIZES.flatMap((n) => {
-    const repetitions = lines.find((one) => one.n === n)?.repetitions;
-    if (repetitions === undefined) return [];
-    const error = 100 * Math.sqrt((0.95 * 0.05) / repetitions);
-    return `${repetitions.toLocaleString('en')} at n = ${n.toLocaleString('en')} (±${error.toFixed(1)})`;
+    const sets = usualSets(lines, n);
+    return sets === undefined ? [] : setsInWords(sets, n);
   });
-  return `Sets drawn, and the standard error of 95 % from so many: ${said.join(', ')}.`;
+  return `Sets drawn, and the standard error of 95 % from so many, where a table does not say otherwise: ${said.join(', ')}.`;
+}
+
+/** The sets that a table draws more or fewer of than most. */
+function otherSets(own: readonly Measured[], all: readonly Measured[]): string {
+  const said = SIZES.flatMap((n) => {
+    const sets = own.find((one) => one.n === n)?.repetitions;
+    return sets === undefined || sets === usualSets(all, n) ? [] : setsInWords(sets, n);
+  });
+  return said.length === 0 ? '' : `\nSets: ${said.join(', ')}.\n`;
 }

@@ -1,11 +1,10 @@
 import {
-  type MetricDifference,
-  type MetricInterval,
   metricIntervals,
   pairedDifferences,
   pointEstimates,
   type Task,
 } from '../../packages/stats/src/index.ts';
+import type { Way } from './ways.ts';
 import { chanceOf, randomNumbers, type World } from './world.ts';
 
 /** What is simulated: one model and the change between two on the same rows, each on independent rows and on clustered ones. */
@@ -34,19 +33,17 @@ export interface Measured extends Coverage {
   readonly world: string;
   readonly kind: Kind;
   readonly n: number;
-  readonly tried: Tried | 'usual' | null;
+  readonly tried: Way | null;
+  /** Of what was tried: whether `evaluate` goes this way. */
+  readonly inUse?: boolean;
 }
 
 export interface Runs {
   readonly repetitions: number;
   readonly replicates: number;
   readonly seed: number;
-  /** How ends of intervals are found; default: as `evaluate` does. */
-  readonly tried?: Tried;
+  readonly interval?: 'bca';
 }
-
-/** BCa intervals, or those that `evaluate` makes turned round their estimate: percentiles become reflected, and reflected ones percentiles. */
-type Tried = 'bca' | 'turned';
 
 /** True values of the metrics, and true changes from the worse model. */
 export interface Truths {
@@ -80,7 +77,7 @@ export function coverageOf<T extends Task>(
   kind: Kind,
   n: number,
   truths: readonly number[],
-  { repetitions, replicates, seed, tried }: Runs,
+  { repetitions, replicates, seed, interval: ends }: Runs,
 ): Coverage[] {
   const random = randomNumbers(seed);
   const clustered = kind === 'clustered' || kind === 'paired-clustered';
@@ -91,7 +88,7 @@ export function coverageOf<T extends Task>(
     const { sample, base, group } = world.draw(n, chanceOf(n, random, clustered));
     const options = {
       replicates,
-      interval: tried === 'bca' ? tried : undefined,
+      interval: ends,
       seed: repetition,
       group,
     };
@@ -100,7 +97,7 @@ export function coverageOf<T extends Task>(
         ? pairedDifferences(world.task, base, sample, world.specs, options)
         : metricIntervals(world.task, sample, world.specs, options);
     intervals.forEach((interval, i) => {
-      const { low, high, method } = tried === 'turned' ? turned(interval) : interval;
+      const { low, high, method } = interval;
       const tally = tallies[i];
       const truth = truths[i] ?? Number.NaN;
       if (!tally) return;
@@ -131,13 +128,4 @@ export function coverageOf<T extends Task>(
       width: tally.width / Math.max(1, repetitions - tally.none),
     };
   });
-}
-
-function turned(
-  interval: MetricInterval | MetricDifference,
-): Pick<MetricInterval, 'low' | 'high' | 'method'> {
-  const { low, high, method } = interval;
-  const value = 'change' in interval ? interval.change : interval.value;
-  if (low === null || high === null || value === null) return interval;
-  return { low: 2 * value - high, high: 2 * value - low, method };
 }

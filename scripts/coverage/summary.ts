@@ -34,12 +34,12 @@ export function triedTable(lines: readonly Measured[]): string {
   const sizes = [...new Set(lines.map(({ n }) => n))];
   const groups = [...Map.groupBy(lines, ({ metric, world }) => `\`${metric}\` (${world})`)];
   const rows = groups.flatMap(([name, own]) =>
-    (['usual', 'turned', 'bca'] as const).map((tried) => [
+    [...Map.groupBy(own, ({ tried }) => tried)].map(([tried, ofWay]) => [
       name,
-      tried === 'turned' ? turnedWords(own) : tried === 'usual' ? usualWords(own) : 'BCa',
+      `${tried}${ofWay[0]?.inUse ? ', in use' : ''}`,
       ...sizes.map((n) => {
-        const one = own.find((each) => each.n === n && each.tried === tried);
-        return one === undefined ? '–' : percent(one);
+        const one = ofWay.find((each) => each.n === n);
+        return one === undefined ? '–' : tails(one);
       }),
     ]),
   );
@@ -51,20 +51,13 @@ export function triedTable(lines: readonly Measured[]): string {
   );
 }
 
-function isReflected(lines: readonly Measured[]): boolean {
-  return lines.some(
-    ({ tried, methods }) => tried === 'usual' && methods.some((method) => method.endsWith('reflected')),
-  );
-}
-
-function usualWords(lines: readonly Measured[]): string {
-  return `${isReflected(lines) ? 'reflected' : 'percentiles'}, in use`;
-}
-
-function turnedWords(lines: readonly Measured[]): string {
-  return isReflected(lines) ? 'percentiles' : 'reflected';
-}
-
 function percent({ held, none, repetitions }: Measured): string {
   return `${((100 * held) / (repetitions - none)).toFixed(1)} %`;
+}
+
+function tails(one: Measured): string {
+  const [below, above] = [one.below, one.above].map((count) =>
+    ((100 * count) / (one.repetitions - one.none)).toFixed(1),
+  );
+  return `${percent(one)} (${below} / ${above})`;
 }

@@ -102,9 +102,10 @@ export function membersOf<T extends Task>(asked: Asked<T>): (CellMember | RowMem
 
 /** The places of metrics whose intervals are approximate: of one model, or of the change between two. */
 export function approximateOf<T extends Task>(asked: Asked<T>, models: 1 | 2 = 1): Set<number> {
-  const found = asked.rows.filter(
+  const found = membersOf(asked).filter(
     // A change between two extremes is wider than it need be, where numbers are about as large as each other.
-    ({ metric }) => metric.approximate === true || (models === 2 && (metric.approximate || metric.extreme)),
+    ({ metric }) =>
+      metric.approximate === true || (models === 2 && (metric.approximate || 'extreme' in metric)),
   );
   return new Set(found.map(({ place }) => place));
 }

@@ -91,5 +91,7 @@ export const specificity: CellMetric = {
 
 /** The same metric of a named class of several: `recall:spam`. */
 export function ofNamedClass(metric: CellMetric): CellMetric {
-  return { ...metric, argument: 'class' };
+  // Where recall counts more, a change rests on the few rows of the class that are judged otherwise.
+  const approximate = metric === fBeta && ({ approximate: 'changes' } as const);
+  return { ...metric, argument: 'class', ...approximate };
 }

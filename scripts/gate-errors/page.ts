@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { rowsForTolerance } from '../../packages/stats/src/index.ts';
 import type { Shares } from './simulate.ts';
 
 /** Shares of the verdicts by true effect and number of rows. */
@@ -64,7 +65,42 @@ H of them together with at most H times that, so a small budget or a truth that 
 last line is the size that \`gate --plan\` asks for at 32 looks, reliability 0.99 and tolerance 0.05: a model that is worse by the
 tolerance does not pass there. These models err independently of each other, which is the worst case for the set; what they
 learn from figures that a report shows is not in it.
+
+${plannedRows()}
 `;
+}
+
+/** Reliabilities and tolerances of the published table. */
+const PLANS = [
+  [0.99, 0.1],
+  [0.99, 0.05],
+  [0.99, 0.025],
+  [0.99, 0.01],
+  [0.999, 0.1],
+  [0.9999, 0.1],
+  [0.9999, 0.01],
+  [0.99999, 0.01],
+] as const;
+
+/** How many rows ease.ml/ci asks for, as `gate --plan` does. */
+function plannedRows(): string {
+  const head = ['reliability', 'tolerance', 'F1, unseen', 'F1, seen', 'F2, unseen', 'F2, seen'];
+  const lines = PLANS.map(([reliability, tolerance]) => {
+    const rows = [1, 2].flatMap((variables) =>
+      (['none', 'full'] as const).map((adaptivity) =>
+        rowsForTolerance({ looks: 32, reliability, tolerance, adaptivity }, { variables }).toLocaleString(
+          'en',
+        ),
+      ),
+    );
+    return [`${reliability}`, `${tolerance}`, ...rows];
+  });
+  return `## How many rows a budget of 32 looks asks for
+
+As ease.ml/ci (Renggli et al., MLSys 2019) has it and \`gate --plan\` says it: F1 holds one mean, F2 the difference
+of two; answers are seen by who makes the next model, or not. A test (\`packages/stats/src/test-set-size.test.ts\`) holds every number to the published unit.
+
+${markdownTable([head, ...lines], { align: head.map(() => 'r') })}`;
 }
 
 /** "4.3 % (200 rows), 3.3 % (1,000)": the passes at the limit, which are all false. */

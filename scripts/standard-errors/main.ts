@@ -83,7 +83,8 @@ node scripts/standard-errors/main.ts     # seed 5; writes this page, in some min
 - **Calibration error and the largest distance (ks)**: from cells of scores, 128 bins of one model; of two, from the sums over rows
   that they are functions of: the mean gap of each bin, the rows of either class around the largest distance.
 - Both are of the same draws of rows (1,000; 300 of 100,000 rows, 40 of a million), the fast way's being what it makes of them. So the noise of the draws is in both,
-  and what is left of it in a ratio is some thousandths, more of 40 draws; where positives are ten or fifty, the draws themselves are not normal.
+  and what is left of it in a ratio is some thousandths, more of 40 draws (in the distance, 0.03); where positives are ten or fifty, the draws
+  themselves are not normal.
 - **In brackets**: \`evaluate\` does not go this way there: up to ${mostRowsForRowBootstrap.toLocaleString('en')} rows it resamples the rows, and of fewer than a
   thousand positives too, where it compares two models; of one model it then resamples cells, which this page does not measure.
 - Scores are normal, 1.2 apart between the classes, in (0, 1); the base is the same model with noise. With 51 values nearly all

@@ -5,7 +5,7 @@ import { registry } from '../../packages/stats/src/metrics/registry.ts';
 type Ends = Pick<MetricFacts, 'interval' | 'scale'>;
 
 /** Ways to find the ends of an interval from replicates; of BCa, which a user may ask for, a metric says nothing. */
-export const ways = {
+const ways = {
   percentiles: { interval: 'bootstrap' },
   reflected: { interval: 'reflected' },
   'reflected, by ratios': { interval: 'reflected', scale: 'log' },

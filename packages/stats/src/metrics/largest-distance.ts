@@ -48,10 +48,10 @@ export const ks: RowMetric<'binary'> = {
 };
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
-const placesAside = 12;
+const placesAside = 16;
 
 /** By how many of the largest standard error of a distance it may fall short of the largest, and still become it. */
-const reach = 2;
+const reach = 3;
 
 /** The rows of either class between places where the distance is nearly the largest. */
 function countsAround(sorted: SortedByScore): SummedMetric {

@@ -25,6 +25,11 @@ describe('mistakeOf', () => {
     expect(mistakeOf(error)).toMatchObject({ code: 'file-refused' });
   });
 
+  it.each(['EMFILE', 'ENFILE', 'EAGAIN', 'EFBIG'])('%s, a limit of the user, is one of theirs', (code) => {
+    const error = Object.assign(new Error(code), { code, syscall: 'open' });
+    expect(mistakeOf(error)?.fix).toContain('ulimit');
+  });
+
   it('is a UserError itself, and nothing that Node refuses because of the program', async () => {
     const error = new UserError('gone', 'it is gone', { fix: 'bring it back' });
     expect(mistakeOf(error)).toBe(error);

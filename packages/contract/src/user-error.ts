@@ -21,6 +21,7 @@ const OTHER_PLACE =
   'a file stands where a folder should be, or the other way round, or the name is too long: move it away, or name another path';
 const RIGHTS = 'let this user read and write there, or name another path';
 const ROOM = 'make room on the disk';
+const LIMITS = 'raise the limits of this user (ulimit -a shows them), or let less run beside it';
 
 /** What the file system refuses because of the machine, and not because of the program that asks. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -34,6 +35,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: RIGHTS,
   EDQUOT: ROOM,
   ENOSPC: ROOM,
+  EAGAIN: LIMITS,
+  EFBIG: LIMITS,
+  EMFILE: LIMITS,
+  ENFILE: LIMITS,
 };
 
 /** The mistake that an error tells of: what the file system refuses is the user's to mend too. `undefined`: it is a bug. */

@@ -13,6 +13,14 @@ const UNWRITABLE = /^IO Error: .*(No space left on device|Disk quota exceeded|Re
 const BAD_PAGES =
   /^(Failed to read file|Failed to decompress|Parquet file is|Invalid string encoding|Out of buffer)/;
 
+/** The same of what stands around the pages; a column that is encrypted looks so too. */
+const BAD_HEADS =
+  /^(TProtocolException|don't know what type|invalid TType|Prefetch registered|Mismatch in parquet read|Could not read enough bytes|Input is invalid\/unsupported GZIP)/;
+
+/** How the engine says that a date or a time of Parquet has no microseconds of 64 bits, in which it computes. */
+const BEYOND_TIME =
+  /^(Could not convert Timestamp\(\w+\) to Timestamp|Type INT32 with value .*-\d\d-\d\d.* to the destination type INT64)/;
+
 /** What the engine complains of, where a user can mend it; any other error as it is. */
 export function engineMistake(cause: unknown, { memoryMb, folders }: Limits): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -36,14 +44,26 @@ export function engineMistake(cause: unknown, { memoryMb, folders }: Limits): un
       fix: 'let this user write there, on a disk with room',
       cause,
     });
-  if (!BAD_PAGES.test(said)) return cause;
+  // The value is not quoted: it may be of a sensitive column.
+  if (BEYOND_TIME.test(said))
+    return new UserError('data-unreadable', 'a date or time is before the year -290307 or after 294246', {
+      fix: 'write null for what stands for "never"; was it written in another unit, as milliseconds for seconds?',
+      cause,
+    });
+  const isOfHeads = BAD_HEADS.test(said);
+  if (!BAD_PAGES.test(said) && !isOfHeads) return cause;
   // It may quote a value, which may be of a sensitive column, after the name of the file.
   const [, path] = /"([^"]*)"/.exec(said) ?? [];
   const folder = folders.find((each) => path?.startsWith(`${each}/`));
   const file = folder === undefined ? 'a Parquet file' : path?.slice(folder.length + 1);
-  const why = /^[^"]*$/.test(said) ? said : /": (\w+ decompression failure)$/i.exec(said)?.[1];
-  return new UserError('data-unreadable', `${file} cannot be read: ${why ?? 'its pages are broken'}`, {
-    fix: 'write or fetch the file again: its bytes are not those that were written',
-    cause,
-  });
+  const plain = !isOfHeads && /^[^"]*$/.test(said);
+  const why = plain ? said : /": (\w+ decompression failure)$/i.exec(said)?.[1];
+  return new UserError(
+    'data-unreadable',
+    `${file} cannot be read: ${why ?? 'its pages are broken or encrypted'}`,
+    {
+      fix: 'write or fetch the file again: its bytes are not those that were written. What is encrypted, decrypt in a step before',
+      cause,
+    },
+  );
 }

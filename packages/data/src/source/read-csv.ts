@@ -32,7 +32,8 @@ export async function readCsv(
   const encodings = new Set<Encoding>();
   const separators = new Set<string>();
   for (const file of files) {
-    const isLineful = !/\.(gz|zst)$/i.test(file.path) && !(await mayHaveLongLine(join(root, file.path)));
+    const isPacked = /\.(gz|zst)$/i.test(file.path);
+    const isLineful = !isPacked && !(await mayHaveLongLine(join(root, file.path), file.path));
     const load = async ([path = '']: readonly string[]) => {
       // Line ends were looked for in the file, not in a copy of it, nor in what is unpacked.
       const parallel = isLineful && path === enginePath(root, file.path);

@@ -46,5 +46,8 @@ function fixFor(message: string): string {
     return 'does a line end lack there? Keep what is so large in files of its own, and name those here';
   if (message.includes('unterminated quote'))
     return 'close the quote; a quote within a quoted field is written twice';
+  if (message.includes('encryption_config')) return 'decrypt it in a step before, and name that file';
+  if (message.includes('expected records'))
+    return 'write an object with a key in each line; of a list of objects: jq -c ".[]" OLD > NEW';
   return 'write the file again; is it complete, and of the format that its name says?';
 }

@@ -71,6 +71,47 @@ describe('files that are not whole', () => {
     });
   });
 
+  // So encrypted columns look too, where the end of the file is not encrypted.
+  test('Parquet with a broken head of a page', async () => {
+    const folder = temporaryFolder();
+    await writeParquet(folder, 'a.parquet', 'SELECT i AS x FROM range(1000) r(i)', 'snappy');
+    const bytes = readFileSync(join(folder, 'a.parquet'));
+    writeFileSync(join(folder, 'a.parquet'), bytes.fill(0xff, 4, 40));
+    const engine = engineFor(folder);
+    const { relation } = await openSource(engine, { path: 'a.parquet', root: folder });
+    await expect(engine.query(`SELECT sum(x) FROM ${relation}`)).rejects.toMatchObject({
+      code: 'data-unreadable',
+      fix: expect.stringContaining('encrypted'),
+    });
+  });
+
+  test.each(['TIMESTAMP_MS', 'TIMESTAMP'])(
+    'a moment of Parquet beyond what the engine computes in: %s',
+    async (type) => {
+      const folder = temporaryFolder();
+      const [date, ms] = ["DATE '5000000-01-01'", "TIMESTAMP_MS '2009-02-13 23:31:30.123'"];
+      await writeParquet(
+        folder,
+        'a.parquet',
+        `SELECT ${type === 'TIMESTAMP' ? date : ms} AS t`,
+        'uncompressed',
+      );
+      // 2009-02-13 23:31:30.123 is 1234567890123 ms; 2^62 of them are 146 million years.
+      const text = readFileSync(join(folder, 'a.parquet')).toString('hex');
+      const longBytes = (value: bigint) => Buffer.from(new BigInt64Array([value]).buffer).toString('hex');
+      const late = text.replaceAll(longBytes(1_234_567_890_123n), longBytes(2n ** 62n));
+      writeFileSync(join(folder, 'a.parquet'), Buffer.from(late, 'hex'));
+      const engine = engineFor(folder);
+      const reading = openSource(engine, { path: 'a.parquet', root: folder }).then(({ relation }) =>
+        engine.query(`SELECT CAST(t AS TIMESTAMP) AS t FROM ${relation}`),
+      );
+      await expect(reading).rejects.toMatchObject({
+        code: 'data-unreadable',
+        message: 'a date or time is before the year -290307 or after 294246',
+      });
+    },
+  );
+
   // Each fills a buffer of the engine: in parallel it would leave them out, and all else would look well.
   const long = `7,${'x'.repeat(33_700_000)}\n`;
   const short = '12345,abcd\n';
@@ -78,18 +119,19 @@ describe('files that are not whole', () => {
     ['the only one', long],
     ['the last', `${short.repeat(1000)}${long}`],
     ['one in the middle', `${short.repeat(3_640_000)}${long}${short}`],
+    ['the last, that nothing ends', `${short}7,${'x'.repeat(70_000_000)}`],
   ])('CSV with a line without end: %s', async (_, rows) => {
-    await expect(sourceOf({ 'a.csv': `x,y\n${rows}` })).rejects.toMatchObject({
-      code: 'data-unreadable',
-      message: expect.stringContaining('Maximum line size'),
-      fix: expect.stringContaining('line end'),
-    });
+    const code = 'data-unreadable';
+    const fix = expect.stringContaining('line end');
+    await expect(sourceOf({ 'a.csv': `x,y\n${rows}` })).rejects.toMatchObject({ code, fix });
+    const packed = sourceOf({ 'a.csv.gz': gzipSync(`x,y\n${rows}`, { level: 1 }) });
+    await expect(packed).rejects.toMatchObject({ code, fix });
   });
 
-  test('packed CSV with a line without end', async () => {
-    await expect(sourceOf({ 'a.csv.gz': gzipSync(`x,y\n${short}${long}`) })).rejects.toMatchObject({
-      code: 'data-unreadable',
-    });
+  test('many lines that end by CR alone', async () => {
+    const rows = `${'x'.repeat(100)}\r`.repeat(400_000);
+    const { engine, source } = await sourceOf({ 'a.csv': `x\r${rows}` });
+    expect(await engine.query(`SELECT count(*) AS n FROM ${source.relation}`)).toEqual([{ n: 400_000n }]);
   });
 
   test('a file that grows while it is read', async () => {

@@ -21,6 +21,19 @@ test('where git cannot be started, the process ends with its message, and waits 
   expect({ stdout, signal }).toEqual({ stdout: 'git-missing\n', signal: null });
 });
 
+test('where no file may be opened any more, that is said', () => {
+  const module = fileURLToPath(new URL('./git.ts', import.meta.url));
+  const program = `
+    const { Git } = await import(${JSON.stringify(module)});
+    const { openSync } = await import('node:fs');
+    try { for (;;) openSync('/dev/null'); } catch {}
+    await new Git({ cwd: '.', env: process.env }).run(['version']).catch((error) => process.exitCode = error.code === 'EMFILE' ? 7 : 8);`;
+  const node = [process.execPath, '--input-type=module', '-e', program];
+  const options = { cwd: tmpdir(), timeout: 60_000 } as const;
+  const { status } = spawnSync('sh', ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...node], options);
+  expect(status).toBe(7);
+});
+
 describe('a lock of another process in the same clone', () => {
   const locked = async (lock: string) => {
     const { path } = await temporaryRepository();

@@ -91,8 +91,9 @@ export class Git {
       const limit = setTimeout(() => child.kill(), TIME_LIMIT_MS);
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+      // It has no pipes where no file may be opened any more: then an error follows.
+      child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+      child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
       child.on('error', (cause: NodeJS.ErrnoException) => {
         clearTimeout(limit);
         if (cause.code !== 'ENOENT') return reject(cause);
@@ -108,8 +109,8 @@ export class Git {
         resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
       });
       // A git that ends early closes its end of the pipe: its exit code says why.
-      child.stdin.on('error', () => {});
-      child.stdin.end(input);
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(input);
     });
   }
 }

@@ -19,3 +19,7 @@ test.each([
 test('nothing to mean', () => {
   expect(didYouMean('x', [])).toBeUndefined();
 });
+
+test('an accent that is a character of its own', () => {
+  expect(didYouMean('caf\u00e9', ['other', 'cafe\u0301'])).toBe('cafe\u0301');
+});

@@ -7,13 +7,13 @@ import { closest, distance } from 'fastest-levenshtein';
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || word.length > 200) return undefined;
-  const nearest = closest(
-    word.toLowerCase(),
-    candidates.map((candidate) => candidate.toLowerCase()),
-  );
-  const found = candidates.find((candidate) => candidate.toLowerCase() === nearest);
+  const nearest = closest(plain(word), candidates.map(plain));
+  const found = candidates.find((candidate) => plain(candidate) === nearest);
   if (found === undefined) return undefined;
-  return distance(word.toLowerCase(), nearest) <= Math.max(1, Math.floor(word.length / 3))
-    ? found
-    : undefined;
+  return distance(plain(word), nearest) <= Math.max(1, Math.floor(word.length / 3)) ? found : undefined;
+}
+
+/** Without what the eye does not tell: case, and whether an accent is a character of its own. */
+function plain(word: string): string {
+  return word.normalize('NFC').toLowerCase();
 }

@@ -27,7 +27,7 @@ export class YamlSource {
   /** The pairs of each map that was asked for, by key: the map itself would compare them one after the other. */
   readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
-  /** @throws UserError `yaml-syntax` (with the place), `yaml-too-large` */
+  /** @throws UserError `yaml-syntax` (with the place; also of a number that is not kept as it stands), `yaml-too-large` */
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text.replace(/^\uFEFF/, '');
@@ -48,6 +48,7 @@ export class YamlSource {
     if (mistake)
       throw this.#errorAt(this.#place(...mistake.pos), 'yaml-syntax', ...inOwnWords(mistake.message));
     this.#checkKeys();
+    this.#checkNumbers();
   }
 
   /**
@@ -134,12 +135,27 @@ export class YamlSource {
     };
   }
 
+  /** A whole number of more digits than are kept would be another one. Programs write the nearest with zeros at its end. */
+  #checkNumbers(): void {
+    visit(this.#document, {
+      Scalar: (_, scalar) => {
+        const { value, source = '' } = scalar;
+        if (!Number.isInteger(value) || Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source)) return;
+        const digits = source.replace(/^\+/, '');
+        if (digits === BigInt(Number(value)).toString() || digits === String(value)) return;
+        throw this.#syntaxAt(scalar, `this number would be taken for ${value}`, 'put it into quotes');
+      },
+    });
+  }
+
   #checkKeys(): void {
     visit(this.#document, {
       Map: (_, map) => {
         const seen = new Set<string>();
         for (const { key } of map.items) {
           if (!isScalar(key)) throw this.#syntaxAt(key, 'this cannot be a key', 'write text as the key');
+          // A column may be called 1.0 or null: a key is the text that stands there.
+          if (typeof key.value !== 'string') key.value = key.source ?? '';
           const name = String(key.value);
           if (seen.has(name))
             throw this.#syntaxAt(

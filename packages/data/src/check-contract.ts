@@ -10,7 +10,25 @@ export function checkContract(located: Located<DataContract>): Located<DataContr
     checkValues(located, name, rule, 'allowed');
     checkValues(located, name, rule, 'forbidden');
   }
+  checkRowCount(located, located.value.rows, ['rows']);
+  for (const [name, { rows }] of Object.entries(located.value.environments ?? {}))
+    checkRowCount(located, rows, ['environments', name, 'rows']);
   return located;
+}
+
+function checkRowCount(
+  { source }: Located<DataContract>,
+  rows: DataContract['rows'],
+  place: readonly string[],
+): void {
+  if ((rows?.['at-least'] ?? 0) <= (rows?.['at-most'] ?? Number.POSITIVE_INFINITY)) return;
+  throw source.error(
+    place,
+    'contract-bound',
+    'at-least is greater than at-most: no number of rows fits',
+    'swap them',
+    'key',
+  );
 }
 
 const NUMBERS = ['integer', 'number'];

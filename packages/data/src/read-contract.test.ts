@@ -72,3 +72,25 @@ test('a pipe is not waited for, and a folder is no contract', async () => {
       message: `${path} cannot be read: it is no file`,
     });
 });
+
+test.each([
+  ['rows: {at-least: 5, at-most: 2}', '2:1'],
+  ['environments: {serving: {rows: {at-least: 5, at-most: 2}}}', '2:26'],
+])('%s: no number of rows fits', async (line, place) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'c.yml'), `assay-data: 1\n${line}\ncolumns: {}\n`);
+  await expect(readContract('c.yml', folder)).rejects.toMatchObject({
+    code: 'contract-bound',
+    message: expect.stringContaining(`c.yml:${place}`),
+  });
+});
+
+test.each(['latin1', 'utf16le'] as const)(
+  '%s is no contract: its names would be others',
+  async (encoding) => {
+    const folder = temporaryFolder();
+    const text = '\ufeffassay-data: 1\ncolumns: {caf\u00e9: {type: integer}}\n';
+    writeFileSync(join(folder, 'c.yml'), Buffer.from(encoding === 'latin1' ? text.slice(1) : text, encoding));
+    await expect(readContract('c.yml', folder)).rejects.toMatchObject({ code: 'contract-encoding' });
+  },
+);

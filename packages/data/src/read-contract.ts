@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type DataContract, type Located, parseDataContract, UserError } from '@assay/contract';
@@ -9,7 +10,7 @@ import { importers } from './import/registry.ts';
  * Reads a data contract and checks what its schema cannot: that bounds and allowed values are of their column's type.
  *
  * @param path relative to the root
- * @throws UserError `contract-not-found`, `path-outside` (its first lines may be quoted, and it may be a link), `contract-foreign` (it is a schema of another tool), `contract-bound`, `contract-allowed`, and those of parseDataContract
+ * @throws UserError `contract-not-found`, `path-outside` (its first lines may be quoted, and it may be a link), `contract-encoding`, `contract-foreign` (it is a schema of another tool), `contract-bound`, `contract-allowed`, and those of parseDataContract
  */
 export async function readContract(path: string, root: string): Promise<Located<DataContract>> {
   const refuse = (why: string | undefined, cause?: unknown) =>
@@ -27,8 +28,12 @@ export async function readContract(path: string, root: string): Promise<Located<
   if (leadsOut(await realpath(root), file)) throw outside;
   // A pipe would be waited for, and a device has no end.
   if (!(await stat(file).catch(withReason)).isFile()) throw refuse('it is no file');
-  const text = await readFile(file, 'utf8').catch(withReason);
-  return checkContract(parsed(text, path));
+  const bytes = await readFile(file).catch(withReason);
+  if (!isUtf8(bytes))
+    throw new UserError('contract-encoding', `${path} is not UTF-8`, {
+      fix: 'save it as UTF-8: iconv -f ENCODING -t UTF-8 OLD > NEW, where `file OLD` may tell the ENCODING',
+    });
+  return checkContract(parsed(bytes.toString(), path));
 }
 
 function parsed(text: string, path: string): Located<DataContract> {

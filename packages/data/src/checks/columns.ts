@@ -24,7 +24,9 @@ export const columns: DataCheck = ({ source, contract, rows, isOptional }) => {
         fix:
           near === undefined
             ? 'write the column, or say `required: false` where it may be absent'
-            : `rename ${JSON.stringify(near)}, in the data or here`,
+            : near.normalize() === name.normalize()
+              ? 'write its accents alike here and in the data: in one of the two they are characters of their own'
+              : `rename ${JSON.stringify(near)}, in the data or here`,
         place: ['columns', name],
       };
     });

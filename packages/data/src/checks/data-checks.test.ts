@@ -188,6 +188,11 @@ describe('the data as a whole', () => {
     expect((await findingsOf('a,b\n1,x\n', optional)).findings).toEqual([]);
   });
 
+  test('a column is there with an accent that is a character of its own', async () => {
+    const report = await findingsOf('cafe\u0301\n1\n', { columns: { 'caf\u00e9': { type: 'integer' } } });
+    expect(report.findings[0]?.fix).toContain('accents');
+  });
+
   test.each([
     ['allow', 'pass', 0],
     ['warn', 'pass', 1],

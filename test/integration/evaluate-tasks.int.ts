@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRelease, type Release, readText } from './scene/release.ts';
@@ -153,6 +154,15 @@ describe('evaluate: metrics files of other tools', () => {
     const workspace = plainFolder(Object.fromEntries(files));
     const result = await release.run('evaluate', { workspace, inputs: { 'metrics-file': 'dvc.yaml' } });
     expect(JSON.parse(result.outputs['metrics'] ?? '')).toMatchObject({ 'eval/scores.json:roc_auc': 0.91 });
+    expect(JSON.parse(readText(workspace, '.assay/run.json')).evaluation).not.toHaveProperty('lineage');
+    // Unasked too, and with what its lock knows.
+    const lock = readText(import.meta.dirname, join(FILES, 'dvc/dvc.lock'));
+    writeFileSync(join(workspace, 'dvc.lock'), lock);
+    const unasked = await release.run('evaluate', { workspace });
+    expect(unasked, unasked.stdout).toMatchObject({ exitCode: 0, problems: [] });
+    expect(unasked.outputs['metrics']).toBe(result.outputs['metrics']);
+    expect(unasked.summary).toContain('eval/scores.json:roc');
+    expect(JSON.parse(readText(workspace, '.assay/run.json')).evaluation.lineage).toHaveLength(4);
   });
 
   it('pairs the samples of lm-evaluation-harness', async () => {

@@ -4,6 +4,7 @@ export { type BaseRun, type Candidate, compareWithBase, type Running } from './c
 export { compareWithTrivial } from './compare/with-trivial.ts';
 export { beginEvaluation, evaluatePredictions } from './evaluate.ts';
 export { measurePredictions } from './measure-predictions.ts';
+export { lineageOf } from './metrics-file/dvc-lock.ts';
 export { readMetrics } from './metrics-file/index.ts';
 export { startThreads } from './parts/part-threads.ts';
 export { workInThread } from './parts/thread.ts';

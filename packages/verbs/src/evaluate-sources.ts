@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Comparison, type Evaluate, type Evaluation, UserError } from '@assay/contract';
@@ -7,6 +8,7 @@ import {
   type Candidate,
   compareWithBase,
   compareWithTrivial,
+  lineageOf,
   noBaseline,
   type Running,
   readKept,
@@ -156,6 +158,7 @@ async function fromMetricsFile(
   const started = context.now().getTime();
   const { confidence, format } = request;
   const found = await readMetrics(path, (file) => readText(context, file), { confidence, format });
+  const lineage = await lineageOf(path, (file) => findText(context, file));
   const evaluation: Evaluation = {
     task: null,
     set: null,
@@ -165,10 +168,16 @@ async function fromMetricsFile(
     metrics: found.metrics,
     slices: [],
     curves: {},
+    ...(lineage && { lineage }),
     predictions: null,
     seconds: (context.now().getTime() - started) / 1000,
   };
   return { evaluation, artifact, predictions: undefined, parts: [], metrics: [] };
+}
+
+/** The text of a file, where it is there. */
+async function findText(context: Context, path: string): Promise<string | undefined> {
+  return existsSync(inRoot(context, path)) ? readText(context, path) : undefined;
 }
 
 async function readText(context: Context, path: string): Promise<string> {

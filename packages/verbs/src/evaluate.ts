@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Comparison, Evaluation } from '@assay/contract';
+import type { Comparison, Evaluate, Evaluation } from '@assay/contract';
 import { annotations, composeDocument, counted } from '@assay/report';
 import { findBase } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -19,7 +20,11 @@ interface EvaluateDocument extends Evaluation {
 
 export async function evaluate(given: EvaluateInputs, context: Context): Promise<Result<EvaluateDocument>> {
   const project = await readProject(context, given.config);
-  const request = requestOf(given, project?.value.evaluate);
+  const unasked = unaskedFile(given, project?.value.evaluate, context);
+  const request = requestOf(
+    { ...given, 'metrics-file': unasked ?? given['metrics-file'] },
+    project?.value.evaluate,
+  );
   const record = await openRecord(context, given.record, project);
   await mkdir(dirname(inRoot(context, given.record)), { recursive: true });
   const job = {
@@ -42,9 +47,22 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
     outputs: outputsOf(evaluation, given.record),
     annotations: annotations(next),
     report: composeDocument(next, { now: context.now() }),
-    alone: given.predictions !== undefined || given['metrics-file'] !== undefined,
+    alone: [given.predictions, given['metrics-file'], unasked].some((file) => file !== undefined),
     message: inWords(evaluation),
   };
+}
+
+/** A `dvc.yaml`, which names files of metrics, where nothing else says what to evaluate. */
+function unaskedFile(
+  given: EvaluateInputs,
+  declared: Evaluate | undefined,
+  context: Context,
+): string | undefined {
+  if (given.predictions !== undefined || given['metrics-file'] !== undefined || declared !== undefined)
+    return undefined;
+  if (!existsSync(inRoot(context, 'dvc.yaml'))) return undefined;
+  context.log.info('nothing says what to evaluate: the metrics that dvc.yaml names are taken');
+  return 'dvc.yaml';
 }
 
 function outputsOf(evaluation: Evaluation, record: string): Record<string, string> {

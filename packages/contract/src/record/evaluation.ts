@@ -144,6 +144,18 @@ export const evaluationSchema = z.strictObject({
     .describe(
       'Metrics of trainings with several seeds: of all rows, and of up to 200 slices of 30 rows and more',
     ),
+  lineage: z
+    .array(
+      z.strictObject({
+        stage: z.string(),
+        role: z.enum(['read', 'wrote']),
+        path: z.string(),
+        md5: z.string().nullable().describe('As DVC takes it; of a folder it ends in .dir'),
+        bytes: z.int().nonnegative().nullable(),
+      }),
+    )
+    .optional()
+    .describe('What dvc.lock says that the stages of a dvc.yaml read and wrote'),
   predictions: z
     .strictObject({
       digest: digestSchema,

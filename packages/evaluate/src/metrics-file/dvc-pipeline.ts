@@ -58,6 +58,12 @@ export function metricsOfPipeline(value: unknown, file: string): string[] {
   });
 }
 
+/** The folder that each stage of a `dvc.yaml` works in, relative to it; of none where it cannot be read. */
+export function wdirsOfPipeline(value: unknown): Map<string, string> {
+  const { stages = {} } = pipeline.safeParse(value).data ?? {};
+  return new Map(Object.entries(stages).map(([name, { wdir }]) => [name, wdir]));
+}
+
 function namesOf(given: z.output<typeof entries>): string[] {
   return given.flatMap((each) => (typeof each === 'string' ? [each] : Object.keys(each)));
 }

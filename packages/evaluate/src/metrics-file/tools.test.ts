@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flatten, metricSchema, type UserError } from '@assay/contract';
 import { expect, test } from 'vitest';
+import { lineageOf } from './dvc-lock.ts';
 import { readMetrics } from './index.ts';
 import { readMetricsFile } from './read.ts';
 
@@ -151,6 +152,33 @@ test('a dvc.yaml gives what dvc metrics show does, each with its file', async ()
   expect(expected).toHaveLength(6);
   expect(found.metrics.map(({ metric, value }) => [metric, value])).toEqual(expected);
   expect(found.format).toBe('dvc');
+});
+
+test('the dvc.lock beside it gives what each stage read and wrote, by the paths of the repository', async () => {
+  const found = await lineageOf('dvc/dvc.yaml', async (file) => text(file));
+  // As DVC wrote it; the stage "score" works in eval/.
+  expect(found?.map(({ stage, role, path, md5, bytes }) => [stage, role, path, md5, bytes])).toEqual([
+    ['train', 'read', 'dvc/train.py', 'd12ad187b7609a3ce181967fed8e0bfa', 258],
+    ['train', 'wrote', 'dvc/eval/live/metrics.json', '3b5ff2e332248c9cbf012fbffd48613c', 134],
+    ['score', 'read', 'dvc/score.py', 'e32b0349908cd8df95de9f0e10c73fda', 109],
+    ['score', 'wrote', 'dvc/eval/scores.json', 'db9c2386af7a0a47713178602f0e546b', 52],
+  ]);
+  expect(await lineageOf('dvc/eval/scores.json', async (file) => text(file))).toBeUndefined();
+});
+
+test.each([
+  [
+    'stages: {a: {foreach: [1], do: {wdir: x}}}',
+    "schema: '2.0'\nstages: {a@1: {outs: [{path: m, md5: ab.dir}]}}",
+    'p/x/m',
+  ],
+  ['stages: {}', undefined, undefined],
+  ['stages: {}', 'stages: {}', 'file-syntax'],
+  ['stages: {}', 'stages: [', 'file-syntax'],
+])('dvc.lock %#', async (pipeline, lock, expected) => {
+  const asked = lineageOf('p/dvc.yaml', async (file) => (file === 'p/dvc.lock' ? lock : pipeline));
+  const path = asked.then((found) => found?.[0]?.path);
+  expect(await path.catch((error: UserError) => error.code)).toBe(expected);
 });
 
 test.each([

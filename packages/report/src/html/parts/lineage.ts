@@ -33,6 +33,9 @@ export function lineagePart(record: RunRecord): string {
     ['model size', artifact && `${counted(artifact.files, 'file')}, ${formatBytes(artifact.bytes)}`],
     ['predictions', evaluation?.predictions?.digest],
     ['evaluation set', evaluation?.set],
+    ...(evaluation?.lineage ?? []).map(
+      ({ stage, role, path, md5 }): Entry => [`DVC: ${stage} ${role} ${path}`, md5 && `md5:${md5}`],
+    ),
     ['policy', verdict?.policy],
     ['Assay', made.assay],
     ['engine', made.engine],

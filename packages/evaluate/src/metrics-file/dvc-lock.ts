@@ -47,7 +47,7 @@ export async function lineageOf(
   return Object.entries(parsed.data.stages)
     .flatMap(([stage, { deps, outs }]) => {
       // The stages of a foreach are called by its name and theirs: "train@eu".
-      const wdir = wdirs.get(stage) ?? wdirs.get(stage.split('@')[0] ?? '') ?? '.';
+      const wdir = wdirs.get(stage.split('@')[0] ?? '') ?? '.';
       const entry = (role: Lineage[number]['role']) => (found: (typeof deps)[number]) => ({
         stage,
         role,

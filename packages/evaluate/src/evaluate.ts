@@ -1,5 +1,5 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
-import { type Engine, openSource, type Source } from '@assay/data';
+import { collectAll, type Engine, openSource, type Source } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
 import type { Candidate, Running } from './compare/with-base.ts';
@@ -61,8 +61,9 @@ export async function beginEvaluation(
   const open = (path: string) => openSource(engine, { path, root: options.root });
   const asked = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
   const { threads } = options;
-  const loaded = await loadPredictions(engine, source.relation, task, evaluate, asked);
-  const predictions = threads ? sharedPredictions(loaded) : loaded;
+  const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked).then((loaded) =>
+    threads ? sharedPredictions(loaded) : loaded,
+  );
   const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
@@ -82,6 +83,8 @@ export async function beginEvaluation(
   );
   const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs);
   const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
+  // What was read is in memory that threads share by now: while they work, its first copy is given back.
+  if (threads) collectAll();
   const work = Promise.all([measuring, drawing, keeping, searching]);
   work.catch(() => {});
   const set = await setDigest(engine, source.relation, task, predictions.columns, predictions);

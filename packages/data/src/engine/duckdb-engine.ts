@@ -16,7 +16,8 @@ import { ColumnReader, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
-import { collectChunks, collectGarbageLessOften, numberShower, tidyForMany } from './number-chunk.ts';
+import { collectChunks, collectGarbageLessOften, tidyForMany } from './garbage.ts';
+import { numberShower } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
 export interface EngineOptions {

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
 import { type DuckDB, nativeVectors } from '../duckdb/index.ts';
 import type { NumberChunk } from './engine.ts';
@@ -41,57 +39,4 @@ export function numberShower(
 /** Its types keep this private, though it is what the client itself asks. */
 function rawOf(chunk: DuckDBDataChunk): object {
   return (chunk as unknown as { readonly chunk: object }).chunk;
-}
-
-/**
- * V8 collects all garbage whenever 64 MB outside its heap have been shown to it, and every chunk shows it some: 23 times in a
- * scan of 1 GB, a tenth of its time. With this flag such memory counts towards the limit of the heap as a whole. Node 24 knows
- * it; another version is left as it is.
- */
-export function collectGarbageLessOften(): void {
-  if (process.versions.node.startsWith('24.'))
-    setFlagsFromString('--external-memory-accounted-in-global-limit');
-}
-
-/** Chunks of a stream between two collections: some MB. */
-const CHUNKS = 50;
-/** And between two that look at all. */
-const MANY_CHUNKS = 50 * CHUNKS;
-let visited = 0;
-
-/**
- * Lets go of chunks that were visited. V8 sees of each a few small objects, and would keep a hundred MB of them before it looks;
- * to look only at young objects, which they all are, takes less than a hundredth of a scan.
- */
-export function collectChunks(): void {
-  visited += 1;
-  if (visited % MANY_CHUNKS === 0) collectAll();
-  else if (visited % CHUNKS === 0) collector()({ type: 'minor' });
-}
-
-/** Rows from which on it is worth some 20 milliseconds. */
-const MANY_ROWS = 100_000;
-let tidied = false;
-
-/** Before many rows are read, once: best while the engine has not come to them. */
-export function tidyForMany(rows: number): void {
-  if (tidied || rows < MANY_ROWS) return;
-  tidied = true;
-  collectAll();
-}
-
-/** Gives back what loading the program has left, and what V8 has taken for more young objects: 30 MB. */
-function collectAll(): void {
-  collector()({ type: 'major', flavor: 'last-resort' });
-}
-
-type Collector = (options: { type: 'minor' } | { type: 'major'; flavor: 'last-resort' }) => void;
-let found: Collector | undefined;
-
-function collector(): Collector {
-  if (found === undefined) {
-    setFlagsFromString('--expose-gc');
-    found = runInNewContext('gc') as Collector;
-  }
-  return found;
 }

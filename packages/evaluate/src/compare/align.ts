@@ -14,7 +14,9 @@ export interface NamedSample {
  */
 export function align(base: NamedSample, candidate: NamedSample): TaskSample | undefined {
   const rows = rowsAmong(candidate.ids, base.ids);
-  return rows.includes(-1) ? undefined : recoded(pickRows(base.sample, rows), candidate.sample);
+  if (rows.includes(-1)) return undefined;
+  const inOrder = rows.length === base.ids.length && rows.every((row, i) => row === i);
+  return recoded(inOrder ? base.sample : pickRows(base.sample, rows), candidate.sample);
 }
 
 /** A part over the list of classes of an aligned sample, which begins with its own. */

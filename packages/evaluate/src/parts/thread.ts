@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { collectArrays } from '@assay/data';
 import type { Part } from '../measure.ts';
 import { type Found, type Work, type WorkName, workOn } from './part-works.ts';
 
@@ -23,6 +24,7 @@ export function workInThread(): void {
     const part = parts.get(number);
     if (last) parts.delete(number);
     parentPort?.postMessage(part === undefined ? null : answer(name, { ...work, part } as Work<WorkName>));
+    collectArrays();
   });
 }
 

@@ -81,7 +81,7 @@ export async function beginEvaluation(
     'curves',
     parts.slice(0, 1).map((part) => ({ part, threshold: threshold?.value })),
   );
-  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs);
+  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs, predictions.ids);
   const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
   // What was read is in memory that threads share by now: while they work, its first copy is given back.
   if (threads) collectAll();

@@ -57,7 +57,7 @@ export function rowsAmong(wanted: Ids, others: Ids): Int32Array {
 }
 
 /** Numbers that each are larger than the one before: files are often written in this order, and predictions are kept in it. */
-function isAscending(ids: Ids): ids is Float64Array {
+export function isAscending(ids: Ids): ids is Float64Array {
   if (!(ids instanceof Float64Array)) return false;
   for (let row = 1; row < ids.length; row++)
     if (!((ids[row] as number) > (ids[row - 1] as number))) return false;

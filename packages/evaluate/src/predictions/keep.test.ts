@@ -32,6 +32,20 @@ test('ten runs, rows in any order: the same bytes, of the columns needed and no 
   expect(digests.size).toBe(1);
 });
 
+test('ids that rise are not sorted again: the same bytes as of rows in another order, over several row groups', async () => {
+  const place = folderAndEngine();
+  const ids = Float64Array.from({ length: 300_000 }, (_, i) => i);
+  const relation = '(SELECT i AS id, i % 2 AS label, i / 7 AS p FROM range(300_000) r(i))';
+  const keep = async (from: string, given?: Float64Array) => {
+    const names = { id: 'id', label: 'label', score: 'p' };
+    return (await writeKept(place.engine, from, names, join(place.folder, 'kept.parquet'), given)).digest;
+  };
+  const sorted = await keep(relation);
+  expect(await keep(relation, ids)).toBe(sorted);
+  const turned = `(FROM ${relation} ORDER BY id DESC)`;
+  expect(await keep(turned, ids.toReversed())).toBe(sorted);
+});
+
 test.each([
   { task: 'binary' as const, score: 'p', prediction: 'label', weight: 'q' },
   { task: 'multiclass' as const, score: { '1': 'p', '0': 'q' }, prediction: 'label' },

@@ -1,5 +1,5 @@
 import { drawRows } from '../../packages/stats/src/bootstrap/draws.ts';
-import { influenceOf } from '../../packages/stats/src/bootstrap/influence.ts';
+import { influenceOf, isLarge, isMany } from '../../packages/stats/src/bootstrap/influence.ts';
 import { type ScoreCells, scoreCells, usualBins } from '../../packages/stats/src/bootstrap/score-cells.ts';
 import { asked, type RowMember, rowStatistics } from '../../packages/stats/src/metrics/asked.ts';
 import type { BinarySample } from '../../packages/stats/src/sample.ts';
@@ -7,6 +7,7 @@ import type { BinarySample } from '../../packages/stats/src/sample.ts';
 /** Smooth metrics by their derivatives, the others by cells of scores, or by sums. */
 export const METRICS = ['roc_auc', 'average_precision', 'log_loss', 'brier', 'ece', 'ks'] as const;
 const SMOOTH = 4;
+const AREA = 1;
 
 /** What each of the metrics would be in one draw of rows: row by row, and by the fast way from the same draw. */
 interface Ways {
@@ -19,7 +20,12 @@ interface Ways {
  * noise of few draws is in both, and all but none in their ratio.
  */
 export function ratios(base: BinarySample | null, sample: BinarySample, draws: number): number[] {
-  const ways = base === null ? [waysOf(sample, inCells)] : [sample, base].map((one) => waysOf(one, inSums));
+  // Of one model with few positives all metrics but the area are resampled in cells.
+  const derived = base !== null || isLarge(sample) || !isMany(sample) ? SMOOTH : AREA;
+  const ways =
+    base === null
+      ? [waysOf(sample, inCells, derived)]
+      : [sample, base].map((one) => waysOf(one, inSums, derived));
   const rows = sample.labels.length;
   const draw = drawRows(rows, 11);
   const weights = new Float64Array(rows);
@@ -37,16 +43,16 @@ export function ratios(base: BinarySample | null, sample: BinarySample, draws: n
 /** How metrics that are not smooth are had from weights of rows. */
 type Other = (sample: BinarySample, members: readonly RowMember<'binary'>[]) => Ways['fast'];
 
-function waysOf(sample: BinarySample, others: Other): Ways {
+function waysOf(sample: BinarySample, others: Other, derived: number): Ways {
   const members = asked(
     'binary',
     sample,
     METRICS.map((metric) => ({ metric })),
   ).rows;
   const influences = members
-    .slice(0, SMOOTH)
+    .slice(0, derived)
     .map((member) => influenceOf(sample, member) ?? new Float64Array());
-  const ofOthers = others(sample, members.slice(SMOOTH));
+  const ofOthers = others(sample, members.slice(derived));
   const ofRows = rowStatistics(sample, members);
   return {
     rows: (weights) => ofRows(weights).map(({ value }) => value ?? Number.NaN),
@@ -56,7 +62,8 @@ function waysOf(sample: BinarySample, others: Other): Ways {
 
 /** Of one model: from cells of scores. */
 const inCells: Other = (sample, members) => {
-  const cells = scoreCells(sample, usualBins);
+  const apart = members.length > METRICS.length - SMOOTH;
+  const cells = scoreCells(sample, usualBins, apart);
   if (!cells) throw new Error('scores are numbers');
   const ofCells = rowStatistics(cells.sample, members);
   return (weights) => ofCells(summed(cells, weights)).map(({ value }) => value ?? Number.NaN);

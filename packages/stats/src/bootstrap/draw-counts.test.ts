@@ -29,7 +29,7 @@ test.each([...counts.keys()].slice(1))(
     const mean = counts[cell] ?? 0;
     const [off = 0, variance = 0, third = 0] = found[cell] ?? [];
     // Variance and third central moment of a Poisson variable are its mean. Five standard errors of the mean; of the others, whose
-    // standard errors are sqrt(2 m² + m) and sqrt(15 m³ + …) over the root of the draws, and some for steps of 1/65,536.
+    // standard errors are sqrt(2 m² + m) and sqrt(15 m³ + …) over the root of the draws, and some for steps of 1/4,096.
     expect(Math.abs(off)).toBeLessThan(5 * Math.sqrt(mean / draws));
     expect(Math.abs(variance - mean)).toBeLessThan(
       5 * Math.sqrt((2 * mean ** 2 + mean) / draws) + 0.001 * mean,

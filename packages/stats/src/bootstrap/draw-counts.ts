@@ -1,4 +1,4 @@
-import { normalQuantiles, STEPS, stateOf } from './draw-normals.ts';
+import { HIGH, normalQuantiles, STEPS, stateOf } from './draw-normals.ts';
 import type { Draw } from './draws.ts';
 
 /** Counts below this have tables of their own. */
@@ -53,7 +53,7 @@ function drawSmall(table: Uint8Array, cells: Int32Array, state: Int32Array, draw
     z = w;
     w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
     drawn[cells[i] as number] = table[w & (STEPS - 1)] as number;
-    if (i + 1 < cells.length) drawn[cells[i + 1] as number] = table[w >>> 16] as number;
+    if (i + 1 < cells.length) drawn[cells[i + 1] as number] = table[w >>> HIGH] as number;
   }
   state[0] = x;
   state[1] = y;
@@ -74,7 +74,7 @@ function drawLarge(
   let z = state[2] as number;
   let w = state[3] as number;
   for (let i = 0; i < cells.length; i++) {
-    let step = w >>> 16;
+    let step = w >>> HIGH;
     if (i % 2 === 0) {
       const t = x ^ (x << 11);
       x = y;

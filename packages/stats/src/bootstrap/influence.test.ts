@@ -65,8 +65,10 @@ test("the squares of the area's derivatives are DeLong's variance", () => {
   expect(variance / (deLong(labels, scores).variance ?? Number.NaN)).toBeCloseTo(1, 2);
 });
 
-test('a class of fewer than a thousand rows is not enough, nor are 20,000 rows', () => {
+test('a class of fewer than 200 rows is not enough, nor of less than a hundredth, unless it has 1,000; nor are 1,999 rows', () => {
   const of = (rows: number, positives: number) =>
     isLarge({ labels: Uint8Array.from({ length: rows }, (_, row) => (row < positives ? 1 : 0)) });
-  expect([of(20_001, 1000), of(20_001, 999), of(20_000, 10_000)]).toEqual([true, false, false]);
+  expect([of(2000, 200), of(2000, 199), of(1999, 1000)]).toEqual([true, false, false]);
+  expect([of(50_000, 500), of(50_000, 499)]).toEqual([true, false]);
+  expect([of(200_000, 1000), of(200_000, 999)]).toEqual([true, false]);
 });

@@ -1,14 +1,27 @@
 import { type Interval, noInterval, normalInterval } from '../intervals/interval.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import { type AnySample, rowsOf, type Samples, type Task } from '../sample.ts';
-import { fewestOfRarerClass, mostRowsForRowBootstrap } from './subset.ts';
+
+/** From so many rows on, they are not resampled one by one where there is another way. */
+export const manyRows = 2000;
+
+/**
+ * From so many rows of each class on, the replicates of a smooth metric are normal; and from fewer, where these are not rare: of average
+ * precision rare positives have a wide and skewed distribution.
+ */
+export const manyOfEachClass = { rare: 1000, common: 200, commonShare: 0.01 } as const;
+
+/** Whether metrics of scores are resampled in cells in place of rows. */
+export function isMany(sample: AnySample): boolean {
+  return rowsOf(sample) >= manyRows;
+}
 
 /**
  * Whether there are so many rows, of each class too, that a smooth metric's replicates are normal: then their variance is
  * the sum of squares of its derivatives by the rows' weights, to which a bootstrap comes close with noise of its own.
  */
 export function isLarge(sample: AnySample): boolean {
-  if (rowsOf(sample) <= mostRowsForRowBootstrap) return false;
+  if (!isMany(sample)) return false;
   const { labels } = sample;
   if (!(labels instanceof Uint8Array || labels instanceof Int32Array)) return true;
   const counts: number[] = [];
@@ -16,7 +29,9 @@ export function isLarge(sample: AnySample): boolean {
     const label = labels[row] as number;
     counts[label] = (counts[label] ?? 0) + 1;
   }
-  return counts.length > 1 && counts.every((count) => count >= fewestOfRarerClass);
+  const { rare, common, commonShare } = manyOfEachClass;
+  const enough = Math.min(rare, Math.max(common, commonShare * labels.length));
+  return counts.length > 1 && counts.every((count) => count >= enough);
 }
 
 /** The derivatives of a member's metric by the weights of rows, where it is smooth in them. */

@@ -16,8 +16,14 @@ export const usualBins = 128;
  * Groups the rows of an unweighted sample into cells of score bins times the label, each with its bin's mean score. A bin
  * ends at 1/`bins` of all rows or of the positives, so that rare positives keep their order. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their
  * values differ slightly, so that replicates are shifted to the exact estimate. Equal scores share a bin.
+ *
+ * @param apart whether bins also end where rows of one label do: then few positives keep their order among all rows
  */
-export function scoreCells({ labels, scores }: BinarySample, bins = usualBins): ScoreCells | undefined {
+export function scoreCells(
+  { labels, scores }: BinarySample,
+  bins = usualBins,
+  apart = false,
+): ScoreCells | undefined {
   if (!scores || !allFinite(scores)) return undefined;
   const order = ascendingOrder(scores);
   const fullAt = Math.ceil(labels.length / bins);
@@ -33,7 +39,8 @@ export function scoreCells({ labels, scores }: BinarySample, bins = usualBins): 
     for (end = start; end < order.length; end++) {
       const row = order[end] as number;
       const score = scores[row] as number;
-      const full = end - start >= fullAt || (positives > 0 && positives >= positivesAt);
+      const alike = !apart || end === start || (labels[row] === 1) === positives > 0;
+      const full = !alike || end - start >= fullAt || (positives > 0 && positives >= positivesAt);
       if (full && score !== last) break;
       sum += score;
       positives += labels[row] as number;

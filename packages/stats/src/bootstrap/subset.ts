@@ -2,10 +2,10 @@ import { type Column, isColumn, notOfRows, rowsOf, type Samples, type Task } fro
 import { seeded } from './random.ts';
 
 /** Up to this many rows a bootstrap of all rows is fast enough, and exact. */
-export const mostRowsForRowBootstrap = 20_000;
+const mostRowsForRowBootstrap = 20_000;
 
 /** Fewest rows of the rarer class in a subset of a binary sample, on average: few rows make another distribution. */
-export const fewestOfRarerClass = 1000;
+const fewestOfRarerClass = 1000;
 
 /** Some rows of a sample, and the share of all rows (or clusters) that they are. */
 export interface Subset {

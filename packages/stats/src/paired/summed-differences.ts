@@ -1,13 +1,13 @@
 import { drawSums, type Sums } from '../bootstrap/draw-sums.ts';
 import { percentilesOf } from '../bootstrap/ends.ts';
-import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
+import { isMany } from '../bootstrap/influence.ts';
 import { type Interval, noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { SummedMetric } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
 import type { Value } from '../reason.ts';
-import { rowsOf, type Samples, type Task } from '../sample.ts';
+import type { Samples, Task } from '../sample.ts';
 
 /**
  * Intervals of the changes of those metrics that are functions of a few sums over rows, from draws of both models' sums with the
@@ -21,7 +21,7 @@ export function summedDifferences<T extends Task>(
   estimate: (place: number) => Value,
   settings: Settings,
 ): Placed[] {
-  if (settings.interval === 'bca' || rowsOf(base) <= mostRowsForRowBootstrap) return [];
+  if (settings.interval === 'bca' || !isMany(base)) return [];
   return members.flatMap(({ place, metric, spec }): Placed[] => {
     const { value } = estimate(place);
     const before = value === null ? undefined : metric.sums?.(base, spec);

@@ -1,9 +1,9 @@
 import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCounts } from '../bootstrap/draw-counts.ts';
+import { isLarge, isMany } from '../bootstrap/influence.ts';
 import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
-import { scoreCells } from '../bootstrap/score-cells.ts';
-import { mostRowsForRowBootstrap } from '../bootstrap/subset.ts';
+import { scoreCells, usualBins } from '../bootstrap/score-cells.ts';
 import { areaInterval } from '../intervals/area.ts';
 import { noInterval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
@@ -65,8 +65,8 @@ function resampledScores<T extends Task>(
   members: readonly RowMember<T>[],
   settings: Settings,
 ): Placed[] {
-  const many = rowsOf(sample) > mostRowsForRowBootstrap && members.length > 0;
-  const cells = many ? scoreCells(sample as BinarySample) : undefined;
+  const many = isMany(sample) && members.length > 0;
+  const cells = many ? scoreCells(sample as BinarySample, usualBins, !isLarge(sample)) : undefined;
   if (!cells) return resampledRows(task, sample, members, settings);
   const statistics = rowStatistics(cells.sample as Samples[T], members);
   return bootstrap(

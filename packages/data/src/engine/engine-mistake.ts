@@ -13,9 +13,9 @@ const UNWRITABLE = /^IO Error: .*(No space left on device|Disk quota exceeded|Re
 const BAD_PAGES =
   /^(Failed to read file|Failed to decompress|Parquet file is|Invalid string encoding|Out of buffer)/;
 
-/** The same of what stands around the pages; a column that is encrypted looks so too. */
+/** The same of what stands around the pages; a column that is encrypted looks so too, and a file that is written to since it was opened. */
 const BAD_HEADS =
-  /^(TProtocolException|don't know what type|invalid TType|Prefetch registered|Mismatch in parquet read|Could not read enough bytes|Input is invalid\/unsupported GZIP)/;
+  /^(TProtocolException|don't know what type|invalid TType|Prefetch registered|Mismatch in parquet read|Could not read enough bytes|Input is invalid\/unsupported GZIP|No magic bytes found|Footer length error)/;
 
 /** How the engine says that a date or a time of Parquet has no microseconds of 64 bits, in which it computes. */
 const BEYOND_TIME =
@@ -53,14 +53,16 @@ export function engineMistake(cause: unknown, { memoryMb, folders }: Limits): un
   const isOfHeads = BAD_HEADS.test(said);
   if (!BAD_PAGES.test(said) && !isOfHeads) return cause;
   // It may quote a value, which may be of a sensitive column, after the name of the file.
-  const [, path] = /"([^"]*)"/.exec(said) ?? [];
+  const [, path] = /["']([^"']*)["']/.exec(said) ?? [];
   const folder = folders.find((each) => path?.startsWith(`${each}/`));
   const file = folder === undefined ? 'a Parquet file' : path?.slice(folder.length + 1);
   const plain = !isOfHeads && /^[^"]*$/.test(said);
-  const why = plain ? said : /": (\w+ decompression failure)$/i.exec(said)?.[1];
+  const why = plain
+    ? said
+    : /(?:^|": )(No magic bytes found at end|\w+ decompression failure)/i.exec(said)?.[1];
   return new UserError(
     'data-unreadable',
-    `${file} cannot be read: ${why ?? 'its pages are broken or encrypted'}`,
+    `${file} cannot be read: ${why ?? 'it is broken, cut off or encrypted'}`,
     {
       fix: 'write or fetch the file again: its bytes are not those that were written. What is encrypted, decrypt in a step before',
       cause,

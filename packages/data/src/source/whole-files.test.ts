@@ -71,6 +71,18 @@ describe('files that are not whole', () => {
     });
   });
 
+  test('Parquet that is cut off once it was opened', async () => {
+    const folder = temporaryFolder();
+    await writeParquet(folder, 'a.parquet', 'SELECT i AS x FROM range(10000) r(i)');
+    const engine = engineFor(folder);
+    const { relation } = await openSource(engine, { path: 'a.parquet', root: folder });
+    truncateSync(join(folder, 'a.parquet'), 10_000);
+    await expect(engine.query(`SELECT sum(x) FROM ${relation}`)).rejects.toMatchObject({
+      code: 'data-unreadable',
+      message: 'a.parquet cannot be read: No magic bytes found at end',
+    });
+  });
+
   // So encrypted columns look too, where the end of the file is not encrypted.
   test('Parquet with a broken head of a page', async () => {
     const folder = temporaryFolder();

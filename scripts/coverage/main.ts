@@ -63,7 +63,7 @@ function tryOut(): Measured[] {
 /** Each way to find the ends of a metric's interval, on the same sets. */
 function tryOf(world: World, metric: string): Measured[] {
   const { single } = truthsOf(world, TRUTH);
-  return sizes.slice(0, 3).flatMap(({ n, ...runs }) =>
+  return sizes.slice(0, 2).flatMap(({ n, ...runs }) =>
     waysOf(world.task, metric).flatMap(({ way, inUse }) => {
       const asked = way === 'BCa' && ({ interval: 'bca' } as const);
       const found = goingThe(way, world.task, metric, () =>

@@ -48,17 +48,29 @@ ${summary(usual)}
 
 ${triedTable(measured.filter(({ tried }) => tried !== null))}
 
+In brackets the sets for which the truth lies below / above the interval: where these are not alike, a gate passes or fails falsely more often than it says.
+
 - **Percentiles** hold whatever scale a metric is put on: a logarithm or Fisher's z changes nothing about them. Their levels are those of
   Student's distribution with n − 1 degrees of freedom (of clusters, their number − 1), and the k-th of B replicates has rank k/(B + 1).
+- **Symmetric**: the estimate plus and minus Student's number of standard deviations of its replicates. Areas (\`roc_auc\`, \`average_precision\` and
+  their means over classes) are so on the logit scale, shares of variance (\`r2\`, \`explained_variance\`) on their own: their percentiles lie to one side.
+- **Reflected, by ratios**: means of squares (\`mse\`, \`rmse\`, \`rmsle\`) are skewed, and percentiles too low; turned round the estimate on a logarithm's
+  scale they hold more. Of \`rmsle\` most lies in few rows, those with predictions near −1: it is marked as approximate.
 - **BCa** (\`interval: bca\`) covers much what percentiles do, and it asks for the metric without each row. It is for those
   who need it to agree with another tool.
 - **Reflected**: a distance (calibration errors, \`ks\`) comes out too high, and its replicates are higher still by as much. So their interval is
   turned round the estimate. It still falls short, so these are marked as approximate: \`≈\` in reports, \`approximate\` in records, and a
-  line in \`assay explain\`. The gate holds them like any other.
+  line in \`assay explain\`. The gate holds them like any other. Their changes between two models are wider than they need be.
 - \`max_error\` has no method: the largest error of some rows says little of the largest there is. Its interval is a range of what other such sets
   of rows would show, if that; it is marked as approximate.
 - **Differences between groups** are the largest of several: the interval is made of theirs. It holds the truth at least as often as it says; where
-  groups are nearly alike, more often. Their changes between two models are wider than they need be where groups are alike, and marked as approximate.
+  groups are nearly alike, more often: of rates of the labelled rows, which are few (equal opportunity, equalised odds), up to 99 %, and these are marked
+  as approximate, as are all changes of such differences between two models.
+- **Changes of quantiles** (\`median_ae\`, \`error_quantile\`, a median or a quantile in SQL): a sample with rows that are drawn twice jumps from one of few
+  values to another, more than a new sample would, and the more alike two models are the more that is of what differs. They are too wide, and marked as approximate.
+- **Changes of a share of few rows or queries** (\`recall\` of one of many labels, \`hit_rate\`) have Newcombe's paired interval, which holds more than it says where
+  few rows differ; percentiles hold too little. \`f_beta\` of one class falls short on clustered rows. These are marked as approximate.
+- \`quantile_crossing\` is rare: of few rows the steps of its Wilson interval are coarse, as below for behavioural tests. It is marked as approximate.
 - **The area under the ROC curve** is symmetric on the logit scale. DeLong's own interval lies too high: a floor of 0.85 let 4.3 %
   of models at the limit pass with 200 rows, where 2.5 % are promised; [what it lets pass now](gate-errors.md).
 - **Squared errors with heavy tails** (below, \`heavy-errors\`) and averages of other skewed numbers need more rows than others.

@@ -23,10 +23,13 @@ export function summary(lines: readonly Measured[]): string {
   const usual = enough.filter(({ approximate }) => !approximate);
   const kept = usual.filter((one) => outside(one) === null).length;
   const list = (which: 'below' | 'above') => named(usual.filter((one) => outside(one) === which));
+  const marked = enough.filter(({ approximate }) => approximate);
+  const markedOutside = marked.filter((one) => outside(one) !== null);
   return `Of ${usual.length.toLocaleString('en')} cells from n = 200 on whose intervals are not marked as approximate, ${kept.toLocaleString('en')} keep the band.
 
 - Too seldom: ${list('below')}.
-- More often than promised (too wide, which costs rows and no false verdicts): ${list('above')}.`;
+- More often than promised (too wide, which costs rows and no false verdicts): ${list('above')}.
+- Marked as approximate (≈) are ${marked.length.toLocaleString('en')} more, of which ${(marked.length - markedOutside.length).toLocaleString('en')} keep the band, and not: ${named(markedOutside)}.`;
 }
 
 /** Metrics with other methods, beside the one in use. */

@@ -5,7 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coveragePage } from './page.ts';
-import { coverageOf, kinds, type Measured, type Runs, truthsOf } from './simulate.ts';
+import { setsOf } from './sets.ts';
+import { coverageOf, kinds, type Measured, truthsOf } from './simulate.ts';
 import { goingThe, waysOf } from './ways.ts';
 import type { World } from './world.ts';
 import { worlds } from './worlds/index.ts';
@@ -15,11 +16,11 @@ const SEED = 20_262;
 const TRUTH = 100_000;
 
 /** Of 199 replicates the fifth from either end is the end of a 95 % interval; of 99 it lies between the second and the third. */
-const sizes: readonly (Pick<Runs, 'repetitions' | 'replicates'> & { n: number })[] = [
-  { n: 30, repetitions: 1000, replicates: 199 },
-  { n: 200, repetitions: 1500, replicates: 199 },
-  { n: 1000, repetitions: 500, replicates: 199 },
-  { n: 5000, repetitions: 200, replicates: 99 },
+const sizes = [
+  { n: 30, replicates: 199 },
+  { n: 200, replicates: 199 },
+  { n: 1000, replicates: 199 },
+  { n: 5000, replicates: 99 },
 ];
 
 /** What no interval covers well, what percentiles cover late, and what they cover: by world. */
@@ -34,14 +35,18 @@ const asked = process.argv.slice(2);
 const chosen = worlds.filter(({ name }) => asked.length === 0 || asked.includes(name));
 const truths = new Map(chosen.map((world) => [world.name, truthsOf(world, TRUTH)]));
 const measured = new Map<string, Measured[]>(chosen.map(({ name }) => [name, []]));
-for (const { n, ...runs } of sizes) {
+for (const { n, replicates } of sizes) {
   for (const world of chosen) {
     const of = measured.get(world.name) ?? [];
     for (const kind of kinds) {
       const truth =
         truths.get(world.name)?.[kind === 'paired' || kind === 'paired-clustered' ? 'paired' : 'single'] ??
         [];
-      const found = coverageOf(world, kind, n, truth, { ...runs, seed: SEED });
+      const found = coverageOf(world, kind, n, truth, {
+        repetitions: setsOf(world.name, kind, n),
+        replicates,
+        seed: SEED,
+      });
       of.push(...found.map((coverage) => ({ world: world.name, kind, n, tried: null, ...coverage })));
     }
     await write(world.name, of);
@@ -63,11 +68,16 @@ function tryOut(): Measured[] {
 /** Each way to find the ends of a metric's interval, on the same sets. */
 function tryOf(world: World, metric: string): Measured[] {
   const { single } = truthsOf(world, TRUTH);
-  return sizes.slice(0, 2).flatMap(({ n, ...runs }) =>
+  return sizes.slice(0, 2).flatMap(({ n, replicates }) =>
     waysOf(world.task, metric).flatMap(({ way, inUse }) => {
       const asked = way === 'BCa' && ({ interval: 'bca' } as const);
       const found = goingThe(way, world.task, metric, () =>
-        coverageOf(world, 'single', n, single, { ...runs, seed: SEED, ...asked }),
+        coverageOf(world, 'single', n, single, {
+          repetitions: setsOf(world.name, 'single', n),
+          replicates,
+          seed: SEED,
+          ...asked,
+        }),
       );
       return found.map(
         (one) => ({ world: world.name, kind: 'single', n, tried: way, inUse, ...one }) as const,

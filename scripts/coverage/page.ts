@@ -32,7 +32,7 @@ An interval of 95 % promises to hold the true value in 95 of 100 evaluation sets
 is known, and it is counted how often it does.
 
 \`\`\`bash
-node scripts/coverage/main.ts                 # seed ${seed}; measures all, an hour and more of one processor, and writes this page
+node scripts/coverage/main.ts                 # seed ${seed}; measures all, half an hour of one processor, and writes this page
 node scripts/coverage/main.ts binary tried    # these parts alone
 \`\`\`
 

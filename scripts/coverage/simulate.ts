@@ -38,7 +38,7 @@ export interface Measured extends Coverage {
   readonly inUse?: boolean;
 }
 
-export interface Runs {
+interface Runs {
   readonly repetitions: number;
   readonly replicates: number;
   readonly seed: number;

@@ -1,3 +1,5 @@
+import { beginAhead } from '../../packages/verbs/src/begin-ahead.ts';
+
 /**
  * What the bundle exports. All are loaded when called, so that `assay --version` reads no verb and an action reads
  * no command line.
@@ -9,8 +11,10 @@ type CommandLine = typeof import('../../packages/cli/src/main.ts');
 export const runAction: Action['runAction'] = async (verb) =>
   (await import('../../packages/action/src/index.ts')).runAction(verb);
 
-export const main: CommandLine['main'] = async (argv) =>
-  (await import('../../packages/cli/src/main.ts')).main(argv);
+export const main: CommandLine['main'] = async (argv) => {
+  beginAhead(argv, process.cwd());
+  return (await import('../../packages/cli/src/main.ts')).main(argv);
+};
 
 /** What a thread of `evaluate` runs. */
 export const workInThread = async (): Promise<ReturnType<Thread['workInThread']>> =>

@@ -27,8 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   let exit: number = 0;
   try {
     await program(async ({ verb, inputs, json }) => {
-      const root = process.cwd();
-      const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, root, json), root);
+      const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, process.cwd(), json));
       await show(result, json);
       exit = result.exit;
     }).parseAsync(argv, { from: 'user' });

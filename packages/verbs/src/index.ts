@@ -1,4 +1,3 @@
-import { digestAhead } from '@assay/data';
 import { checkDriftDefinition } from './check-drift-definition.ts';
 import { deployDefinition } from './deploy-definition.ts';
 import { evaluateDefinition } from './evaluate-definition.ts';
@@ -16,11 +15,7 @@ import { defineVerb, type Verb } from './verb.ts';
 
 /** Every verb, in the order of a run. */
 export const verbs = [
-  defineVerb(
-    validateDataDefinition,
-    async () => (await import('./validate-data.ts')).validateData,
-    ({ data = [] }, root) => data.length === 1 && digestAhead(root, data.join()),
-  ),
+  defineVerb(validateDataDefinition, async () => (await import('./validate-data.ts')).validateData),
   defineVerb(trainDefinition, async () => (await import('./train.ts')).train),
   defineVerb(evaluateDefinition, async () => (await import('./evaluate.ts')).evaluate),
   defineVerb(gateDefinition, async () => (await import('./gate.ts')).gate),

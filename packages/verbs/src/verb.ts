@@ -38,27 +38,18 @@ export interface VerbDefinition<I extends Inputs = Inputs> {
 type Work<I extends Inputs, D> = (inputs: z.output<I>, context: Context) => Promise<Result<D>>;
 
 export interface Verb<I extends Inputs = Inputs, D = unknown> extends VerbDefinition<I> {
-  /**
-   * @param context may be on its way: a verb is loaded while git is asked
-   * @param root of the user's repository, where it is known before the context
-   */
-  run(inputs: z.output<I>, context: Context | Promise<Context>, root?: string): Promise<Result<D>>;
+  /** @param context may be on its way: a verb is loaded while git is asked. */
+  run(inputs: z.output<I>, context: Context | Promise<Context>): Promise<Result<D>>;
 }
 
-/**
- * Ties a verb to its work, which is loaded when it is run: the start of a process pays for no other verb, and help for none.
- *
- * @param begin begins what goes on while the work is loaded
- */
+/** Ties a verb to its work, which is loaded when it is run: the start of a process pays for no other verb, and help for none. */
 export function defineVerb<I extends Inputs, D>(
   definition: VerbDefinition<I>,
   load: () => Promise<Work<I, D>>,
-  begin: (inputs: z.output<I>, root: string) => void = () => {},
 ): Verb<I, D> {
   return {
     ...definition,
-    async run(inputs, context, root) {
-      if (root !== undefined) begin(inputs, root);
+    async run(inputs, context) {
       const [ready, work] = await Promise.all([context, load()]);
       return work(inputs, ready);
     },

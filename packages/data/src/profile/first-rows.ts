@@ -38,7 +38,7 @@ export async function firstRowsShow(
   const look = async (some: readonly Reading[]) => {
     const numbers = some.filter(mayBePure);
     const asked = [
-      ...some.map(({ index }) => `count(DISTINCT c${index}) AS n${index}`),
+      ...some.map(({ index }) => `${atLeastDifferent(`c${index}`, engine)} AS n${index}`),
       ...numbers.map(({ nan, index }) => `count_if(${nan}) AS nan${index}`),
       ...some
         .filter(hasCentre)
@@ -52,7 +52,8 @@ export async function firstRowsShow(
     const [row = {}] = await engine.query(
       `SELECT ${asked.join(', ')} FROM (SELECT ${columns} FROM ${from} LIMIT ${PROBE_ROWS})`,
     );
-    for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT) few.add(reading);
+    // Null, which is no value, may be among them.
+    for (const reading of some) if (toCount(row[`n${reading.index}`]) <= DISTINCT_LIMIT + 1) few.add(reading);
     for (const reading of numbers) if (toCount(row[`nan${reading.index}`]) === 0) pure.add(reading);
     for (const reading of some) {
       const [mean, sd] = [row[`mean${reading.index}`], row[`sd${reading.index}`]];
@@ -62,6 +63,18 @@ export async function firstRowsShow(
   const parts = inParts(readings, rows).filter((some) => some.length > 0);
   await inLanes(parts.map((some) => () => look(some)));
   return { few, pure, centres };
+}
+
+/** Places that hashes are marked at: 20,000 different ones are at some 17,200 of them. */
+const PLACES = 65_536;
+
+/**
+ * So many different values there are at least, null among them: marks of their hashes are counted in half the time that the
+ * values are. Where they seem few, those of all rows are counted exactly.
+ */
+function atLeastDifferent(column: string, { dialect }: Engine): string {
+  if (!dialect.hashes) return `count(DISTINCT ${column})`;
+  return `bit_count(bitstring_agg(CAST(hash(${column}) % ${PLACES} AS INTEGER), 0, ${PLACES - 1}))`;
 }
 
 /**

@@ -75,12 +75,13 @@ export async function summarise(
       for (const reading of scan.readings) parts.set(reading, rename(row, reading.index));
       counts.push(...scan.across.map((_, j) => toCount(row[`across${j}`])));
     }),
+    // Before what is soon done, so that both lanes end together.
+    ...beside(known, rows),
     ...grouped.map((reading) => async () => {
       const row = await groupRows(engine, source, reading, asked(reading));
       if (toCount(row['seen']) !== rows) throw rowsChanged();
       parts.set(reading, row);
     }),
-    ...beside(known, rows),
   ]);
   const columns = readings.map((reading) => toSummary(parts.get(reading) ?? {}, rows, asked(reading)));
   return { rows, columns, counts };

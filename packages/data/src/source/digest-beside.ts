@@ -32,9 +32,13 @@ const ahead = new Map<string, Begun>();
  * mistake is told before, nobody waits for it. What is no large file is left to whoever opens it.
  */
 export function digestAhead(root: string, path: string): void {
-  const file = resolve(root, path);
-  const begun = beginLarge(root, relative(root, file));
-  if (begun !== undefined) ahead.set(file, begun);
+  try {
+    const file = resolve(root, path);
+    const begun = beginLarge(root, relative(root, file));
+    if (begun !== undefined) ahead.set(file, begun);
+  } catch {
+    // What cannot even be looked at is told by whoever opens it.
+  }
 }
 
 /**

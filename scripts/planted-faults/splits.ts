@@ -77,5 +77,5 @@ async function halfOf(engine: Engine, source: Source, seed: number, half: 0 | 1)
   const raws = source.columns.map((_, index) => `c${index}`);
   const types = source.written === 'text' ? await sniffTypes(engine, raw, raws) : null;
   const columns = source.columns.map(({ name, type }, index) => ({ name, type: types?.[index] ?? type }));
-  return { ...source, raw, columns };
+  return { ...source, raw, only: () => raw, columns };
 }

@@ -35,7 +35,7 @@ async function assay([verb = '', ...args]: readonly string[]) {
 
 it.each([
   ['path-no-file', 'validate-data --config pipe.yml'],
-  ['data-file-not-found', 'validate-data --data pipe.csv'],
+  ['data-is-pipe', 'validate-data --data pipe.csv'],
   ['contract-not-found', 'validate-data --data a.csv --contract pipe.yml'],
   ['path-no-file', 'validate-data --data a.csv --reference pipe.json'],
   ['path-no-file', 'validate-data --data a.csv --record pipe.json'],

@@ -1,8 +1,8 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount, formatShare } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
-import type { Line, Section } from '../model.ts';
-import { code, line } from '../spans.ts';
+import type { Section } from '../model.ts';
+import { code, joined, line } from '../spans.ts';
 
 /** Behavioural tests by capability, those that fail most first, with some that fail by their ids. */
 export function behaviourSection({ evaluation }: RunRecord): Section | null {
@@ -37,14 +37,13 @@ export function behaviourSection({ evaluation }: RunRecord): Section | null {
               line(formatCount(of.failures)),
               line(formatCount(of.n)),
               line(formatShare(share(of))),
-              examplesLine(of.examples),
+              joined(
+                of.examples.map((name) => line(code(name))),
+                ', ',
+              ),
             ],
           })),
       },
     ],
   };
-}
-
-function examplesLine(examples: readonly string[]): Line {
-  return line(...examples.flatMap((name, i) => (i === 0 ? [code(name)] : [', ', code(name)])));
 }

@@ -3,7 +3,7 @@ import { formatCount } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
 import { comparisonWith } from '../figures.ts';
 import type { Row, Section } from '../model.ts';
-import { code, line } from '../spans.ts';
+import { code, joined, line } from '../spans.ts';
 
 /** Rows that the base had right and this model has wrong, and the other way round, some of them by their ids. */
 export function flipsSection(record: RunRecord): Section | null {
@@ -15,7 +15,10 @@ export function flipsSection(record: RunRecord): Section | null {
     cells: [
       line(became),
       line(formatCount(count)),
-      line(...ids.flatMap((id, i) => [i === 0 ? '' : ', ', code(id)])),
+      joined(
+        ids.map((id) => line(code(id))),
+        ', ',
+      ),
     ],
   });
   return {

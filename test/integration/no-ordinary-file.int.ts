@@ -27,7 +27,7 @@ async function assay([verb = '', ...args]: readonly string[]) {
   const takesLibrary = ['validate-data', 'evaluate', 'check-drift'].includes(verb);
   const library = takesLibrary ? ['--duckdb-library', join(release.toolCache, LIBRARY_FOLDER)] : [];
   const program = [join(release.folder, 'dist/assay.js'), verb, ...library, ...args, '--json'];
-  const env = { PATH: release.path, HOME: temporaryFolder('home') };
+  const env = { PATH: release.path, HOME: temporaryFolder('home'), ...release.compiled };
   const options = { cwd: folder, env, mayFail: true, timeLimitMilliseconds: 20_000 };
   const { exitCode, timedOut, stdout } = await run(process.execPath, program, options);
   return { exitCode, timedOut, code: stdout === '' ? '' : JSON.parse(stdout).error?.code };

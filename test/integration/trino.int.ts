@@ -42,7 +42,7 @@ async function commandLine(environment: Record<string, string>) {
       library,
       ...more,
     ],
-    env: { PATH: release.path, HOME: temporaryFolder(), ...environment },
+    env: { PATH: release.path, HOME: temporaryFolder(), ...release.compiled, ...environment },
   };
 }
 

@@ -37,6 +37,8 @@ export class Release {
   readonly path: string;
   /** Has the DuckDB library already; tests of fetching it take another. */
   readonly toolCache: string;
+  /** What is made of the code is kept from one start to the next; `release-tree` tests the start of a new machine. */
+  readonly compiled = { NODE_COMPILE_CACHE: temporaryFolder('compiled') };
 
   constructor(folder: string, path: string, toolCache: string) {
     this.folder = folder;
@@ -51,7 +53,7 @@ export class Release {
       toolCache: this.toolCache,
       timeLimitMilliseconds: 120_000,
       ...options,
-      env: { PATH: this.path, ...options.env },
+      env: { PATH: this.path, ...this.compiled, ...options.env },
     });
   }
 
@@ -76,7 +78,7 @@ export class Release {
 
   /** Runs `assay …`. */
   assay(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
-    const environment = { PATH: this.path, HOME: temporaryFolder('home'), ...env };
+    const environment = { PATH: this.path, HOME: temporaryFolder('home'), ...this.compiled, ...env };
     return run(process.execPath, [this.program, ...args], { cwd, env: environment, mayFail: true });
   }
 

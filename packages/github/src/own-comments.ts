@@ -1,4 +1,5 @@
 import type { GitHub } from './client.ts';
+import { hasCmlWatermark } from './cml-watermark.ts';
 import { type MarkedText, readMarker, withMarker } from './comment-marker.ts';
 import { statusOf } from './explain-error.ts';
 import { whoAmI } from './who-am-i.ts';
@@ -28,6 +29,8 @@ export class OwnComments {
   failure: unknown;
   /** Id of the comment that was written last. */
   lastWritten: number | undefined;
+  /** Id of the last comment that CML wrote as the same author, when it was looked last. */
+  ofCml: number | undefined;
   readonly #github: GitHub;
   readonly #place: CommentPlace;
   readonly #gone = new Set<number>();
@@ -44,11 +47,14 @@ export class OwnComments {
   async look(): Promise<OwnComment[]> {
     const { owner, repo, number, key } = this.#place;
     const pages = this.#github.paginate(`GET ${ALL}`, { owner, repo, issue_number: number, per_page: 100 });
-    const marked = (await pages).flatMap(({ id, html_url, user, body }) => {
+    const all = await pages;
+    const marked = all.flatMap(({ id, html_url, user, body }) => {
       const read = readMarker(key, body ?? '');
       return read === undefined ? [] : [{ ...read, id, url: html_url, login: user?.login }];
     });
-    if (marked.length > 0) this.#author ??= await whoAmI(this.#github);
+    const ofCml = all.filter(({ id, body }) => hasCmlWatermark(body ?? '') && !this.#gone.has(id));
+    if (marked.length + ofCml.length > 0) this.#author ??= await whoAmI(this.#github);
+    this.ofCml = ofCml.findLast(({ user }) => user?.login === this.#author)?.id;
     const own: OwnComment[] = marked.filter(({ login }) => login === this.#author);
     // Lists may lag behind: what was posted is there, and what was deleted is not, whatever the list says.
     const posted = this.#posted;

@@ -35,7 +35,8 @@ export interface CommentOutcome {
  * It looks at all comments, makes the one change that is missing, and looks again until none is. So it may be killed
  * anywhere and run again, a lost answer is settled by looking, and of two runs at once each comes to the same end: the
  * oldest comment gets the text of the latest run, then the others are deleted. A body that is there already is not written
- * again, and keeps the stamp it has. GitHub cannot write on condition, so a run that writes in the moment between another's
+ * again, and keeps the stamp it has. Where there is none yet, the last one that CML wrote as the same author becomes it: a team
+ * that comes from CML keeps one comment, and GitHub its older text. GitHub cannot write on condition, so a run that writes in the moment between another's
  * look and write is seen only by the one that looks last: give workflows a `concurrency` group to rule that out.
  *
  * Throws the `UserError`s of `openGitHub`; a body that is too long is a bug of the caller.
@@ -47,6 +48,10 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
   let patched = false;
   for (let step = 1; step <= MOST_STEPS; step += 1) {
     const [winner, ...others] = await comments.look();
+    if (winner === undefined && comments.ofCml !== undefined) {
+      patched = await comments.patch(comments.ofCml, ours);
+      continue;
+    }
     if (winner === undefined) {
       posted = true;
       await comments.post(ours, step);

@@ -1,3 +1,4 @@
+export { addedSection } from './added/section.ts';
 export { type Annotation, annotations, driftAnnotations } from './annotations.ts';
 export { type ComposeContext, composeDocument } from './document/compose.ts';
 export { composeDrift } from './document/drift.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { common, flag, written } from './inputs.ts';
+import { common, flag, text, written } from './inputs.ts';
 import type { VerbDefinition } from './verb.ts';
 
 const inputs = z.object({
@@ -9,6 +9,9 @@ const inputs = z.object({
   markdown: written('.md')
     .transform((path) => path ?? '.assay/report.md')
     .describe('Where the Markdown of the comment is written'),
+  section: text.describe(
+    'A Markdown file of your own, shown as the last section of the report, such as the report.md of CML',
+  ),
   comment: flag(true).describe('Post the one comment on the pull request'),
   upload: flag(true).describe('Upload the HTML report as an artifact'),
   'record-base': flag(true).describe(

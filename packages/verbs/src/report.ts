@@ -9,6 +9,7 @@ import { lookEdits } from './gate-looks.ts';
 import { inRoot, readProject } from './project.ts';
 import { postComment, uploadReport } from './publish.ts';
 import type { ReportInputs } from './report-definition.ts';
+import { readSection } from './report-section.ts';
 import type { Result } from './verb.ts';
 
 export async function report(given: ReportInputs, context: Context): Promise<Result<RunRecord>> {
@@ -28,16 +29,13 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
         )
       : found;
 
-  const plain = composeDocument(record, { now: context.now(), ...links(context) });
+  const about = { now: context.now(), ...links(context), added: await readSection(context, given.section) };
+  const plain = composeDocument(record, about);
   await writeWhole(inRoot(context, given.html), await renderHtml(record, plain));
   const reportUrl = given.upload
     ? await uploadReport(context, inRoot(context, given.html), record)
     : undefined;
-  const document = composeDocument(record, {
-    now: context.now(),
-    ...links(context),
-    ...(reportUrl === undefined ? {} : { reportUrl }),
-  });
+  const document = composeDocument(record, { ...about, ...(reportUrl === undefined ? {} : { reportUrl }) });
   // The comment's marker goes in front of it.
   const markdown = renderMarkdown(document, { limit: 59_000 });
   await writeWhole(inRoot(context, given.markdown), markdown);

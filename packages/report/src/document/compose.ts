@@ -2,7 +2,7 @@ import type { RunRecord } from '@assay/contract';
 import { countsOf } from './counts.ts';
 import { footOf } from './foot.ts';
 import { headlineOf } from './headline.ts';
-import type { ReportDocument } from './model.ts';
+import type { ReportDocument, Section } from './model.ts';
 import { noticesOf } from './notices.ts';
 import { rulesTable, waivedLines } from './rules.ts';
 import { sectionsOf } from './sections/index.ts';
@@ -13,6 +13,8 @@ export interface ComposeContext {
   reportUrl?: string;
   /** The workflow run. */
   runUrl?: string;
+  /** What was written for its readers beside the record. */
+  added?: Section | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function composeDocument(record: RunRecord, context: ComposeContext): Rep
     notices: noticesOf(record),
     rules: rulesTable(record),
     waived: waivedLines(record),
-    sections: sectionsOf(record),
+    sections: [...sectionsOf(record), ...(context.added === undefined ? [] : [context.added])],
     foot: footOf(record, context.now),
     links: [
       ...(context.reportUrl === undefined

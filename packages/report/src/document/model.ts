@@ -40,7 +40,13 @@ export interface Paragraph {
   line: Line;
 }
 
-export type Block = Paragraph | Table;
+/** Lines that keep their spaces, as a program printed them. */
+interface Listing {
+  kind: 'listing';
+  lines: readonly string[];
+}
+
+export type Block = Paragraph | Table | Listing;
 
 export type SectionId =
   | 'passing'
@@ -56,7 +62,8 @@ export type SectionId =
   | 'curves'
   | 'drift'
   | 'steady'
-  | 'days';
+  | 'days'
+  | 'added';
 
 /** A part that can be folded away: its summary stands for it. */
 export interface Section {

@@ -50,6 +50,7 @@ ${rows}
 }
 
 export function htmlBlock(block: Block): string {
+  if (block.kind === 'listing') return `<pre>${block.lines.map(escapeHtml).join('\n')}</pre>`;
   return block.kind === 'table' ? htmlTable(block) : `<p>${htmlLine(block.line)}</p>`;
 }
 

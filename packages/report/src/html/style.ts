@@ -62,6 +62,7 @@ h2 { margin: 0 0 14px; font-size: 19px; line-height: 1.3; font-weight: 650; lett
 footer { padding-block: 8px 48px; color: var(--muted); font-size: 13px; }
 
 .scroll { overflow-x: auto; margin-bottom: 14px; }
+pre { overflow-x: auto; margin: 0 0 14px; font-size: 13px; line-height: 1.45; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 caption { text-align: left; color: var(--muted); font-size: 13px; padding-bottom: 6px; }
 th, td { padding: 7px 16px 7px 0; text-align: left; vertical-align: baseline; font-weight: 400; }

@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Block, Section, Table } from '../document/model.ts';
 import { formatCount } from '../text/number.ts';
+import { visible } from '../text/visible.ts';
 import { escapeText, markdownLine, summaryLine } from './escape.ts';
 
 /** A GFM table: its first `most` rows, and how many more there are. */
@@ -18,9 +19,22 @@ export function markdownRows(table: Table, most: number): string {
   return left > 0 ? `${drawn}\n\nand ${formatCount(left)} more` : drawn;
 }
 
-function markdownBlock(block: Block, most: number): string {
+/** A block; of a table its first `most` rows. */
+export function markdownBlock(block: Block, most: number): string {
   if (block.kind === 'paragraph') return markdownLine(block.line);
+  if (block.kind === 'listing') return fenced(block.lines);
   return `${escapeText(block.caption)}:\n\n${markdownRows(block, most)}`;
+}
+
+/** Lines between fences that none of them can close, so that nothing in them has a meaning. */
+function fenced(lines: readonly string[]): string {
+  const shown = lines.map(visible);
+  const longest = Math.max(
+    2,
+    ...shown.flatMap((each) => each.match(/`+/g) ?? []).map(({ length }) => length),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}text`, ...shown, fence].join('\n');
 }
 
 /** A section folded under its summary; the summary alone where there is no room for more. */

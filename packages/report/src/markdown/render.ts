@@ -26,6 +26,7 @@ const titles: Record<SectionId, string> = {
   drift: 'findings',
   steady: 'columns without drift',
   days: 'what was known by day',
+  added: 'the added text',
 };
 
 function leftOut(document: ReportDocument, detail: Detail): string[] {

@@ -25,6 +25,7 @@ export const everything: Detail = {
     drift: Number.POSITIVE_INFINITY,
     steady: Number.POSITIVE_INFINITY,
     days: Number.POSITIVE_INFINITY,
+    added: Number.POSITIVE_INFINITY,
   },
 };
 
@@ -50,6 +51,7 @@ export const shedding: readonly Step[] = [
   section('data', 20),
   (detail) => ({ ...detail, rules: 200 }),
   section('curves', 0),
+  section('added', 50),
   section('steady', 0),
   section('drift', 100),
   section('training', 0),
@@ -58,6 +60,7 @@ export const shedding: readonly Step[] = [
   section('slices', 15),
   section('passing', 0),
   section('waiting', 0),
+  section('added', 0),
   section('metrics', 40),
   (detail) => ({ ...detail, rules: 60, waived: 20 }),
   section('slices', 0),

@@ -18,6 +18,7 @@ export function renderRetrainingText(facts: RetrainingFacts): string {
     notices.map((notice) => `- ${text(notice)}`).join('\n'),
     ...blocks.map((block) => {
       if (block.kind === 'paragraph') return text(block.line);
+      if (block.kind === 'listing') return block.lines.map(visible).join('\n');
       const left = block.rows.length - MOST_ROWS;
       const table = terminalTable(block, WIDTH, false, MOST_ROWS);
       return [`${text(line(block.caption))}:`, ...table, ...(left > 0 ? [`and ${left} more`] : [])].join(

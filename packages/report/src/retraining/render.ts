@@ -1,5 +1,5 @@
-import { markdownRows, markdownSection } from '../markdown/blocks.ts';
-import { escapeText, markdownLine } from '../markdown/escape.ts';
+import { markdownBlock, markdownSection } from '../markdown/blocks.ts';
+import { markdownLine } from '../markdown/escape.ts';
 import { composeRetraining, type RetrainingDocument } from './compose.ts';
 import type { RetrainingFacts } from './model.ts';
 
@@ -24,11 +24,7 @@ function draw({ headline, notices, blocks, folded, next, foot }: RetrainingDocum
   const parts = [
     `### 🔁 ${markdownLine(headline)}`,
     ...notices.map((notice) => `> ${markdownLine(notice)}`),
-    ...blocks.map((block) =>
-      block.kind === 'paragraph'
-        ? markdownLine(block.line)
-        : `${escapeText(block.caption)}:\n\n${markdownRows(block, most)}`,
-    ),
+    ...blocks.map((block) => markdownBlock(block, most)),
     // Thinned tables leave no room for what is folded away.
     ...folded.map((section) => markdownSection(section, most >= 50 ? most : 0)),
     next.map((each) => `- ${markdownLine(each)}`).join('\n'),

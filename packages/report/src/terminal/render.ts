@@ -2,6 +2,7 @@ import type { Line, ReportDocument, Section, Tone } from '../document/model.ts';
 import { line, strong } from '../document/spans.ts';
 import { signs } from '../document/standing.ts';
 import { formatCount } from '../text/number.ts';
+import { visible } from '../text/visible.ts';
 import { drawn, styled, toneFormats } from './style.ts';
 import { terminalTable } from './table.ts';
 
@@ -24,6 +25,7 @@ function section({ id, title, summary, blocks, open, tone }: Section, terminal: 
   if (!open && id !== 'metrics' && id !== 'labels' && !warns) return heading;
   const body = blocks.flatMap((block) => {
     if (block.kind === 'paragraph') return paragraph(block.line, terminal);
+    if (block.kind === 'listing') return block.lines.map(visible);
     const left = block.rows.length - MOST_ROWS;
     const table = terminalTable(block, terminal.width, terminal.color, MOST_ROWS);
     return left > 0 ? [...table, `and ${formatCount(left)} more`] : table;

@@ -1,5 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import type { ReportDocument } from '../../document/model.ts';
+import { addedPart } from './added.ts';
 import { behaviourPart } from './behaviour.ts';
 import { curvesPart } from './curves.ts';
 import { dataPart } from './data.ts';
@@ -32,6 +33,7 @@ const registry: readonly [id: string, title: string, compose: Compose][] = [
   ['data', 'Data', dataPart],
   ['labels', 'Labels', labelsPart],
   ['training', 'Training', trainingPart],
+  ['added', 'Added text', addedPart],
   ['lineage', 'Lineage', lineagePart],
 ];
 

@@ -1,0 +1,76 @@
+import { basename } from 'node:path';
+import type { RootContent } from 'mdast';
+import type { Block, Line, Section } from '../document/model.ts';
+import { line } from '../document/spans.ts';
+import { counted } from '../text/words.ts';
+import { spansOf } from './spans.ts';
+import { tableOf } from './table.ts';
+
+/**
+ * A text that somebody wrote for the readers of a report, as a section of it: GitHub-flavoured Markdown, read into the document's
+ * own blocks. So whatever it holds is drawn by us and escaped like all else: headings, tables, lists and listings keep their shape; links
+ * and pictures are shown by their addresses, HTML as text, and its comments not at all.
+ *
+ * @param path of the file, which the section is called by
+ */
+export async function addedSection(path: string, markdown: string): Promise<Section> {
+  // Few reports have one: who has none does not wait for the parser.
+  const [{ unified }, { default: remarkParse }, { default: remarkGfm }] = await Promise.all([
+    import('unified'),
+    import('remark-parse'),
+    import('remark-gfm'),
+  ]);
+  const { children } = unified().use(remarkParse).use(remarkGfm).parse(markdown);
+  const title = basename(path);
+  const blocks = blocksOf(children, title);
+  return {
+    id: 'added',
+    title,
+    summary: line(blocks.length === 0 ? 'empty' : counted(markdown.trim().split('\n').length, 'line')),
+    blocks,
+    tone: 'plain',
+    open: blocks.length > 0,
+  };
+}
+
+function blocksOf(nodes: readonly RootContent[], title: string): Block[] {
+  return nodes.flatMap((node) => blockOf(node, title));
+}
+
+function blockOf(node: RootContent, title: string): Block[] {
+  switch (node.type) {
+    case 'heading':
+      return paragraph(spansOf(node.children, 'strong'));
+    case 'paragraph':
+      return paragraph(spansOf(node.children));
+    case 'code':
+      return [{ kind: 'listing', lines: node.value.split('\n') }];
+    case 'table':
+      return [tableOf(node, title)];
+    case 'list':
+      return node.children.flatMap(({ children, checked }, index) => {
+        const box = checked === true ? '☑ ' : checked === false ? '☐ ' : '';
+        const mark = node.ordered ? `${(node.start ?? 1) + index}. ` : '• ';
+        return marked(`${mark}${box}`, blocksOf(children, title));
+      });
+    case 'blockquote':
+    case 'footnoteDefinition':
+      return blocksOf(node.children, title);
+    case 'html':
+      return node.value.startsWith('<!--') ? [] : [{ kind: 'listing', lines: node.value.split('\n') }];
+    default:
+      // A rule between parts, where an address is kept, a head in YAML: nothing of these is read by a person.
+      return [];
+  }
+}
+
+function paragraph(spans: Line): Block[] {
+  return spans.length === 0 ? [] : [{ kind: 'paragraph', line: spans }];
+}
+
+/** The first paragraph of an item bears the mark of its list. */
+function marked(mark: string, [first, ...others]: readonly Block[]): Block[] {
+  if (first?.kind !== 'paragraph')
+    return [...paragraph([{ kind: 'text', text: mark }]), ...(first ? [first] : []), ...others];
+  return [...paragraph([{ kind: 'text', text: mark }, ...first.line]), ...others];
+}

@@ -1,6 +1,7 @@
 import type { Finding } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import { Binding, type Engine, type Row, toCount, type Value } from '../engine/index.ts';
+import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { count, shorten } from './words.ts';
 
 /** How many of the commonest broken values are named. */
@@ -84,6 +85,11 @@ export async function countRows(rows: BrokenRows): Promise<number> {
   const sql = `SELECT count(*) AS n FROM ${read(rows, false)} WHERE ${rows.where(bind)}`;
   const [found] = await rows.engine.query(sql, bind.values);
   return toCount(found?.['n']);
+}
+
+/** How many rows a condition picks. */
+export async function countPicked(engine: Engine, raw: string, scope: RowCondition): Promise<number> {
+  return countRows({ engine, raw, columns: scope.columns, where: () => picks(scope), shown: null });
 }
 
 /** A row of a file by its number, that of a table, which has none, by its key. */

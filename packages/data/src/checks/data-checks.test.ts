@@ -21,7 +21,7 @@ describe('unique', () => {
         column: 'x',
         check: 'unique',
         rows: 2,
-        observed: '2 rows repeat an earlier key',
+        observed: '2 rows of 6 (33.3 %) repeat an earlier key',
         examples: [
           { row: 4, value: '7' },
           { row: 6, value: '7' },
@@ -136,6 +136,19 @@ describe('unique', () => {
     ]);
   });
 
+  test('of a key with a condition only the rows that it picks are counted', async () => {
+    const held = (most: string) => {
+      const unique = [{ columns: ['a'], where: "b = 'x'", 'at-most': most }];
+      const columns = { a: { type: 'integer' }, b: { type: 'string' } };
+      return findingsOf('a,b\n1,x\n1,x\n2,x\n1,y\n3,y\n', { unique, columns });
+    };
+    // One of the three rows of x is a repeat: a third, though it is a fifth of all five.
+    expect((await held('34 %')).findings).toEqual([]);
+    expect((await held('30 %')).findings).toMatchObject([
+      { observed: '1 row of 3 (33.3 %) repeats an earlier key', rows: 1, of: 3, fraction: 1 / 3 },
+    ]);
+  });
+
   test('a key that is not there is said, once', async () => {
     const contract = { unique: ['nowhere'], columns: { a: { type: 'integer' } } };
     expect((await findingsOf('a\n1\n', contract)).findings).toMatchObject([
@@ -154,7 +167,7 @@ describe('the data as a whole', () => {
       {
         column: null,
         check: 'duplicates',
-        observed: '2 rows (50 %) are copies of an earlier one',
+        observed: '2 rows of 4 (50 %) are copies of an earlier one',
         examples: [
           { row: 2, value: null },
           { row: 4, value: null },

@@ -1,7 +1,7 @@
 import type { DataCheck } from './data-check.ts';
 import { saidOf } from './found.ts';
 import { countRepeats, repeatedRows } from './repeated-rows.ts';
-import { percent, rowsOf } from './words.ts';
+import { percent, rowsOfAll } from './words.ts';
 
 /** Not too many rows are exact copies of an earlier one, in every column. */
 export const duplicates: DataCheck = async ({ engine, source, contract, rows }) => {
@@ -15,7 +15,7 @@ export const duplicates: DataCheck = async ({ engine, source, contract, rows }) 
     check: 'duplicates',
     ...saidOf(contract.duplicates),
     expected: most === 0 ? 'no copies of rows' : `at most ${percent(most)} copies of rows`,
-    observed: `${rowsOf(copies)} (${percent(copies / rows)}) ${copies === 1 ? 'is a copy' : 'are copies'} of an earlier one`,
+    observed: `${rowsOfAll(copies, rows)} ${copies === 1 ? 'is a copy' : 'are copies'} of an earlier one`,
     rows: copies,
     of: rows,
     fraction: copies / rows,

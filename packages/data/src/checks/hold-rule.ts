@@ -6,7 +6,7 @@ import { type Asked, expressions } from '../profile/asked.ts';
 import { type BrokenRows, countRows, firstRows, type Told, tell } from './broken-rows.ts';
 import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
 import { type Found, saidOf } from './found.ts';
-import { count, percent, rowsOf } from './words.ts';
+import { rowsOfAll } from './words.ts';
 
 /** A rule of a column, with its condition where it has one. */
 export interface ScopedRule {
@@ -102,7 +102,7 @@ async function holdRows(
   if (known !== undefined && isKept(known)) return null;
   const remark = contract.sensitive || scope !== undefined ? '' : (rule.remark?.(summary) ?? '');
   const observed = ({ rows: n, commonest, examples }: Told): Observed => {
-    const said = [`${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`, shown ? commonest : ''];
+    const said = [rowsOfAll(n, rows), shown ? commonest : ''];
     return {
       observed: [said.filter(Boolean).join(': '), remark].filter(Boolean).join('; '),
       rows: n,

@@ -5,7 +5,7 @@ import type { Checked } from './data-check.ts';
 import { type Found, notMade, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
 import { type Pair, pairColumns, written } from './parity-columns.ts';
-import { percent, rowsOf, upTo } from './words.ts';
+import { rowsOfAll, upTo } from './words.ts';
 
 export type Leakage = NonNullable<Checked['contract']['leakage']>;
 
@@ -58,7 +58,7 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
     );
     findings.push({
       ...base,
-      observed: `${rowsOf(n)} of ${rowsOf(rows)} (${percent(n / rows)}) ${n === 1 ? 'is' : 'are'} in ${training}, the same in ${words}`,
+      observed: `${rowsOfAll(n, rows)} ${n === 1 ? 'is' : 'are'} in ${training}, the same in ${words}`,
       rows: n,
       of: rows,
       fraction: n / rows,

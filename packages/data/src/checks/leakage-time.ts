@@ -4,7 +4,7 @@ import type { Checked } from './data-check.ts';
 import { type Found, notMade, saidOf } from './found.ts';
 import type { Leakage } from './leakage-rows.ts';
 import { written } from './parity-columns.ts';
-import { count, percent, rowsOf } from './words.ts';
+import { rowsOfAll } from './words.ts';
 
 /** Dates and times that are later than the moment when the label came to be known: the model will not have them. */
 export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<Found[]> {
@@ -45,7 +45,7 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
     findings.push({
       ...base,
       column,
-      observed: `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)}) later`,
+      observed: `${rowsOfAll(n, rows)} later`,
       rows: n,
       of: rows,
       fraction: n / rows,

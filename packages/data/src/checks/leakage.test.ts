@@ -16,7 +16,7 @@ describe('rows of the training data', () => {
         check: 'leakage rows',
         rows: 2,
         of: 4,
-        observed: '2 rows of 4 rows (50 %) are in train.csv, the same in all 2 columns that both have',
+        observed: '2 rows of 4 (50 %) are in train.csv, the same in all 2 columns that both have',
         examples: [
           { row: 1, value: null },
           { row: 3, value: null },

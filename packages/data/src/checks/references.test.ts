@@ -36,6 +36,18 @@ describe('references to other data', () => {
     expect(await beside(pays, { references: some })).toEqual([]);
   });
 
+  test('only the rows that a condition picks are counted', async () => {
+    const held = (most: string) =>
+      beside(pays, {
+        references: [{ column: 'pay', data: 'pays.csv', key: 'name', where: 'fare > 0', 'at-most': most }],
+      });
+    // Of the four rows, two have a fare above 0, and one of these pays in cash.
+    expect(await held('50 %')).toEqual([]);
+    expect(await held('40 %')).toMatchObject([
+      { observed: '1 row of 2 (50 %): "Cash" (1)', rows: 1, of: 2, fraction: 0.5 },
+    ]);
+  });
+
   test('several columns together; types as the contract has them', async () => {
     const files = { 'k.csv': 'fare,tips\n10.0,2\n5,7\n-1,0.0\n' };
     const references = [{ column: ['fare', 'tips'], data: 'k.csv' }];

@@ -2,11 +2,11 @@ import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
 import { picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
-import { type BrokenRows, tell } from './broken-rows.ts';
+import { type BrokenRows, countPicked, tell } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, notMade, type Place, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
-import { count, percent, rowsOf, upTo } from './words.ts';
+import { count, rowsOfAll, upTo } from './words.ts';
 
 type Reference = Checked['contract']['references'][number];
 
@@ -33,14 +33,14 @@ async function hold(
 ): Promise<Found | null> {
   const { rows } = checked;
   const keys = reference.key === undefined ? columns : [reference.key].flat();
-  const of = `${keys.map((key) => JSON.stringify(key)).join(', ')} of ${reference.data}`;
+  const theirKeys = `${keys.map((key) => JSON.stringify(key)).join(', ')} of ${reference.data}`;
   const tolerance = reference['at-most'] ?? 0;
   const where = reference.where === undefined ? '' : `, where ${reference.where}`;
   const base = {
     column: columns.length === 1 ? (columns[0] ?? null) : null,
     check: 'references',
     ...saidOf(reference),
-    expected: `every value a key: ${of}${where}${upTo(tolerance, 'not')}`,
+    expected: `every value a key: ${theirKeys}${where}${upTo(tolerance, 'not')}`,
     fix: `add the missing keys to ${reference.data}, or correct these values at their source`,
     place,
   };
@@ -64,14 +64,16 @@ async function hold(
     scope?.columns ?? [],
   );
   const { rows: n, commonest, examples } = await tell(broken);
-  if (n === 0 || n <= tolerance * rows) return null;
-  const observed = `${rowsOf(n)} of ${count(rows)} (${percent(n / rows)})`;
+  if (n === 0) return null;
+  const of = scope === undefined ? rows : await countPicked(checked.engine, checked.source.raw, scope);
+  if (n <= tolerance * of) return null;
+  const observed = rowsOfAll(n, of);
   return {
     ...base,
     observed: broken.shown === null ? observed : `${observed}: ${commonest}`,
     rows: n,
-    of: rows,
-    fraction: n / rows,
+    of,
+    fraction: n / of,
     examples,
   };
 }

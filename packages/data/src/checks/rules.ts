@@ -2,7 +2,7 @@ import { quoteText } from '../engine/index.ts';
 import { type BrokenRows, firstRows } from './broken-rows.ts';
 import type { Checked, DataCheck, RuleCounts } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
-import { count, percent, rowsOf, upTo } from './words.ts';
+import { rowsOfAll, upTo } from './words.ts';
 
 /** Every row keeps the conditions over several columns. The summary has counted them in its own pass. */
 export const rules: DataCheck = async (checked) => {
@@ -20,7 +20,7 @@ export const rules: DataCheck = async (checked) => {
       check: 'rule',
       ...saidOf(rule),
       expected: `${rule.name}: ${rule.expect}${rule.where === undefined ? '' : `, where ${rule.where}`}${upTo(tolerance, 'not')}`,
-      observed: absent ?? `${rowsOf(broken)} of ${count(of)} (${percent(broken / of)})`,
+      observed: absent ?? rowsOfAll(broken, of),
       rows: absent === null ? broken : of,
       of,
       fraction: absent === null ? broken / of : 1,

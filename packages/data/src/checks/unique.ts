@@ -1,9 +1,10 @@
 import { quoteText } from '../engine/index.ts';
+import { countPicked } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, notMade, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
 import { type AskedKey, keyOf, keysOf } from './unique-keys.ts';
-import { percent, rowsOf, upTo } from './words.ts';
+import { rowsOfAll, upTo } from './words.ts';
 
 /** Keys, of one column or several, are never repeated. Rows with a null in the key are left out, as in SQL. */
 export const unique: DataCheck = async (checked) => {
@@ -22,7 +23,7 @@ export const unique: DataCheck = async (checked) => {
     // A column with a rule of its own is reported missing by that rule.
     if (lacking !== undefined && checked.rule(lacking) !== undefined) continue;
     const observed = lacking === undefined ? String(scope) : `no column ${JSON.stringify(lacking)}`;
-    findings.push(notMade(finding(checked, each, observed, rows, []), observed, rows));
+    findings.push(notMade(finding(each, { observed, rows, of: rows, examples: [] }), observed, rows));
   }
   const late = present.filter((each) => aheadOf(checked, each) === undefined);
   const counted = await countRepeats(
@@ -32,13 +33,16 @@ export const unique: DataCheck = async (checked) => {
   );
   for (const each of present) {
     const broken = aheadOf(checked, each) ?? counted[late.indexOf(each)] ?? 0;
-    if (broken === 0 || broken <= (each.said['at-most'] ?? 0) * rows) continue;
+    if (broken === 0) continue;
+    const { scope } = each.key;
+    const of = scope === undefined ? rows : await countPicked(engine, source.raw, scope);
+    if (broken <= (each.said['at-most'] ?? 0) * of) continue;
     const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
       ? null
       : keyText(checked, each.columns);
     const examples = await repeatedRows(engine, source.raw, each.key, shown, broken);
-    const observed = `${rowsOf(broken)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
-    findings.push(finding(checked, each, observed, broken, examples));
+    const observed = `${rowsOfAll(broken, of)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
+    findings.push(finding(each, { observed, rows: broken, of, examples }));
   }
   return { checks: asked.length, findings };
 };
@@ -59,11 +63,8 @@ function keyText({ readings, source }: Checked, columns: readonly string[]): str
 }
 
 function finding(
-  { rows: of }: Checked,
   { columns, said, place }: AskedKey,
-  observed: string,
-  rows: number,
-  examples: Found['examples'],
+  told: Pick<Found, 'observed' | 'rows' | 'examples'> & { readonly of: number },
 ): Found {
   const [only = null] = columns;
   const together = columns.map((column) => JSON.stringify(column)).join(', ');
@@ -75,11 +76,8 @@ function finding(
     check: 'unique',
     ...saidOf(said),
     expected: words + where + upTo(most, 'again'),
-    observed: most > 0 && of > 0 ? `${observed} (${percent(rows / of)})` : observed,
-    rows,
-    of,
-    fraction: of === 0 ? 1 : rows / of,
-    examples,
+    ...told,
+    fraction: told.of === 0 ? 1 : told.rows / told.of,
     fix: 'look for rows that were loaded twice, or name the columns that together make the key',
     place,
   };

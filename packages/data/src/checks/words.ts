@@ -32,6 +32,11 @@ export function listed(values: readonly (string | number | boolean)[], most: num
   return more > 0 ? `${shown.join(', ')} and ${count(more)} more` : shown.join(', ');
 }
 
+/** `3 rows of 1,000 (0.3 %)` */
+export function rowsOfAll(n: number, all: number): string {
+  return `${rowsOf(n)} of ${count(all)} (${percent(n / all)})`;
+}
+
 /** What follows an expectation that some rows may break: `, at most 0.1 % of rows outside`. */
 export function upTo(tolerance: number, not: string): string {
   return tolerance > 0 ? `, at most ${percent(tolerance)} of rows ${not}` : '';
@@ -42,9 +47,9 @@ export function plainNumber(x: number): string {
   return Number.isInteger(x) && Math.abs(x) < 1e15 ? String(x) : String(Number(x.toPrecision(6)));
 }
 
-/** `at least 5`, `at most 7`, `5 to 7` */
+/** `at least 5`, `at most 7`, `5 to 7`; with all digits that the contract has. */
 export function between({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
-  if (min === undefined) return max === undefined ? 'any' : `at most ${plainNumber(max)}`;
-  if (max === undefined) return `at least ${plainNumber(min)}`;
-  return `${plainNumber(min)} to ${plainNumber(max)}`;
+  if (min === undefined) return max === undefined ? 'any' : `at most ${max}`;
+  if (max === undefined) return `at least ${min}`;
+  return `${min} to ${max}`;
 }

@@ -35,7 +35,10 @@ it.each([
     '12 rows, expected at least 100 rows',
   ],
   [{ check: 'columns', observed: 'no such column, but "miles"' }, 'no such column, but "miles"'],
-  [{ check: 'unique', observed: '3 rows repeat an earlier key', rows: 3 }, '3 rows repeat an earlier key'],
+  [
+    { check: 'unique', observed: '3 rows of 9 (33.3 %) repeat an earlier key', rows: 3 },
+    '3 rows of 9 (33.3 %) repeat an earlier key',
+  ],
   [
     { check: 'labels agreement', observed: 'alpha 0.64 of 7 items by 3 annotators; Fleiss’ kappa 0.62' },
     'alpha 0.64 of 7 items by 3 annotators',

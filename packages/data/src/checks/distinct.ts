@@ -1,4 +1,5 @@
 import { toCount } from '../engine/index.ts';
+import type { Summary } from '../profile/summary.ts';
 import type { ColumnCheck, Held } from './column-rule.ts';
 import { isWithin } from './figure-bounds.ts';
 import { between, count } from './words.ts';
@@ -6,7 +7,10 @@ import { between, count } from './words.ts';
 /** Up to this many the summary counts different values itself. */
 const COUNTED = 10_000;
 
-/** The number of different values lies within bounds. */
+/**
+ * The number of different values lies within bounds. Of no row at all nothing is asked; where a condition picks no row there are
+ * none, which is a count as well: a column whose values were all replaced has no row of those it had.
+ */
 export const distinct: ColumnCheck = ({ distinct: bounds }, reading) => {
   if (bounds === undefined || reading.wrongType) return null;
   const { where, min = 0, max = Number.POSITIVE_INFINITY } = bounds;
@@ -17,7 +21,7 @@ export const distinct: ColumnCheck = ({ distinct: bounds }, reading) => {
     fix: 'look for values that are missing, new, or written in several ways; if they are right, change the bounds',
     ...(where === undefined ? {} : { figures: { distinct: (value: string) => `count(DISTINCT ${value})` } }),
     judge: async (held, { distinct: asked }) => {
-      if (held.rows === 0) return null;
+      if (held.rows === 0 && (where === undefined || isEmpty(held.summary))) return null;
       const known = where === undefined ? held.summary.distinct : (asked ?? 0);
       if (known === null && min <= COUNTED && max === Number.POSITIVE_INFINITY) return null;
       if (known === null && max <= COUNTED) return 'more than 10,000 values';
@@ -26,6 +30,10 @@ export const distinct: ColumnCheck = ({ distinct: bounds }, reading) => {
     },
   };
 };
+
+function isEmpty({ missing, misfits, distinct }: Summary): boolean {
+  return missing === 0 && misfits === 0 && distinct === 0;
+}
 
 async function countExactly({ engine, raw, reading }: Held): Promise<number> {
   const [row] = await engine.query(`SELECT count(DISTINCT ${reading.value}) AS n FROM ${raw}`);

@@ -12,6 +12,13 @@ export function isWithin(figure: number, { min, max }: Bounds): boolean {
   return figure >= (min ?? Number.NEGATIVE_INFINITY) && figure <= (max ?? Number.POSITIVE_INFINITY);
 }
 
+/** A figure that breaks bounds, with more digits than six where these would show it within them. */
+export function beyondBounds(figure: number, bounds: Bounds): string {
+  const longer = [9, 12].map((digits) => String(Number(figure.toPrecision(digits))));
+  const told = [plainNumber(figure), ...longer].find((text) => !isWithin(Number(text), bounds));
+  return told ?? String(figure);
+}
+
 /**
  * A figure of a numeric column lies within bounds. A column without a value has no figure and breaks it; of no row at all
  * nothing is asked.
@@ -40,7 +47,7 @@ export function figureBounds(
       if (rows === 0) return null;
       const found = known === undefined ? answers['figure'] : known(summary);
       if (found === null || found === undefined) return `no value to take ${words} of`;
-      return isWithin(found, bounds) ? null : `${words} of ${plainNumber(found)}`;
+      return isWithin(found, bounds) ? null : `${words} of ${beyondBounds(found, bounds)}`;
     },
   };
 }

@@ -28,6 +28,25 @@ describe('figures', () => {
     ]);
   });
 
+  test('a figure just beyond a bound is told apart from it', async () => {
+    const far = [100_000, 100_000.004];
+    expect(
+      (await columnFindings({ type: 'number', mean: { max: 100_000.001 } }, ...far)).findings,
+    ).toMatchObject([{ expected: 'a mean of at most 100000.001', observed: 'a mean of 100000.002' }]);
+    const quantiles = { 1: { max: 100_000.0035 } };
+    expect((await columnFindings({ type: 'number', quantiles }, ...far)).findings).toMatchObject([
+      { expected: 'a quantile 1 of at most 100000.0035', observed: 'a quantile 1 of 100000.004' },
+    ]);
+  });
+
+  test('different values of no row that a condition picks are none; of no row at all nothing is asked', async () => {
+    const columns = { x: { type: 'string', distinct: { min: 1, where: "x IN ('a', 'b')" } } };
+    expect((await findingsOf('x\nc\nc\n', { columns })).findings).toMatchObject([
+      { check: 'distinct', observed: '0 different values', rows: 0, of: 0 },
+    ]);
+    expect((await findingsOf('x\n', { rows: { 'at-least': 0 }, columns })).findings).toEqual([]);
+  });
+
   test('without a value there is no figure, which is a finding; without a row nothing is asked', async () => {
     expect(await observed({ type: 'number', mean: { min: 0 }, sum: { min: 0 } }, '', 'nan')).toEqual([
       'mean: no value to take a mean of',

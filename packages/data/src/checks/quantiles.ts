@@ -2,8 +2,8 @@ import type { Binding } from '../engine/index.ts';
 import { toCount } from '../engine/index.ts';
 import { picks } from '../predicate/row-condition.ts';
 import type { ColumnCheck, FigureRule, Held } from './column-rule.ts';
-import type { Bounds } from './figure-bounds.ts';
-import { between, plainNumber } from './words.ts';
+import { type Bounds, beyondBounds } from './figure-bounds.ts';
+import { between } from './words.ts';
 
 /**
  * Quantiles lie within bounds. The quantile q is the least value that a share q of all values does not exceed: so it is at
@@ -41,7 +41,7 @@ function quantile(q: string, bounds: Bounds, sensitive: boolean): FigureRule {
       const high = max !== undefined && (within ?? 0) < rank;
       if (!low && !high) return null;
       if (sensitive) return `${name} ${low ? 'below' : 'above'} that`;
-      return `${name} of ${plainNumber(await valueOfRank(held, rank))}`;
+      return `${name} of ${beyondBounds(await valueOfRank(held, rank), bounds)}`;
     },
   };
 }

@@ -96,7 +96,7 @@ describe('nulls', () => {
     const rule = { type: 'number', nullable: { 'at-most': 0.25 } };
     expect((await columnFindings(rule, 1, '', 3, 4)).findings).toEqual([]);
     expect((await columnFindings(rule, 1, '', '', 4)).findings).toMatchObject([
-      { expected: 'at most 25 % nulls' },
+      { expected: 'at most 25 % nulls', fix: expect.stringContaining('raise at-most') },
     ]);
     expect((await columnFindings({ type: 'number', nullable: true }, '', '')).findings).toEqual([]);
   });

@@ -11,7 +11,10 @@ export const nan: ColumnCheck = ({ nan: allowed }, reading) => {
     check: 'nan',
     said,
     expected: tolerance === 0 ? 'no NaN' : `at most ${percent(tolerance)} NaN`,
-    fix: 'find what computes them (0/0, ∞−∞), or allow a share of them: nan: {at-most: 1 %}',
+    fix:
+      tolerance === 0
+        ? 'find what computes them (0/0, ∞−∞), or allow a share of them: nan: {at-most: 1 %}'
+        : 'find what computes them (0/0, ∞−∞); if so many are right, raise at-most',
     tolerance,
     broken: () => isNan,
     counted: true,

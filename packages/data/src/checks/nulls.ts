@@ -12,7 +12,10 @@ export const nulls: ColumnCheck = ({ nullable, nan }, reading) => {
     path: ['nullable'],
     said,
     expected: tolerance === 0 ? 'no nulls' : `at most ${percent(tolerance)} nulls`,
-    fix: 'fill them in at their source, or allow a share of them: nullable: {at-most: 1 %}',
+    fix:
+      tolerance === 0
+        ? 'fill them in at their source, or allow a share of them: nullable: {at-most: 1 %}'
+        : 'fill them in at their source; if so many are right, raise at-most',
     tolerance,
     broken: ({ missing }) => (apart ? `c${reading.index} IS NULL` : missing),
     ...(apart ? {} : { count: ({ missing }) => missing }),

@@ -77,7 +77,7 @@ test.each([
     'a key that is repeated',
     'id,pay\n1,a\n1,b\n',
     {},
-    '1 row here repeat a key, so that rows cannot be told apart',
+    '1 row here repeats a key, so that rows cannot be told apart',
   ],
   ['a label that is not there', 'id,pay\n1,a\n', { labels: { column: 'tip' } }, 'no column "tip" here'],
   ['no key', 'id,pay\n1,a\n', { columns: { pay: columns.pay } }, /^nothing says by which column/],

@@ -58,7 +58,10 @@ export async function labelChanges(
     );
     const repeats = toCount(row['repeats']);
     if (repeats > 0)
-      return notCompared(base, `${rowsOf(repeats)} ${where} repeat a key, so that rows cannot be told apart`);
+      return notCompared(
+        base,
+        `${rowsOf(repeats)} ${where} ${repeats === 1 ? 'repeats' : 'repeat'} a key, so that rows cannot be told apart`,
+      );
     sizes.push(toCount(row['n']));
   }
   const both = `(SELECT * FROM ${here} JOIN ${there} USING (${by}))`;

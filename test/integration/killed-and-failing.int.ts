@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GitHub, RunningAction } from '../harness/index.ts';
 import { type Job, openScene, type Pull, type Scene, unexpected } from './scene/job.ts';
 import { openRelease, type Release } from './scene/release.ts';
@@ -11,13 +11,14 @@ let scene: Scene;
 beforeAll(async () => {
   release = await openRelease();
 });
-afterEach(async () => {
-  await scene?.close();
-});
 
 /** Where the steps before `report` have run, for a pull request. */
-async function readyToReport(): Promise<{ job: Job; pull: Pull }> {
-  scene = await openScene(release, tinyModel(1));
+interface Ready {
+  job: Job;
+  pull: Pull;
+}
+
+async function readyToReport(): Promise<Ready> {
   const pull = await scene.openPull('topic', { 'params.json': '{"noise": 0.9}' });
   const job = await scene.job({ pull, runId: 1 });
   await job.steps(['train', 'evaluate', 'gate']);
@@ -25,10 +26,7 @@ async function readyToReport(): Promise<{ job: Job; pull: Pull }> {
 }
 
 /** The same job on a pull request that nothing was said on. */
-async function fresh(
-  { job, pull }: { job: Job; pull: Pull },
-  name: string,
-): Promise<{ job: Job; number: number }> {
+async function fresh({ job, pull }: Ready, name: string): Promise<{ job: Job; number: number }> {
   const { number } = (await scene.github.openPull(name)) as { number: number };
   // A run of its own, for artifacts of one run and name get in each other's way.
   return { job: job.as({ pull: { ...pull, number }, runId: number }), number };
@@ -53,8 +51,15 @@ async function killedAt(
 }
 
 describe('report on a pull request', () => {
+  let ready: Ready;
+  beforeAll(async () => {
+    scene = await openScene(release, tinyModel(1));
+    ready = await readyToReport();
+  });
+  afterEach(() => scene.github.clearFaults());
+  afterAll(() => scene?.close());
+
   it('killed at any of its requests and run again leaves one comment', async () => {
-    const ready = await readyToReport();
     let kills = 0;
     for (const when of ['before', 'after'] as const) {
       for (let request = 0; ; request += 1) {
@@ -77,7 +82,6 @@ describe('report on a pull request', () => {
   });
 
   it('run twice at once leaves one comment, of the later run', async () => {
-    const ready = await readyToReport();
     for (const delay of [0, 400]) {
       const { job, number } = await fresh(ready, `twice-${delay}`);
       // The first look of the earlier run is held up, so that both see none.
@@ -95,27 +99,29 @@ describe('report on a pull request', () => {
     { name: 'a connection lost after the effect', fault: { kind: 'after-effect' } },
     { name: 'a 503', fault: { kind: 'status', status: 503 } },
     { name: 'a connection lost before the effect', fault: { kind: 'reset' } },
-  ] as const)('takes $name for what it is', async ({ fault }) => {
-    const ready = await readyToReport();
+  ] as const)('takes $name for what it is', async ({ name, fault }) => {
+    const { job, number } = await fresh(ready, name.replaceAll(' ', '-'));
     scene.github.inject({ method: 'POST', path: /\/comments$/, ...fault });
     scene.github.inject({ method: 'GET', path: /\/comments$/, kind: 'status', status: 502 });
-    expect(await ready.job.step('report')).toMatchObject({ exitCode: 0 });
-    expect(await bodies(scene.github, ready.pull.number)).toHaveLength(1);
+    expect(await job.step('report')).toMatchObject({ exitCode: 0 });
+    expect(await bodies(scene.github, number)).toHaveLength(1);
   });
 
   it('without artifacts says so, and comments all the same', async () => {
-    const { job, pull } = await readyToReport();
+    const { job, number } = await fresh(ready, 'no-artifacts');
     scene.github.inject({ method: 'POST', path: /twirp/, times: 100, kind: 'status', status: 403 });
     const result = await job.step('report');
     expect(result).toMatchObject({ exitCode: 0, outputs: { 'report-url': '' } });
     expect(result.annotations).toContainEqual(
       expect.objectContaining({ level: 'warning', message: expect.stringContaining('was not uploaded') }),
     );
-    expect(await bodies(scene.github, pull.number)).toHaveLength(1);
+    expect(await bodies(scene.github, number)).toHaveLength(1);
   });
 });
 
 describe('report on a push to main', () => {
+  afterEach(() => scene?.close());
+
   /** What the ledger has of the commit: its record, and the predictions that it names. */
   async function recorded(sha: string) {
     const { git, repository } = scene.github;

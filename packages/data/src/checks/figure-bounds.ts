@@ -12,10 +12,10 @@ export function isWithin(figure: number, { min, max }: Bounds): boolean {
   return figure >= (min ?? Number.NEGATIVE_INFINITY) && figure <= (max ?? Number.POSITIVE_INFINITY);
 }
 
-/** A figure that breaks bounds, with more digits than six where these would show it within them. */
-export function beyondBounds(figure: number, bounds: Bounds): string {
-  const longer = [9, 12].map((digits) => String(Number(figure.toPrecision(digits))));
-  const told = [plainNumber(figure), ...longer].find((text) => !isWithin(Number(text), bounds));
+/** A figure that breaks bounds, with more digits than those `shown` where they would show it within them. */
+export function beyondBounds(figure: number, bounds: Bounds, shown = plainNumber(figure)): string {
+  const longer = [6, 9, 12].map((digits) => String(Number(figure.toPrecision(digits))));
+  const told = [shown, ...longer].find((text) => !isWithin(Number(text), bounds));
   return told ?? String(figure);
 }
 

@@ -79,6 +79,16 @@ describe('agreement of annotators', () => {
     );
   });
 
+  test('is told with more digits where two would show it kept', async () => {
+    // Six of seven the same; of 14 labels three are 1: 1 − (1/7) / (2 · 3 · 11 / (14 · 13)) = 20/33.
+    const two = long([
+      [1, 1, 2, 2, 2, 2, 2],
+      [1, 2, 2, 2, 2, 2, 2],
+    ]);
+    const { findings } = await report(two, { 'at-least': 0.607 });
+    expect(findings[0]?.observed).toMatch(/^alpha 0\.606061 /);
+  });
+
   test("of one pair it is Cohen's kappa, by arithmetic", async () => {
     // Both a 1 once, both a 2 twice, and 1 against 2 once: 3/4 the same; by chance 1/2 · 1/4 + 1/2 · 3/4 = 1/2. So 1/2.
     const two = long([

@@ -45,7 +45,7 @@ export async function annotatorsAgree(checked: Checked, column: string, asked: A
       ...base,
       check: 'labels agreement',
       expected: `Krippendorff’s alpha at least ${plainNumber(least)}`,
-      observed: agreementInWords(agreement),
+      observed: agreementInWords(agreement, least),
       ...{ rows: n, of: n, fraction: 1 },
       fix: 'write down with examples what each label means, talk over where annotators differ, and have these items labelled again; the worst pair first',
       place: [...place, 'at-least'],

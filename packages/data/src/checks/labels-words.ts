@@ -1,9 +1,13 @@
 import type { LabelAgreement } from '@assay/contract';
+import { beyondBounds } from './figure-bounds.ts';
 import type { Flaws } from './labels-annotations.ts';
 import { count } from './words.ts';
 
 /** `alpha 0.42 (95 % interval 0.31 to 0.53) of 120 items by 3 annotators; Fleiss’ kappa 0.43; worst pair ann, bob: Cohen’s kappa 0.2` */
-export function agreementInWords([alpha, ...kappas]: readonly [LabelAgreement, ...LabelAgreement[]]): string {
+export function agreementInWords(
+  [alpha, ...kappas]: readonly [LabelAgreement, ...LabelAgreement[]],
+  least: number,
+): string {
   const { annotators, n } = alpha;
   if (annotators === 0) return 'no annotations';
   if (annotators === 1) return 'one annotator: agreement takes two';
@@ -17,7 +21,7 @@ export function agreementInWords([alpha, ...kappas]: readonly [LabelAgreement, .
     (pair) => `${pair.pair === undefined ? '' : `${pair.pair.join(' and ')} `}${inDigits(pair)}`,
   );
   return [
-    `alpha ${inDigits(alpha)} ${items}`,
+    `alpha ${inDigits(alpha, least)} ${items}`,
     ...(fleiss === undefined ? [] : [`Fleiss’ kappa ${inDigits(fleiss)}`]),
     // Of two annotators there is one pair, whose kappa is not the worst of any.
     ...(worst.length === 0
@@ -26,12 +30,14 @@ export function agreementInWords([alpha, ...kappas]: readonly [LabelAgreement, .
   ].join('; ');
 }
 
-function inDigits({ value, low, high, confidence }: LabelAgreement): string {
+/** Of two digits, or as many as show it below what it ought to be at least. */
+function inDigits({ value, low, high, confidence }: LabelAgreement, least?: number): string {
   const interval =
     low === null || high === null
       ? ''
       : ` (${confidence * 100} % interval ${low.toFixed(2)} to ${high.toFixed(2)})`;
-  return `${(value ?? 0).toFixed(2)}${interval}`;
+  const shown = (value ?? 0).toFixed(2);
+  return `${least === undefined ? shown : beyondBounds(value ?? 0, { min: least }, shown)}${interval}`;
 }
 
 export function flawsInWords(

@@ -3,6 +3,7 @@ import { type Reading, valueType } from '../column/reading.ts';
 import { toCount } from '../engine/index.ts';
 import { finite } from '../profile/finite.ts';
 import type { Checked } from './data-check.ts';
+import { beyondBounds } from './figure-bounds.ts';
 import { type Found, notMade, saidOf } from './found.ts';
 import { cellsOf, halve, isNumeric, together } from './leakage-cells.ts';
 import type { Leakage } from './leakage-rows.ts';
@@ -51,7 +52,7 @@ export async function labelAlone(checked: Checked, asked: Leakage): Promise<Foun
       expected: isNumber
         ? `no column that tells ${name} by itself, an R² of at most ${plainNumber(most)}`
         : expected,
-      observed: `${isNumber ? 'R²' : 'area'} ${told.value.toFixed(4)}`,
+      observed: `${isNumber ? 'R²' : 'area'} ${beyondBounds(told.value, { max: most }, told.value.toFixed(4))}`,
     });
   }
   return findings;

@@ -22,8 +22,8 @@ export default defineConfig({
           include: ['test/integration/**/*.int.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // As many as processors: one waits for its servers and for the second between two writes while the other works.
-          maxWorkers: 2,
+          // One more than processors: two files at a time, which wait for the second between two writes, leave half of them idle.
+          maxWorkers: 3,
         },
       },
       {
@@ -32,7 +32,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // The life of a model and the demo are as long as all other files: they run side by side.
+          maxWorkers: 2,
         },
       },
     ],

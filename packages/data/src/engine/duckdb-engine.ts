@@ -3,20 +3,14 @@ import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import type {
-  DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBInstance,
-  DuckDBResult,
-  DuckDBType,
-  DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { ColumnReader, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
+import { eachChunk } from './each-chunk.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
-import { collectChunks, collectGarbageLessOften, tidyForMany } from './garbage.ts';
+import { collectGarbageLessOften, tidyForMany } from './garbage.ts';
 import { numberShower } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
@@ -108,7 +102,7 @@ export function openEngine(options: EngineOptions): Engine {
         const result = await connection.run(sql);
         const show = numberShower(duckdb, result);
         for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk())
-          show(chunk, visit);
+          await show(chunk, visit);
       } catch (cause) {
         throw mistake(cause);
       } finally {
@@ -151,21 +145,6 @@ export function openEngine(options: EngineOptions): Engine {
       opening.catch(() => {});
     },
   };
-}
-
-/** Visits the chunks of a stream; the engine decodes each while the one before is visited. */
-async function eachChunk(result: DuckDBResult, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
-  let next = result.fetchChunk();
-  try {
-    for (let chunk = await next; chunk?.rowCount; chunk = await next) {
-      next = result.fetchChunk();
-      visit(chunk);
-      collectChunks();
-    }
-  } finally {
-    // Where the visit went wrong, the engine is still at work.
-    await next.catch(() => {});
-  }
 }
 
 async function open(options: EngineOptions, scratch: string): Promise<Open> {

@@ -58,10 +58,15 @@ export interface Engine {
   /**
    * The same in little memory, whatever the rows: the engine decodes some of them while those before are visited.
    *
+   * @param visit it may take turns: further rows are asked for in those
    * @param rows about how many there are
    * @throws UserError as {@link Engine.query}
    */
-  streamNumbers(sql: string, visit: (chunk: NumberChunk) => void, rows: number): Promise<void>;
+  streamNumbers(
+    sql: string,
+    visit: (chunk: NumberChunk) => void | Promise<void>,
+    rows: number,
+  ): Promise<void>;
   /** A folder whose files a query may read, for what is made of other files; it goes when the engine is closed. */
   scratch(): Promise<Scratch>;
   /** Tells people of data that were read on a guess. */

@@ -12,9 +12,9 @@ export function collectGarbageLessOften(): void {
 }
 
 /** Chunks of a stream between two collections: some MB. */
-const CHUNKS = 50;
+const CHUNKS = 25;
 /** And between two that look at all. */
-const MANY_CHUNKS = 50 * CHUNKS;
+const MANY_CHUNKS = 100 * CHUNKS;
 let visited = 0;
 
 /**

@@ -10,13 +10,13 @@ import type { NumberChunk } from './engine.ts';
 export function numberShower(
   { DuckDBTypeId }: DuckDB,
   result: DuckDBResult,
-): (chunk: DuckDBDataChunk, visit: (chunk: NumberChunk) => void) => void {
+): (chunk: DuckDBDataChunk, visit: (chunk: NumberChunk) => void | Promise<void>) => Promise<void> {
   const native = nativeVectors();
   const types = result.columnTypes().map(({ typeId }) => typeId);
-  return (chunk, visit) => {
+  return async (chunk, visit) => {
     const rows = chunk.rowCount;
     const copies: ArrayBufferLike[] = [];
-    visit({
+    await visit({
       rows,
       column(index) {
         if (types[index] !== DuckDBTypeId.DOUBLE)

@@ -53,6 +53,16 @@ describe('a column of numbers', () => {
     expect(x?.quantiles?.find(({ q }) => q === 0.5)?.value).toBe(0);
   });
 
+  test('infinite times are counted apart, and are not nulls', async () => {
+    const { t } = await profiled(
+      `SELECT * FROM (VALUES (TIMESTAMP 'infinity'), ('infinity'), ('-infinity'), (NULL), ('1970-01-01 00:00:01.5')) v(t)`,
+    );
+    expect(t).toMatchObject({
+      ...{ kind: 'time', count: 4, nulls: 1, nan: 0, infinite: { negative: 1, positive: 2 } },
+      cells: { edges: [1.5], at: [1] },
+    });
+  });
+
   test('whole numbers beyond 2^53 and times have ends that are exact', async () => {
     const {
       big,

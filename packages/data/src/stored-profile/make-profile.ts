@@ -1,8 +1,9 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { contractTypeOf, type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
-import { inLanes, LANES } from '../engine/in-lanes.ts';
+import { inLanes } from '../engine/in-lanes.ts';
 import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Arriving } from '../source/arriving.ts';
 import type { Source, SourceColumn } from '../source/source.ts';
@@ -65,23 +66,24 @@ export async function makeProfile(
       ...figures,
     };
   };
-  await inLanes([
-    ...groups(numeric).map((group) => async () => {
-      const expressions = group.map(({ column, kind }) =>
-        kind === 'time' ? source.dialect.seconds(quoteName(column.name)) : asNumber(column.name),
-      );
-      const columns = await readColumns(engine, source, expressions, rows);
-      for (const [index, column] of columns.entries()) {
-        const one = group[index] as Known;
-        const figures = numberFigures(column);
-        put(one, one.kind === 'time' ? { ...figures, numbers: null, top: null } : figures);
-      }
-    }),
-    ...others.map((one) => async () => {
+  // One scan of numbers at a time: its counting keeps this thread busy, and a scan beside it would only hold more rows.
+  for (const group of partsOf(numeric, COLUMNS_AT_ONCE)) {
+    const expressions = group.map(({ column, kind }) =>
+      kind === 'time' ? source.dialect.seconds(quoteName(column.name)) : asNumber(column.name),
+    );
+    const columns = await readColumns(engine, source, expressions, rows);
+    for (const [index, column] of columns.entries()) {
+      const one = group[index] as Known;
+      const figures = numberFigures(column);
+      put(one, one.kind === 'time' ? { ...figures, numbers: null, top: null } : figures);
+    }
+  }
+  await inLanes(
+    others.map((one) => async () => {
       const figures = textFigures(await readText(engine, source, one.column, fewPlaces.has(one.index)), rows);
       put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
     }),
-  ]);
+  );
   const { digest, rows: later = rows } = 'digested' in source ? await source.digested() : { ...source, rows };
   if (later !== rows) throw rowsChanged();
   return {
@@ -93,12 +95,4 @@ export async function makeProfile(
       of.sensitive.has(column.name) ? withoutValues(column) : column,
     ),
   };
-}
-
-/** One for each lane, where the columns are not too many. */
-function groups(columns: readonly Known[]): Known[][] {
-  const size = Math.min(COLUMNS_AT_ONCE, Math.ceil(columns.length / LANES));
-  const found: Known[][] = [];
-  for (let start = 0; start < columns.length; start += size) found.push(columns.slice(start, start + size));
-  return found;
 }

@@ -37,7 +37,7 @@ export async function statement(asking: Asking, sql: string): Promise<Answer> {
 export async function eachPage(
   asking: Asking,
   sql: string,
-  visit: (rows: Rows) => void,
+  visit: (rows: Rows) => void | Promise<void>,
 ): Promise<readonly Column[]> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -52,13 +52,17 @@ export async function eachPage(
   }
 }
 
-async function once(asking: Asking, sql: string, visit: (rows: Rows) => void): Promise<readonly Column[]> {
+async function once(
+  asking: Asking,
+  sql: string,
+  visit: (rows: Rows) => void | Promise<void>,
+): Promise<readonly Column[]> {
   let columns: readonly Column[] = [];
   let page = await request(asking, 'POST', '/v1/statement', sql);
   try {
     for (;;) {
       columns = page.columns ?? columns;
-      if (page.data !== undefined) visit(page.data);
+      if (page.data !== undefined) await visit(page.data);
       const { processedRows = 0, progressPercentage } = page.stats ?? {};
       asking.progress({ processedRows, ...(progressPercentage === undefined ? {} : { progressPercentage }) });
       if (page.error !== undefined) {

@@ -27,7 +27,7 @@ export function openTrino(options: TrinoOptions): Engine {
   const asking = (): Asking => ({ server, signal, ...progress.query() });
   const answer = (sql: string, params: readonly SqlValue[] = []) =>
     statement(asking(), withLiterals(sql, params)).catch(refused);
-  const eachChunk = async (sql: string, visit: (chunk: NumberChunk) => void) => {
+  const eachChunk = async (sql: string, visit: (chunk: NumberChunk) => void | Promise<void>) => {
     await eachPage(asking(), sql, (rows) => visit(numberChunk(rows))).catch(refused);
   };
   return {

@@ -10,8 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,actions,scripts,test,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // More than processors: tests of GitHub mostly wait, for the second between two writes.
           maxWorkers: 4,
           // Files are small: to load the same modules anew for each took a quarter of the processor's time.

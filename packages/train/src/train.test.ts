@@ -69,7 +69,9 @@ test('the time limit and a signal cut a training off', async () => {
   const root = await temporaryFiles();
   const late = await trainIn(root, { command: 'touch m; sleep 60', timeout: '1s', outputs: ['m'] });
   expect(late.training).toMatchObject({ outcome: 'cut-off', exit: null });
-  expect(late.training.seconds).toBeCloseTo(1, 0);
+  expect(late.training.seconds).toBeGreaterThan(0.9);
+  // Long before its end, however busy the machine is.
+  expect(late.training.seconds).toBeLessThan(50);
   expect(late.artifact).toBeUndefined();
   const killed = await trainIn(root, { command: 'kill -KILL $$' });
   expect(killed.training).toMatchObject({ outcome: 'cut-off', exit: null });

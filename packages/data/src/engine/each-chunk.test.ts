@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { AHEAD, eachChunk } from './each-chunk.ts';
+import { eachChunk } from './each-chunk.ts';
 
 /** A stream of so many chunks, each of which takes a turn to come; how many have been asked for, and how many at once. */
-function stream(chunks: number, fails?: Error) {
+function stream(chunks: number, fails?: Error, columnCount = 7) {
   const asked = { all: 0, now: 0, mostAtOnce: 0 };
   return {
+    columnCount,
     asked,
     async fetchChunk() {
       asked.all += 1;
@@ -34,16 +35,21 @@ test('every chunk is visited, in order, and one is fetched at a time', async () 
   expect(result.asked.mostAtOnce).toBe(1);
 });
 
-test('chunks are fetched while one is visited, up to a bound', async () => {
-  const result = stream(100);
+// 112 vectors, and at least two chunks.
+test.each([
+  [7, 16],
+  [15, 7],
+  [200, 2],
+])('chunks of %i columns are fetched while one is visited, up to %i', async (columns, most) => {
+  const result = stream(100, undefined, columns);
   const asked: number[] = [];
   await eachChunk(result, async ({ place }) => {
     if (place > 1) return;
-    await setTimeout(20 * AHEAD);
+    await setTimeout(150);
     asked.push(result.asked.all);
   });
   // The first, which is visited, and those that wait.
-  expect(asked).toEqual([1 + AHEAD]);
+  expect(asked).toEqual([1 + most]);
 });
 
 test('what the engine fails of is told behind the chunks before it', async () => {

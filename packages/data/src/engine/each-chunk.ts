@@ -1,11 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { collectChunks } from './garbage.ts';
 
-/** Chunks that wait for their visit, at most: where the pages of a file begin, the engine takes as long as several visits. */
-export const AHEAD = 16;
+/**
+ * Vectors that wait for their visit, at most, of all columns together and 16 kB each: where the pages of a file begin, the engine
+ * takes as long as several visits.
+ */
+const VECTORS = 112;
 
 /** The part of a result that streams. */
 interface Streaming<Chunk> {
+  readonly columnCount: number;
   /** Null, or a chunk without rows, is the end. One is fetched at a time. */
   fetchChunk(): Promise<Chunk | null>;
 }
@@ -20,11 +24,12 @@ export async function eachChunk<Chunk extends { readonly rowCount: number }>(
   result: Streaming<Chunk>,
   visit: (chunk: Chunk) => void | Promise<void>,
 ): Promise<void> {
+  const most = Math.max(2, Math.floor(VECTORS / result.columnCount));
   const waiting: Chunk[] = [];
   let ended = false;
   let fetching: Promise<void> | undefined;
   const fetchAhead = () => {
-    if (ended || fetching !== undefined || waiting.length >= AHEAD) return;
+    if (ended || fetching !== undefined || waiting.length >= most) return;
     fetching = result.fetchChunk().then((chunk) => {
       fetching = undefined;
       if (chunk?.rowCount) waiting.push(chunk);

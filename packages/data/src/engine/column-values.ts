@@ -1,6 +1,6 @@
 import type { DuckDBDataChunk, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 import type { ColumnarResult, ColumnValues, Value } from './engine.ts';
-import { type NumberArray, NumberPieces } from './number-pieces.ts';
+import { type ArrayOf, type NumberArray, NumberPieces } from './number-pieces.ts';
 
 const NUMBERS = /^(INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE|HUGEINT|UHUGEINT|UBIGINT|DECIMAL.*)$/;
 
@@ -69,7 +69,7 @@ function numberOf(value: DuckDBValue): number {
 
 /** @param none what stands where a value is missing */
 function numbers<A extends NumberArray>(
-  array: new (rows: number) => A,
+  array: ArrayOf<A>,
   read: (value: DuckDBValue) => A[number],
   none: A[number],
   column: (found: { values: A; nulls: Uint8Array | null }) => ColumnValues,

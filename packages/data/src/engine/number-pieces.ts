@@ -3,6 +3,11 @@ import { insideOf } from './vector-inside.ts';
 
 export type NumberArray = Float64Array | Int16Array | Int8Array | Uint8Array | BigInt64Array;
 
+export interface ArrayOf<A extends NumberArray> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (rowsOrMemory: number | SharedArrayBuffer): A;
+}
+
 /** Pieces are of the kind of the whole, or of numbers where that is a Float64Array: the types do not know it. */
 interface Settable {
   set(piece: NumberArray, start: number): void;
@@ -25,15 +30,13 @@ const PLAIN = [
  * that are arrays of numbers are taken whole: value by value would take ten times as long.
  */
 export class NumberPieces<A extends NumberArray> {
-  readonly #array: new (
-    rows: number,
-  ) => A;
+  readonly #array: ArrayOf<A>;
   readonly #read: (value: DuckDBValue) => A[number];
   readonly #none: A[number];
   readonly #pieces: { readonly values: NumberArray; readonly nulls: Uint8Array | null }[] = [];
 
   /** @param none what stands where a value is missing */
-  constructor(array: new (rows: number) => A, read: (value: DuckDBValue) => A[number], none: A[number]) {
+  constructor(array: ArrayOf<A>, read: (value: DuckDBValue) => A[number], none: A[number]) {
     this.#array = array;
     this.#read = read;
     this.#none = none;
@@ -51,9 +54,9 @@ export class NumberPieces<A extends NumberArray> {
     this.#pieces.push({ values, nulls });
   }
 
-  /** Hands all over, and lets go of each piece as soon as it is copied. */
+  /** Hands all over, in memory that threads can share, and lets go of each piece as soon as it is copied. */
   join(rows: number): { values: A; nulls: Uint8Array | null } {
-    const values = new this.#array(rows);
+    const values = new this.#array(new SharedArrayBuffer(rows * this.#array.BYTES_PER_ELEMENT));
     const nulls = this.#pieces.some((piece) => piece.nulls !== null) ? new Uint8Array(rows) : null;
     let start = 0;
     for (const piece of this.#pieces.splice(0)) {

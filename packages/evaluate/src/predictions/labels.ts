@@ -10,7 +10,10 @@ const truths = new Map<string, 0 | 1>([
 
 /** Binary labels or predictions, as {@link binaryCode} has them or, where one is neither 0 nor 1, as text. @throws UserError `value-missing`, `label-not-binary` */
 export function binaryCodes(column: ColumnValues | undefined, role: string): Uint8Array {
-  if (column?.kind === 'small') return new Uint8Array(column.values);
+  if (column?.kind === 'small' && column.values instanceof Int8Array) {
+    const { buffer, byteOffset, length } = column.values;
+    return new Uint8Array(buffer, byteOffset, length);
+  }
   const texts = textsOf(column, role);
   const codes = new Uint8Array(texts.length);
   const strange = new Set<string>();

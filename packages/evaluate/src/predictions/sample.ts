@@ -116,7 +116,7 @@ const MANY_ROWS = 20_000;
  */
 export function orderOfParts({ task, sample }: TaskSample): Int32Array | undefined {
   if (task !== 'binary' || sample.labels.length <= MANY_ROWS || sample.scores === undefined) return undefined;
-  return sample.scores.every(Number.isFinite) ? ascendingOrder(sample.scores) : undefined;
+  return ascendingOrder(sample.scores);
 }
 
 /** Some rows of a sample, in the order given. */

@@ -1,6 +1,6 @@
 import { drawRows } from '../../packages/stats/src/bootstrap/draws.ts';
 import { influenceOf, isLarge, isMany } from '../../packages/stats/src/bootstrap/influence.ts';
-import { type ScoreCells, scoreCells, usualBins } from '../../packages/stats/src/bootstrap/score-cells.ts';
+import { scoreCells, usualBins } from '../../packages/stats/src/bootstrap/score-cells.ts';
 import { asked, type RowMember, rowStatistics } from '../../packages/stats/src/metrics/asked.ts';
 import type { BinarySample } from '../../packages/stats/src/sample.ts';
 
@@ -66,7 +66,11 @@ const inCells: Other = (sample, members) => {
   const cells = scoreCells(sample, usualBins, apart);
   if (!cells) throw new Error('scores are numbers');
   const ofCells = rowStatistics(cells.sample, members);
-  return (weights) => ofCells(summed(cells, weights)).map(({ value }) => value ?? Number.NaN);
+  const cellOf = cells.cellOf();
+  return (weights) =>
+    ofCells(summed(cellOf, new Float64Array(cells.counts.length), weights)).map(
+      ({ value }) => value ?? Number.NaN,
+    );
 };
 
 /** Of each of two: from sums over rows. */
@@ -93,8 +97,7 @@ function product(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-function summed({ counts, cellOf }: ScoreCells, weights: Float64Array): Float64Array {
-  const sums = new Float64Array(counts.length);
+function summed(cellOf: Uint16Array, sums: Float64Array, weights: Float64Array): Float64Array {
   for (let row = 0; row < weights.length; row++) {
     const cell = cellOf[row] as number;
     sums[cell] = (sums[cell] as number) + (weights[row] as number);

@@ -1,7 +1,8 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
-import { collectAll, type Engine, openSource, type Source } from '@assay/data';
+import { type Engine, openSource, type Source } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
+import { withClassAreas } from './class-areas.ts';
 import type { Candidate, Running } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
 import { partsOf } from './measure.ts';
@@ -68,9 +69,11 @@ export async function beginEvaluation(
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
-  const parts = partsOf(predictions);
   const settings = { confidence, interval, replicates, seed };
   // All of this goes on at once; what goes wrong is told where it is waited for.
+  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs, predictions.ids);
+  keeping.catch(() => {});
+  const parts = await withClassAreas(threads, partsOf(predictions), metrics);
   const measuring = workOnParts(
     threads,
     'measure',
@@ -81,10 +84,7 @@ export async function beginEvaluation(
     'curves',
     parts.slice(0, 1).map((part) => ({ part, threshold: threshold?.value })),
   );
-  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs, predictions.ids);
   const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
-  // What was read is in memory that threads share by now: while they work, its first copy is given back.
-  if (threads) collectAll();
   const work = Promise.all([measuring, drawing, keeping, searching]);
   work.catch(() => {});
   const set = await setDigest(engine, source.relation, task, predictions.columns, predictions);

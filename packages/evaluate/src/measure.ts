@@ -1,5 +1,14 @@
 import type { Evaluate, Metric } from '@assay/contract';
-import { type MetricDifference, type MetricInterval, metricIntervals, rowsOf, take } from '@assay/stats';
+import {
+  type ClassAreas,
+  knowAreas,
+  type MetricDifference,
+  type MetricInterval,
+  metricIntervals,
+  rowsOf,
+  take,
+  type Undefined,
+} from '@assay/stats';
 import type { Predictions } from './predictions/index.ts';
 import { pickRows, type TaskSample } from './predictions/sample.ts';
 import type { RequestedMetric } from './request.ts';
@@ -20,6 +29,8 @@ export interface Part {
   group: Int32Array | undefined;
   /** Rows of the whole that it is made of, in its order; `null`: all, in theirs. */
   rows: Int32Array | null;
+  /** Of all rows of several classes, where they were computed before: the areas that {@link measure} would compute one by one. */
+  areas?: readonly (ClassAreas | Undefined)[];
 }
 
 /** The rows of a part alone. */
@@ -47,7 +58,8 @@ export function rowsOfPart(part: Part): PartRows {
   return found;
 }
 
-function takePart({ whole, group, rows }: Part): PartRows {
+function takePart({ whole, group, rows, areas }: Part): PartRows {
+  if (areas !== undefined && whole.task === 'multiclass') knowAreas(whole.sample, areas);
   if (rows === null) return { sample: whole, group };
   return { sample: pickRows(whole, rows), group: group && take(group, rows) };
 }

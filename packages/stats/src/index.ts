@@ -27,6 +27,13 @@ export { wilson } from './intervals/wilson.ts';
 export * from './label-errors/index.ts';
 export type { IntervalMethod } from './method.ts';
 export { type MetricInterval, metricIntervals } from './metric-intervals.ts';
+export {
+  type ClassAreas,
+  type ClassRange,
+  classAreas,
+  classRanges,
+  knowAreas,
+} from './metrics/class-areas.ts';
 export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
 export { weightedQuantile } from './metrics/weighted-quantile.ts';

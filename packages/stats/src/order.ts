@@ -7,21 +7,28 @@ const orders = new WeakMap<Float64Array, Int32Array>();
  * Kept for each array, because the metrics of one sample share it.
  */
 export function ascendingOrder(values: Float64Array): Int32Array {
-  const known = orders.get(values);
-  if (known) return known;
-  const order = isAscending(values) ? rowNumbers(values.length) : sortedRows(values);
+  const order = orderOnce(values);
   orders.set(values, order);
   return order;
+}
+
+/** The same for one use: it is not kept. */
+export function orderOnce(values: Float64Array): Int32Array {
+  return orders.get(values) ?? (isAscending(values) ? rowNumbers(values.length) : sortedRows(values));
 }
 
 function sortedRows(values: Float64Array): Int32Array {
   return values.length < 4096 ? comparisonOrder(values) : radixOrder(values);
 }
 
-/** Whether no value is below the one before it: told at once of most that are not sorted. */
+const ascending = new WeakSet<Float64Array>();
+
+/** Whether no value is below the one before it: told at once of most that are not sorted, and of those that are when asked again. */
 export function isAscending(values: Float64Array): boolean {
+  if (ascending.has(values)) return true;
   for (let row = 1; row < values.length; row++)
     if (!((values[row - 1] as number) <= (values[row] as number))) return false;
+  ascending.add(values);
   return true;
 }
 

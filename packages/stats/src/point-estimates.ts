@@ -1,7 +1,7 @@
-import { asked, membersOf, statisticsOf, unusable } from './metrics/asked.ts';
+import { asked, estimatesOf, membersOf, unusable } from './metrics/asked.ts';
 import type { MetricSpec } from './metrics/metric.ts';
 import { undefinedFor, type Value } from './reason.ts';
-import { checkLengths, type Samples, type Task, weightsOf } from './sample.ts';
+import { checkLengths, type Samples, type Task } from './sample.ts';
 
 /** What was computed of a sample, by metric: it is asked for again for its intervals, and for each model that it is compared with. */
 const known = new WeakMap<Samples[Task], Map<string, Value>>();
@@ -50,7 +50,7 @@ function compute<T extends Task>(task: T, sample: Samples[T], specs: readonly Me
   const wanted = asked(task, sample, specs);
   const reason = unusable(sample);
   if (reason) return specs.map(() => undefinedFor(reason));
-  const values = statisticsOf(task, sample, wanted)(weightsOf(sample));
+  const values = estimatesOf(task, sample, wanted);
   const places = membersOf(wanted).map(({ place }) => place);
   return specs.map((_, place) => values[places.indexOf(place)] ?? undefinedFor('no-rows'));
 }

@@ -42,7 +42,7 @@ export function tidyForMany(rows: number): void {
  * Gives back what nobody holds any more, and what V8 has taken for more young objects: 30 MB after the program was loaded. It
  * takes some 20 milliseconds.
  */
-export function collectAll(): void {
+function collectAll(): void {
   collector()({ type: 'major', flavor: 'last-resort' });
 }
 

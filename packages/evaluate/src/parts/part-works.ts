@@ -1,4 +1,5 @@
 import type { Change, Curves, Metric } from '@assay/contract';
+import { type ClassAreas, type ClassRange, classAreas, type Undefined } from '@assay/stats';
 import { type Other, pairedChanges } from '../compare/change.ts';
 import { curvesOf } from '../curves.ts';
 import { type IntervalSettings, measure, type Part, rowsOfPart } from '../measure.ts';
@@ -15,6 +16,10 @@ const partWorks = {
   measure: ({ part, metrics, settings }: Measuring): Metric[] => measure(part, metrics, settings),
   changes: ({ part, other, metrics, settings }: Measuring & { other: Other }): Change[] =>
     pairedChanges(part, other, metrics, settings),
+  areas: ({ part: { whole }, classes }: { part: Part; classes: ClassRange }): ClassAreas | Undefined => {
+    if (whole.task !== 'multiclass') throw new TypeError('only a task of several classes has their areas');
+    return classAreas(whole.sample, classes);
+  },
   curves: ({ part, threshold }: { part: Part; threshold: number | undefined }): Curves =>
     curvesOf(rowsOfPart(part).sample, threshold),
 };

@@ -1,12 +1,14 @@
-import { ascendingOrder } from '../order.ts';
-import { allFinite, type BinarySample } from '../sample.ts';
+import { countOf } from '../metrics/ranking-influence.ts';
+import { sortedByScore } from '../metrics/sorted-by-score.ts';
+import { isAscending } from '../order.ts';
+import type { BinarySample } from '../sample.ts';
 
 /** A sample of few rows that stand for many: row i stands for `counts[i]`. */
 export interface ScoreCells {
   readonly sample: BinarySample;
   readonly counts: Float64Array;
-  /** The cell of each row of the sample that they stand for. */
-  readonly cellOf: Uint16Array;
+  /** The cell of each row of the sample that they stand for: made when asked for. */
+  readonly cellOf: () => Uint16Array;
 }
 
 /** Of one model; metrics' standard errors with 128, with 256 and with 1,024 are the same within a hundredth. */
@@ -24,37 +26,31 @@ export function scoreCells(
   bins = usualBins,
   apart = false,
 ): ScoreCells | undefined {
-  if (!scores || !allFinite(scores)) return undefined;
-  const order = ascendingOrder(scores);
-  const fullAt = Math.ceil(labels.length / bins);
-  let ones = 0;
-  for (let row = 0; row < labels.length; row++) ones += labels[row] as number;
-  const positivesAt = Math.ceil(ones / bins);
-  const cellOf = new Uint16Array(labels.length);
+  if (!scores) return undefined;
+  const sorted = sortedByScore({ labels, label: 1 }, scores);
+  if ('reason' in sorted) return undefined;
+  const { positive, tied } = sorted;
+  const rows = positive.length;
+  const order = isAscending(scores) ? undefined : sorted.order;
+  const fullAt = Math.ceil(rows / bins);
+  const positivesAt = Math.ceil(countOf(positive) / bins);
   const cells: { score: number; label: number; count: number }[] = [];
-  for (let start = 0, end = 0; start < order.length; start = end) {
+  const ends: { readonly end: number; readonly cells: readonly [number, number] }[] = [];
+  for (let start = 0, end = 0; start < rows; start = end) {
     let sum = 0;
     let positives = 0;
-    let last = Number.NaN;
-    for (end = start; end < order.length; end++) {
-      const row = order[end] as number;
-      const score = scores[row] as number;
-      const alike = !apart || end === start || (labels[row] === 1) === positives > 0;
+    for (end = start; end < rows; end++) {
+      const alike = !apart || end === start || (positive[end] === 1) === positives > 0;
       const full = !alike || end - start >= fullAt || (positives > 0 && positives >= positivesAt);
-      if (full && score !== last) break;
-      sum += score;
-      positives += labels[row] as number;
-      last = score;
+      if (full && tied[end - 1] !== 1) break;
+      sum += scores[order === undefined ? end : (order[end] as number)] as number;
+      positives += positive[end] as number;
     }
     const score = sum / (end - start);
     const negative = cells.length;
     if (positives < end - start) cells.push({ score, label: 0, count: end - start - positives });
-    const positive = cells.length;
+    ends.push({ end, cells: [negative, cells.length] });
     if (positives > 0) cells.push({ score, label: 1, count: positives });
-    for (let i = start; i < end; i++) {
-      const row = order[i] as number;
-      cellOf[row] = labels[row] === 1 ? positive : negative;
-    }
   }
   return {
     sample: {
@@ -62,6 +58,12 @@ export function scoreCells(
       scores: Float64Array.from(cells, (cell) => cell.score),
     },
     counts: Float64Array.from(cells, (cell) => cell.count),
-    cellOf,
+    cellOf: () => {
+      const cellOf = new Uint16Array(rows);
+      let i = 0;
+      for (const bin of ends)
+        for (; i < bin.end; i++) cellOf[sorted.order[i] as number] = bin.cells[positive[i] as 0 | 1];
+      return cellOf;
+    },
   };
 }

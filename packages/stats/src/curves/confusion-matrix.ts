@@ -1,6 +1,6 @@
 import { confusion, decisions } from '../metrics/cells.ts';
 import type { Undefined } from '../reason.ts';
-import { type MulticlassSample, type Samples, weightsOf } from '../sample.ts';
+import type { MulticlassSample, Samples } from '../sample.ts';
 
 /** Rows (or summed weights) by label, and in each by prediction, in the order of `classes`. */
 export interface ConfusionMatrix {
@@ -16,7 +16,7 @@ export function confusionMatrix<T extends 'binary' | 'multiclass'>(
 ): ConfusionMatrix | Undefined {
   const decided = decisions(task, sample, threshold);
   if ('reason' in decided) return decided;
-  const { counts } = confusion(decided, weightsOf(sample));
+  const { counts } = confusion(decided, sample.weights);
   const classes = task === 'binary' ? ['0', '1'] : (sample as MulticlassSample).classes;
   return {
     classes,

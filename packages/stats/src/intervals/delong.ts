@@ -1,4 +1,4 @@
-import { orderedPairs } from '../metrics/ranking-influence.ts';
+import { countOf, orderedPairs } from '../metrics/ranking-influence.ts';
 import { type SortedByScore, sortedByScore } from '../metrics/sorted-by-score.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
@@ -35,7 +35,7 @@ export function deLong(labels: Uint8Array, scores: Float64Array): DeLong {
   if (reason) return { ...reason, auc: null, variance: null };
   const sorted = sortedByScore({ labels, label: 1 }, scores);
   if ('reason' in sorted) return { ...sorted, auc: null, variance: null };
-  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const positives = countOf(labels);
   const negatives = labels.length - positives;
   const auc = orderedPairs(sorted) / (positives * negatives);
   if (negatives < 2 || positives < 2) return { auc, variance: null };

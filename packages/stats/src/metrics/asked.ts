@@ -1,5 +1,5 @@
 import { type Reason, type Undefined, undefinedFor, type Value } from '../reason.ts';
-import { allFinite, type MulticlassSample, rowsOf, type Samples, type Task } from '../sample.ts';
+import { allFinite, type MulticlassSample, rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
 import { type Cells, confusion, decisions } from './cells.ts';
 import { formulaMetric } from './formula.ts';
 import type { CellMetric, MetricSpec, RowMetric } from './metric.ts';
@@ -74,10 +74,11 @@ function cellStatistics<T extends Task>(
 ): (weights: Float64Array) => Value[] {
   const decided = decisions(task, sample, group.threshold);
   if ('reason' in decided) return () => group.members.map(() => decided);
-  return (weights) => {
-    const cells = confusion(decided, weights);
-    return group.members.map((member) => memberValue(member, cells));
-  };
+  return (weights) => valuesOf(group, confusion(decided, weights));
+}
+
+function valuesOf({ members }: CellGroup, cells: Cells): Value[] {
+  return members.map((member) => memberValue(member, cells));
 }
 
 /** A member's metric of these cells. */
@@ -108,6 +109,21 @@ export function approximateOf<T extends Task>(asked: Asked<T>, models: 1 | 2 = 1
       metric.approximate === true || (models === 2 && (metric.approximate || 'extreme' in metric)),
   );
   return new Set(found.map(({ place }) => place));
+}
+
+/** The values of all metrics asked for of the sample as it is, in the order of {@link membersOf}. */
+export function estimatesOf<T extends Task>(task: T, sample: Samples[T], asked: Asked<T>): Value[] {
+  if (sample.weights) return statisticsOf(task, sample, asked)(sample.weights);
+  const ofCells = asked.cells.flatMap((group) => {
+    const decided = decisions(task, sample, group.threshold);
+    return 'reason' in decided ? group.members.map(() => decided) : valuesOf(group, confusion(decided));
+  });
+  const ofRows = asked.rows.map(({ metric, spec, argument }): Value => {
+    const weighted = metric.over(sample, spec, argument);
+    if (typeof weighted !== 'function') return weighted;
+    return weighted.unweighted?.().value ?? weighted(weightsOf(sample));
+  });
+  return [...ofCells, ...ofRows];
 }
 
 /** The values of all metrics asked for, as a function of row weights. */

@@ -1,7 +1,7 @@
-import { ascendingOrder } from '../order.ts';
+import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import type { BinarySample, MulticlassSample, Samples, Task } from '../sample.ts';
-import type { RowMetric, SummedMetric, WeightedMetric } from './metric.ts';
+import type { RowMetric, SummedMetric, Unweighted, WeightedMetric } from './metric.ts';
 import { confidencesOf } from './multiclass-scores.ts';
 import { probabilitiesOf } from './probability.ts';
 
@@ -19,8 +19,14 @@ const facts = {
   from: 'rows',
 } as const;
 
-/** The upper edges of all bins but the last, ascending, of scores in this order: a bin is closed above. */
-type Edges = (scores: Float64Array, order: Int32Array, bins: number) => number[];
+/** The row at each place in the order of scores, of so many rows. */
+interface Places {
+  readonly rows: number;
+  readonly rowAt: (place: number) => number;
+}
+
+/** The upper edges of all bins but the last, ascending, of scores with these places: a bin is closed above. */
+type Edges = (scores: Float64Array, places: Places, bins: number) => number[];
 
 /** What is said of each row, and whether it is so. */
 interface Told {
@@ -65,9 +71,18 @@ function ofBest(sample: MulticlassSample): Told | Undefined {
   return { scores: found.confidences, hits };
 }
 
+/** Of scores that ascend no order is made. */
+function placesOf(scores: Float64Array): Places {
+  const rows = scores.length;
+  if (isAscending(scores)) return { rows, rowAt: (place) => place };
+  const order = ascendingOrder(scores);
+  return { rows, rowAt: (place) => order[place] as number };
+}
+
 /** How many rows are up to the end of each bin, in ascending order of scores. */
-function endsOfBins(scores: Float64Array, order: Int32Array, edges: Edges, bins: number): number[] {
-  return [...edges(scores, order, bins).map((edge) => rowsUpTo(edge, scores, order)), order.length];
+function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] {
+  const places = placesOf(scores);
+  return [...edges(scores, places, bins).map((edge) => rowsUpTo(edge, scores, places)), places.rows];
 }
 
 /** The mean gap of each bin, over all rows. */
@@ -76,7 +91,7 @@ function gapsOfBins({ scores, hits }: Told, edges: Edges, bins: number): SummedM
   const cellOf = new Uint16Array(scores.length);
   const amounts = new Float64Array(scores.length);
   let i = 0;
-  for (const [bin, end] of endsOfBins(scores, order, edges, bins).entries()) {
+  for (const [bin, end] of endsOfBins(scores, edges, bins).entries()) {
     for (; i < end; i++) {
       const row = order[i] as number;
       cellOf[row] = bin;
@@ -87,10 +102,11 @@ function gapsOfBins({ scores, hits }: Told, edges: Edges, bins: number): SummedM
   return { size: bins, cellOf, amounts, value };
 }
 
-function meanGap({ scores, hits }: Told, edges: Edges, bins: number): WeightedMetric {
-  const order = ascendingOrder(scores);
-  const ends = endsOfBins(scores, order, edges, bins);
-  return (weights) => {
+function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
+  const { scores, hits } = told;
+  const ends = endsOfBins(scores, edges, bins);
+  const measured = (weights: Float64Array) => {
+    const order = ascendingOrder(scores);
     let gaps = 0;
     let total = 0;
     let i = 0;
@@ -106,26 +122,42 @@ function meanGap({ scores, hits }: Told, edges: Edges, bins: number): WeightedMe
     }
     return total === 0 ? undefinedFor('no-weight') : { value: gaps / total };
   };
+  return Object.assign(measured, { unweighted: () => unweightedGap(told, ends) });
+}
+
+function unweightedGap({ scores, hits }: Told, ends: readonly number[]): Unweighted {
+  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+  let gaps = 0;
+  let i = 0;
+  for (const end of ends) {
+    let gap = 0;
+    for (; i < end; i++) {
+      const row = order === undefined ? i : (order[i] as number);
+      gap += (scores[row] as number) - (hits[row] as number);
+    }
+    gaps += Math.abs(gap);
+  }
+  return { value: { value: gaps / scores.length } };
 }
 
 /** How many rows score at most as much. */
-function rowsUpTo(edge: number, scores: Float64Array, order: Int32Array): number {
-  let [low, high] = [0, order.length];
+function rowsUpTo(edge: number, scores: Float64Array, { rows, rowAt }: Places): number {
+  let [low, high] = [0, rows];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((scores[order[middle] as number] as number) <= edge) low = middle + 1;
+    if ((scores[rowAt(middle)] as number) <= edge) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** Bins of equal width from 0 to 1; edges are those of a linear space. */
-const equalWidth: Edges = (_scores, _order, bins) =>
+const equalWidth: Edges = (_scores, _places, bins) =>
   Array.from({ length: bins - 1 }, (_, i) => (i + 1) * (1 / bins));
 
 /** Bins of equally many rows; edges are quantiles of the scores, interpolated as numpy's are. */
-const equalMass: Edges = (scores, order, bins) => {
-  const at = (place: number) => scores[order[Math.min(place, order.length - 1)] as number] as number;
+const equalMass: Edges = (scores, { rows, rowAt }, bins) => {
+  const at = (place: number) => scores[rowAt(Math.min(place, rows - 1))] as number;
   return Array.from({ length: bins - 1 }, (_, i) => {
     const position = (i + 1) * (1 / bins) * (scores.length - 1);
     const place = Math.floor(position);

@@ -50,9 +50,16 @@ function decide<T extends Task>(
   return undefinedFor('no-predictions');
 }
 
-/** Sums the weights of rows in each cell. */
-export function confusion({ labels, predictions, classes }: Decisions, weights: Float64Array): Cells {
+/** Sums the weights of rows in each cell, all 1 where there are none. */
+export function confusion({ labels, predictions, classes }: Decisions, weights?: Float64Array): Cells {
   const counts = new Float64Array(classes * classes);
+  if (weights === undefined) {
+    for (let row = 0; row < labels.length; row++) {
+      const cell = (labels[row] as number) * classes + (predictions[row] as number);
+      counts[cell] = (counts[cell] as number) + 1;
+    }
+    return { counts, classes };
+  }
   for (let row = 0; row < labels.length; row++) {
     const cell = (labels[row] as number) * classes + (predictions[row] as number);
     counts[cell] = (counts[cell] as number) + (weights[row] as number);

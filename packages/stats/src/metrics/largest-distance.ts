@@ -1,5 +1,6 @@
-import { undefinedFor } from '../reason.ts';
+import { undefinedFor, type Value } from '../reason.ts';
 import type { RowMetric, SummedMetric } from './metric.ts';
+import { countOf } from './ranking-influence.ts';
 import { type SortedByScore, sortedByScore } from './sorted-by-score.ts';
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
@@ -15,8 +16,9 @@ export const ks: RowMetric<'binary'> = {
   over: ({ labels, scores }) => {
     const sorted = sortedByScore({ labels, label: 1 }, scores);
     if ('reason' in sorted) return sorted;
-    const { order, positive, tied } = sorted;
-    return (weights) => {
+    const { positive, tied } = sorted;
+    const measured = (weights: Float64Array) => {
+      const { order } = sorted;
       let all = 0;
       let positives = 0;
       for (let i = 0; i < labels.length; i++) {
@@ -40,12 +42,27 @@ export const ks: RowMetric<'binary'> = {
       }
       return { value: Math.min(1, largest / (positives * negatives)) };
     };
+    return Object.assign(measured, { unweighted: () => ({ value: unweightedDistance(sorted) }) });
   },
   sums: ({ labels, scores }) => {
     const sorted = sortedByScore({ labels, label: 1 }, scores);
     return 'reason' in sorted ? sorted : countsAround(sorted);
   },
 };
+
+function unweightedDistance({ positive, tied }: SortedByScore): Value {
+  const positives = countOf(positive);
+  const negatives = positive.length - positives;
+  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+  let ofPositives = 0;
+  let largest = 0;
+  for (let i = 0; i < positive.length; i++) {
+    ofPositives += positive[i] as number;
+    if (tied[i] === 1) continue;
+    largest = Math.max(largest, Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives));
+  }
+  return { value: Math.min(1, largest / (positives * negatives)) };
+}
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
 const placesAside = 16;

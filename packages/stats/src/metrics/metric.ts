@@ -78,6 +78,15 @@ export interface WeightedMetric {
    * variance over samples. Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapter 6.
    */
   readonly influence?: () => Float64Array;
+  /** The same where all weights are 1, in fewer steps and with no array of its own. */
+  readonly unweighted?: () => Unweighted;
+}
+
+/** A metric of rows that count alike. */
+export interface Unweighted {
+  readonly value: Value;
+  /** The sum of squares of its derivatives, for metrics that have them. */
+  readonly variance?: number;
 }
 
 /** A metric of the rows of a sample. */

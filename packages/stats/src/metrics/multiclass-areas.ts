@@ -1,6 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import type { MulticlassSample } from '../sample.ts';
-import type { RowMetric, WeightedMetric } from './metric.ts';
+import { areasOfClasses, type ClassAreas } from './class-areas.ts';
+import type { RowMetric, Unweighted, WeightedMetric } from './metric.ts';
 import { areaUnderRoc, precisionOverRecall } from './ranking.ts';
 
 /** A part of a mean over classes: its value, and how much it counts where classes count by their frequency. */
@@ -59,6 +60,57 @@ function meanInfluence(influences: readonly WeightedMetric['influence'][], rows:
   return mean;
 }
 
+/**
+ * The mean of the areas of each class against all others: as a function of weights like its neighbours, and of rows that count alike
+ * from what is computed once for all classes.
+ */
+function meanArea(): RowMetric<'multiclass'> {
+  const usual = areaMetric('roc_auc_ovr', oneVersusRest(areaUnderRoc), 'macro');
+  return {
+    ...usual,
+    over: (sample, spec, argument) => {
+      let made: ReturnType<typeof usual.over> | undefined;
+      const measured = (weights: Float64Array) => {
+        made ??= usual.over(sample, spec, argument);
+        return typeof made === 'function' ? made(weights) : made;
+      };
+      return Object.assign(measured, {
+        influence: () => {
+          const found = areasOfClasses(sample);
+          return 'reason' in found ? new Float64Array(sample.labels.length) : meanOfRanges(found);
+        },
+        unweighted: () => unweightedMean(sample),
+      });
+    },
+  };
+}
+
+function unweightedMean(sample: MulticlassSample): Unweighted {
+  const found = areasOfClasses(sample);
+  if ('reason' in found) return { value: found };
+  let sum = 0;
+  for (const { value } of found.flatMap(({ areas }) => areas)) {
+    if (value === null) return { value: undefinedFor('class-without-rows') };
+    sum += value;
+  }
+  const influence = meanOfRanges(found);
+  let variance = 0;
+  for (let row = 0; row < influence.length; row++) variance += (influence[row] as number) ** 2;
+  return { value: { value: sum / sample.classes.length }, variance };
+}
+
+/** The derivatives of the mean over classes. */
+function meanOfRanges(ranges: readonly ClassAreas[]): Float64Array {
+  const [first, ...others] = ranges.map(({ influence }) => influence);
+  const mean = first?.slice() ?? new Float64Array();
+  for (const influence of others)
+    for (let row = 0; row < mean.length; row++)
+      mean[row] = (mean[row] as number) + (influence[row] as number);
+  const classes = ranges.reduce((sum, { areas }) => sum + areas.length, 0);
+  for (let row = 0; row < mean.length; row++) mean[row] = (mean[row] as number) / classes;
+  return mean;
+}
+
 /** Each class against all others. */
 function oneVersusRest(curve: typeof areaUnderRoc): (sample: MulticlassSample) => Part[] {
   return ({ labels, classes, scores }) =>
@@ -109,7 +161,7 @@ function supportOf({ labels, classes }: MulticlassSample, weights: Float64Array)
 
 /** Areas under ROC curves, one against the rest and one against one, and average precision, in their means over classes. */
 export const multiclassAreas: readonly RowMetric<'multiclass'>[] = [
-  areaMetric('roc_auc_ovr', oneVersusRest(areaUnderRoc), 'macro'),
+  meanArea(),
   areaMetric('roc_auc_ovr', oneVersusRest(areaUnderRoc), 'weighted'),
   areaMetric('roc_auc_ovo', oneVersusOne, 'macro'),
   areaMetric('roc_auc_ovo', oneVersusOne, 'weighted'),

@@ -17,10 +17,12 @@ export const multiclassLogLoss: RowMetric<'multiclass'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    const ofTrueClass = new Float64Array(sample.labels.length);
-    for (let row = 0; row < ofTrueClass.length; row++)
-      ofTrueClass[row] = surprise(scores[sample.labels[row] as number]?.[row] ?? 0);
-    return weightedMean(ofTrueClass);
+    const { labels } = sample;
+    const fill = (some: Float64Array, from: number) => {
+      for (let i = 0; i < some.length; i++)
+        some[i] = surprise(scores[labels[from + i] as number]?.[from + i] ?? 0);
+    };
+    return weightedMean({ rows: labels.length, fill });
   },
 };
 

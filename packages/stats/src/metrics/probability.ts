@@ -31,12 +31,15 @@ export const logLoss: RowMetric<'binary'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    const ofTrueClass = new Float64Array(scores.length);
-    for (let row = 0; row < scores.length; row++) {
-      const score = scores[row] as number;
-      ofTrueClass[row] = surprise(sample.labels[row] === 1 ? score : 1 - score);
-    }
-    return weightedMean(ofTrueClass);
+    const { labels } = sample;
+    const fill = (some: Float64Array, from: number) => {
+      for (let i = 0; i < some.length; i++) {
+        const [score, label] = [scores[from + i] as number, labels[from + i] as number];
+        // The score, or 1 less it: without a branch, whose guess would be wrong of many rows.
+        some[i] = surprise(Math.abs(1 - label - score));
+      }
+    };
+    return weightedMean({ rows: scores.length, fill });
   },
 };
 
@@ -49,10 +52,14 @@ export const brier: RowMetric<'binary'> = {
   over: (sample) => {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
-    const distances = new Float64Array(scores.length);
-    for (let row = 0; row < scores.length; row++)
-      distances[row] = ((scores[row] as number) - (sample.labels[row] as number)) ** 2;
-    return weightedMean(distances);
+    const { labels } = sample;
+    const fill = (some: Float64Array, from: number) => {
+      for (let i = 0; i < some.length; i++) {
+        const off = (scores[from + i] as number) - (labels[from + i] as number);
+        some[i] = off * off;
+      }
+    };
+    return weightedMean({ rows: scores.length, fill });
   },
 };
 

@@ -1,3 +1,4 @@
+import { undefinedFor, type Value } from '../reason.ts';
 import type { SortedByScore } from './sorted-by-score.ts';
 
 /**
@@ -5,12 +6,19 @@ import type { SortedByScore } from './sorted-by-score.ts';
  * than the area, over the positives; of a negative the same of the positives above it. Their squares sum to DeLong's variance, but for n - 1.
  */
 export function influenceOnArea(sorted: SortedByScore): Float64Array {
+  const influence = new Float64Array(sorted.positive.length);
+  addInfluenceOnArea(sorted, influence);
+  return influence;
+}
+
+/** Adds them to what the rows have already. @returns the area; where it is undefined, nothing is added */
+export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Array): Value {
   const { order, positive, tied } = sorted;
   const rows = order.length;
   const positives = countOf(positive);
   const negatives = rows - positives;
+  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
   const area = orderedPairs(sorted) / (positives * negatives);
-  const influence = new Float64Array(rows);
   let positivesBelow = 0;
   for (let start = 0, end = 0; start < rows; start = end) {
     let tiedPositives = 0;
@@ -19,11 +27,13 @@ export function influenceOnArea(sorted: SortedByScore): Float64Array {
     const negativesBelow = start - positivesBelow + (end - start - tiedPositives) / 2;
     const ofPositive = (negativesBelow / negatives - area) / positives;
     const ofNegative = ((positives - positivesBelow - tiedPositives / 2) / positives - area) / negatives;
-    for (let i = start; i < end; i++)
-      influence[order[i] as number] = positive[i] === 1 ? ofPositive : ofNegative;
+    for (let i = start; i < end; i++) {
+      const row = order[i] as number;
+      influence[row] = (influence[row] as number) + (positive[i] === 1 ? ofPositive : ofNegative);
+    }
     positivesBelow += tiedPositives;
   }
-  return influence;
+  return { value: area };
 }
 
 /** How many pairs of a positive and a negative are in order, tied ones counting half. */
@@ -77,7 +87,7 @@ export function influenceOnPrecision({ order, positive, tied }: SortedByScore): 
   return influence;
 }
 
-function countOf(positive: Uint8Array): number {
+export function countOf(positive: Uint8Array): number {
   let count = 0;
   for (let i = 0; i < positive.length; i++) count += positive[i] as number;
   return count;

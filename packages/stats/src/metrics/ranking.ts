@@ -2,6 +2,7 @@ import { type Undefined, undefinedFor } from '../reason.ts';
 import type { RowMetric, WeightedMetric } from './metric.ts';
 import { influenceOnArea, influenceOnPrecision } from './ranking-influence.ts';
 import { type Positives, sortedByScore } from './sorted-by-score.ts';
+import { unweightedArea, unweightedPrecision } from './unweighted-ranking.ts';
 
 const facts = { direction: 'higher', range: [0, 1], needs: 'score', from: 'rows' } as const;
 
@@ -19,15 +20,15 @@ export const rocAuc: RowMetric<'binary'> = {
 export function areaUnderRoc(of: Positives, scores: Float64Array | undefined): WeightedMetric | Undefined {
   const sorted = sortedByScore(of, scores);
   if ('reason' in sorted) return sorted;
-  const rows = of.labels.length;
-  const { order, positive, tied } = sorted;
+  const { positive, tied } = sorted;
   const measured = (weights: Float64Array) => {
+    const { order } = sorted;
     let below = 0;
     let negatives = 0;
     let tiedPositives = 0;
     let positives = 0;
     let area = 0;
-    for (let i = 0; i < rows; i++) {
+    for (let i = 0; i < order.length; i++) {
       const w = weights[order[i] as number] as number;
       if (positive[i] === 1) tiedPositives += w;
       else negatives += w;
@@ -40,7 +41,10 @@ export function areaUnderRoc(of: Positives, scores: Float64Array | undefined): W
     if (positives === 0 || negatives === 0) return undefinedFor('one-class');
     return { value: area / (2 * positives * negatives) };
   };
-  return Object.assign(measured, { influence: () => influenceOnArea(sorted) });
+  return Object.assign(measured, {
+    influence: () => influenceOnArea(sorted),
+    unweighted: () => ({ value: unweightedArea(sorted) }),
+  });
 }
 
 /** Average precision: the sum over thresholds of precision times the step in recall, without interpolation. */
@@ -60,14 +64,14 @@ export function precisionOverRecall(
 ): WeightedMetric | Undefined {
   const sorted = sortedByScore(of, scores);
   if ('reason' in sorted) return sorted;
-  const rows = of.labels.length;
-  const { order, positive, tied } = sorted;
+  const { positive, tied } = sorted;
   const measured = (weights: Float64Array) => {
+    const { order } = sorted;
     let above = 0;
     let positives = 0;
     let tiedPositives = 0;
     let sum = 0;
-    for (let i = rows - 1; i >= 0; i--) {
+    for (let i = order.length - 1; i >= 0; i--) {
       const w = weights[order[i] as number] as number;
       above += w;
       if (positive[i] === 1) tiedPositives += w;
@@ -78,5 +82,8 @@ export function precisionOverRecall(
     }
     return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
   };
-  return Object.assign(measured, { influence: () => influenceOnPrecision(sorted) });
+  return Object.assign(measured, {
+    influence: () => influenceOnPrecision(sorted),
+    unweighted: () => unweightedPrecision(sorted),
+  });
 }

@@ -1,9 +1,10 @@
-import { ascendingOrder, isAscending } from '../order.ts';
+import { ascendingOrder, isAscending, orderOnce } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 
 /** Rows of two kinds in ascending order of their scores. */
 export interface SortedByScore {
+  /** Made when asked for: of scores that ascend, few need it. */
   readonly order: Int32Array;
   /** 1 where the row at this place is positive. */
   readonly positive: Uint8Array;
@@ -28,21 +29,41 @@ export function sortedByScore(
   const before = known.get(scores);
   if (before?.labels === labels && before.label === label) return before.sorted;
   if (!allFinite(scores)) return undefinedFor('not-finite');
-  const rows = labels.length;
-  const order = ascendingOrder(scores);
-  // Where rows are in this order already, labels of 0 and 1 say it.
+  // Where rows are in this order already, labels of 0 and 1 say which are positive.
   const told = label === 1 && labels instanceof Uint8Array && isAscending(scores);
-  const positive = told ? labels : new Uint8Array(rows);
+  const sorted = told ? inPlace(labels, scores) : inOrder({ labels, label }, scores, ascendingOrder(scores));
+  known.set(scores, { labels, label, sorted });
+  return sorted;
+}
+
+/** The same of finite scores for one use: nothing of it is kept. */
+export function rankedOnce(positives: Positives, scores: Float64Array): SortedByScore {
+  return inOrder(positives, scores, orderOnce(scores));
+}
+
+function inPlace(positive: Uint8Array, scores: Float64Array): SortedByScore {
+  const tied = new Uint8Array(scores.length);
+  for (let i = 1; i < tied.length; i++) tied[i - 1] = scores[i] === scores[i - 1] ? 1 : 0;
+  return {
+    get order() {
+      return ascendingOrder(scores);
+    },
+    positive,
+    tied,
+  };
+}
+
+function inOrder({ labels, label }: Positives, scores: Float64Array, order: Int32Array): SortedByScore {
+  const rows = labels.length;
+  const positive = new Uint8Array(rows);
   const tied = new Uint8Array(rows);
   let last = Number.NaN;
   for (let i = 0; i < rows; i++) {
     const row = order[i] as number;
     const score = scores[row] as number;
-    if (!told && labels[row] === label) positive[i] = 1;
+    positive[i] = labels[row] === label ? 1 : 0;
     if (score === last) tied[i - 1] = 1;
     last = score;
   }
-  const sorted = { order, positive, tied };
-  known.set(scores, { labels, label, sorted });
-  return sorted;
+  return { order, positive, tied };
 }

@@ -1,5 +1,5 @@
 import { undefinedFor } from '../reason.ts';
-import type { WeightedMetric } from './metric.ts';
+import type { Unweighted, WeightedMetric } from './metric.ts';
 
 /** What maps a mean to a metric, and its slope, where it has one. */
 interface Finish {
@@ -7,24 +7,87 @@ interface Finish {
   readonly slope?: (mean: number) => number;
 }
 
+/** What each row contributes to a mean, computed when it is asked for. */
+export interface Contributions {
+  readonly rows: number;
+  /** Writes those of the rows from this one on, as many as there is room for. */
+  readonly fill: (some: Float64Array, from: number) => void;
+}
+
 /** The root of a mean. */
 export const root: Finish = { of: Math.sqrt, slope: (mean) => 0.5 / Math.sqrt(mean) };
 
 /** The weighted mean of what each row contributes; `finish` maps the mean to the metric (a root, say). */
-export function weightedMean(contributions: Float64Array, finish?: Finish): WeightedMetric {
+export function weightedMean(given: Float64Array | Contributions, finish?: Finish): WeightedMetric {
+  let kept: Float64Array | undefined;
+  const contributions = () => {
+    kept ??= allOf(given);
+    return kept;
+  };
   const measured = (weights: Float64Array) => {
+    const each = contributions();
     let sum = 0;
     let weight = 0;
-    for (let row = 0; row < contributions.length; row++) {
+    for (let row = 0; row < each.length; row++) {
       const w = weights[row] as number;
-      sum += w * (contributions[row] as number);
+      sum += w * (each[row] as number);
       weight += w;
     }
     if (weight === 0) return undefinedFor('no-weight');
     return { value: finish ? finish.of(sum / weight) : sum / weight };
   };
-  if (finish && !finish.slope) return measured;
-  return Object.assign(measured, { influence: () => influenceOf(contributions, finish) });
+  const unweighted = () => unweightedMean(given, finish);
+  if (finish && !finish.slope) return Object.assign(measured, { unweighted });
+  return Object.assign(measured, { unweighted, influence: () => influenceOf(contributions(), finish) });
+}
+
+function allOf(given: Float64Array | Contributions): Float64Array {
+  if (given instanceof Float64Array) return given;
+  const all = new Float64Array(given.rows);
+  given.fill(all, 0);
+  return all;
+}
+
+/** So many contributions are computed at once: they stay in the fastest cache. */
+const BLOCK = 2048;
+
+function unweightedMean(given: Float64Array | Contributions, finish: Finish | undefined): Unweighted {
+  const rows = given instanceof Float64Array ? given.length : given.rows;
+  const room = new Float64Array(given instanceof Float64Array ? 0 : Math.min(BLOCK, rows));
+  const sums = { sum: 0, shift: Number.NaN, shifted: 0, squares: 0 };
+  for (let from = 0; from < rows; from += BLOCK) {
+    const until = Math.min(rows, from + BLOCK);
+    if (given instanceof Float64Array) addTo(sums, given.subarray(from, until));
+    else {
+      const some = room.subarray(0, until - from);
+      given.fill(some, from);
+      addTo(sums, some);
+    }
+  }
+  const mean = sums.sum / rows;
+  const value = { value: finish ? finish.of(mean) : mean };
+  if (finish && !finish.slope) return { value };
+  const slope = (finish?.slope?.(mean) ?? 1) / rows;
+  // Of rows that are all alike it is 0, and not what rounding leaves.
+  const squares = Math.max(0, sums.squares - sums.shifted ** 2 / rows);
+  return { value, variance: slope * slope * squares };
+}
+
+/** Squares are of distances from the first, so that they do not cancel. */
+function addTo(
+  sums: { sum: number; shift: number; shifted: number; squares: number },
+  some: Float64Array,
+): void {
+  const shift = Number.isNaN(sums.shift) ? (some[0] as number) : sums.shift;
+  let { sum, shifted, squares } = sums;
+  for (let i = 0; i < some.length; i++) {
+    const each = some[i] as number;
+    const off = each - shift;
+    sum += each;
+    shifted += off;
+    squares += off * off;
+  }
+  Object.assign(sums, { sum, shift, shifted, squares });
 }
 
 function influenceOf(contributions: Float64Array, finish: Finish | undefined): Float64Array {

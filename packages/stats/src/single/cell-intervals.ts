@@ -8,7 +8,7 @@ import type { Placed } from '../method.ts';
 import { type CellGroup, type CellMember, memberValue } from '../metrics/asked.ts';
 import { type Cells, confusion, decisions, total } from '../metrics/cells.ts';
 import type { Settings } from '../options.ts';
-import { type Samples, type Task, weightsOf } from '../sample.ts';
+import type { Samples, Task } from '../sample.ts';
 
 /**
  * Intervals of metrics of one confusion matrix, rows being independent: Wilson where the metric is a proportion, else a
@@ -28,7 +28,7 @@ export function cellIntervals<T extends Task>(
       method: 'bootstrap',
     }));
   }
-  const cells = confusion(decided, weightsOf(sample));
+  const cells = confusion(decided, sample.weights);
   const direct = group.members.filter(({ metric }) => metric.proportion);
   const others = group.members.filter(({ metric }) => !metric.proportion);
   return [

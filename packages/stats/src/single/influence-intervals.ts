@@ -1,4 +1,4 @@
-import { influenceInterval, isLarge } from '../bootstrap/influence.ts';
+import { isLarge, varianceInterval } from '../bootstrap/influence.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
@@ -15,9 +15,17 @@ export function influenceIntervals<T extends Task>(
   return members.flatMap((member): Placed[] => {
     const weighted = member.metric.over(sample, member.spec, member.argument);
     if (typeof weighted !== 'function' || weighted.influence === undefined) return [];
-    const { value } = estimatedOnce(sample, member.spec, () => weighted(weightsOf(sample)));
+    const found = weighted.unweighted?.();
+    const { value } = estimatedOnce(sample, member.spec, () => found?.value ?? weighted(weightsOf(sample)));
     if (value === null) return [];
-    const interval = influenceInterval(value, weighted.influence(), confidence, member.metric.range);
+    const variance = found?.variance ?? squaresOf(weighted.influence());
+    const interval = varianceInterval(value, variance, confidence, member.metric.range);
     return [{ place: member.place, interval, method: 'influence' }];
   });
+}
+
+function squaresOf(influence: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < influence.length; row++) sum += (influence[row] as number) ** 2;
+  return sum;
 }

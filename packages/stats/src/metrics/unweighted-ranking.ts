@@ -1,0 +1,54 @@
+import { undefinedFor, type Value } from '../reason.ts';
+import type { Unweighted } from './metric.ts';
+import { countOf, orderedPairs } from './ranking-influence.ts';
+import type { SortedByScore } from './sorted-by-score.ts';
+
+type Ranks = Pick<SortedByScore, 'positive' | 'tied'>;
+
+/** The area under the ROC curve of rows that count alike. */
+export function unweightedArea(ranks: Ranks): Value {
+  const positives = countOf(ranks.positive);
+  const pairs = positives * (ranks.positive.length - positives);
+  return pairs === 0 ? undefinedFor('one-class') : { value: orderedPairs(ranks) / pairs };
+}
+
+/** Average precision of rows that count alike, and its variance from the derivatives of ranking-influence.ts. */
+export function unweightedPrecision({ positive, tied }: Ranks): Unweighted {
+  const rows = positive.length;
+  let positives = 0;
+  let tiedPositives = 0;
+  let sum = 0;
+  // No branch where the next row may go either way: each wrong guess takes as long as all else here.
+  for (let i = rows - 1; i >= 0; i--) {
+    tiedPositives += positive[i] as number;
+    if (i > 0 && tied[i - 1] === 1) continue;
+    positives += tiedPositives;
+    sum += (tiedPositives * positives) / (rows - i);
+    tiedPositives = 0;
+  }
+  if (positives === 0) return { value: undefinedFor('no-positives') };
+  const value = sum / positives;
+  return { value: { value }, variance: squaredInfluence({ positive, tied }, positives, value) };
+}
+
+/** As influenceOnPrecision, whose mean is known here: the rows of one score at once, none kept. */
+function squaredInfluence({ positive, tied }: Ranks, positives: number, mean: number): number {
+  const rows = positive.length;
+  let gained = 0;
+  let lost = 0;
+  let positivesBelow = 0;
+  let squares = 0;
+  for (let start = 0, end = 0; start < rows; start = end) {
+    let tiedPositives = 0;
+    do tiedPositives += positive[end] as number;
+    while (tied[end++] === 1);
+    const perRow = 1 / (rows - start);
+    const precision = (positives - positivesBelow) * perRow;
+    gained += tiedPositives * perRow;
+    lost += tiedPositives * precision * perRow;
+    const ofPositive = precision + gained - lost - mean;
+    squares += tiedPositives * ofPositive * ofPositive + (end - start - tiedPositives) * lost * lost;
+    positivesBelow += tiedPositives;
+  }
+  return squares / positives / positives;
+}

@@ -46,9 +46,22 @@ export async function undisturbedEnds(scenario: KillScenario): Promise<readonly 
   return (await undisturbed(scenario)).expected;
 }
 
-async function undisturbed(
-  scenario: KillScenario,
-): Promise<{ steps: Step[]; expected: readonly string[]; again: KillRow }> {
+interface Undisturbed {
+  steps: Step[];
+  expected: readonly string[];
+  again: KillRow;
+}
+
+const known = new WeakMap<KillScenario, Promise<Undisturbed>>();
+
+/** Run once for each scenario, whoever asks. */
+function undisturbed(scenario: KillScenario): Promise<Undisturbed> {
+  const found = known.get(scenario) ?? runUndisturbed(scenario);
+  known.set(scenario, found);
+  return found;
+}
+
+async function runUndisturbed(scenario: KillScenario): Promise<Undisturbed> {
   const scene = await scenario.scene();
   try {
     const shim = new GitShim();

@@ -39,7 +39,7 @@ export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from '.
 export { weightedQuantile } from './metrics/weighted-quantile.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
-export { ascendingOrder } from './order.ts';
+export { ascendingOrder, orderByRanks, ranksOf } from './order.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
 export { pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';

@@ -1,12 +1,24 @@
 import type { Change, Metric } from '@assay/contract';
-import { minimumDetectableEffect, pairedDifferences, unpairedDifference } from '@assay/stats';
+import {
+  minimumDetectableEffect,
+  orderByRanks,
+  pairedDifferences,
+  take,
+  unpairedDifference,
+} from '@assay/stats';
 import { evidence, type IntervalSettings, type Part, rowsOfPart } from '../measure.ts';
 import { pickRows, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { trivialOf } from './trivial-model.ts';
 
 /** The model that a part is compared with: its predictions of the rows of the whole, or the trivial one. */
-export type Other = TaskSample | 'trivial';
+export type Other = OtherModel | 'trivial';
+
+interface OtherModel {
+  whole: TaskSample;
+  /** Of many scores of two classes, the rank of each: they are sorted once, and not in each part. */
+  ranks: Int32Array | undefined;
+}
 
 /** Changes of every metric on one part, from two models' predictions of the same rows. */
 export function pairedChanges(
@@ -35,8 +47,12 @@ export function pairedChanges(
   });
 }
 
-function otherRows({ rows }: Part, other: TaskSample): TaskSample {
-  return rows === null ? other : pickRows(other, rows);
+function otherRows({ rows }: Part, { whole, ranks }: OtherModel): TaskSample {
+  if (rows === null) return whole;
+  const part = pickRows(whole, rows);
+  if (part.task === 'binary' && part.sample.scores && ranks)
+    orderByRanks(part.sample.scores, take(ranks, rows));
+  return part;
 }
 
 /** The change of one metric from two stored intervals, of rows that cannot be paired. */

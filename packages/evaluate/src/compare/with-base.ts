@@ -5,7 +5,7 @@ import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { sharedSample } from '../parts/shared.ts';
 import type { Ids } from '../predictions/ids.ts';
 import type { Predictions } from '../predictions/index.ts';
-import type { TaskSample } from '../predictions/sample.ts';
+import { ranksOfParts, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { besideSeeds } from '../seeds.ts';
 import { align, type NamedSample, overClassesOf } from './align.ts';
@@ -112,7 +112,7 @@ async function pairedWith(
   ids: Ids | undefined,
   settings: IntervalSettings,
 ): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
-  const other = threads ? sharedSample(base) : base;
+  const other = { whole: threads ? sharedSample(base) : base, ranks: ranksOfParts(base) };
   const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
   const changes = await workOnParts(threads, 'changes', works);
   return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, ids, threshold?.value) };

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Part } from '../measure.ts';
+import { ranksOfParts } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { startThreads, threadsOf, workOnParts } from './part-threads.ts';
 import { sharedSample } from './shared.ts';
@@ -43,7 +44,7 @@ async function computed(threads: ReturnType<typeof startThreads>, of = whole, as
     threads,
     'changes',
     works.flatMap((work) => [
-      { ...work, other },
+      { ...work, other: { whole: other, ranks: ranksOfParts(other) } },
       { ...work, other: 'trivial' as const },
     ]),
   );

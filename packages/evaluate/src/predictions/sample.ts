@@ -1,6 +1,6 @@
 import { type Task, UserError } from '@assay/contract';
 import type { ColumnValues } from '@assay/data';
-import { ascendingOrder, type RowFacts, type Samples, takeRows } from '@assay/stats';
+import { ascendingOrder, type RowFacts, ranksOf, type Samples, takeRows } from '@assay/stats';
 import type { PredictionColumns } from './columns.ts';
 import { binaryCodes, classCodes, numbersOf, textsOf, weightsOf } from './labels.ts';
 import { multiclassSample } from './multiclass-sample.ts';
@@ -114,9 +114,23 @@ const MANY_ROWS = 20_000;
  * The order of the scores of many rows of two classes: parts whose rows come in it need no sorting, and what is read of
  * their rows one after the other lies so in memory. `undefined`: that of the file.
  */
-export function orderOfParts({ task, sample }: TaskSample): Int32Array | undefined {
-  if (task !== 'binary' || sample.labels.length <= MANY_ROWS || sample.scores === undefined) return undefined;
-  return ascendingOrder(sample.scores);
+export function orderOfParts(whole: TaskSample): Int32Array | undefined {
+  const scores = scoresToSort(whole);
+  return scores && ascendingOrder(scores);
+}
+
+/** The ranks of the same scores, in memory that threads share: with them parts in another order are sorted at once. */
+export function ranksOfParts(whole: TaskSample): Int32Array | undefined {
+  const scores = scoresToSort(whole);
+  if (scores === undefined) return undefined;
+  const ranks = new Int32Array(new SharedArrayBuffer(4 * scores.length));
+  ranks.set(ranksOf(scores));
+  return ranks;
+}
+
+function scoresToSort({ task, sample }: TaskSample): Float64Array | undefined {
+  if (task !== 'binary' || sample.labels.length <= MANY_ROWS) return undefined;
+  return sample.scores;
 }
 
 /** Some rows of a sample, in the order given. */

@@ -1,4 +1,4 @@
-import { drawSums, type Sums } from '../bootstrap/draw-sums.ts';
+import { drawSums } from '../bootstrap/draw-sums.ts';
 import { percentilesOf } from '../bootstrap/ends.ts';
 import { isMany } from '../bootstrap/influence.ts';
 import { type Interval, noInterval } from '../intervals/interval.ts';
@@ -8,6 +8,7 @@ import type { SummedMetric } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
 import type { Value } from '../reason.ts';
 import type { Samples, Task } from '../sample.ts';
+import { jointSums } from './joint-sums.ts';
 
 /**
  * Intervals of the changes of those metrics that are functions of a few sums over rows, from draws of both models' sums with the
@@ -51,27 +52,4 @@ function intervalOf(
     .sort();
   if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
   return percentilesOf({ value, deviations, of: replicates, units: before.cellOf.length, confidence });
-}
-
-/** The sums of the one model behind those of the other: of rows drawn with replacement, as many as there are. */
-function jointSums(before: SummedMetric, after: SummedMetric): Sums {
-  const rows = before.cellOf.length;
-  const size = before.size + after.size;
-  const means = new Float64Array(size);
-  const covariance = new Float64Array(size * size);
-  for (let row = 0; row < rows; row++) {
-    const [i, j] = [before.cellOf[row] as number, before.size + (after.cellOf[row] as number)];
-    const [a, b] = [before.amounts[row] as number, after.amounts[row] as number];
-    means[i] = (means[i] as number) + a;
-    means[j] = (means[j] as number) + b;
-    covariance[i * size + i] = (covariance[i * size + i] as number) + a * a;
-    covariance[j * size + j] = (covariance[j * size + j] as number) + b * b;
-    covariance[j * size + i] = (covariance[j * size + i] as number) + a * b;
-  }
-  // Only what lies on the diagonal or below is read.
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++)
-      covariance[i * size + j] =
-        (covariance[i * size + j] as number) - ((means[i] as number) * (means[j] as number)) / rows;
-  return { means, covariance };
 }

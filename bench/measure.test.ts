@@ -14,7 +14,7 @@ it.runIf(process.platform === 'linux')('measures a process with what it starts',
   expect(found.mb).toBeGreaterThan(200);
   expect(found.mb).toBeLessThan(500);
   expect(found.cpu).toBeGreaterThan(0.45);
-  expect(found.cpu).toBeLessThan(2);
+  expect(found.cpu).toBeLessThan(5);
 });
 
 it('ends a process at the limit, and says so; one that fails is told with what it wrote', async () => {

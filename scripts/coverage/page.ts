@@ -40,8 +40,8 @@ Each cell is the percentage of sets whose interval holds the truth, then (of set
 mean width. ${repetitionsInWords(usual)} A bold cell is outside 93.5 to 96.5 % by more than chance: by two standard errors. "none" is
 the share of sets too poor for an interval (of one class, say), which are left out. Replicates are 199 (99 at 5,000), of which the ends
 are expected to lie where those of 1,000 do. The truth is arithmetic or a sample of ${(truth / 1e6).toLocaleString('en')} million. Clusters have 1 to 7 rows, 4 on average,
-that correlate by 0.3. A dash was not measured. At n = 5,000 rows were resampled, as \`evaluate\` did up to 20,000 rows when
-this was measured; from 2,000 on it takes derivatives and cells now, whose coverage is in [standard-errors.md](standard-errors.md).
+that correlate by 0.3. A dash was not measured. From 2,000 rows on intervals
+are from derivatives and cells, of fewer from rows: [standard-errors.md](standard-errors.md) has both side by side.
 
 ${summary(usual)}
 

@@ -14,8 +14,8 @@ export interface Contributions {
   readonly fill: (some: Float64Array, from: number) => void;
 }
 
-/** The root of a mean. */
-export const root: Finish = { of: Math.sqrt, slope: (mean) => 0.5 / Math.sqrt(mean) };
+/** The root of a mean of squares. Where that is 0 all of them are, and nothing deviates, however steep the root is there. */
+export const root: Finish = { of: Math.sqrt, slope: (mean) => (mean === 0 ? 0 : 0.5 / Math.sqrt(mean)) };
 
 /** The weighted mean of what each row contributes; `finish` maps the mean to the metric (a root, say). */
 export function weightedMean(given: Float64Array | Contributions, finish?: Finish): WeightedMetric {

@@ -90,6 +90,19 @@ describe('addedSection', () => {
     expect(plain((await addedSection('report.md', '')).summary)).toBe('empty');
   });
 
+  it.each([
+    ['quotes', '>'.repeat(10_000)],
+    ['lists in a line', `${'- '.repeat(10_000)}x`],
+    ['lists in lists', Array.from({ length: 1000 }, (_, i) => `${'  '.repeat(i)}- x`).join('\n')],
+    ['pictures of pictures', `${'!['.repeat(10_000)}x${'](u)'.repeat(10_000)}`],
+    ['emphasis', `${'*a '.repeat(10_000)}${'b* '.repeat(10_000)}`],
+    ['emphasis of another kind', `${'_a '.repeat(10_000)}${'b_ '.repeat(10_000)}`],
+  ])('shows what would take a parser minutes, or its stack, as it stands: %s', async (_, text) => {
+    expect((await addedSection('report.md', text)).blocks).toEqual([
+      { kind: 'listing', lines: text.split('\n') },
+    ]);
+  });
+
   it('cannot end the listing that it is shown in, whatever fences it has', async () => {
     const { mentions } = await renderGfm(renderMarkdown(await documentOf('~~~\n````\n@octocat\n~~~~')));
     expect(mentions).toEqual([]);

@@ -5,24 +5,18 @@ import { line } from '../document/spans.ts';
 import { counted } from '../text/words.ts';
 import { spansOf } from './spans.ts';
 import { tableOf } from './table.ts';
+import { isTangled } from './tangled.ts';
 
 /**
  * A text that somebody wrote for the readers of a report, as a section of it: GitHub-flavoured Markdown, read into the document's
  * own blocks. So whatever it holds is drawn by us and escaped like all else: headings, tables, lists and listings keep their shape; links
- * and pictures are shown by their addresses, HTML as text, and its comments not at all.
+ * and pictures are shown by their addresses, HTML as text, and its comments not at all. What is tangled is one listing, as it stands.
  *
  * @param path of the file, which the section is called by
  */
 export async function addedSection(path: string, markdown: string): Promise<Section> {
-  // Few reports have one: who has none does not wait for the parser.
-  const [{ unified }, { default: remarkParse }, { default: remarkGfm }] = await Promise.all([
-    import('unified'),
-    import('remark-parse'),
-    import('remark-gfm'),
-  ]);
-  const { children } = unified().use(remarkParse).use(remarkGfm).parse(markdown);
   const title = basename(path);
-  const blocks = blocksOf(children, title);
+  const blocks = isTangled(markdown) ? [asItStands(markdown)] : blocksOf(await parsed(markdown), title);
   return {
     id: 'added',
     title,
@@ -31,6 +25,20 @@ export async function addedSection(path: string, markdown: string): Promise<Sect
     tone: 'plain',
     open: blocks.length > 0,
   };
+}
+
+function asItStands(text: string): Block {
+  return { kind: 'listing', lines: text.split('\n') };
+}
+
+async function parsed(markdown: string): Promise<RootContent[]> {
+  // Few reports have one: who has none does not wait for the parser.
+  const [{ unified }, { default: remarkParse }, { default: remarkGfm }] = await Promise.all([
+    import('unified'),
+    import('remark-parse'),
+    import('remark-gfm'),
+  ]);
+  return unified().use(remarkParse).use(remarkGfm).parse(markdown).children;
 }
 
 function blocksOf(nodes: readonly RootContent[], title: string): Block[] {
@@ -44,7 +52,7 @@ function blockOf(node: RootContent, title: string): Block[] {
     case 'paragraph':
       return paragraph(spansOf(node.children));
     case 'code':
-      return [{ kind: 'listing', lines: node.value.split('\n') }];
+      return [asItStands(node.value)];
     case 'table':
       return [tableOf(node, title)];
     case 'list':
@@ -57,7 +65,7 @@ function blockOf(node: RootContent, title: string): Block[] {
     case 'footnoteDefinition':
       return blocksOf(node.children, title);
     case 'html':
-      return node.value.startsWith('<!--') ? [] : [{ kind: 'listing', lines: node.value.split('\n') }];
+      return node.value.startsWith('<!--') ? [] : [asItStands(node.value)];
     default:
       // A rule between parts, where an address is kept, a head in YAML: nothing of these is read by a person.
       return [];

@@ -91,6 +91,18 @@ test('the trivial baseline is compared with when asked for', () => {
   expect(resultOf({ metric: 'roc_auc', 'better-by': 0.1 }, sections).verdict).toBe('fail');
 });
 
+test('a number of a metrics file is said to have no interval in words, not by the code of the record', () => {
+  const read = metric({ low: null, high: null, confidence: null, method: null, reason: 'metrics-file' });
+  const { verdict, why } = resultOf(
+    { metric: 'roc_auc', 'at-least': 0.8 },
+    { evaluation: evaluation([read]) },
+  );
+  expect(verdict).toBe('inconclusive');
+  expect(why).toBe(
+    'its metrics file holds no interval; to compare bare numbers, add "evidence: point" to the rule',
+  );
+});
+
 test('a metric without an interval settles nothing, unless bare numbers are asked for', () => {
   const bare = metric({ low: null, high: null, confidence: null, method: null, reason: 'one cluster' });
   const sections = { evaluation: evaluation([bare]) };

@@ -52,12 +52,10 @@ export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
       : { verdict: 'fail', code, why: 'the bare number breaks the limit (point evidence)', moreRows: null };
   }
   if (held.low === null || held.high === null) {
-    const cause =
-      subject.reason === null ? 'there is no interval' : `there is no interval: ${subject.reason}`;
     return {
       verdict: 'inconclusive',
       code: 'no-interval',
-      why: `${cause}; to compare bare numbers, add "evidence: point" to the rule`,
+      why: `${noInterval(subject.reason)}; to compare bare numbers, add "evidence: point" to the rule`,
       moreRows: null,
     };
   }
@@ -92,4 +90,10 @@ export function onlySeedsDiffer({ intervals, ...subject }: Subject, limit: numbe
   const [low, high] = intervals.rows;
   const rows = turned({ ...subject, low, high });
   return rows !== null && rows.low !== null && rows.high !== null && (rows.low >= limit || rows.high < limit);
+}
+
+/** Why a number has no interval. One that another tool computed is told in words: it is no fault of the rows. */
+function noInterval(reason: string | null): string {
+  if (reason === 'metrics-file') return 'its metrics file holds no interval';
+  return reason === null ? 'there is no interval' : `there is no interval: ${reason}`;
 }

@@ -1,6 +1,6 @@
 import type { GitHub } from './client.ts';
 import { hasCmlWatermark } from './cml-watermark.ts';
-import { type MarkedText, readMarker, withMarker } from './comment-marker.ts';
+import { compareStamps, type MarkedText, readMarker, withMarker } from './comment-marker.ts';
 import { statusOf } from './explain-error.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -35,7 +35,7 @@ export class OwnComments {
   readonly #place: CommentPlace;
   readonly #gone = new Set<number>();
   #author: string | null;
-  #posted: OwnComment | undefined;
+  readonly #written = new Map<number, OwnComment>();
 
   constructor(github: GitHub, place: CommentPlace) {
     this.#github = github;
@@ -55,10 +55,11 @@ export class OwnComments {
     const ofCml = all.filter(({ id, body }) => hasCmlWatermark(body ?? '') && !this.#gone.has(id));
     if (marked.length + ofCml.length > 0) this.#author ??= await whoAmI(this.#github);
     this.ofCml = ofCml.findLast(({ user }) => user?.login === this.#author)?.id;
-    const own: OwnComment[] = marked.filter(({ login }) => login === this.#author);
-    // Lists may lag behind: what was posted is there, and what was deleted is not, whatever the list says.
-    const posted = this.#posted;
-    if (posted !== undefined && own.every(({ id }) => id !== posted.id)) own.push(posted);
+    // Lists may lag behind: what was written is there, and what was deleted is not, whatever the list says.
+    const own: OwnComment[] = marked
+      .filter(({ login }) => login === this.#author)
+      .map((one) => later(one, this.#written.get(one.id)));
+    own.push(...[...this.#written.values()].filter(({ id }) => own.every((one) => one.id !== id)));
     return own.filter(({ id }) => !this.#gone.has(id)).sort((a, b) => a.id - b.id);
   }
 
@@ -75,8 +76,7 @@ export class OwnComments {
       });
       // The answer says for certain who we are.
       this.#author = data.user?.login ?? this.#author;
-      this.#posted = { id: Number(data.id), url: data.html_url, stamp, body };
-      this.lastWritten = Number(data.id);
+      this.#wrote({ id: Number(data.id), url: data.html_url, stamp, body });
     } catch (error) {
       if ((statusOf(error) ?? 0) < 500) throw error;
       this.failure = error;
@@ -88,17 +88,26 @@ export class OwnComments {
   async patch(id: number, { stamp, body }: MarkedText): Promise<boolean> {
     const { owner, repo, key } = this.#place;
     const text = withMarker(key, stamp, body);
-    const done = await this.#unlessGone(id, () =>
-      this.#github.request(`PATCH ${ONE}`, { owner, repo, comment_id: id, body: text }),
-    );
-    if (done) this.lastWritten = id;
-    return done;
+    return this.#unlessGone(id, async () => {
+      const { data } = await this.#github.request(`PATCH ${ONE}`, {
+        owner,
+        repo,
+        comment_id: id,
+        body: text,
+      });
+      this.#wrote({ id, url: data.html_url, stamp, body });
+    });
   }
 
   async remove(id: number): Promise<void> {
     const { owner, repo } = this.#place;
     await this.#unlessGone(id, () => this.#github.request(`DELETE ${ONE}`, { owner, repo, comment_id: id }));
     this.#gone.add(id);
+  }
+
+  #wrote(comment: OwnComment): void {
+    this.#written.set(comment.id, comment);
+    this.lastWritten = comment.id;
   }
 
   async #unlessGone(id: number, request: () => Promise<unknown>): Promise<boolean> {
@@ -112,4 +121,8 @@ export class OwnComments {
       return false;
     }
   }
+}
+
+function later(shown: OwnComment, written: OwnComment | undefined): OwnComment {
+  return written !== undefined && compareStamps(shown.stamp, written.stamp) < 0 ? written : shown;
 }

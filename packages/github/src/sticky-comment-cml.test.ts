@@ -34,6 +34,18 @@ describe('upsertComment where CML has written', () => {
     expect(scene.writes()).toEqual(['PATCH 200', 'PATCH 200']);
   });
 
+  it('does not write again where lists still show the older text', async () => {
+    const id = await byUs(report());
+    const path = `/repos/octo-org/models/issues/comments/${id}`;
+    const call = async () => {
+      await scene.server.call('PATCH', path, { body: report() });
+    };
+    scene.server.inject({ method: 'PATCH', path, kind: 'call', when: 'after', call, times: 100 });
+    const outcome = await upsertComment(scene.open(), request(scene.pull, 1));
+    expect(outcome).toEqual({ id, url: expect.stringContaining('http'), action: 'updated' });
+    expect(scene.writes()).toEqual(['PATCH 200']);
+  });
+
   it('posts its own where the one of CML is deleted meanwhile', async () => {
     const id = await byUs(report());
     const path = `/repos/octo-org/models/issues/comments/${id}`;

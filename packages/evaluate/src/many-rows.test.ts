@@ -28,9 +28,7 @@ function fileOf(p: (i: number) => number, order: (i: number) => number): string 
   );
 }
 
-test('parts of many rows, which come in the order of scores, are those of the file', {
-  timeout: 60_000,
-}, async () => {
+test('parts of many rows, which come in the order of scores, are those of the file', async () => {
   const place = folderAndEngine();
   const settings = { confidence: 0.95, replicates: 50, seed: 0 };
   await writeFile(

@@ -53,7 +53,7 @@ describe('a release tag', () => {
     expect(await scene.server.call('GET', path)).toMatchObject({
       payload: { assay: two?.id, model: 'parity', version: 'v0.0.2', digest: two?.artifact },
     });
-  }, 60_000);
+  });
 
   it('run again does nothing; of another name it is the version of its commit', async () => {
     await deploy('v0.0.2', 10);
@@ -62,7 +62,7 @@ describe('a release tag', () => {
     const job = await scene.job({ tag: 'release-7' });
     expect((await job.run('deploy')).outputs).toMatchObject({ version: 'v0.0.3', outcome: 'healthy' });
     expect(scene.log()).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('of a bad version brings the last good one back, and takes the stage from the bad one', async () => {
     await deployQuietly('v0.0.1');
@@ -80,7 +80,7 @@ describe('a release tag', () => {
     expect((await scene.tags()).at(-1)).toBe('parity#production!#6');
     const [, , bad, back] = await scene.deployments();
     expect(back).toMatchObject({ version: 'v0.0.2', outcome: 'healthy', 'rolls-back': bad?.id });
-  }, 60_000);
+  });
 
   it('says loudly when the way back fails too', async () => {
     await deployQuietly('v0.0.1');
@@ -88,7 +88,7 @@ describe('a release tag', () => {
     const result = await deploy('v0.0.2', 11);
     expect(result).toMatchObject({ exit: 1, outputs: { 'in-service': '' } });
     expect(result.message).toContain('WHAT RUNS IN production IS NOT KNOWN');
-  }, 60_000);
+  });
 });
 
 describe('nothing is deployed', () => {
@@ -189,14 +189,14 @@ describe('two runs', () => {
     expect(refusal).toMatchObject({ reason: { code: 'deployment-busy' } });
     expect(scene.log()).toHaveLength(1);
     expect(await scene.states()).toEqual(['success']);
-  }, 60_000);
+  });
 
   it('at a terminal without GitHub: the ledger keeps them apart and knows its own', async () => {
     const job = await scene.job({ run: null, token: null });
     expect(await job.run('deploy', { version: 'v0.0.2' })).toMatchObject({ exit: 0 });
     expect(await scene.deployments()).toMatchObject([{ run: null, github: null, outcome: 'healthy' }]);
     expect(await scene.states()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a secret', () => {
@@ -211,5 +211,5 @@ describe('a secret', () => {
     // Of the script itself only the variable's name is in git.
     expect(everything).toContain('$CANARY');
     expect(everything).not.toContain(CANARY);
-  }, 60_000);
+  });
 });

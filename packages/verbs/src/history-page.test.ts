@@ -43,7 +43,7 @@ beforeAll(async () => {
   const { message } = await main.run('history', { html: 'out/life/history.html', reports });
   expect(message).toContain('out/life/history.html written');
   page = readFileSync(join(repository.path, 'out/life/history.html'), 'utf8');
-}, 60_000);
+});
 
 const titles = () =>
   Array.from(

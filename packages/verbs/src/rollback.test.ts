@@ -58,7 +58,7 @@ describe('a rollback by hand', () => {
       'parity#production!#7',
       'parity#production!#8',
     ]);
-  }, 60_000);
+  });
 
   it('goes no further than there is something good', async () => {
     await expect(quietly('rollback', 6)).rejects.toMatchObject({ code: 'no-good-version' });
@@ -80,7 +80,7 @@ describe('a rollback by hand', () => {
     expect(scene.log().at(-1)).toBe('v0.0.3 skill 0.8');
     expect((await scene.tags()).slice(-2)).toEqual(['parity#production!#9', 'parity#production#10']);
     await judge('pass');
-  }, 60_000);
+  });
 });
 
 describe('history', () => {
@@ -180,5 +180,5 @@ describe('history', () => {
     } finally {
       renameSync(`${scene.bare}.away`, scene.bare);
     }
-  }, 60_000);
+  });
 });

@@ -60,7 +60,7 @@ describe('profiles of parts', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   test('of many values: counts exact, quantiles within the error that is stated', async () => {
     const folder = temporaryFolder();

@@ -83,11 +83,11 @@ const falseFindings = (confirming: Int32Array) =>
 // Of 400 runs 5 % are 20.
 test('where there is nothing to find, a slice is confirmed in at most 5 % of the runs', () => {
   expect(falseFindings(others)).toBeLessThanOrEqual(5);
-}, 60_000);
+});
 
 test('tested on the rows that were searched, chance passes for a finding', () => {
   expect(falseFindings(searched)).toBeGreaterThan(20);
-}, 60_000);
+});
 
 test('an excess that is called detectable is found about eight times of ten', () => {
   const found = seeds.filter((seed) => {
@@ -100,4 +100,4 @@ test('an excess that is called detectable is found about eight times of ten', ()
   });
   expect(found.length / RUNS).toBeGreaterThan(0.75);
   expect(found.length / RUNS).toBeLessThan(0.95);
-}, 60_000);
+});

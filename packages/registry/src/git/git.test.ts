@@ -59,7 +59,7 @@ describe('a lock of another process in the same clone', () => {
       code: 'git-locked',
       fix: expect.stringContaining(basename(file)),
     });
-  }, 60_000);
+  });
 
   it('of the remote is none', () => {
     const theirs = "error: cannot lock ref 'refs/x': Unable to create '/srv/refs/x.lock': File exists.";

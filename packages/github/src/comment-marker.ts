@@ -36,6 +36,11 @@ export function compareStamps(a: Stamp, b: Stamp): number {
   return a.run - b.run || a.attempt - b.attempt;
 }
 
+/** What was written by the later run; at equal stamps the first, which is that of a later step of the same run. */
+export function later<T extends Pick<MarkedText, 'stamp'>>(a: T, b: T): T {
+  return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
+}
+
 /** Whether two bodies read the same: servers may change the ends of lines and of the text. */
 export function sameBody(a: string, b: string): boolean {
   return settle(a) === settle(b);

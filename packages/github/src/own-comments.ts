@@ -1,6 +1,6 @@
 import type { GitHub } from './client.ts';
 import { hasCmlWatermark } from './cml-watermark.ts';
-import { compareStamps, type MarkedText, readMarker, withMarker } from './comment-marker.ts';
+import { later, type MarkedText, readMarker, withMarker } from './comment-marker.ts';
 import { statusOf } from './explain-error.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -58,7 +58,7 @@ export class OwnComments {
     // Lists may lag behind: what was written is there, and what was deleted is not, whatever the list says.
     const own: OwnComment[] = marked
       .filter(({ login }) => login === this.#author)
-      .map((one) => later(one, this.#written.get(one.id)));
+      .map((one) => later(one, this.#written.get(one.id) ?? one));
     own.push(...[...this.#written.values()].filter(({ id }) => own.every((one) => one.id !== id)));
     return own.filter(({ id }) => !this.#gone.has(id)).sort((a, b) => a.id - b.id);
   }
@@ -121,8 +121,4 @@ export class OwnComments {
       return false;
     }
   }
-}
-
-function later(shown: OwnComment, written: OwnComment | undefined): OwnComment {
-  return written !== undefined && compareStamps(shown.stamp, written.stamp) < 0 ? written : shown;
 }

@@ -3,11 +3,9 @@ import { upsertComment } from './sticky-comment.ts';
 import { request, type Scene, setScene, sha } from './testing/scene.ts';
 
 let scene: Scene;
-let bodies: () => Promise<string[]>;
 
 beforeAll(async () => {
   scene = await setScene();
-  bodies = async () => (await scene.server.comments(scene.pull)).map(({ body }) => body);
 });
 beforeEach(() => scene.renew());
 afterEach(() => expect(scene.server.violations).toEqual([]));
@@ -28,7 +26,7 @@ describe('upsertComment where CML has written', () => {
     scene.forget();
     const first = await upsertComment(scene.open(), request(scene.pull, 1));
     expect(first.action).toBe('updated');
-    expect(await bodies()).toEqual([report(), expect.stringMatching(/run=1 .*\n### of run 1\n$/)]);
+    expect(await scene.bodies()).toEqual([report(), expect.stringMatching(/run=1 .*\n### of run 1\n$/)]);
     const second = await upsertComment(scene.open(), request(scene.pull, 2));
     expect(second.id).toBe(first.id);
     expect(scene.writes()).toEqual(['PATCH 200', 'PATCH 200']);
@@ -54,7 +52,7 @@ describe('upsertComment where CML has written', () => {
     };
     scene.server.inject({ method: 'PATCH', path, kind: 'call', when: 'before', call });
     expect((await upsertComment(scene.open(), request(scene.pull, 1))).action).toBe('created');
-    expect(await bodies()).toEqual(runIs(1));
+    expect(await scene.bodies()).toEqual(runIs(1));
   });
 
   it.each([
@@ -68,6 +66,6 @@ describe('upsertComment where CML has written', () => {
   ])('leaves a comment $what', async ({ body, another }) => {
     await (another ? scene.server.comment(scene.pull, body) : byUs(body));
     expect((await upsertComment(scene.open(), request(scene.pull, 1))).action).toBe('created');
-    expect(await bodies()).toEqual([body, ...runIs(1)]);
+    expect(await scene.bodies()).toEqual([body, ...runIs(1)]);
   });
 });

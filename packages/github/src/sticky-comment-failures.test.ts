@@ -5,11 +5,9 @@ import { upsertComment } from './sticky-comment.ts';
 import { request, type Scene, setScene } from './testing/scene.ts';
 
 let scene: Scene;
-let bodies: () => Promise<string[]>;
 
 beforeAll(async () => {
   scene = await setScene();
-  bodies = async () => (await scene.server.comments(scene.pull)).map(({ body }) => body);
 });
 beforeEach(() => scene.renew());
 afterAll(() => scene.server.close());
@@ -25,7 +23,7 @@ describe('upsertComment where the server fails', () => {
     scene.server.inject({ method: 'POST', path: scene.path, ...effect });
     const outcome = await upsertComment(scene.open(), request(scene.pull, 1));
     expect(outcome.action).toBe('created');
-    expect(await bodies()).toEqual(runIs(1));
+    expect(await scene.bodies()).toEqual(runIs(1));
     expect(scene.writes()).toEqual([status === undefined ? 'POST reset' : 'POST 502']);
   });
 
@@ -34,7 +32,7 @@ describe('upsertComment where the server fails', () => {
     async (fault) => {
       scene.server.inject({ method: 'POST', path: scene.path, ...fault });
       expect((await upsertComment(scene.open(), request(scene.pull, 1))).action).toBe('created');
-      expect(await bodies()).toEqual(runIs(1));
+      expect(await scene.bodies()).toEqual(runIs(1));
     },
   );
 
@@ -52,7 +50,7 @@ describe('upsertComment where the server fails', () => {
     scene.server.inject({ method: 'PATCH', path: /comments\/\d+$/, kind: 'after-effect', status: 502 });
     expect((await upsertComment(scene.open(), request(scene.pull, 2))).action).toBe('updated');
     expect(scene.writes()).toEqual(['PATCH 502', 'PATCH 200']);
-    expect(await bodies()).toEqual(runIs(2));
+    expect(await scene.bodies()).toEqual(runIs(2));
   });
 
   it('makes the comment anew where somebody deletes it between the look and the change', async () => {
@@ -65,7 +63,7 @@ describe('upsertComment where the server fails', () => {
     const outcome = await upsertComment(scene.open(), request(scene.pull, 2));
     expect(outcome).toMatchObject({ action: 'created' });
     expect(outcome.id).not.toBe(id);
-    expect(await bodies()).toEqual(runIs(2));
+    expect(await scene.bodies()).toEqual(runIs(2));
   });
 
   it('does not write again what the server keeps in another form', async () => {
@@ -93,7 +91,7 @@ describe('upsertComment of two runs at once', () => {
     const first = await upsertComment(scene.open(), request(scene.pull, held));
     expect([first.action, second?.action]).toEqual(actions);
     expect(first.id).toBe(second?.id);
-    expect(await bodies()).toEqual(runIs(2));
+    expect(await scene.bodies()).toEqual(runIs(2));
   });
 
   it('both clean up: neither deletes the comment that the other keeps', async () => {
@@ -103,7 +101,7 @@ describe('upsertComment of two runs at once', () => {
         runs.map((run) => upsertComment(scene.open(), request(scene.pull, run, { key: `model ${round}` }))),
       );
       expect(outcomes[0]?.id).toBe(outcomes[1]?.id);
-      expect((await bodies()).slice(round)).toEqual(runIs(2 * round + 2));
+      expect((await scene.bodies()).slice(round)).toEqual(runIs(2 * round + 2));
     }
   });
 
@@ -146,8 +144,8 @@ describe('upsertComment of two runs at once', () => {
       call: kill,
     });
     await once(child, 'exit');
-    expect(await bodies()).toHaveLength(2);
+    expect(await scene.bodies()).toHaveLength(2);
     expect((await upsertComment(scene.open(), late)).action).toBe('updated');
-    expect(await bodies()).toEqual(runIs(2));
+    expect(await scene.bodies()).toEqual(runIs(2));
   });
 });

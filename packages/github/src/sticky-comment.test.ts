@@ -4,11 +4,9 @@ import { COMMENT_BYTES, upsertComment } from './sticky-comment.ts';
 import { request, type Scene, setScene, sha } from './testing/scene.ts';
 
 let scene: Scene;
-let bodies: () => Promise<string[]>;
 
 beforeAll(async () => {
   scene = await setScene();
-  bodies = async () => (await scene.server.comments(scene.pull)).map(({ body }) => body);
 });
 beforeEach(() => scene.renew());
 afterEach(() => expect(scene.server.violations).toEqual([]));
@@ -32,7 +30,7 @@ describe('upsertComment', () => {
     scene.forget();
     const second = await upsertComment(scene.open(), request(scene.pull, 2));
     expect(second).toEqual({ ...first, action: 'updated' });
-    expect(await bodies()).toEqual([expect.stringMatching(/run=2 .*\n### of run 2\n$/)]);
+    expect(await scene.bodies()).toEqual([expect.stringMatching(/run=2 .*\n### of run 2\n$/)]);
     expect(scene.writes()).toEqual(['PATCH 200']);
   });
 
@@ -40,7 +38,7 @@ describe('upsertComment', () => {
     await upsertComment(scene.open(), request(scene.pull, 1));
     const second = await upsertComment(scene.open(), request(scene.pull, 1, { body: 'later' }));
     expect(second.action).toBe('updated');
-    expect(await bodies()).toEqual([expect.stringMatching(/\nlater$/)]);
+    expect(await scene.bodies()).toEqual([expect.stringMatching(/\nlater$/)]);
   });
 
   it('writes nothing where the body is there already, whatever form the server gave to its ends', async () => {
@@ -67,7 +65,7 @@ describe('upsertComment', () => {
     await scene.server.comment(scene.pull, forged, scene.server.grant('admin', 'stranger'));
     expect((await upsertComment(scene.open(), request(scene.pull, 2))).action).toBe('created');
     expect((await upsertComment(scene.open(), request(scene.pull, 3))).action).toBe('updated');
-    expect(await bodies()).toEqual([forged, expect.stringContaining('### of run 3')]);
+    expect(await scene.bodies()).toEqual([forged, expect.stringContaining('### of run 3')]);
   });
 
   it('keeps the comments of two models apart, also where a body quotes the marker of the other', async () => {
@@ -75,7 +73,7 @@ describe('upsertComment', () => {
     await upsertComment(scene.open(), request(scene.pull, 1, { key: 'a', body: quoted }));
     const second = await upsertComment(scene.open(), request(scene.pull, 2, { key: 'b', body: 'honest' }));
     expect(second.action).toBe('created');
-    const [first = ''] = await bodies();
+    const [first = ''] = await scene.bodies();
     expect(first.match(/<!--/g)).toHaveLength(1);
     expect(first).toContain('&lt;!-- assay:comment key=b');
   });
@@ -90,7 +88,7 @@ describe('upsertComment', () => {
       const late = request(scene.pull, 4, { stamp: { ...stamp, ...earlier } });
       expect((await upsertComment(scene.open(), late)).action).toBe('superseded');
     }
-    expect(await bodies()).toEqual([expect.stringContaining('### of run 5')]);
+    expect(await scene.bodies()).toEqual([expect.stringContaining('### of run 5')]);
     expect(scene.writes()).toEqual([]);
   });
 
@@ -103,7 +101,7 @@ describe('upsertComment', () => {
     expect(scene.writes()).toEqual(['PATCH 200']);
     const misled = request(scene.pull, 3, { author: 'github-actions[bot]' });
     expect((await upsertComment(github, misled)).action).toBe('updated');
-    expect(await bodies()).toEqual([expect.stringContaining('### of run 3')]);
+    expect(await scene.bodies()).toEqual([expect.stringContaining('### of run 3')]);
   });
 
   it('takes a body over the budget for a bug', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { GitHub } from './client.ts';
 import {
   compareStamps,
+  later,
   type MarkedText,
   readMarker,
   type Stamp,
@@ -83,9 +84,4 @@ function prepare({ key, stamp, body }: CommentRequest): MarkedText {
   const ours = readMarker(key, text);
   assert(ours, `a stamp that cannot be read back: ${JSON.stringify(stamp)}`);
   return ours;
-}
-
-/** At equal stamps the one at hand: a later step of the same run. */
-function later(a: MarkedText, b: MarkedText): MarkedText {
-  return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
 }

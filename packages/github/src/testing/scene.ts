@@ -8,6 +8,8 @@ export interface Scene {
   readonly pull: number;
   /** Path of the pull request's comments. */
   readonly path: string;
+  /** The texts of the pull request's comments, oldest first. */
+  bodies(): Promise<string[]>;
   /** What was logged by the clients. */
   log: string[];
   /** Opens a client as GITHUB_TOKEN, or with another token. Its seconds are ten milliseconds. */
@@ -37,6 +39,7 @@ export async function setScene(): Promise<Scene> {
     get path() {
       return `/repos/octo-org/models/issues/${pull}/comments`;
     },
+    bodies: async () => (await server.comments(pull)).map(({ body }) => body),
     log,
     open: (token = own) =>
       openGitHub({

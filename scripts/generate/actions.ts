@@ -27,7 +27,7 @@ const TERMINAL = ['run', 'history', 'explain'];
 /** `action.yml` of each verb, and the tables of its README. */
 export const actions: Generator = async (root) => {
   const published = verbs.filter((verb) => !TERMINAL.includes(verb.name));
-  const files = await Promise.all(published.map((verb) => filesOf(root, verb)));
+  const files = await Promise.all(published.map(async (verb) => filesOf(root, await verb.load())));
   return files.flat();
 };
 

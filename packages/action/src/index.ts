@@ -13,7 +13,7 @@ import { triggerOf } from './trigger.ts';
 export async function runAction(name: string): Promise<void> {
   interpretSchemas();
   try {
-    const verb = verbs.find((candidate) => candidate.name === name);
+    const verb = await verbs.find((candidate) => candidate.name === name)?.load();
     if (verb === undefined) throw new Error(`there is no verb "${name}"`);
     const result = await verb.run(parseInputs(verb, readInputs(verb)), contextOf());
     await show(verb, result);
@@ -68,7 +68,8 @@ async function show(verb: Verb, result: Result): Promise<void> {
   if (verb.name !== 'report')
     for (const { level, message, ...place } of result.annotations)
       levels[level](message, annotationPlace(place));
-  if (result.alone && result.report !== null) await core.summary.addRaw(renderSummary(result.report)).write();
+  if (result.alone && result.report !== null)
+    await core.summary.addRaw(renderSummary(await result.report())).write();
   // Names and values of the user's data are in it.
   if (result.exit === 0) jobLog().info(result.message);
   else core.setFailed(`${verb.name}: ${result.message}`);

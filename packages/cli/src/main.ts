@@ -26,11 +26,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   mindOutputs();
   let exit: number = 0;
   try {
-    await program(async ({ verb, inputs, json }) => {
+    const assay = await program(argv[0], async ({ verb, inputs, json }) => {
       const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, process.cwd(), json));
       await show(result, json);
       exit = result.exit;
-    }).parseAsync(argv, { from: 'user' });
+    });
+    await assay.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
     // Commander has said it already.
@@ -78,7 +79,7 @@ async function show(result: Result, json: boolean): Promise<void> {
   if (result.report !== null) {
     const { renderTerminal } = await import('@assay/report');
     const color = isTTY === true && process.env['NO_COLOR'] === undefined;
-    process.stdout.write(`${renderTerminal(result.report, { width: columns ?? 100, color })}\n`);
+    process.stdout.write(`${renderTerminal(await result.report(), { width: columns ?? 100, color })}\n`);
   }
   // A contract or schema, which it may be, is to reach a file as it is.
   process.stdout.write(`${isTTY === true ? visibleLines(result.message) : result.message}\n`);

@@ -10,8 +10,15 @@ export interface Asked {
 
 type Given = true | string | string[];
 
-/** The command line: a sub-command for each verb, an option for each of its inputs. */
-export function program(act: (asked: Asked) => Promise<void>): Command {
+/**
+ * The command line: a sub-command for each verb, an option for each of its inputs.
+ *
+ * @param first what the arguments begin with: where that is a verb, the others are not loaded
+ */
+export async function program(
+  first: string | undefined,
+  act: (asked: Asked) => Promise<void>,
+): Promise<Command> {
   const assay = new Command('assay')
     .description('CI, CD and continuous training for machine-learning models')
     .version(VERSION, '--version', 'print the version')
@@ -20,7 +27,9 @@ export function program(act: (asked: Asked) => Promise<void>): Command {
     // Before a verb, --version is Assay's; behind it, the verb's.
     .enablePositionalOptions()
     .exitOverride();
-  for (const verb of verbs) assay.addCommand(subcommand(verb, act));
+  const asked = verbs.filter(({ name }) => name === first);
+  for (const verb of await Promise.all((asked.length > 0 ? asked : verbs).map((each) => each.load())))
+    assay.addCommand(subcommand(verb, act));
   return assay;
 }
 

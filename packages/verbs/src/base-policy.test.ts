@@ -31,7 +31,7 @@ test('a loosened rule is shown first, with the verdict under the base’s policy
     },
   });
   expect(message).toContain('under whose rules this would be fail:\n  roc_auc ≥ 1.5: 1.5 became 0.5');
-  const first = report?.notices[0]?.map(({ text }) => text).join('');
+  const first = (await report?.())?.notices[0]?.map(({ text }) => text).join('');
   expect(first).toBe('this change loosens the policy: under the base’s rules the verdict is fail');
 });
 
@@ -57,7 +57,7 @@ test('what the rules rest on elsewhere in the contract is compared too, under a 
     loosened: [{ kind: 'confidence-lowered', what }],
   });
   expect(message).toContain(what);
-  expect(report?.notices[1]?.map(({ text }) => text).join('')).toBe(`looser: ${what}`);
+  expect((await report?.())?.notices[1]?.map(({ text }) => text).join('')).toBe(`looser: ${what}`);
 });
 
 test('a policy in a file of its own is compared with the base’s, and the contract beside it', async () => {

@@ -80,7 +80,7 @@ async function publish(report: DriftReport, given: CheckDriftInputs, context: Co
       report: REPORT_PATH,
     },
     annotations: driftAnnotations(report),
-    report: composeDrift(report, run === null ? {} : { runUrl: run.url }),
+    report: async () => composeDrift(report, run === null ? {} : { runUrl: run.url }),
     alone: true,
     message: `${report.outcome}: ${report.why}`,
   };

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Comparison, Evaluate, Evaluation } from '@assay/contract';
-import { annotations, composeDocument, counted } from '@assay/report';
+import { annotations, counted } from '@assay/report';
 import { findBase } from './baseline.ts';
+import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import { findOthers } from './evaluate-baselines.ts';
 import type { EvaluateInputs } from './evaluate-definition.ts';
@@ -46,7 +47,7 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
     exit: 0,
     outputs: outputsOf(evaluation, given.record),
     annotations: annotations(next),
-    report: composeDocument(next, { now: context.now() }),
+    report: composedLater(next, context),
     alone: [given.predictions, given['metrics-file'], unasked].some((file) => file !== undefined),
     message: inWords(evaluation),
   };

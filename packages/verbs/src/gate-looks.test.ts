@@ -36,7 +36,7 @@ test('recorded runs are counted, once each; the last is warned of, and the next 
   const second = await commit(first, 0.6);
   expect((await judged(second)).verdict?.looks).toEqual({ used: 2, of: 2, answered: true });
   const { report } = await second.run('report');
-  expect(JSON.stringify(report?.notices)).toContain(
+  expect(JSON.stringify((await report?.())?.notices)).toContain(
     '2 of 2 looks at this evaluation set are used: this was the last',
   );
 

@@ -11,8 +11,9 @@ import {
 } from '@assay/contract';
 import { compareRecords } from '@assay/evaluate';
 import { judge, planOf } from '@assay/gate';
-import { annotations, composeDocument, planInWords } from '@assay/report';
+import { annotations, planInWords } from '@assay/report';
 import { basePolicyOf } from './base-policy.ts';
+import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import type { GateInputs } from './gate-definition.ts';
 import { countLook, readLooks } from './gate-looks.ts';
@@ -44,7 +45,7 @@ export async function gate(given: GateInputs, context: Context): Promise<Result<
     exit: exitOf(verdict),
     outputs: { verdict: verdict.outcome, why: verdict.why, record: given.record },
     annotations: annotations(judged),
-    report: composeDocument(judged, { now: context.now() }),
+    report: composedLater(judged, context),
     alone: given.policy !== undefined || given.baseline !== undefined,
     message: `${verdict.outcome}: ${verdict.why}${loosenedInWords(verdict)}`,
   };

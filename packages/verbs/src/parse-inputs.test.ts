@@ -20,8 +20,8 @@ test.each([
   expect(z.object({ x: schema }).parse({}).x).toEqual(schema.parse(''));
 });
 
-const verb = (name: string) => {
-  const found = verbs.find((candidate) => candidate.name === name);
+const verb = async (name: string) => {
+  const found = await verbs.find((candidate) => candidate.name === name)?.load();
   if (found === undefined) throw new Error(name);
   return found;
 };
@@ -40,20 +40,24 @@ test.each([
   ],
   ['report', 'html', 'assay.yml', 'input-invalid', 'does not end in .html'],
   ['report', 'comment', 'yes', 'input-invalid', '"yes" is not one of true, false'],
-])('%s: %s=%s is %s', (name, input, value, code, shown) => {
-  expect(() => parseInputs(verb(name), { [input]: value })).toThrowError(
+])('%s: %s=%s is %s', async (name, input, value, code, shown) => {
+  const asked = await verb(name);
+  expect(() => parseInputs(asked, { [input]: value })).toThrowError(
     expect.objectContaining({ code, message: expect.stringContaining(shown) }),
   );
 });
 
-test('a mistyped input meets the one that was meant', () => {
-  expect(() => parseInputs(verb('evaluate'), { metrics_file: 'x' })).toThrowError(
+test('a mistyped input meets the one that was meant', async () => {
+  const asked = await verb('evaluate');
+  expect(() => parseInputs(asked, { metrics_file: 'x' })).toThrowError(
     expect.objectContaining({ fix: 'did you mean "metrics-file"?' }),
   );
 });
 
-test('every input and output of every verb is described, and named in kebab-case', () => {
-  for (const { name, inputs, outputs, description } of verbs) {
+test('every input and output of every verb is described, and named in kebab-case', async () => {
+  for (const listed of verbs) {
+    const { name, inputs, outputs, description } = await listed.load();
+    expect(name).toBe(listed.name);
     expect(description, name).not.toBe('');
     for (const [input, schema] of Object.entries(inputs.shape)) {
       expect(input).toMatch(/^[a-z]+(-[a-z]+)*$/);

@@ -1,11 +1,10 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { type AssayYml, type Located, parseAssayYml, UserError } from '@assay/contract';
-import { checkContract } from './check-contract.ts';
+import { type AssayYml, type Located, UserError } from '@assay/contract';
 import type { Context } from './context.ts';
 
-/** The contract, or `undefined` where the repository has none. @throws UserError as `parseAssayYml` and `checkContract` */
+/** The contract, or `undefined` where the repository has none. @throws UserError as `parseProject` */
 export async function readProject(context: Context, config: string): Promise<Located<AssayYml> | undefined> {
   const text = await readFile(inRoot(context, config), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -17,9 +16,9 @@ export async function readProject(context: Context, config: string): Promise<Loc
     throw new UserError('contract-missing', `${config} does not exist`, { fix: 'check the input "config"' });
   }
   if (text === undefined) return undefined;
-  const project = parseAssayYml(text, config);
-  checkContract(project);
-  return project;
+  // To know every metric takes as long to load as a small verb to run.
+  const { parseProject } = await import('./parse-project.ts');
+  return parseProject(text, config);
 }
 
 /**

@@ -67,7 +67,7 @@ export async function report(given: ReportInputs, context: Context): Promise<Res
       recorded: String(recorded),
     },
     annotations: annotations(record),
-    report: document,
+    report: async () => document,
     alone: true,
     message: done.join(refusals.length > 0 ? '\n' : '; '),
   };

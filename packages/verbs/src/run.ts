@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type RunRecord, UserError } from '@assay/contract';
-import { composeDocument } from '@assay/report';
 import { openLedger } from './baseline.ts';
+import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateDefinition } from './evaluate-definition.ts';
@@ -56,7 +56,7 @@ export async function run(given: RunInputs, context: Context): Promise<Result<Ru
     exit: record.verdict ? exitOf(record.verdict) : worst(record),
     outputs: { verdict: record.verdict?.outcome ?? '', record: given.record },
     annotations: [],
-    report: composeDocument(record, { now: context.now() }),
+    report: composedLater(record, context),
     alone: true,
     message: `${record.verdict ? `${record.verdict.outcome}: ${record.verdict.why}` : 'no policy, so no verdict'}${recorded ? '; recorded in the ledger' : ''}`,
   };

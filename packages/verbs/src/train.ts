@@ -1,6 +1,7 @@
 import { type Train, type Training, trainSchema, UserError } from '@assay/contract';
-import { composeDocument, formatBytes, formatSeconds } from '@assay/report';
+import { formatBytes, formatSeconds } from '@assay/report';
 import { train as runTraining, type TrainResult } from '@assay/train';
+import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import { inputInvalid } from './input-invalid.ts';
 import { needs, readProject } from './project.ts';
@@ -46,7 +47,7 @@ export async function train(given: TrainInputs, context: Context): Promise<Resul
       record: given.record,
     },
     annotations: ok ? [] : [{ level: 'error', title: 'training', message: inWords(training) }],
-    report: composeDocument(next, { now: context.now() }),
+    report: composedLater(next, context),
     alone: given.command !== undefined,
     message:
       ok && artifact

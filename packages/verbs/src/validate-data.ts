@@ -1,7 +1,8 @@
-import type { DataReport, DataSet, Outcome } from '@assay/contract';
+import type { DataReport, DataSet, Outcome, RunRecord } from '@assay/contract';
 import { UserError } from '@assay/contract';
 import { isStoredProfile } from '@assay/data';
-import { annotations, composeDocument, counted } from '@assay/report';
+import { annotations, counted } from '@assay/report';
+import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { needs, readProject } from './project.ts';
@@ -68,7 +69,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
       ...written,
     },
     annotations: annotations({ ...record, data: reports }),
-    report: composeDocument({ ...onlyData(record), data: reports }, { now: context.now() }),
+    report: composedLater({ ...onlyData(record), data: reports }, context),
     alone: given.data !== undefined,
     message: [...reports.map(inWords), ...Object.values(written).map((path) => `${path} written`)].join('; '),
   };
@@ -99,7 +100,7 @@ function outcomeOf(reports: readonly DataReport[]): Outcome {
   return (['fail', 'pass'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'inconclusive';
 }
 
-function onlyData(record: Parameters<typeof composeDocument>[0]) {
+function onlyData(record: RunRecord) {
   const { training, artifact, evaluation, comparisons, verdict, ...rest } = record;
   return rest;
 }

@@ -13,8 +13,8 @@ export interface Result<D = unknown> {
   /** Outputs of the action. */
   outputs: Record<string, string>;
   annotations: Annotation[];
-  /** The report to show, in the terminal or as the job summary; `null`: the verb has only its message. */
-  report: ReportDocument | null;
+  /** The report to show, in the terminal or as the job summary, composed when asked; `null`: the verb has only its message. */
+  report: (() => Promise<ReportDocument>) | null;
   /** Whether the verb worked from its own inputs: then no later step's report will show what it found. */
   alone: boolean;
   /** One line: what came out. */
@@ -42,16 +42,30 @@ export interface Verb<I extends Inputs = Inputs, D = unknown> extends VerbDefini
   run(inputs: z.output<I>, context: Context | Promise<Context>): Promise<Result<D>>;
 }
 
-/** Ties a verb to its work, which is loaded when it is run: the start of a process pays for no other verb, and help for none. */
-export function defineVerb<I extends Inputs, D>(
-  definition: VerbDefinition<I>,
-  load: () => Promise<Work<I, D>>,
-): Verb<I, D> {
+/** A verb that is not loaded yet: the start of a process pays for no other than the one that is asked for. */
+export interface ListedVerb {
+  name: string;
+  /** What it is called, takes and gives. Its work is loaded when it is run: help pays for none. */
+  load(): Promise<Verb>;
+}
+
+/** Ties a name to a verb's definition and to its work. */
+export function listVerb<I extends Inputs, D>(
+  name: string,
+  definition: () => Promise<VerbDefinition<I>>,
+  work: () => Promise<Work<I, D>>,
+): ListedVerb {
   return {
-    ...definition,
-    async run(inputs, context) {
-      const [ready, work] = await Promise.all([context, load()]);
-      return work(inputs, ready);
+    name,
+    async load() {
+      const verb: Verb<I, D> = {
+        ...(await definition()),
+        async run(inputs, context) {
+          const [ready, act] = await Promise.all([context, work()]);
+          return act(inputs, ready);
+        },
+      };
+      return verb as unknown as Verb;
     },
   };
 }

@@ -45,20 +45,22 @@ function oneOf({ path, table, where }: z.output<z.ZodObject<typeof named>>, cont
     );
 }
 
-export const dataSetSchema = z
-  .strictObject({
-    ...named,
-    contract: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('The data contract; `assay validate-data --infer` writes a first one'),
-    reference: filesSchema
-      .optional()
-      .describe('What drift is measured against: files of the same kind, or a stored profile (.json)'),
-  })
-  .superRefine(oneOf)
-  .transform(({ path, table, ...more }) => ({ ...more, path: path ?? table ?? '' }))
-  .describe('One data set that the model lives on');
+export const dataSetSchema = z.lazy(() =>
+  z
+    .strictObject({
+      ...named,
+      contract: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The data contract; `assay validate-data --infer` writes a first one'),
+      reference: filesSchema
+        .optional()
+        .describe('What drift is measured against: files of the same kind, or a stored profile (.json)'),
+    })
+    .superRefine(oneOf)
+    .transform(({ path, table, ...more }) => ({ ...more, path: path ?? table ?? '' }))
+    .describe('One data set that the model lives on'),
+);
 
 export type DataSet = z.output<typeof dataSetSchema>;

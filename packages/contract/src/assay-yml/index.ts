@@ -11,23 +11,25 @@ import { retrainSchema } from './retrain.ts';
 import { trainSchema } from './train.ts';
 
 /** `assay.yml`, version 1: what the data must look like, how the model is trained and judged. */
-export const assayYmlSchema = z
-  .strictObject({
-    assay: z.literal(1).describe('Version of this format'),
-    model: nameSchema.describe('Name of the model'),
-    data: z.record(nameSchema, dataSetSchema).default({}),
-    train: trainSchema.optional(),
-    evaluate: evaluateSchema.optional(),
-    gate: gateSchema.optional(),
-    drift: z
-      .record(nameSchema, monitorSchema)
-      .default({})
-      .describe('What is watched, by name of the monitor'),
-    retrain: retrainSchema.optional(),
-    promote: promoteSchema.optional(),
-    deploy: deploySchema.optional(),
-  })
-  .describe('The contract of a model: assay.yml');
+export const assayYmlSchema = z.lazy(() =>
+  z
+    .strictObject({
+      assay: z.literal(1).describe('Version of this format'),
+      model: nameSchema.describe('Name of the model'),
+      data: z.record(nameSchema, dataSetSchema).default({}),
+      train: trainSchema.optional(),
+      evaluate: evaluateSchema.optional(),
+      gate: gateSchema.optional(),
+      drift: z
+        .record(nameSchema, monitorSchema)
+        .default({})
+        .describe('What is watched, by name of the monitor'),
+      retrain: retrainSchema.optional(),
+      promote: promoteSchema.optional(),
+      deploy: deploySchema.optional(),
+    })
+    .describe('The contract of a model: assay.yml'),
+);
 
 export type AssayYml = z.output<typeof assayYmlSchema>;
 

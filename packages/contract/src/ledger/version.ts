@@ -11,24 +11,26 @@ export const versionNameSchema = z
   );
 
 /** A registered version, in the ledger: what its tag was made of, so that a tag that was moved or made by hand shows. */
-export const versionSchema = z
-  .strictObject({
-    assay: z.literal('version/1'),
-    model: nameSchema,
-    version: versionNameSchema,
-    commit: commitSchema.describe('The commit that was trained and judged'),
-    tag: z.string().describe('Name of the annotated tag'),
-    artifact: digestSchema.describe('The model'),
-    paths: z.array(z.string()).min(1).describe('Where its files lie, from the root of the repository'),
-    bytes: z.int().nonnegative(),
-    policy: digestSchema.describe('The policy that it passed'),
-    set: digestSchema.nullable().describe('The evaluation set that it passed on'),
-    record: z.string().describe('Id of the run record'),
-    metrics: z.record(z.string(), z.number()).describe('Of all rows'),
-    at: z.iso.datetime(),
-    by: z.string(),
-    run: z.string().nullable().describe('Address of the workflow run'),
-  })
-  .describe('A registered version of a model');
+export const versionSchema = z.lazy(() =>
+  z
+    .strictObject({
+      assay: z.literal('version/1'),
+      model: nameSchema,
+      version: versionNameSchema,
+      commit: commitSchema.describe('The commit that was trained and judged'),
+      tag: z.string().describe('Name of the annotated tag'),
+      artifact: digestSchema.describe('The model'),
+      paths: z.array(z.string()).min(1).describe('Where its files lie, from the root of the repository'),
+      bytes: z.int().nonnegative(),
+      policy: digestSchema.describe('The policy that it passed'),
+      set: digestSchema.nullable().describe('The evaluation set that it passed on'),
+      record: z.string().describe('Id of the run record'),
+      metrics: z.record(z.string(), z.number()).describe('Of all rows'),
+      at: z.iso.datetime(),
+      by: z.string(),
+      run: z.string().nullable().describe('Address of the workflow run'),
+    })
+    .describe('A registered version of a model'),
+);
 
 export type Version = z.output<typeof versionSchema>;

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '@assay/contract';
-import { unpackTar } from 'modern-tar/fs';
 import { download, tarballUrl } from './npm-tarball.ts';
 import { BINDING_FILE } from './open-binding.ts';
 
@@ -62,6 +61,7 @@ async function checkDigest(archive: string, library: PinnedPackage, url: URL): P
 
 /** Regular files under `package/` only: links and devices are left out, and modern-tar refuses names outside the root. */
 async function unpack(archive: string, folder: string): Promise<void> {
+  const { unpackTar } = await import('modern-tar/fs');
   const files = unpackTar(folder, {
     fmode: 0o644,
     filter: ({ type, name }) => type === 'file' && name.startsWith('package/'),

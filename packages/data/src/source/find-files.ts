@@ -1,7 +1,6 @@
 import { lstat, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '@assay/contract';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { isTrinoTable } from '../trino/table-name.ts';
 import { partitionOf } from './partitions.ts';
 import type { DataFile } from './source.ts';
@@ -53,6 +52,7 @@ async function findOne(path: string, root: string): Promise<DataFile[]> {
       fix: 'fetch it in a step before, and name the file; of a Trino server, name a table: trino://catalog.schema.table',
     });
   }
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   const files = isDynamicPattern(path)
     ? await glob(path, { cwd: root, dot: false, followSymbolicLinks: false, expandDirectories: false })
     : [];

@@ -49,7 +49,7 @@ async function registered(mirror: Mirror, model: string): Promise<Set<string>> {
   const texts = await Promise.all(paths.map((path) => mirror.read(path)));
   return new Set(
     texts.flatMap((text, i) => {
-      const parsed = versionSchema.pick({ artifact: true }).loose().safeParse(jsonOf(text));
+      const parsed = versionSchema.unwrap().pick({ artifact: true }).loose().safeParse(jsonOf(text));
       if (parsed.success) return [parsed.data.artifact];
       throw damaged(paths[i] ?? FOLDER);
     }),

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount } from '../text/number.ts';
 import { counted } from '../text/words.ts';
-import { comparisonWith } from './figures.ts';
+import { comparisonWith } from './comparison.ts';
 import type { Line } from './model.ts';
 import { line } from './spans.ts';
 import { rulesStanding, type Standing } from './standing.ts';

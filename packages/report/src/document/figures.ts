@@ -1,4 +1,5 @@
-import type { Change, Comparison, Metric, RunRecord } from '@assay/contract';
+import type { Change, Metric, RunRecord } from '@assay/contract';
+import { comparisonWith } from './comparison.ts';
 import type { Tone } from './model.ts';
 import { outlastsCorrection } from './multiplicity.ts';
 
@@ -20,10 +21,6 @@ export interface Figure {
   /** Value of the trivial baseline (majority class, mean), where there is one. */
   trivial: number | null;
   standing: Standing;
-}
-
-export function comparisonWith(record: RunRecord, baseline: string): Comparison | undefined {
-  return record.comparisons?.find((comparison) => comparison.with === baseline);
 }
 
 function standingOf(change: Change): Standing {
@@ -111,20 +108,4 @@ export function toneOf({ standing }: Figure): Tone {
   if (standing === 'worse') return 'bad';
   if (standing === 'better') return 'good';
   return standing === 'gone' || standing === 'new' ? 'warning' : 'plain';
-}
-
-/** Of the intervals, as far as the record says. */
-export function confidenceOf(record: RunRecord): number | null {
-  return (
-    [
-      ...(record.evaluation?.metrics ?? []),
-      ...(record.comparisons ?? []).flatMap((comparison) => comparison.metrics),
-    ].find((metric) => metric.confidence !== null)?.confidence ?? null
-  );
-}
-
-/** `95 % interval`, as far as the record says how confident. */
-export function intervalWords(record: RunRecord): string {
-  const confidence = confidenceOf(record);
-  return confidence === null ? 'interval' : `${Number((confidence * 100).toFixed(2))} % interval`;
 }

@@ -2,7 +2,7 @@ import type { Change, Comparison, RunRecord, Task } from '@assay/contract';
 import { ageInWords } from '../text/age.ts';
 import { formatCount, formatNumber } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
-import { comparisonWith } from './figures.ts';
+import { comparisonWith } from './comparison.ts';
 import type { Line } from './model.ts';
 import { guardWords } from './notices.ts';
 import { code, joined, line } from './spans.ts';

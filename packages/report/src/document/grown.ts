@@ -1,6 +1,6 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount } from '../text/number.ts';
-import { comparisonWith } from './figures.ts';
+import { comparisonWith } from './comparison.ts';
 
 /**
  * An evaluation set that has only grown since the base: the two are compared on the rows that the base knew, so that this

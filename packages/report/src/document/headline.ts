@@ -1,7 +1,7 @@
 import type { Outcome, RunRecord } from '@assay/contract';
 import { ageInWords } from '../text/age.ts';
 import { shortCommit } from '../text/words.ts';
-import { comparisonWith } from './figures.ts';
+import { comparisonWith } from './comparison.ts';
 import type { Headline, Line, Tone } from './model.ts';
 import { code, joined, line } from './spans.ts';
 

@@ -1,7 +1,7 @@
 import type { Comparison, Guard, RunRecord } from '@assay/contract';
 import { formatCount } from '../text/number.ts';
 import { counted, shortCommit } from '../text/words.ts';
-import { comparisonWith } from './figures.ts';
+import { comparisonWith } from './comparison.ts';
 import type { Line } from './model.ts';
 import { code, line, strong } from './spans.ts';
 import { rulesStanding } from './standing.ts';

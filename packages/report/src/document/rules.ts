@@ -10,7 +10,7 @@ import {
   withoutRounding,
 } from '../text/number.ts';
 import { counted } from '../text/words.ts';
-import { comparisonWith, intervalWords } from './figures.ts';
+import { comparisonWith, intervalWords } from './comparison.ts';
 import type { Line, Row, Table } from './model.ts';
 import { code, line } from './spans.ts';
 import { rulesStanding, signs, standingOf } from './standing.ts';

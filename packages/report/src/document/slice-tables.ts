@@ -1,7 +1,8 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount } from '../text/number.ts';
 import { counted } from '../text/words.ts';
-import { confidenceOf, type Figure, intervalWords, isCompared, toneOf } from './figures.ts';
+import { confidenceOf, intervalWords } from './comparison.ts';
+import { type Figure, isCompared, toneOf } from './figures.ts';
 import { grownOf } from './grown.ts';
 import type { Block, Column, Line, Row, Table } from './model.ts';
 import {

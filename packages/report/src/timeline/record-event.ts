@@ -1,5 +1,5 @@
 import type { RunRecord } from '@assay/contract';
-import { comparisonWith } from '../document/figures.ts';
+import { comparisonWith } from '../document/comparison.ts';
 import { grownOf } from '../document/grown.ts';
 import { headlineOf } from '../document/headline.ts';
 import type { Line } from '../document/model.ts';

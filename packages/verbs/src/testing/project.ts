@@ -87,7 +87,7 @@ function contextOf(root: string, trigger: Partial<Trigger>, told: Told): Context
 }
 
 async function runVerb(name: string, inputs: Record<string, string>, context: Context): Promise<Result> {
-  const verb = verbs.find((candidate) => candidate.name === name);
+  const verb = await verbs.find((candidate) => candidate.name === name)?.load();
   if (verb === undefined) throw new Error(`no verb ${name}`);
   return verb.run(parseInputs(verb, inputs), context);
 }

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@assay/contract';
 import { formatCount } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
-import { comparisonWith } from '../figures.ts';
+import { comparisonWith } from '../comparison.ts';
 import type { Row, Section } from '../model.ts';
 import { code, joined, line } from '../spans.ts';
 

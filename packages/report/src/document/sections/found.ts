@@ -8,7 +8,7 @@ import {
   halfWidth,
 } from '../../text/number.ts';
 import { counted } from '../../text/words.ts';
-import { intervalWords } from '../figures.ts';
+import { intervalWords } from '../comparison.ts';
 import type { Column, Line, Section, Table } from '../model.ts';
 import { code, line } from '../spans.ts';
 

@@ -9,7 +9,8 @@ import {
   halfWidth,
   withoutRounding,
 } from '../../text/number.ts';
-import { comparisonWith, type Figure, figuresOf, intervalWords, toneOf } from '../figures.ts';
+import { comparisonWith, intervalWords } from '../comparison.ts';
+import { type Figure, figuresOf, toneOf } from '../figures.ts';
 import { grownOf } from '../grown.ts';
 import type { Column, Line, Section } from '../model.ts';
 import { movement } from '../movement.ts';

@@ -1,8 +1,15 @@
-import { type AssayYml, hint, type Located, UserError } from '@assay/contract';
+import { type AssayYml, hint, type Located, parseAssayYml, UserError } from '@assay/contract';
 import { FAILURE_RATE, requestedMetrics } from '@assay/evaluate';
 
 /** Rules may be about these too; they are no metrics of an evaluation. */
 const resources = /^(train|model)\./;
+
+/** Reads the text of an `assay.yml`. @throws UserError as `parseAssayYml` and {@link checkParts} */
+export function parseProject(text: string, file: string): Located<AssayYml> {
+  const project = parseAssayYml(text, file);
+  checkParts(project);
+  return project;
+}
 
 /**
  * Checks what the parts of a contract say of each other, before anything is trained: every metric exists, and every
@@ -10,7 +17,7 @@ const resources = /^(train|model)\./;
  *
  * @throws UserError `unknown-metric`, pointing at the place
  */
-export function checkContract({ value, source }: Located<AssayYml>): void {
+function checkParts({ value, source }: Located<AssayYml>): void {
   const { evaluate, gate } = value;
   if (evaluate?.predictions === undefined || evaluate.task === undefined) return;
   const { task } = evaluate;

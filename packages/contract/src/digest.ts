@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from './user-error.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** `sha256:…` of some bytes, or of a text in UTF-8. */
 export function digestBytes(bytes: string | Uint8Array): string {
@@ -72,7 +73,7 @@ async function digestFile(path: string): Promise<string> {
 
 async function statPath(path: string, shown: string) {
   const stat = await lstat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('file-not-found', `${shown} cannot be read: ${cause.code}`, {
+    throw new UserError('file-not-found', `${shown} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'check the path; it is relative to the root of the repository',
       cause,
     });

@@ -23,5 +23,6 @@ export { RECORD_PATH, readRecord, withSections, writeRecord } from './record-fil
 export { urlCredentials } from './url-credentials.ts';
 export { mistakeOf, UserError } from './user-error.ts';
 export * from './value-file/index.ts';
+export { whyUnreadable } from './why-unreadable.ts';
 export { writeWhole } from './write-whole.ts';
 export { YamlSource } from './yaml-source.ts';

@@ -1,7 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { type DataContract, type Located, parseDataContract, UserError } from '@assay/contract';
+import {
+  type DataContract,
+  type Located,
+  parseDataContract,
+  UserError,
+  whyUnreadable,
+} from '@assay/contract';
 import { checkContract } from './check-contract.ts';
 import { recognise } from './import/recognise.ts';
 import { importers } from './import/registry.ts';
@@ -13,12 +19,12 @@ import { importers } from './import/registry.ts';
  * @throws UserError `contract-not-found`, `path-outside` (its first lines may be quoted, and it may be a link), `contract-encoding`, `contract-foreign` (it is a schema of another tool), `contract-bound`, `contract-allowed`, and those of parseDataContract
  */
 export async function readContract(path: string, root: string): Promise<Located<DataContract>> {
-  const refuse = (why: string | undefined, cause?: unknown) =>
+  const refuse = (why: string, cause?: unknown) =>
     new UserError('contract-not-found', `${path} cannot be read: ${why}`, {
       fix: 'write one: assay validate-data --infer --data FILE --out CONTRACT',
       cause,
     });
-  const withReason = (cause: NodeJS.ErrnoException) => Promise.reject(refuse(cause.code, cause));
+  const withReason = (cause: NodeJS.ErrnoException) => Promise.reject(refuse(whyUnreadable(cause), cause));
   const outside = new UserError('path-outside', `${path} is outside the repository`, {
     fix: 'name a path inside the repository',
   });

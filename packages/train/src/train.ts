@@ -7,6 +7,7 @@ import {
   type Train,
   type Training,
   UserError,
+  whyUnreadable,
 } from '@assay/contract';
 import { describeEnvironment } from './environment.ts';
 import { digestInputs, resolveInputs } from './files/inputs.ts';
@@ -111,7 +112,7 @@ async function realRoot(root: string): Promise<string> {
   return realpath(root).catch((cause: NodeJS.ErrnoException) => {
     throw new UserError(
       'file-not-found',
-      `the folder ${JSON.stringify(root)} cannot be read: ${cause.code}`,
+      `the folder ${JSON.stringify(root)} cannot be read: ${whyUnreadable(cause)}`,
       {
         fix: 'name the root of the repository',
         cause,

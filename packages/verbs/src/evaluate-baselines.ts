@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Policy, parseRecord, UserError } from '@assay/contract';
+import { type Policy, parseRecord, UserError, whyUnreadable } from '@assay/contract';
 import type { Ledger } from '@assay/registry';
 import { type Base, openLedger } from './baseline.ts';
 import type { Context } from './context.ts';
@@ -56,7 +56,7 @@ async function versionBase(context: Context, ledger: Ledger, model: string, name
 
 async function recordAt(context: Context, path: string, ledger: Ledger | undefined): Promise<Base> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('baseline-missing', `the record ${path} cannot be read: ${cause.code}`, {
+    throw new UserError('baseline-missing', `the record ${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: `check "against: ${path}" under "gate:", and that the file is committed`,
       cause,
     });

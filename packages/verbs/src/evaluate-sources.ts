@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { type Comparison, type Evaluate, type Evaluation, UserError } from '@assay/contract';
+import { type Comparison, type Evaluate, type Evaluation, UserError, whyUnreadable } from '@assay/contract';
 import { type Engine, openSource } from '@assay/data';
 import {
   beginEvaluation,
@@ -182,7 +182,7 @@ async function findText(context: Context, path: string): Promise<string | undefi
 
 async function readText(context: Context, path: string): Promise<string> {
   return readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('metrics-missing', `${path} cannot be read: ${cause.code}`, {
+    throw new UserError('metrics-missing', `${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'write it before this step (`dvc pull` fetches what DVC keeps), and check the input "metrics-file"',
       cause,
     });

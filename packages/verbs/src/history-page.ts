@@ -6,6 +6,7 @@ import {
   parseRecord,
   type RunRecord,
   UserError,
+  whyUnreadable,
   writeWhole,
 } from '@assay/contract';
 import type { Ledger } from '@assay/registry';
@@ -41,7 +42,7 @@ export async function writePage(
 async function readReport(file: string, path: string): Promise<RunRecord | DriftReport> {
   requireOrdinary(file, path);
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('report-missing', `${path} cannot be read: ${cause.code}`, {
+    throw new UserError('report-missing', `${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'check the input "reports": each is a file of JSON',
       cause,
     });

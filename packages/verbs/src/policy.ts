@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { gateSchema, type Policy, parseAssayYml, parsePolicy, UserError } from '@assay/contract';
+import {
+  gateSchema,
+  type Policy,
+  parseAssayYml,
+  parsePolicy,
+  UserError,
+  whyUnreadable,
+} from '@assay/contract';
 import type { Context } from './context.ts';
 import { inRoot, readProject } from './project.ts';
 
@@ -16,7 +23,7 @@ export async function policyOf(
 /** Reads a policy from a file. */
 async function readPolicy(context: Context, path: string): Promise<Policy> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('policy-missing', `${path} cannot be read: ${cause.code}`, {
+    throw new UserError('policy-missing', `${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'check the input "policy"',
       cause,
     });

@@ -1,14 +1,14 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { type AssayYml, type Located, UserError } from '@assay/contract';
+import { type AssayYml, type Located, UserError, whyUnreadable } from '@assay/contract';
 import type { Context } from './context.ts';
 
 /** The contract, or `undefined` where the repository has none. @throws UserError as `parseProject` */
 export async function readProject(context: Context, config: string): Promise<Located<AssayYml> | undefined> {
   const text = await readFile(inRoot(context, config), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new UserError('contract-unreadable', `${config} cannot be read: ${error.code}`, {
+    throw new UserError('contract-unreadable', `${config} cannot be read: ${whyUnreadable(error)}`, {
       fix: 'check the path and its permissions',
     });
   });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UserError } from '@assay/contract';
+import { UserError, whyUnreadable } from '@assay/contract';
 import { addedSection, formatBytes, type Section } from '@assay/report';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
@@ -14,7 +14,7 @@ const MOST_BYTES = 1_000_000;
 export async function readSection(context: Context, path: string | undefined): Promise<Section | undefined> {
   if (path === undefined) return undefined;
   const bytes = await readFile(inRoot(context, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('section-missing', `${path} cannot be read: ${cause.code}`, {
+    throw new UserError('section-missing', `${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'write it before this step, in the same job, and check the input "section"',
       cause,
     });

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { UserError } from '@assay/contract';
+import { UserError, whyUnreadable } from '@assay/contract';
 import { type ImportedContract, importContract, openTable } from '@assay/data';
 import { counted } from '@assay/report';
 import type { Context } from './context.ts';
@@ -56,12 +56,12 @@ async function read(path: string, context: Context): Promise<Uint8Array> {
       cause,
     });
   const found = await stat(file).catch((cause: NodeJS.ErrnoException) =>
-    Promise.reject(refuse(String(cause.code), cause)),
+    Promise.reject(refuse(whyUnreadable(cause), cause)),
   );
   if (!found.isFile()) throw refuse('it is no file');
   if (found.size > MOST_BYTES) throw refuse('it is too large');
   return readFile(file).catch((cause: NodeJS.ErrnoException) =>
-    Promise.reject(refuse(String(cause.code), cause)),
+    Promise.reject(refuse(whyUnreadable(cause), cause)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type DataProfile, storedProfileSchema, UserError } from '@assay/contract';
+import { type DataProfile, storedProfileSchema, UserError, whyUnreadable } from '@assay/contract';
 import { contractTypeOf } from '../column/logical-type.ts';
 import { putBack } from './left-out.ts';
 import { readSketch } from './sketch-text.ts';
@@ -19,13 +19,13 @@ export function isStoredProfile(path: string): boolean {
  * @throws UserError `profile-not-found`, `profile-too-large`, `profile-invalid`
  */
 export async function readStoredProfile(path: string, shown: string): Promise<DataProfile> {
-  const notFound = (why: string | undefined, cause?: unknown) =>
+  const notFound = (why: string, cause?: unknown) =>
     new UserError('profile-not-found', `${shown} cannot be read: ${why}`, {
       fix: 'check the path; the input "profile" of validate-data writes such a file',
       cause,
     });
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw notFound(cause.code, cause);
+    throw notFound(whyUnreadable(cause), cause);
   });
   // A pipe would be waited for.
   if (!found.isFile()) throw notFound('it is no file');

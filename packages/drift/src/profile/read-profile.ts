@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { UserError } from '@assay/contract';
+import { UserError, whyUnreadable } from '@assay/contract';
 import { z } from 'zod';
 import { type Profile, profileSchema } from './profile-schema.ts';
 
@@ -16,13 +16,13 @@ const dataProfile = z.object({ assay: z.string().startsWith('data-profile/') });
  * @throws UserError `profile-not-found`, `profile-too-large`, `profile-invalid`
  */
 export async function readProfile(path: string, shown: string): Promise<Profile> {
-  const unreadable = (code: string | undefined, cause?: unknown) =>
-    new UserError('profile-not-found', `${shown} cannot be read: ${code}`, {
+  const unreadable = (why: string, cause?: unknown) =>
+    new UserError('profile-not-found', `${shown} cannot be read: ${why}`, {
       fix: 'check the path; "save-profile" writes such a file',
       cause,
     });
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable(cause.code, cause);
+    throw unreadable(whyUnreadable(cause), cause);
   });
   if (found.isDirectory()) throw unreadable('it is a folder');
   const { size } = found;

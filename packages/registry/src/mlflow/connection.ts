@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { type RequestOptions, request as requestHttps } from 'node:https';
-import { UserError, urlCredentials } from '@assay/contract';
+import { UserError, urlCredentials, whyUnreadable } from '@assay/contract';
 
 const TIME_LIMIT_MS = 30_000;
 
@@ -94,7 +94,7 @@ function basic(credentials: string): string {
 function certificate(path: string | undefined): Promise<Buffer | undefined> {
   if (!path) return Promise.resolve(undefined);
   return readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('mlflow-certificate', `${path} cannot be read: ${cause.code}`, {
+    throw new UserError('mlflow-certificate', `${path} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'check MLFLOW_TRACKING_SERVER_CERT_PATH and MLFLOW_TRACKING_CLIENT_CERT_PATH',
       cause,
     });

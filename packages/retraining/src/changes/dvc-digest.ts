@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UserError } from '@assay/contract';
+import { UserError, whyUnreadable } from '@assay/contract';
 import type { DvcState } from './dvc-file.ts';
 
 /** What DVC's own ignore file leaves out at any depth, whatever a `.dvcignore` says. */
@@ -19,7 +19,7 @@ const NEVER = new Set(['.git', '.hg', '.dvc']);
 export async function dvcState(root: string, path: string): Promise<DvcState> {
   const stat = await lstat(join(root, path)).catch((cause: NodeJS.ErrnoException) => {
     throw refused(
-      `${path} cannot be read: ${cause.code}`,
+      `${path} cannot be read: ${whyUnreadable(cause)}`,
       'fetch or write the data in a step before this one',
       cause,
     );

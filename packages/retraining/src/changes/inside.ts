@@ -1,6 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
-import { UserError } from '@assay/contract';
+import { UserError, whyUnreadable } from '@assay/contract';
 
 /**
  * A path of a change in git's form: relative to the root, `/` between its parts.
@@ -38,7 +38,7 @@ const MOST_BYTES = 100_000_000;
 export async function readInside(root: string, path: string): Promise<Buffer> {
   const name = await insidePath(root, path);
   const stat = await lstat(join(root, name)).catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('file-not-found', `${name} cannot be read: ${cause.code}`, {
+    throw new UserError('file-not-found', `${name} cannot be read: ${whyUnreadable(cause)}`, {
       fix: 'check the path under "retrain.changes"; a step before this one has to fetch what is not in git',
       cause,
     });

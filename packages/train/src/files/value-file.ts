@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseValues, UserError } from '@assay/contract';
+import { parseValues, UserError, whyUnreadable } from '@assay/contract';
 import { repositoryPath } from './repository-path.ts';
 
 /** What a JSON, YAML or TOML file holds, and how messages call it. */
@@ -19,7 +19,7 @@ export async function readValueFile(root: string, path: string, what: string): P
   const name = await repositoryPath(root, path);
   const shown = `${JSON.stringify(name)} (\`${what}\`)`;
   const text = await readFile(join(root, name), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UserError('file-not-found', `${shown} cannot be read: ${cause.code}`, {
+    throw new UserError('file-not-found', `${shown} cannot be read: ${whyUnreadable(cause)}`, {
       fix: `correct \`${what}\`; it is relative to the root of the repository`,
       cause,
     });

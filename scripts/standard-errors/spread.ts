@@ -81,11 +81,12 @@ const inSums: Other = (sample, members) => {
     return of;
   });
   return (weights) =>
-    all.map(({ size, cellOf, amounts, value }) => {
+    all.map(({ size, cellOf, told, value }) => {
       const sums = new Float64Array(size);
       for (let row = 0; row < weights.length; row++) {
         const cell = cellOf[row] as number;
-        sums[cell] = (sums[cell] as number) + (weights[row] as number) * (amounts[row] as number);
+        const gap = told ? ((told.scores[row] as number) - (told.hits[row] as number)) / weights.length : 1;
+        sums[cell] = (sums[cell] as number) + (weights[row] as number) * gap;
       }
       return value(sums);
     });

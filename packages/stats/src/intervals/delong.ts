@@ -2,6 +2,7 @@ import { countOf, orderedPairs } from '../metrics/ranking-influence.ts';
 import { type SortedByScore, sortedByScore } from '../metrics/sorted-by-score.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
+import { sparePair } from '../spare.ts';
 
 /** Area under the ROC curve and the variance of that estimate; no variance with a single row of either class. */
 export type DeLong =
@@ -46,7 +47,7 @@ export function deLong(labels: Uint8Array, scores: Float64Array): DeLong {
   };
 }
 
-/** The squared distances of all {@link placements} from their mean, summed in each class: of the rows one after the other, none kept. */
+/** The squared distances of all placements from their mean, summed in each class: of the rows one after the other, none kept. */
 function squaredPlacements({ positive, tied }: SortedByScore, area: number, positives: number) {
   const negatives = positive.length - positives;
   let ofPositives = 0;
@@ -70,8 +71,9 @@ function squaredPlacements({ positive, tied }: SortedByScore, area: number, posi
 export function deLongPaired(labels: Uint8Array, scoresA: Float64Array, scoresB: Float64Array): DeLongPaired {
   const reason = whyUndefined(labels, scoresA) ?? whyUndefined(labels, scoresB);
   if (reason) return { ...reason, aucA: null, aucB: null, difference: null, varianceOfDifference: null };
-  const a = placements(labels, scoresA);
-  const b = placements(labels, scoresB);
+  const [a, b] = sparePair(labels.length);
+  place(labels, scoresA, a);
+  place(labels, scoresB, b);
   const [aucA, aucB] = [areaOf(labels, a), areaOf(labels, b)];
   const difference = aucB - aucA;
   return { aucA, aucB, difference, varianceOfDifference: varianceOf(labels, a, b, difference) };
@@ -84,17 +86,16 @@ function whyUndefined(labels: Uint8Array, scores: Float64Array): Undefined | und
 }
 
 /**
- * The placement of each row among the rows of the other class: for a positive the share of negatives that score below
+ * Writes the placement of each row among the rows of the other class: for a positive the share of negatives that score below
  * it, for a negative the share of positives above it, ties counting half. Their mean in either class is the area.
  */
-function placements(labels: Uint8Array, scores: Float64Array): Float64Array {
+function place(labels: Uint8Array, scores: Float64Array, values: Float64Array): void {
   const sorted = sortedByScore({ labels, label: 1 }, scores);
   if ('reason' in sorted) throw new TypeError(`scores without an order: ${sorted.reason}`);
   const { order, positive, tied } = sorted;
   const rows = labels.length;
-  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const positives = countOf(labels);
   const negatives = rows - positives;
-  const values = new Float64Array(rows);
   let positivesBelow = 0;
   for (let start = 0, end = 0; start < rows; start = end) {
     let tiedPositives = 0;
@@ -102,11 +103,13 @@ function placements(labels: Uint8Array, scores: Float64Array): Float64Array {
     while (tied[end++] === 1);
     const ofPositive = (start - positivesBelow + (end - start - tiedPositives) / 2) / negatives;
     const ofNegative = (positives - positivesBelow - tiedPositives / 2) / positives;
-    for (let i = start; i < end; i++)
-      values[order[i] as number] = positive[i] === 1 ? ofPositive : ofNegative;
+    for (let i = start; i < end; i++) {
+      // Not chosen by the label, which no processor foresees.
+      const one = positive[i] as number;
+      values[order[i] as number] = one * ofPositive + (1 - one) * ofNegative;
+    }
     positivesBelow += tiedPositives;
   }
-  return values;
 }
 
 /** The area: the mean of the placements of positives. */

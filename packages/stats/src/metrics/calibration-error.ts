@@ -1,7 +1,7 @@
 import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import type { BinarySample, MulticlassSample, Samples, Task } from '../sample.ts';
-import type { RowMetric, SummedMetric, Unweighted, WeightedMetric } from './metric.ts';
+import type { RowMetric, SummedMetric, Told, Unweighted, WeightedMetric } from './metric.ts';
 import { confidencesOf } from './multiclass-scores.ts';
 import { probabilitiesOf } from './probability.ts';
 
@@ -27,12 +27,6 @@ interface Places {
 
 /** The upper edges of all bins but the last, ascending, of scores with these places: a bin is closed above. */
 type Edges = (scores: Float64Array, places: Places, bins: number) => number[];
-
-/** What is said of each row, and whether it is so. */
-interface Told {
-  readonly scores: Float64Array;
-  readonly hits: Uint8Array;
-}
 
 /**
  * Expected calibration error: the mean over rows of the distance between its bin's mean probability and share of
@@ -86,20 +80,14 @@ function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] 
 }
 
 /** The mean gap of each bin, over all rows. */
-function gapsOfBins({ scores, hits }: Told, edges: Edges, bins: number): SummedMetric {
-  const order = ascendingOrder(scores);
-  const cellOf = new Uint16Array(scores.length);
-  const amounts = new Float64Array(scores.length);
+function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
+  const order = ascendingOrder(told.scores);
+  const cellOf = new Uint16Array(order.length);
   let i = 0;
-  for (const [bin, end] of endsOfBins(scores, edges, bins).entries()) {
-    for (; i < end; i++) {
-      const row = order[i] as number;
-      cellOf[row] = bin;
-      amounts[row] = ((scores[row] as number) - (hits[row] as number)) / scores.length;
-    }
-  }
+  for (const [bin, end] of endsOfBins(told.scores, edges, bins).entries())
+    for (; i < end; i++) cellOf[order[i] as number] = bin;
   const value = (gaps: Float64Array) => gaps.reduce((sum, gap) => sum + Math.abs(gap), 0);
-  return { size: bins, cellOf, amounts, value };
+  return { size: bins, cellOf, told, value };
 }
 
 function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {

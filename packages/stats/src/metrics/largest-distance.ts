@@ -50,18 +50,28 @@ export const ks: RowMetric<'binary'> = {
   },
 };
 
-function unweightedDistance({ positive, tied }: SortedByScore): Value {
+function unweightedDistance(sorted: SortedByScore): Value {
+  const { positives, negatives, largest } = largestOf(sorted);
+  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+  return { value: Math.min(1, largest / (positives * negatives)) };
+}
+
+/** The largest distance, times the rows of both classes, and its first place in the order of scores. */
+function largestOf({ positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>) {
   const positives = countOf(positive);
   const negatives = positive.length - positives;
-  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
   let ofPositives = 0;
-  let largest = 0;
+  let largest = -1;
+  let at = 0;
   for (let i = 0; i < positive.length; i++) {
     ofPositives += positive[i] as number;
-    if (tied[i] === 1) continue;
-    largest = Math.max(largest, Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives));
+    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
+    if (distance > largest && tied[i] === 0) {
+      largest = distance;
+      at = i;
+    }
   }
-  return { value: Math.min(1, largest / (positives * negatives)) };
+  return { positives, negatives, largest, at };
 }
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
@@ -75,9 +85,9 @@ function countsAround(sorted: SortedByScore): SummedMetric {
   const { order, positive } = sorted;
   const ends = placesOf(sorted);
   const cellOf = new Uint16Array(order.length);
-  for (let i = 0, bin = 0; i < order.length; i++) {
-    cellOf[order[i] as number] = 2 * bin + (positive[i] as number);
-    if (i === ends[bin]) bin++;
+  for (let bin = 0, i = 0; i < order.length; bin++) {
+    const end = bin < ends.length ? (ends[bin] as number) + 1 : order.length;
+    for (; i < end; i++) cellOf[order[i] as number] = 2 * bin + (positive[i] as number);
   }
   const value = (counts: Float64Array) => {
     let [positives, negatives] = [0, 0];
@@ -93,33 +103,30 @@ function countsAround(sorted: SortedByScore): SummedMetric {
     }
     return largest;
   };
-  return { size: 2 * (ends.length + 1), cellOf, amounts: new Float64Array(order.length).fill(1), value };
+  return { size: 2 * (ends.length + 1), cellOf, told: undefined, value };
 }
 
 /** Places in the order of scores where the distance is nearly the largest, and that of the largest itself, ascending. */
-function placesOf({ order, positive, tied }: SortedByScore): number[] {
-  const positives = positive.reduce((sum, one) => sum + one, 0);
-  const negatives = order.length - positives;
-  const distances = new Float64Array(order.length);
-  let [ofPositives, largest, at] = [0, -1, 0];
-  for (let i = 0; i < order.length; i++) {
-    ofPositives += positive[i] as number;
-    if (tied[i] === 1) continue;
-    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
-    distances[i] = distance;
-    if (distance > largest) [largest, at] = [distance, i];
-  }
+function placesOf(sorted: SortedByScore): number[] {
+  const { positive, tied } = sorted;
+  const { positives, negatives, largest, at } = largestOf(sorted);
   // A share's variance is at most a quarter over its rows; all distances are multiplied by the rows of both classes.
   const least =
     largest - reach * positives * negatives * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));
-  const near: number[] = [];
-  for (let i = 0; i < order.length; i++) if (tied[i] !== 1 && (distances[i] as number) >= least) near.push(i);
-  const middle = near.indexOf(at);
+  const near = new Int32Array(positive.length);
+  let [count, middle, ofPositives] = [0, 0, 0];
+  for (let i = 0; i < positive.length; i++) {
+    ofPositives += positive[i] as number;
+    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
+    if (distance < least || tied[i] === 1) continue;
+    if (i === at) middle = count;
+    near[count++] = i;
+  }
   const aside = Array.from({ length: placesAside }, (_, k) => ((k + 1) / placesAside) ** 2);
   const chosen = [
     at,
     ...aside.map((share) => near[Math.round(middle * (1 - share))] ?? at),
-    ...aside.map((share) => near[Math.round(middle + (near.length - 1 - middle) * share)] ?? at),
+    ...aside.map((share) => near[Math.round(middle + (count - 1 - middle) * share)] ?? at),
   ];
   return [...new Set(chosen)].sort((a, b) => a - b);
 }

@@ -76,8 +76,12 @@ export interface WeightedMetric {
   /**
    * Its derivative by the weight of each row where all are 1, for metrics that are smooth in them: the sum of squares is their
    * variance over samples. Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapter 6.
+   *
+   * @param into where they are written; default, an array of their own
    */
-  readonly influence?: () => Float64Array;
+  readonly influence?: (into?: Float64Array) => Float64Array;
+  /** Where it is a mean over rows, what each of them contributes. */
+  readonly contributions?: Float64Array | Contributions;
   /** The same where all weights are 1, in fewer steps and with no array of its own. */
   readonly unweighted?: () => Unweighted;
 }
@@ -103,12 +107,26 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   sums?(sample: Samples[T], spec: MetricSpec): SummedMetric | Undefined;
 }
 
+/** What each row contributes to a mean, computed when it is asked for. */
+export interface Contributions {
+  readonly rows: number;
+  /** Writes those of the rows from this one on, as many as there is room for. */
+  readonly fill: (some: Float64Array, from: number) => void;
+}
+
+/** What is said of each row, and whether it is so. */
+export interface Told {
+  readonly scores: Float64Array;
+  readonly hits: Uint8Array;
+}
+
 /** A metric as a function of `size` sums over rows, or what it is close by where these vary. */
 export interface SummedMetric {
   readonly size: number;
-  /** The sum to which each row adds, and how much. */
+  /** The sum to which each row adds. */
   readonly cellOf: Uint16Array;
-  readonly amounts: Float64Array;
+  /** It adds by how much its score is above its hit, over the number of rows; `undefined`: 1. */
+  readonly told: Told | undefined;
   readonly value: (sums: Float64Array) => number;
 }
 

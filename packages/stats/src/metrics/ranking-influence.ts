@@ -55,11 +55,13 @@ export function orderedPairs({ positive, tied }: Pick<SortedByScore, 'positive' 
  * least as much. More weight of a row adds to a, and of a positive to h, of every positive that does not score above it; a positive
  * also counts itself.
  */
-export function influenceOnPrecision({ order, positive, tied }: SortedByScore): Float64Array {
-  const rows = order.length;
+export function influenceOnPrecision(
+  { order, positive, tied }: SortedByScore,
+  influence: Float64Array = new Float64Array(positive.length),
+): Float64Array {
+  const rows = positive.length;
   const positives = countOf(positive);
-  const influence = new Float64Array(rows);
-  let sum = 0;
+  const mean = precisionOf({ positive, tied }, positives);
   // From the lowest, what one more row adds to the precision of all positives so far: 1/a where it is a positive, and -h/a² always.
   let gained = 0;
   let lost = 0;
@@ -72,19 +74,32 @@ export function influenceOnPrecision({ order, positive, tied }: SortedByScore): 
     const precision = (positives - positivesBelow) * perRow;
     gained += tiedPositives * perRow;
     lost += tiedPositives * precision * perRow;
-    sum += tiedPositives * precision;
+    const ofPositive = precision + gained - mean;
     for (let i = start; i < end; i++)
-      influence[order[i] as number] = ((positive[i] as number) * (precision + gained) - lost) / positives;
+      influence[order[i] as number] = ((positive[i] as number) * ofPositive - lost) / positives;
     positivesBelow += tiedPositives;
   }
-  // Less of the mean, which is known only now.
-  const mean = sum / positives;
-  for (let i = 0; i < rows; i++) {
-    if (positive[i] === 0) continue;
-    const row = order[i] as number;
-    influence[row] = (influence[row] as number) - mean / positives;
-  }
   return influence;
+}
+
+/** Average precision of rows that count alike, of so many positives. */
+export function precisionOf(
+  { positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>,
+  positives: number,
+): number {
+  const rows = positive.length;
+  let above = 0;
+  let tiedPositives = 0;
+  let sum = 0;
+  // No branch where the next row may go either way: each wrong guess takes as long as all else here.
+  for (let i = rows - 1; i >= 0; i--) {
+    tiedPositives += positive[i] as number;
+    if (i > 0 && tied[i - 1] === 1) continue;
+    above += tiedPositives;
+    sum += (tiedPositives * above) / (rows - i);
+    tiedPositives = 0;
+  }
+  return sum / positives;
 }
 
 export function countOf(positive: Uint8Array): number {

@@ -83,7 +83,7 @@ export function precisionOverRecall(
     return positives > 0 ? { value: sum / positives } : undefinedFor('no-positives');
   };
   return Object.assign(measured, {
-    influence: () => influenceOnPrecision(sorted),
+    influence: (into?: Float64Array) => influenceOnPrecision(sorted, into),
     unweighted: () => unweightedPrecision(sorted),
   });
 }

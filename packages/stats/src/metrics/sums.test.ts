@@ -18,11 +18,12 @@ function bothWays(metric: string, ofScores: Float64Array, weights: Float64Array)
   return { direct: over(weights).value ?? Number.NaN, summed: of.value(sumsOf(of, weights)) };
 }
 
-function sumsOf({ size, cellOf, amounts }: SummedMetric, weights: Float64Array): Float64Array {
+function sumsOf({ size, cellOf, told }: SummedMetric, weights: Float64Array): Float64Array {
   const sums = new Float64Array(size);
   weights.forEach((weight, row) => {
     const cell = cellOf[row] ?? 0;
-    sums[cell] = (sums[cell] ?? 0) + weight * (amounts[row] ?? 0);
+    const amount = told ? ((told.scores[row] ?? 0) - (told.hits[row] ?? 0)) / rows : 1;
+    sums[cell] = (sums[cell] ?? 0) + weight * amount;
   });
   return sums;
 }

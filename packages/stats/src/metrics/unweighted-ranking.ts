@@ -1,6 +1,6 @@
 import { undefinedFor, type Value } from '../reason.ts';
 import type { Unweighted } from './metric.ts';
-import { countOf, orderedPairs } from './ranking-influence.ts';
+import { countOf, orderedPairs, precisionOf } from './ranking-influence.ts';
 import type { SortedByScore } from './sorted-by-score.ts';
 
 type Ranks = Pick<SortedByScore, 'positive' | 'tied'>;
@@ -14,21 +14,16 @@ export function unweightedArea(ranks: Ranks): Value {
 
 /** Average precision of rows that count alike, and its variance from the derivatives of ranking-influence.ts. */
 export function unweightedPrecision({ positive, tied }: Ranks): Unweighted {
-  const rows = positive.length;
-  let positives = 0;
-  let tiedPositives = 0;
-  let sum = 0;
-  // No branch where the next row may go either way: each wrong guess takes as long as all else here.
-  for (let i = rows - 1; i >= 0; i--) {
-    tiedPositives += positive[i] as number;
-    if (i > 0 && tied[i - 1] === 1) continue;
-    positives += tiedPositives;
-    sum += (tiedPositives * positives) / (rows - i);
-    tiedPositives = 0;
-  }
+  const positives = countOf(positive);
   if (positives === 0) return { value: undefinedFor('no-positives') };
-  const value = sum / positives;
-  return { value: { value }, variance: squaredInfluence({ positive, tied }, positives, value) };
+  const value = precisionOf({ positive, tied }, positives);
+  return {
+    value: { value },
+    // Not of a model that is only compared with another.
+    get variance() {
+      return squaredInfluence({ positive, tied }, positives, value);
+    },
+  };
 }
 
 /** As influenceOnPrecision, whose mean is known here: the rows of one score at once, none kept. */

@@ -1,17 +1,10 @@
 import { undefinedFor } from '../reason.ts';
-import type { Unweighted, WeightedMetric } from './metric.ts';
+import type { Contributions, Unweighted, WeightedMetric } from './metric.ts';
 
 /** What maps a mean to a metric, and its slope, where it has one. */
 interface Finish {
   readonly of: (mean: number) => number;
   readonly slope?: (mean: number) => number;
-}
-
-/** What each row contributes to a mean, computed when it is asked for. */
-export interface Contributions {
-  readonly rows: number;
-  /** Writes those of the rows from this one on, as many as there is room for. */
-  readonly fill: (some: Float64Array, from: number) => void;
 }
 
 /** The root of a mean of squares. Where that is 0 all of them are, and nothing deviates, however steep the root is there. */
@@ -38,7 +31,8 @@ export function weightedMean(given: Float64Array | Contributions, finish?: Finis
   };
   const unweighted = () => unweightedMean(given, finish);
   if (finish && !finish.slope) return Object.assign(measured, { unweighted });
-  return Object.assign(measured, { unweighted, influence: () => influenceOf(contributions(), finish) });
+  const influence = (into?: Float64Array) => influenceOf(contributions(), finish, into);
+  return Object.assign(measured, { unweighted, influence, ...(!finish && { contributions: given }) });
 }
 
 function allOf(given: Float64Array | Contributions): Float64Array {
@@ -49,21 +43,32 @@ function allOf(given: Float64Array | Contributions): Float64Array {
 }
 
 /** So many contributions are computed at once: they stay in the fastest cache. */
-const BLOCK = 2048;
+export const BLOCK = 2048;
+
+/** How many rows contribute. */
+export function contributing(given: Float64Array | Contributions): number {
+  return given instanceof Float64Array ? given.length : given.rows;
+}
+
+/** The contributions of these rows, written into `room` where there is no array of them. */
+export function contributionsOf(
+  given: Float64Array | Contributions,
+  from: number,
+  until: number,
+  room: Float64Array,
+): Float64Array {
+  if (given instanceof Float64Array) return given.subarray(from, until);
+  const some = room.subarray(0, until - from);
+  given.fill(some, from);
+  return some;
+}
 
 function unweightedMean(given: Float64Array | Contributions, finish: Finish | undefined): Unweighted {
-  const rows = given instanceof Float64Array ? given.length : given.rows;
-  const room = new Float64Array(given instanceof Float64Array ? 0 : Math.min(BLOCK, rows));
+  const rows = contributing(given);
+  const room = new Float64Array(BLOCK);
   const sums = { sum: 0, shift: Number.NaN, shifted: 0, squares: 0 };
-  for (let from = 0; from < rows; from += BLOCK) {
-    const until = Math.min(rows, from + BLOCK);
-    if (given instanceof Float64Array) addTo(sums, given.subarray(from, until));
-    else {
-      const some = room.subarray(0, until - from);
-      given.fill(some, from);
-      addTo(sums, some);
-    }
-  }
+  for (let from = 0; from < rows; from += BLOCK)
+    addTo(sums, contributionsOf(given, from, Math.min(rows, from + BLOCK), room));
   const mean = sums.sum / rows;
   const value = { value: finish ? finish.of(mean) : mean };
   if (finish && !finish.slope) return { value };
@@ -90,12 +95,15 @@ function addTo(
   Object.assign(sums, { sum, shift, shifted, squares });
 }
 
-function influenceOf(contributions: Float64Array, finish: Finish | undefined): Float64Array {
+function influenceOf(
+  contributions: Float64Array,
+  finish: Finish | undefined,
+  influence: Float64Array = new Float64Array(contributions.length),
+): Float64Array {
   const rows = contributions.length;
   let mean = 0;
   for (let row = 0; row < rows; row++) mean += (contributions[row] as number) / rows;
   const slope = (finish?.slope?.(mean) ?? 1) / rows;
-  const influence = new Float64Array(rows);
   for (let row = 0; row < rows; row++) influence[row] = slope * ((contributions[row] as number) - mean);
   return influence;
 }

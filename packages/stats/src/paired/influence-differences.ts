@@ -2,10 +2,13 @@ import { isLarge, varianceInterval } from '../bootstrap/influence.ts';
 import type { Interval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
+import type { WeightedMetric } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
 import { estimatedOnce } from '../point-estimates.ts';
-import { type Samples, type Task, weightsOf } from '../sample.ts';
+import { rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
+import { sparePair } from '../spare.ts';
 import { change } from './change.ts';
+import { meanDifference } from './mean-difference.ts';
 
 /**
  * Intervals of the changes of those metrics that are smooth in the weights of rows, from the differences of their derivatives;
@@ -18,18 +21,22 @@ export function influenceDifferences<T extends Task>(
 ): Placed[] {
   if (members.length === 0 || ends === 'bca' || !isLarge(base)) return [];
   return members.flatMap(({ place, metric, spec, argument }): Placed[] => {
-    const [before, after] = [base, candidate].map((sample) => {
-      const weighted = metric.over(sample, spec, argument);
-      if (typeof weighted !== 'function' || weighted.influence === undefined) return undefined;
-      return {
-        estimate: estimatedOnce(sample, spec, () => weighted(weightsOf(sample))),
-        influence: weighted.influence,
-      };
-    });
-    if (before === undefined || after === undefined) return [];
-    const { value } = change(before.estimate, after.estimate);
+    const before = metric.over(base, spec, argument);
+    const after = metric.over(candidate, spec, argument);
+    if (typeof before !== 'function' || typeof after !== 'function') return [];
+    if (before.influence === undefined || after.influence === undefined) return [];
+    const means =
+      before.contributions &&
+      after.contributions &&
+      meanDifference(before.contributions, after.contributions);
+    const estimate = (sample: Samples[T], weighted: WeightedMetric, mean: number | undefined) =>
+      estimatedOnce(sample, spec, () =>
+        mean === undefined ? (weighted.unweighted?.().value ?? weighted(weightsOf(sample))) : { value: mean },
+      );
+    const { value } = change(estimate(base, before, means?.before), estimate(candidate, after, means?.after));
     if (value === null) return [];
-    const variance = squaredDistance(before.influence(), after.influence());
+    const [own, others] = sparePair(rowsOf(candidate));
+    const variance = means?.variance ?? squaredDistance(before.influence(others), after.influence(own));
     return [
       { place, interval: intervalOf(value, variance, confidence, metric.range), method: 'influence-paired' },
     ];

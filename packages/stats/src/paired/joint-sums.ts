@@ -1,51 +1,65 @@
 import type { Sums } from '../bootstrap/draw-sums.ts';
-import type { SummedMetric } from '../metrics/metric.ts';
+import type { SummedMetric, Told } from '../metrics/metric.ts';
+
+/** Sums, sums of squares and of products, without their means: only what lies on the diagonal or below is there. */
+interface Raw {
+  readonly means: Float64Array;
+  readonly products: Float64Array;
+}
 
 /** The sums of the one model behind those of the other: of rows drawn with replacement, as many as there are. */
 export function jointSums(before: SummedMetric, after: SummedMetric): Sums {
   const rows = before.cellOf.length;
   const size = before.size + after.size;
-  const [first, second] = [momentsOf(before), momentsOf(after)];
-  const means = new Float64Array(size);
-  means.set(first.sums);
-  means.set(second.sums, before.size);
-  // Only what lies on the diagonal or below is read.
-  const covariance = new Float64Array(size * size);
-  for (let i = 0; i < before.size; i++) covariance[i * size + i] = first.squares[i] as number;
-  for (let i = 0; i < after.size; i++)
-    covariance[(before.size + i) * (size + 1)] = second.squares[i] as number;
-  const products = productsOf(before, after);
-  for (let i = 0; i < after.size; i++)
-    for (let j = 0; j < before.size; j++)
-      covariance[(before.size + i) * size + j] = products[i * before.size + j] as number;
+  const { means, products } =
+    before.told && after.told ? ofGaps(before, before.told, after, after.told) : ofCounts(before, after);
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++)
-      covariance[i * size + j] =
-        (covariance[i * size + j] as number) - ((means[i] as number) * (means[j] as number)) / rows;
-  return { means, covariance };
+      products[i * size + j] =
+        (products[i * size + j] as number) - ((means[i] as number) * (means[j] as number)) / rows;
+  return { means, covariance: products };
 }
 
-/** What rows add to each sum, and the squares of it. */
-function momentsOf({ size, cellOf, amounts }: SummedMetric): { sums: Float64Array; squares: Float64Array } {
-  const sums = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (let row = 0; row < cellOf.length; row++) {
-    const cell = cellOf[row] as number;
-    const amount = amounts[row] as number;
-    sums[cell] = (sums[cell] as number) + amount;
-    squares[cell] = (squares[cell] as number) + amount * amount;
-  }
-  return { sums, squares };
-}
-
-/** Of each sum of the one model and each of the other, the products of what rows add to both. */
-function productsOf(before: SummedMetric, after: SummedMetric): Float64Array {
-  const { size, cellOf: cells, amounts } = before;
-  const { cellOf: otherCells, amounts: otherAmounts } = after;
-  const products = new Float64Array(size * after.size);
+/** Of counts all of it follows from how many rows have each pair of cells. */
+function ofCounts(before: SummedMetric, after: SummedMetric): Raw {
+  const size = before.size + after.size;
+  const [means, products] = [new Float64Array(size), new Float64Array(size * size)];
+  const [cells, others] = [before.cellOf, after.cellOf];
+  const counts = new Int32Array(before.size * after.size);
   for (let row = 0; row < cells.length; row++) {
-    const pair = (otherCells[row] as number) * size + (cells[row] as number);
-    products[pair] = (products[pair] as number) + (amounts[row] as number) * (otherAmounts[row] as number);
+    const pair = (others[row] as number) * before.size + (cells[row] as number);
+    counts[pair] = (counts[pair] as number) + 1;
   }
-  return products;
+  for (const [pair, count] of counts.entries()) {
+    const cell = pair % before.size;
+    const other = before.size + Math.floor(pair / before.size);
+    products[other * size + cell] = count;
+    for (const one of [cell, other]) {
+      means[one] = (means[one] as number) + count;
+      products[one * size + one] = (products[one * size + one] as number) + count;
+    }
+  }
+  return { means, products };
+}
+
+function ofGaps(before: SummedMetric, told: Told, after: SummedMetric, otherTold: Told): Raw {
+  const size = before.size + after.size;
+  const [means, products] = [new Float64Array(size), new Float64Array(size * size)];
+  const { scores, hits } = told;
+  const { scores: otherScores, hits: otherHits } = otherTold;
+  const [cells, others] = [before.cellOf, after.cellOf];
+  const rows = cells.length;
+  for (let row = 0; row < rows; row++) {
+    const cell = cells[row] as number;
+    const other = before.size + (others[row] as number);
+    const a = ((scores[row] as number) - (hits[row] as number)) / rows;
+    const b = ((otherScores[row] as number) - (otherHits[row] as number)) / rows;
+    const [at, otherAt, both] = [cell * size + cell, other * size + other, other * size + cell];
+    means[cell] = (means[cell] as number) + a;
+    means[other] = (means[other] as number) + b;
+    products[at] = (products[at] as number) + a * a;
+    products[otherAt] = (products[otherAt] as number) + b * b;
+    products[both] = (products[both] as number) + a * b;
+  }
+  return { means, products };
 }

@@ -50,7 +50,7 @@ export function bootstrap(resampling: Resampling, settings: Settings): Placed[] 
     const { place } = member;
     if (estimate.value === null) return { place, interval: noInterval(estimate.reason), method };
     const centre = centres?.[index]?.value ?? estimate.value;
-    const deviations = Float64Array.from(replicates[index] ?? [], (value) => scale * (value - centre)).sort();
+    const deviations = deviationsOf(replicates[index] ?? new Float64Array(0), centre, scale);
     if (agreeOnNothing(estimate.value, deviations, resampling))
       return { place, interval: noInterval('no-variation', estimate.value), method };
     if (isBca) {
@@ -65,18 +65,29 @@ export function bootstrap(resampling: Resampling, settings: Settings): Placed[] 
   });
 }
 
-function replicatesOf({ draw, size, statistics, estimates }: Resampling, replicates: number): number[][] {
+/** Of each statistic, those that are defined. */
+function replicatesOf({ draw, size, statistics, estimates }: Resampling, replicates: number): Float64Array[] {
   const weights = new Float64Array(size);
-  const kept: number[][] = estimates.map(() => []);
+  const kept = estimates.map(() => new Float64Array(replicates));
+  const counts = new Int32Array(kept.length);
   for (let i = 0; i < replicates; i++) {
     draw(weights);
     const values = statistics(weights);
-    kept.forEach((ofStatistic, index) => {
+    for (let index = 0; index < kept.length; index++) {
       const value = values[index]?.value ?? null;
-      if (value !== null) ofStatistic.push(value);
-    });
+      if (value === null) continue;
+      const count = counts[index] as number;
+      (kept[index] as Float64Array)[count] = value;
+      counts[index] = count + 1;
+    }
   }
-  return kept;
+  return kept.map((values, index) => values.subarray(0, counts[index]));
+}
+
+/** Ascending, in place of the values. */
+function deviationsOf(values: Float64Array, centre: number, scale: number): Float64Array {
+  for (let i = 0; i < values.length; i++) values[i] = scale * ((values[i] as number) - centre);
+  return values.sort();
 }
 
 /** Two models that differ by the same amount in every replicate (a single row, say) are not known to do so elsewhere. */

@@ -32,14 +32,17 @@ export function calibrationCurve(
   for (let bin = 1, start = 0; bin <= bins && start < order.length; bin++) {
     let end = Math.max(start + 1, Math.round((bin * order.length) / bins));
     while (end < order.length && scores[order[end] as number] === scores[order[end - 1] as number]) end++;
-    const rows = order.subarray(start, end);
-    const weightOf = (row: number) => weights?.[row] ?? 1;
-    const total = rows.reduce((sum, row) => sum + weightOf(row), 0);
-    const squares = rows.reduce((sum, row) => sum + weightOf(row) ** 2, 0);
-    const positives = rows.reduce((sum, row) => sum + weightOf(row) * (labels[row] as number), 0);
-    const meanScore = rows.reduce((sum, row) => sum + weightOf(row) * (scores[row] as number), 0) / total;
+    let [total, squares, positives, sum] = [0, 0, 0, 0];
+    for (let i = start; i < end; i++) {
+      const row = order[i] as number;
+      const weight = weights === undefined ? 1 : (weights[row] as number);
+      total += weight;
+      squares += weight * weight;
+      positives += weight * (labels[row] as number);
+      sum += weight * (scores[row] as number);
+    }
     const { value, low, high } = wilson((positives * total) / squares, total ** 2 / squares, confidence);
-    if (low !== null) curve.push({ n: rows.length, meanScore, observed: value, low, high });
+    if (low !== null) curve.push({ n: end - start, meanScore: sum / total, observed: value, low, high });
     start = end;
   }
   return curve;

@@ -38,7 +38,8 @@ function furthest(x: ArrayLike<number>, y: ArrayLike<number>, { from, to }: Segm
   let at = from;
   let distance2 = -1;
   for (let i = from + 1; i < to; i++) {
-    const [px, py] = [(x[i] as number) - x0, (y[i] as number) - y0];
+    const px = (x[i] as number) - x0;
+    const py = (y[i] as number) - y0;
     // To the segment, not to the line through it: a curve may run back.
     const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
     const away2 = (px - along * dx) ** 2 + (py - along * dy) ** 2;

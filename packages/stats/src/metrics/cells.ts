@@ -50,9 +50,16 @@ function decide<T extends Task>(
   return undefinedFor('no-predictions');
 }
 
-/** Sums the weights of rows in each cell, all 1 where there are none. */
-export function confusion({ labels, predictions, classes }: Decisions, weights?: Float64Array): Cells {
-  const counts = new Float64Array(classes * classes);
+/**
+ * Sums the weights of rows in each cell, all 1 where there are none.
+ *
+ * @param counts zeros, to which they are added; default, an array of their own
+ */
+export function confusion(
+  { labels, predictions, classes }: Decisions,
+  weights?: Float64Array,
+  counts: Float64Array = new Float64Array(classes * classes),
+): Cells {
   if (weights === undefined) {
     for (let row = 0; row < labels.length; row++) {
       const cell = (labels[row] as number) * classes + (predictions[row] as number);
@@ -89,7 +96,7 @@ export function right({ counts, classes }: Cells, label: number): number {
 
 export function total({ counts }: Cells): number {
   let sum = 0;
-  for (const count of counts) sum += count;
+  for (let cell = 0; cell < counts.length; cell++) sum += counts[cell] as number;
   return sum;
 }
 

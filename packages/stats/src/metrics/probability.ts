@@ -34,7 +34,8 @@ export const logLoss: RowMetric<'binary'> = {
     const { labels } = sample;
     const fill = (some: Float64Array, from: number) => {
       for (let i = 0; i < some.length; i++) {
-        const [score, label] = [scores[from + i] as number, labels[from + i] as number];
+        const score = scores[from + i] as number;
+        const label = labels[from + i] as number;
         // The score, or 1 less it: without a branch, whose guess would be wrong of many rows.
         some[i] = surprise(Math.abs(1 - label - score));
       }

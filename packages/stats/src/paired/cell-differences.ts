@@ -9,7 +9,7 @@ import { decisions } from '../metrics/cells.ts';
 import type { Settings } from '../options.ts';
 import type { Samples, Task } from '../sample.ts';
 import { change } from './change.ts';
-import { type JointCells, jointCells, marginals, pairedCounts } from './outcomes.ts';
+import { type JointCells, jointCells, marginalsOf, pairedCounts } from './outcomes.ts';
 
 /**
  * Intervals of the changes of metrics of one confusion matrix, rows being independent: Newcombe's paired interval for
@@ -62,8 +62,9 @@ function resampledDifferences(
   settings: Settings,
 ): Placed[] {
   if (members.length === 0) return [];
+  const marginals = marginalsOf(joint);
   const differences = (counts: Float64Array) => {
-    const cells = marginals(joint, counts);
+    const cells = marginals(counts);
     return members.map((member) =>
       change(memberValue(member, cells.base), memberValue(member, cells.candidate)),
     );

@@ -30,15 +30,16 @@ function ofCounts(before: SummedMetric, after: SummedMetric): Raw {
     const pair = (others[row] as number) * before.size + (cells[row] as number);
     counts[pair] = (counts[pair] as number) + 1;
   }
-  for (const [pair, count] of counts.entries()) {
-    const cell = pair % before.size;
-    const other = before.size + Math.floor(pair / before.size);
-    products[other * size + cell] = count;
-    for (const one of [cell, other]) {
-      means[one] = (means[one] as number) + count;
-      products[one * size + one] = (products[one * size + one] as number) + count;
+  for (let cell = 0; cell < before.size; cell++) {
+    for (let other = before.size; other < size; other++) {
+      const count = counts[(other - before.size) * before.size + cell] as number;
+      products[other * size + cell] = count;
+      means[cell] = (means[cell] as number) + count;
+      means[other] = (means[other] as number) + count;
     }
   }
+  // Of what is 0 or 1 the square is itself.
+  for (let i = 0; i < size; i++) products[i * size + i] = means[i] as number;
   return { means, products };
 }
 
@@ -54,7 +55,9 @@ function ofGaps(before: SummedMetric, told: Told, after: SummedMetric, otherTold
     const other = before.size + (others[row] as number);
     const a = ((scores[row] as number) - (hits[row] as number)) / rows;
     const b = ((otherScores[row] as number) - (otherHits[row] as number)) / rows;
-    const [at, otherAt, both] = [cell * size + cell, other * size + other, other * size + cell];
+    const at = cell * size + cell;
+    const otherAt = other * size + other;
+    const both = other * size + cell;
     means[cell] = (means[cell] as number) + a;
     means[other] = (means[other] as number) + b;
     products[at] = (products[at] as number) + a * a;

@@ -24,7 +24,8 @@ export function meanDifference(
     // Squares are of distances from the first difference, so that they do not cancel.
     if (from === 0) shift = (others[0] as number) - (some[0] as number);
     for (let i = 0; i < some.length; i++) {
-      const [a, b] = [some[i] as number, others[i] as number];
+      const a = some[i] as number;
+      const b = others[i] as number;
       const off = b - a - shift;
       sumBefore += a;
       sumAfter += b;

@@ -79,7 +79,12 @@ export function pairedCounts(
   return outcomes;
 }
 
-/** Both models' confusion matrices from (resampled) counts of joint cells. */
-export function marginals(joint: JointCells, counts: Float64Array): { base: Cells; candidate: Cells } {
-  return { base: confusion(joint.base, counts), candidate: confusion(joint.candidate, counts) };
+/** Both models' confusion matrices from (resampled) counts of joint cells: in memory that is used again by the next counts. */
+export function marginalsOf(joint: JointCells): (counts: Float64Array) => { base: Cells; candidate: Cells } {
+  const size = joint.base.classes ** 2;
+  const [before, after] = [new Float64Array(size), new Float64Array(size)];
+  return (counts) => ({
+    base: confusion(joint.base, counts, before.fill(0)),
+    candidate: confusion(joint.candidate, counts, after.fill(0)),
+  });
 }

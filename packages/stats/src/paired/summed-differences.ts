@@ -39,17 +39,17 @@ function intervalOf(
   { replicates, seed, confidence }: Settings,
 ): Interval {
   const joint = jointSums(before, after);
-  const changeOf = (sums: Float64Array) =>
-    after.value(sums.subarray(before.size)) - before.value(sums.subarray(0, before.size));
-  const centre = changeOf(joint.means);
   const draw = drawSums(joint, seed);
-  const drawn = new Float64Array(joint.means.length);
-  const deviations = new Float64Array(replicates)
-    .map(() => {
-      draw(drawn);
-      return changeOf(drawn) - centre;
-    })
-    .sort();
+  const drawn = joint.means.slice();
+  const drawnBefore = drawn.subarray(0, before.size);
+  const drawnAfter = drawn.subarray(before.size);
+  const centre = after.value(drawnAfter) - before.value(drawnBefore);
+  const deviations = new Float64Array(replicates);
+  for (let i = 0; i < replicates; i++) {
+    draw(drawn);
+    deviations[i] = after.value(drawnAfter) - before.value(drawnBefore) - centre;
+  }
+  deviations.sort();
   if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
   return percentilesOf({ value, deviations, of: replicates, units: before.cellOf.length, confidence });
 }

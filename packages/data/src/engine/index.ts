@@ -11,5 +11,5 @@ export {
   toCount,
   type Value,
 } from './engine.ts';
-export { collectArrays } from './garbage.ts';
+export { collectArrays, collectWithoutHelpers } from './garbage.ts';
 export { Binding, quoteName, quoteText, type SqlValue } from './sql-text.ts';

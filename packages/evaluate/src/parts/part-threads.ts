@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Task } from '@assay/contract';
+import { collectWithoutHelpers } from '@assay/data';
 import type { Part } from '../measure.ts';
 import { type Found, type Work, type WorkName, workOn } from './part-works.ts';
 import type { Answer, Order } from './thread.ts';
@@ -43,6 +44,7 @@ interface Job {
  */
 export function startThreads(task: Task, bytes: number): PartThreads | undefined {
   if (task === 'text' || bytes < LARGE_BYTES) return undefined;
+  collectWithoutHelpers();
   return threadsOf(Math.min(MOST_THREADS, availableParallelism()), MODULE.href);
 }
 

@@ -1,7 +1,7 @@
 import { undefinedFor, type Value } from '../reason.ts';
 import type { RowMetric, SummedMetric } from './metric.ts';
 import { countOf } from './ranking-influence.ts';
-import { type SortedByScore, sortedByScore } from './sorted-by-score.ts';
+import { oncePerOrder, type SortedByScore, sortedByScore } from './sorted-by-score.ts';
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
 export const ks: RowMetric<'binary'> = {
@@ -57,7 +57,7 @@ function unweightedDistance(sorted: SortedByScore): Value {
 }
 
 /** The largest distance, times the rows of both classes, and its first place in the order of scores. */
-function largestOf({ positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>) {
+const largestOf = oncePerOrder(({ positive, tied }) => {
   const positives = countOf(positive);
   const negatives = positive.length - positives;
   let ofPositives = 0;
@@ -72,7 +72,7 @@ function largestOf({ positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>)
     }
   }
   return { positives, negatives, largest, at };
-}
+});
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
 const placesAside = 16;

@@ -1,5 +1,5 @@
 import { undefinedFor, type Value } from '../reason.ts';
-import type { SortedByScore } from './sorted-by-score.ts';
+import { oncePerOrder, type SortedByScore } from './sorted-by-score.ts';
 
 /**
  * The derivatives of the area under the ROC curve by the weights of rows: of a positive how much larger the share of negatives below it is
@@ -37,7 +37,7 @@ export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Arra
 }
 
 /** How many pairs of a positive and a negative are in order, tied ones counting half. */
-export function orderedPairs({ positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>): number {
+export const orderedPairs = oncePerOrder(({ positive, tied }) => {
   let pairs = 0;
   let positivesBelow = 0;
   for (let start = 0, end = 0; start < positive.length; start = end) {
@@ -48,7 +48,7 @@ export function orderedPairs({ positive, tied }: Pick<SortedByScore, 'positive' 
     positivesBelow += tiedPositives;
   }
   return pairs;
-}
+});
 
 /**
  * The derivatives of average precision, which is the mean over positives of h/a, the share of positives among the rows that score at
@@ -61,7 +61,7 @@ export function influenceOnPrecision(
 ): Float64Array {
   const rows = positive.length;
   const positives = countOf(positive);
-  const mean = precisionOf({ positive, tied }, positives);
+  const mean = precisionOf({ positive, tied });
   // From the lowest, what one more row adds to the precision of all positives so far: 1/a where it is a positive, and -h/a² always.
   let gained = 0;
   let lost = 0;
@@ -82,11 +82,8 @@ export function influenceOnPrecision(
   return influence;
 }
 
-/** Average precision of rows that count alike, of so many positives. */
-export function precisionOf(
-  { positive, tied }: Pick<SortedByScore, 'positive' | 'tied'>,
-  positives: number,
-): number {
+/** Average precision of rows that count alike, of which some are positive. */
+export const precisionOf = oncePerOrder(({ positive, tied }) => {
   const rows = positive.length;
   let above = 0;
   let tiedPositives = 0;
@@ -99,8 +96,8 @@ export function precisionOf(
     sum += (tiedPositives * above) / (rows - i);
     tiedPositives = 0;
   }
-  return sum / positives;
-}
+  return sum / above;
+});
 
 export function countOf(positive: Uint8Array): number {
   let count = 0;

@@ -12,10 +12,23 @@ export interface SortedByScore {
   readonly tied: Uint8Array;
 }
 
+/** Of the rows at each place, what ranks are made of. */
+export type Ranks = Pick<SortedByScore, 'positive' | 'tied'>;
+
 /** Which rows are positive: those with this label. */
 export interface Positives {
   readonly labels: ArrayLike<number>;
   readonly label: number;
+}
+
+/** What is computed of rows in their order once, for as long as this lives: alone, and beside each other model. */
+export function oncePerOrder<V>(compute: (ranks: Ranks) => V): (ranks: Ranks) => V {
+  const values = new WeakMap<Uint8Array, V>();
+  return (ranks) => {
+    const value = values.get(ranks.tied) ?? compute(ranks);
+    values.set(ranks.tied, value);
+    return value;
+  };
 }
 
 const known = new WeakMap<Float64Array, Positives & { readonly sorted: SortedByScore }>();

@@ -1,9 +1,7 @@
 import { undefinedFor, type Value } from '../reason.ts';
 import type { Unweighted } from './metric.ts';
 import { countOf, orderedPairs, precisionOf } from './ranking-influence.ts';
-import type { SortedByScore } from './sorted-by-score.ts';
-
-type Ranks = Pick<SortedByScore, 'positive' | 'tied'>;
+import type { Ranks } from './sorted-by-score.ts';
 
 /** The area under the ROC curve of rows that count alike. */
 export function unweightedArea(ranks: Ranks): Value {
@@ -16,7 +14,7 @@ export function unweightedArea(ranks: Ranks): Value {
 export function unweightedPrecision({ positive, tied }: Ranks): Unweighted {
   const positives = countOf(positive);
   if (positives === 0) return { value: undefinedFor('no-positives') };
-  const value = precisionOf({ positive, tied }, positives);
+  const value = precisionOf({ positive, tied });
   return {
     value: { value },
     // Not of a model that is only compared with another.

@@ -45,6 +45,7 @@ test('metrics of four tasks have them, and none that is not smooth', () => {
   for (const metric of [
     'average_precision',
     'roc_auc',
+    'roc_auc_ovo_macro',
     'log_loss',
     'brier',
     'rmse',

@@ -144,10 +144,20 @@ function amongRows(
   const area = areaUnderRoc({ labels: ownLabels, label: code }, own);
   if (typeof area !== 'function') return area;
   const gathered = new Float64Array(rows.length);
-  return (weights) => {
+  const measured = (weights: Float64Array) => {
     for (let i = 0; i < rows.length; i++) gathered[i] = weights[rows[i] as number] as number;
     return area(gathered);
   };
+  const { influence } = area;
+  if (influence === undefined) return measured;
+  return Object.assign(measured, { influence: () => spread(influence(), rows, labels.length) });
+}
+
+/** Derivatives by the weights of some rows among those of all: by the others' they are 0. */
+function spread(some: Float64Array, rows: Int32Array, all: number): Float64Array {
+  const influence = new Float64Array(all);
+  for (let i = 0; i < rows.length; i++) influence[rows[i] as number] = some[i] as number;
+  return influence;
 }
 
 function supportOf({ labels, classes }: MulticlassSample, weights: Float64Array): Float64Array {

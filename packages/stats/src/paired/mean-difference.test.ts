@@ -14,7 +14,7 @@ test('the variance is that of the mean of differences, over more rows than are l
       const other = Float64Array.from({ length: rows }, (_, row) => after[row % after.length] ?? 0);
       const found = meanDifference(one, {
         rows,
-        fill: (some, from) => some.set(other.subarray(from, from + some.length)),
+        fill: (some: Float64Array, from: number) => some.set(other.subarray(from, from + some.length)),
       });
       const change = mean(other) - mean(one);
       // Each row's derivative is its distance from the mean, over the rows.
@@ -26,12 +26,9 @@ test('the variance is that of the mean of differences, over more rows than are l
   );
 });
 
-test('rows that all change alike leave no variance, however far from 0 they are', () => {
-  const before = Float64Array.from({ length: 5000 }, (_, row) => 1e9 + row);
-  const after = before.map((value) => value + 3);
-  expect(meanDifference(before, after)).toEqual({
-    before: mean(before),
-    after: mean(before) + 3,
-    variance: 0,
-  });
+test('rows that all change alike leave no variance, also where squares are rounded', () => {
+  // Of distances from 0 the sum of squares, less that of the mean, would be 2.5e-10.
+  const before = new Float64Array(5000);
+  const after = before.map(() => 0.7);
+  expect(meanDifference(before, after).variance).toBe(0);
 });

@@ -40,15 +40,25 @@ const FLOOR = '{metric: roc_auc, at-least: 0.45}';
 
 describe('an evaluation that is degenerate has a named outcome', () => {
   it.each([
-    { name: 'one class', csv: predictions(() => 1, rising), code: 'undefined', why: /one-class/ },
+    {
+      name: 'one class',
+      csv: predictions(() => 1, rising),
+      code: 'undefined',
+      why: /rows of one class only/,
+    },
     {
       name: 'no positive row',
       csv: predictions(() => 0, rising),
       rule: '{metric: recall, at-least: 0.1}',
       code: 'undefined',
-      why: /no-positives/,
+      why: /no positive rows/,
     },
-    { name: 'one row', csv: predictions(() => 1, rising, 1), code: 'undefined', why: /one-class/ },
+    {
+      name: 'one row',
+      csv: predictions(() => 1, rising, 1),
+      code: 'undefined',
+      why: /rows of one class only/,
+    },
     { name: 'constant scores', csv: predictions(alternating, () => 0.5), why: /reaches over/ },
     {
       name: 'ties everywhere',
@@ -60,7 +70,7 @@ describe('an evaluation that is degenerate has a named outcome', () => {
       csv: predictions(alternating, rising),
       inputs: { weight: 'weight' },
       code: 'undefined',
-      why: /no-weight/,
+      why: /no weight/,
     },
     {
       name: 'a metric that was not measured',

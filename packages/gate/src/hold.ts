@@ -1,5 +1,5 @@
 import { DIFFERENT_THRESHOLD, type Outcome, type Rule, type RuleCode } from '@assay/contract';
-import { rowsToSettle } from '@assay/stats';
+import { reasonInWords, rowsToSettle } from '@assay/stats';
 import { type Subject, turned } from './subject.ts';
 
 /** What came of holding a rule against one subject. */
@@ -41,7 +41,7 @@ export function hold(rule: Rule, subject: Subject, failAllowed: boolean): Held {
     return {
       verdict: 'fail',
       code: 'undefined',
-      why: `the metric is undefined: ${subject.reason ?? 'no value'}`,
+      why: `the metric is undefined: ${subject.reason === null ? 'no value' : reasonInWords(subject.reason)}`,
       moreRows: null,
     };
   const limit = turnedLimit(rule);
@@ -94,6 +94,6 @@ export function onlySeedsDiffer({ intervals, ...subject }: Subject, limit: numbe
 
 /** Why a number has no interval. One that another tool computed is told in words: it is no fault of the rows. */
 function noInterval(reason: string | null): string {
-  if (reason === 'metrics-file') return 'its metrics file holds no interval';
-  return reason === null ? 'there is no interval' : `there is no interval: ${reason}`;
+  if (reason === 'metrics-file') return reasonInWords(reason);
+  return reason === null ? 'there is no interval' : `there is no interval: ${reasonInWords(reason)}`;
 }

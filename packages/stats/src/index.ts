@@ -44,6 +44,7 @@ export { type MetricDifference, pairedDifferences } from './paired-differences.t
 export { pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
+export { reasonInWords } from './reason-in-words.ts';
 export * from './representation/index.ts';
 export type {
   BinarySample,

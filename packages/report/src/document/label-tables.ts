@@ -1,9 +1,9 @@
 import type { LabelAgreement, LabelChanges, SuspectedLabels } from '@assay/contract';
+import { reasonInWords } from '@assay/stats';
 import { formatCount, formatEstimate } from '../text/number.ts';
 import { shortCommit } from '../text/words.ts';
 import { rowInWords } from './findings.ts';
 import type { Line, Table } from './model.ts';
-import { reasonInWords } from './reasons.ts';
 import { code, joined, line } from './spans.ts';
 
 /** As the limits are written that are usual: 0.667, 0.800. */

@@ -1,6 +1,6 @@
 import type { Change, Comparison } from '@assay/contract';
+import { reasonInWords } from '@assay/stats';
 import type { Line, Row, Table, Tone } from '../document/model.ts';
-import { reasonInWords } from '../document/reasons.ts';
 import { code, line, plain } from '../document/spans.ts';
 import { decimalsFor, fixed, formatChange, formatCount, halfWidth } from '../text/number.ts';
 import type { Match } from './model.ts';

@@ -1,5 +1,5 @@
 import type { Explanation } from '@assay/contract';
-import { reasonInWords } from '../document/reasons.ts';
+import { reasonInWords } from '@assay/stats';
 import {
   decimalsFor,
   fixed,

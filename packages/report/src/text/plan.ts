@@ -1,4 +1,5 @@
 import type { Plan, PlannedRule } from '@assay/contract';
+import { reasonInWords } from '@assay/stats';
 import { formatCount, formatNumber, formatShare } from './number.ts';
 import { counted } from './words.ts';
 
@@ -29,7 +30,7 @@ function boundInWords({ bound, 'bound-of': of, 'bound-if-few-change': few, metri
 function recordInWords(rule: PlannedRule): string[] {
   const { n, 'half-width': half, gap, 'rows-to-settle': settle, 'rows-if-equal': equal, reason } = rule;
   if (n === null || half === null || gap === null)
-    return [`from the record: ${reason ?? 'there is no interval'}`];
+    return [`from the record: ${reason === null ? 'there is no interval' : reasonInWords(reason)}`];
   const present = `${counted(n, 'row')} now, ${formatNumber(Math.abs(gap))} ${gap >= 0 ? 'on the right side of' : 'beyond'} the limit, ± ${formatNumber(half)}`;
   const settled =
     settle === null

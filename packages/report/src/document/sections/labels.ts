@@ -1,9 +1,9 @@
 import type { DataReport, LabelChanges, LabelReport, RunRecord, SuspectedLabels } from '@assay/contract';
+import { reasonInWords } from '@assay/stats';
 import { formatCount, formatEstimate, formatShare } from '../../text/number.ts';
 import { counted, shortCommit } from '../../text/words.ts';
 import { AGREEMENT_DECIMALS, agreementTable, changeTables, suspectTables } from '../label-tables.ts';
 import type { Block, Line, Section } from '../model.ts';
-import { reasonInWords } from '../reasons.ts';
 import { code, joined, line } from '../spans.ts';
 
 /** Moves that the summary names. */

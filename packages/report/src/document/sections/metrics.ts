@@ -1,4 +1,5 @@
 import type { RunRecord } from '@assay/contract';
+import { reasonInWords } from '@assay/stats';
 import {
   decimalsFor,
   fixed,
@@ -14,7 +15,6 @@ import { type Figure, figuresOf, toneOf } from '../figures.ts';
 import { grownOf } from '../grown.ts';
 import type { Column, Line, Section } from '../model.ts';
 import { movement } from '../movement.ts';
-import { reasonInWords } from '../reasons.ts';
 import { code, line } from '../spans.ts';
 
 /** The metric's name, which way is better, and whether it is new or gone. */

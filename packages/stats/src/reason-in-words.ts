@@ -1,7 +1,11 @@
-import type { AgreementReason, Reason } from '@assay/stats';
+import type { AgreementReason } from './agreement/agreement.ts';
+import type { Reason } from './reason.ts';
 
 /** Why there is no number, as a reader says it. */
-const words: Record<Reason | AgreementReason | 'different-confidence' | 'different-threshold', string> = {
+const words: Record<
+  Reason | AgreementReason | 'different-confidence' | 'different-threshold' | 'metrics-file',
+  string
+> = {
   'no-rows': 'no rows',
   'no-scores': 'no scores',
   'no-predictions': 'no predictions',
@@ -41,6 +45,7 @@ const words: Record<Reason | AgreementReason | 'different-confidence' | 'differe
   'one-category': 'all labels are equal',
   'different-threshold': 'the baseline has another threshold',
   'different-confidence': 'intervals of different confidence',
+  'metrics-file': 'its metrics file holds no interval',
 };
 
 /** The reason of a record in words; one that this version does not know, as it stands. */

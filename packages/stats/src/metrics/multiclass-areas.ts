@@ -1,3 +1,4 @@
+import { take } from '../bootstrap/subset.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import type { MulticlassSample } from '../sample.ts';
 import { areasOfClasses, type ClassAreas } from './class-areas.ts';
@@ -124,7 +125,7 @@ function oneVersusRest(curve: typeof areaUnderRoc): (sample: MulticlassSample) =
 function oneVersusOne({ labels, classes, scores }: MulticlassSample): Part[] {
   return classes.flatMap((_, a) =>
     classes.slice(0, a).flatMap((_, b) => {
-      const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === a || labels[row] === b);
+      const rows = rowsOfPair(labels, a, b);
       return [a, b].map((code) => ({
         value: amongRows(rows, code, labels, scores?.[code]),
         frequency: (support) => (support[a] as number) + (support[b] as number),
@@ -133,15 +134,21 @@ function oneVersusOne({ labels, classes, scores }: MulticlassSample): Part[] {
   );
 }
 
+function rowsOfPair(labels: Int32Array, a: number, b: number): Int32Array {
+  const rows = new Int32Array(labels.length);
+  let count = 0;
+  for (let row = 0; row < labels.length; row++)
+    if (labels[row] === a || labels[row] === b) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
 function amongRows(
   rows: Int32Array,
   code: number,
   labels: Int32Array,
   scores: Float64Array | undefined,
 ): WeightedMetric | Undefined {
-  const own = scores && Float64Array.from(rows, (row) => scores[row] as number);
-  const ownLabels = Int32Array.from(rows, (row) => labels[row] as number);
-  const area = areaUnderRoc({ labels: ownLabels, label: code }, own);
+  const area = areaUnderRoc({ labels: take(labels, rows), label: code }, scores && take(scores, rows));
   if (typeof area !== 'function') return area;
   const gathered = new Float64Array(rows.length);
   const measured = (weights: Float64Array) => {

@@ -34,6 +34,15 @@ describe('a contract from data', () => {
     expect(report.checks).toBeGreaterThan(4 * source.columns.length);
   });
 
+  test('of the first and the last years that a date can name is read again', async () => {
+    const csv = csvOf('day', 200, (i) => (i % 2 ? `0007-07-${10 + (i % 9)}` : `9999-02-${10 + (i % 9)}`));
+    const { columns, yaml } = await inferred(csv);
+    expect(columns[0]?.rules['range']).toEqual({ min: '0007-01-01', max: '9999-12-31', severity: 'warn' });
+    const contract = parseDataContract(yaml, 'c.yml');
+    const { engine, source } = await sourceOf({ 'data.csv': csv });
+    expect((await validate(engine, source, contract, { name: 'days' })).findings).toEqual([]);
+  });
+
   test('has the evidence beside each line', async () => {
     const { yaml } = await inferred(
       csvOf('id,amount,kind', 200, (i) => `${i},${i < 10 ? '' : ((i * 37) % 200) / 4},${i % 2 ? 'a' : 'b'}`),

@@ -6,6 +6,8 @@ const TIME_NAME = /time|date|stamp|epoch|(^|_)ts$|(^|_)at$/i;
 /** 1980 to 2100, in seconds: what a clock says. */
 const FIRST = 315_532_800;
 const LAST = 4_102_444_800;
+/** That a date of a contract can name: its years have four digits. */
+const LAST_YEAR = 9999;
 
 /** Whether a column of whole numbers holds moments, in seconds or milliseconds since 1970. */
 export function isEpoch(evidence: Evidence): boolean {
@@ -31,10 +33,10 @@ export function momentLines(evidence: Evidence, at: Date): Line[] {
   const moment = (text: string) => (unit === null ? millisecondsOf(text) : Number(text) * unit);
   const [oldest, newest] = [moment(summary.min), moment(summary.max)];
   if (Number.isNaN(oldest) || Number.isNaN(newest)) return [];
-  const [first, last] = [yearOf(oldest), yearOf(newest) + 1];
+  const [first, last] = [yearOf(oldest), Math.min(yearOf(newest) + 1, LAST_YEAR)];
   const bounds =
     unit === null
-      ? { min: `${first}-01-01`, max: `${last}-12-31` }
+      ? { min: `${fourDigits(first)}-01-01`, max: `${fourDigits(last)}-12-31` }
       : { min: Date.UTC(first) / unit, max: Date.UTC(last + 1) / unit - 1 };
   const because = `${day(oldest)} to ${day(newest)}: the years ${first} to ${last}`;
   const lines: Line[] = [{ path: ['range'], value: { ...bounds, ...WARN }, because }];
@@ -51,6 +53,7 @@ function millisecondsOf(text: string): number {
     : Number.NaN;
 }
 
+const fourDigits = (year: number) => String(year).padStart(4, '0');
 const yearOf = (moment: number) => new Date(moment).getUTCFullYear();
 const day = (moment: number) => new Date(moment).toISOString().slice(0, 10);
 

@@ -16,6 +16,22 @@ test.each([
   expect(didYouMean(word, metrics)).toBe(meant);
 });
 
+test.each([
+  ['taks', 'task'],
+  ['sede', 'seed'],
+  ['Lable', 'label'],
+  // One letter more than "seed" is as near by letters, but fingers change places more often.
+  ['seesd', 'seeds'],
+  // Written right already, but for its case.
+  ['SEED', 'seed'],
+  // Two letters wrong of four that are no neighbours, or do not change places.
+  ['kast', undefined],
+  ['tasx', 'task'],
+  ['taxx', undefined],
+])('neighbours that changed places: %s is %s', (word, meant) => {
+  expect(didYouMean(word, ['task', 'label', 'esed', 'seed', 'seeds'])).toBe(meant);
+});
+
 test('nothing to mean', () => {
   expect(didYouMean('x', [])).toBeUndefined();
 });

@@ -55,6 +55,19 @@ test.each([
     'were',
     'did you mean "where"?',
   ],
+  // Of the two kinds of metrics of one's own and the one that is known by its id, the one that was meant.
+  [
+    `${predictions}  metrics: [{name: judge, colunm: j, direction: higher}]`,
+    '7:27  unknown key "colunm"',
+    'colunm',
+    'did you mean "column"?',
+  ],
+  [
+    'retrain:\n  changes: [{path: a.csv, apend: b.csv}]',
+    '4:27  unknown key "apend"',
+    'apend',
+    'did you mean "append"?',
+  ],
   ['gate:\n  ruls: []', '4:3  unknown key "ruls"', 'ruls', 'did you mean "rules"?'],
   [
     'gate:\n  rules:\n    - {metric: f1, at-lest: 1, at-most: 2}',
@@ -85,6 +98,8 @@ test.each([
   ['train: {seed: 1}', '3:1  "command" is missing', 'train', 'add "command: …" (text)'],
   ['gate: {rules: [{at-least: 1}]}', '3:16  "metric" is missing', '{at-least: 1}', 'add "metric: …" (text)'],
   ['train: {command: [a]}', '3:18  expected text, found a list', '[a]', 'write text'],
+  // Neither is said of a list what is asked of a text's length.
+  ['train: {command: []}', '3:18  expected text, found a list', '[]', 'write text'],
   ['train: {command: 5}', '3:18  expected text, found 5', '5', 'write text'],
   ['train:', '3:7  expected keys with values, found nothing', '', 'write keys with values'],
   ['train: {command: x, inputs: a.py}', '3:29  expected a list, found "a.py"', 'a.py', 'write a list'],
@@ -162,6 +177,7 @@ test.each([
     'use no-worse-than or better-by, or remove "against"',
   ],
   ['gate: {rules: [{metric: f1, at-least: 1, slice: a, slices: all}]}', 'keep one of the two'],
+  ['deploy: {command: c, health: {within: 5s}}', 'name one of the two'],
   ['evaluate: {}', 'name either "predictions" or "metrics-file"'],
   ['evaluate: {predictions: p, metrics-file: m}', 'name either "predictions" or "metrics-file"'],
   ['evaluate: {predictions: p, task: binary}', 'add "label: …"'],

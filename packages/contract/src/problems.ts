@@ -20,7 +20,7 @@ type Issue = z.core.$ZodIssue;
 
 /** The mistakes behind zod's issues, at most `limit` of them. */
 export function problemsOf(issues: readonly Issue[], limit: number): Problem[] {
-  const problems = issues.flatMap((issue) => explain(issue, limit));
+  const problems = kindsFirst(issues).flatMap((issue) => explain(issue, limit));
   const misspelt = new Set(
     problems.flatMap(({ path, meant }) => (meant === undefined ? [] : [placeOf(path.slice(0, -1), meant)])),
   );
@@ -56,7 +56,7 @@ function explain(issue: Issue, limit: number): Problem[] {
     case 'invalid_key':
       return within(issue, issue.issues, limit).map((problem) => ({ ...problem, at: 'key' }));
     case 'invalid_union': {
-      const meant = meantBranch(issue.errors);
+      const meant = meantBranch(issue.errors, limit);
       return meant ? within(issue, meant, limit) : [{ ...invalid, ...mismatch(issue) }];
     }
     case 'invalid_type':
@@ -86,19 +86,34 @@ function mismatch(issue: Issue): Pick<Problem, 'message' | 'fix'> {
   return { message: `expected ${expected}, found ${show(issue.input)}`, fix: `write ${expected}` };
 }
 
-/** Of the branches of a union, the one that got furthest. */
-function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+/** Of the branches of a union that are of the value's kind, the one that the fewest mistakes are away. */
+function meantBranch(branches: readonly (readonly Issue[])[], limit: number): readonly Issue[] | undefined {
   const failed = branches.filter((branch) => branch.length > 0);
+  const ofItsKind = [
+    ...failed.filter((branch) => branch.every(({ path }) => path.length > 0)),
+    ...failed.filter((branch) => branch.some(({ code }) => code === 'unrecognized_keys')),
+  ];
+  const mistakes = ofItsKind.map((branch) => problemsOf(branch, limit).length);
   return (
-    failed.find((branch) => branch.every((issue) => issue.path.length > 0)) ??
-    failed.find((branch) => branch.some((issue) => issue.code === 'unrecognized_keys')) ??
+    ofItsKind[mistakes.indexOf(Math.min(...mistakes))] ??
     // A text in a wrong form is nearer than what is no text at all.
     failed.find((branch) => branch.every((issue) => issue.code === 'invalid_format'))
   );
 }
 
+/** Without the lengths that zod finds wrong in what is not of the right kind to begin with. */
+function kindsFirst(issues: readonly Issue[]): readonly Issue[] {
+  const ofWrongKind = new Set(
+    issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => JSON.stringify(path)),
+  );
+  return issues.filter(
+    ({ code, path }) =>
+      (code !== 'too_small' && code !== 'too_big') || !ofWrongKind.has(JSON.stringify(path)),
+  );
+}
+
 function within(outer: Issue, issues: readonly Issue[], limit: number): Problem[] {
-  return issues.flatMap((inner) =>
+  return kindsFirst(issues).flatMap((inner) =>
     explain({ ...inner, path: [...outer.path, ...inner.path] } as Issue, limit),
   );
 }

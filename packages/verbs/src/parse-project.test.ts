@@ -19,6 +19,14 @@ test.each([
   });
 });
 
+test.each([
+  ['mcc', /\^{3} add it to evaluate\.metrics, or write one of: roc_auc, /],
+  ['roc_acu', /\^{7} did you mean "roc_auc"\? Or add it to evaluate\.metrics$/],
+])('a rule about %s says what to write', async (metric, fix) => {
+  const { run } = await project(withGate(`{metric: ${metric}, at-least: 0.8}`));
+  await expect(run('train')).rejects.toMatchObject({ fix: expect.stringMatching(fix) });
+});
+
 test('a rule on a bare number of a metrics file is not settled without point evidence', async () => {
   const exitOf = async (rule: string) => {
     const yml = `assay: 1\nmodel: m1\nevaluate: {metrics-file: m.json}\ngate: {on-inconclusive: fail, rules: [${rule}]}\n`;

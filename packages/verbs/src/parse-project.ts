@@ -40,11 +40,12 @@ function checkParts({ value, source }: Located<AssayYml>): void {
     if (resources.test(metric) || computed.includes(metric)) return;
     if (evaluate.behaviour !== undefined && metric.startsWith(FAILURE_RATE)) return;
     const path = ['gate', 'rules', i, 'metric'];
+    const near = hint(metric, computed);
     throw source.error(
       path,
       'unknown-metric',
       `the metric "${metric}" is not computed`,
-      `${hint(metric, computed)} Or add it to evaluate.metrics`,
+      near.endsWith('?') ? `${near} Or add it to evaluate.metrics` : `add it to evaluate.metrics, or ${near}`,
     );
   });
 }

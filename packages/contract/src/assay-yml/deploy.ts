@@ -18,6 +18,7 @@ const healthSchema = z.lazy(() =>
     })
     .refine((health) => (health.url === undefined) !== (health.command === undefined), {
       error: 'health is either a "url" or a "command"',
+      params: { fix: 'name one of the two' },
     }),
 );
 

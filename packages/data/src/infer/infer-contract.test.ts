@@ -43,6 +43,15 @@ describe('a contract from data', () => {
     expect((await validate(engine, source, contract, { name: 'days' })).findings).toEqual([]);
   });
 
+  test('of the least and the greatest numbers that a double holds is read again', async () => {
+    const csv = csvOf('tiny,great', 200, (i) => `${1 + (i % 8)}e-323,${((i % 40) - 20) * 8.9}e306`);
+    const { columns, yaml } = await inferred(csv);
+    expect(Object.keys(columns[0]?.rules['quantiles'] as object)).toContain('0.5');
+    const contract = parseDataContract(yaml, 'c.yml');
+    const { engine, source } = await sourceOf({ 'data.csv': csv });
+    expect((await validate(engine, source, contract, { name: 'numbers' })).findings).toEqual([]);
+  });
+
   test('has the evidence beside each line', async () => {
     const { yaml } = await inferred(
       csvOf('id,amount,kind', 200, (i) => `${i},${i < 10 ? '' : ((i * 37) % 200) / 4},${i % 2 ? 'a' : 'b'}`),

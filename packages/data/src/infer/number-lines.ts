@@ -114,8 +114,8 @@ function roundedOut(low: number, high: number): { min: number; max: number } {
   const step = 10 ** (Math.floor(Math.log10(high - low)) - 1);
   // Twelve digits are too few where the numbers are great and lie close together.
   return {
-    min: Math.min(low, Number((Math.floor(low / step) * step).toPrecision(12))),
-    max: Math.max(high, Number((Math.ceil(high / step) * step).toPrecision(12))),
+    min: Math.min(low, inSteps(Math.floor, low, step)),
+    max: Math.max(high, inSteps(Math.ceil, high, step)),
   };
 }
 
@@ -123,5 +123,11 @@ function roundedOut(low: number, high: number): { min: number; max: number } {
 function roundedUp(x: number): number {
   if (Number.isInteger(x)) return x;
   const step = 10 ** (Math.floor(Math.log10(Math.abs(x))) - 5);
-  return Number((Math.ceil(x / step) * step).toPrecision(12));
+  return inSteps(Math.ceil, x, step);
+}
+
+/** As it is where a double holds no such step: next to the least one, 5e-324, and to the greatest, 1.8e308. */
+function inSteps(round: (steps: number) => number, x: number, step: number): number {
+  const rounded = Number((round(x / step) * step).toPrecision(12));
+  return Number.isFinite(rounded) ? rounded : x;
 }

@@ -55,6 +55,24 @@ describe('a data contract', () => {
     expect(() => parseDataContract(text(', typo: 1'), 'd.yml')).toThrow('5 problems');
   });
 
+  test('so may a group, an environment and a class, which would be held against nothing without a word', () => {
+    const { value } = parseDataContract(
+      `assay-data: 1
+columns: {}
+representation: [{column: g, shares: {__proto__: 50 %, a: 50 %}}]
+labels: {column: y, errors: {data: p.csv, scores: {__proto__: p0, a: p1}}}
+environments: {__proto__: {rows: {at-least: 5}}}
+`,
+      'd.yml',
+    );
+    const own = (object: object | undefined) => new Map(Object.entries(object ?? {}));
+    expect(own(value.representation?.[0]?.shares).get('__proto__')).toBe(0.5);
+    expect(own(value.labels?.errors?.scores).get('__proto__')).toBe('p0');
+    expect(own(value.environments).get('__proto__')).toMatchObject({ rows: { 'at-least': 5 } });
+    const wrong = 'assay-data: 1\ncolumns: {}\nenvironments: {__proto__: {typo: 1}}\n';
+    expect(() => parseDataContract(wrong, 'd.yml')).toThrow('unknown key "typo"');
+  });
+
   test('the one in docs/contract.md is read, by the parser and by the schema', async () => {
     const page = await readFile(join(import.meta.dirname, '../../../docs/contract.md'), 'utf8');
     const [text = ''] = page.match(/(^ {4}assay-data: 1\n)(^ {4}.*\n)+/m) ?? [];

@@ -43,7 +43,7 @@ export const dataContractSchema = z.lazy(() =>
       skew: skewSchema.optional(),
       representation: z.array(representationSchema).default([]),
       labels: labelsSchema.optional(),
-      environments: z.record(z.string().min(1), environmentSchema).optional(),
+      environments: byName(environmentSchema, z.string().min(1)).optional(),
       columns: byName(columnSchema),
     })
     .describe('A data contract'),

@@ -4,10 +4,10 @@ const PROTO = '__proto__';
 
 /**
  * As `z.record`, which leaves out what is named `__proto__`, lest an assignment sets a prototype: a column of data may have
- * that name too, and is defined here, not assigned.
+ * that name too, and a group of it, and is defined here, not assigned.
  */
-export function byName<S extends z.ZodType>(schema: S): z.ZodRecord<z.ZodString, S> {
-  const record = z.record(z.string(), schema);
+export function byName<S extends z.ZodType>(schema: S, name = z.string()): z.ZodRecord<z.ZodString, S> {
+  const record = z.record(name, schema);
   const { run } = record._zod;
   record._zod.run = (payload, context) => {
     const given = Object.getOwnPropertyDescriptor(Object(payload.value), PROTO);

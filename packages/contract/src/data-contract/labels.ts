@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from './by-name.ts';
 import { saidSchema, shareSchema } from './options.ts';
 
 const name = z.string().min(1);
@@ -39,10 +40,13 @@ const errorsSchema = z.lazy(() =>
     .strictObject({
       data: data.describe('What a model said of rows that it was not trained on, as in cross-validation'),
       id: id.optional(),
-      scores: z
-        .record(z.string(), name)
-        .refine((classes) => Object.keys(classes).length >= 2, 'name two classes or more')
+      scores: byName(name)
         .optional()
+        // Behind: a check makes a copy of its schema, in which byName's own reading is lost.
+        .refine(
+          (classes) => classes === undefined || Object.keys(classes).length >= 2,
+          'name two classes or more',
+        )
         .describe('Of each class, the column there with its probability'),
       score: name
         .optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from './by-name.ts';
 import { rowCheckSchema, saidSchema, shareSchema } from './options.ts';
 
 const name = z.string().min(1);
@@ -59,10 +60,7 @@ export const representationSchema = z.lazy(() =>
   z
     .strictObject({
       column: z.union([name, names]).describe('The column, or columns, whose values are the groups'),
-      shares: z
-        .record(z.string(), shareSchema)
-        .optional()
-        .describe('The share that each group has to have: 0.5 or 50 %'),
+      shares: byName(shareSchema).optional().describe('The share that each group has to have: 0.5 or 50 %'),
       against: data.optional().describe('In place of shares: data that show how large each group is'),
       tolerance: shareSchema
         .default(0.2)

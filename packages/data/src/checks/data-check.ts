@@ -12,6 +12,8 @@ export interface Checked {
   readonly source: Table;
   readonly contract: DataContract;
   readonly rows: number;
+  /** What asks for their number: the contract, or its environment. */
+  readonly rowsPlace: Place;
   /** Of the columns that are there, by name. */
   readonly readings: ReadonlyMap<string, Reading>;
   /** What the summary tells of a column that is there. */

@@ -1,5 +1,7 @@
+import { parseDataContract } from '@assay/contract';
 import { describe, expect, test } from 'vitest';
-import { findingsOf } from '../temporary-data.ts';
+import { findingsOf, sourceOf } from '../temporary-data.ts';
+import { validate } from '../validate.ts';
 
 const columns = {
   fare: { type: 'number', nullable: true },
@@ -27,6 +29,17 @@ describe('environments', () => {
     expect(await checks()).toEqual(['columns label', 'rows null', 'rule null']);
     expect(await checks('training')).toEqual(['columns label', 'rows null', 'rule null']);
     expect(await checks('serving')).toEqual([]);
+  });
+
+  test('too few rows are told with the line that asks for them', async () => {
+    const yml =
+      'assay-data: 1\nrows: {at-least: 100}\nextra-columns: allow\ncolumns: {}\nenvironments:\n  a: {}\n  b: {rows: {at-least: 50}}\n';
+    const { engine, source } = await sourceOf({ 'data.csv': csv });
+    const found = async (environment: string) =>
+      (await validate(engine, source, parseDataContract(yml, 'd.yml'), { name: 'data', environment }))
+        .findings;
+    expect(await found('a')).toMatchObject([{ expected: 'at least 100 rows', line: 2 }]);
+    expect(await found('b')).toMatchObject([{ expected: 'at least 50 rows', line: 7 }]);
   });
 
   test('checks and rules are skipped by name', async () => {

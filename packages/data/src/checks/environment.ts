@@ -1,10 +1,13 @@
 import { type DataContract, hint, type Located } from '@assay/contract';
+import type { Place } from './found.ts';
 import { columnChecks, dataChecks } from './registry.ts';
 
 /** What is different in an environment of the data: columns that may be absent, checks and rules that are not made. */
 export interface Environment {
   readonly optional: ReadonlySet<string>;
   readonly skip: ReadonlySet<string>;
+  /** What asks for the number of rows. */
+  readonly rowsPlace: Place;
 }
 
 /**
@@ -36,7 +39,10 @@ export function inEnvironment(
     });
   }
   if (name === undefined || value.environments === undefined)
-    return { contract: value, environment: { optional: new Set(), skip: new Set() } };
+    return {
+      contract: value,
+      environment: { optional: new Set(), skip: new Set(), rowsPlace: ['rows'] },
+    };
   const chosen = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (chosen === undefined) {
     throw source.error(
@@ -49,6 +55,10 @@ export function inEnvironment(
   }
   return {
     contract: { ...value, rows: chosen.rows ?? value.rows },
-    environment: { optional: new Set(chosen.optional), skip: new Set(chosen.skip) },
+    environment: {
+      optional: new Set(chosen.optional),
+      skip: new Set(chosen.skip),
+      rowsPlace: chosen.rows === undefined ? ['rows'] : ['environments', name, 'rows'],
+    },
   };
 }

@@ -28,6 +28,8 @@ export function figureBounds(
     readonly check: string;
     /** In a sentence: "a mean of 5". */
     readonly words: string;
+    /** Without what there is no such figure. */
+    readonly needs?: string;
     /** The aggregate over the value. */
     readonly sql: (value: string) => string;
     /** Where the summary has it already, of all rows. */
@@ -46,7 +48,8 @@ export function figureBounds(
     judge: ({ rows, summary }, answers) => {
       if (rows === 0) return null;
       const found = known === undefined ? answers['figure'] : known(summary);
-      if (found === null || found === undefined) return `no value to take ${words} of`;
+      if (found === null || found === undefined)
+        return `${figure.needs === undefined ? 'no value' : `less than ${figure.needs}`} to take ${words} of`;
       return isWithin(found, bounds) ? null : `${words} of ${beyondBounds(found, bounds)}`;
     },
   };

@@ -52,6 +52,9 @@ describe('figures', () => {
       'mean: no value to take a mean of',
       'sum: no value to take a sum of',
     ]);
+    expect(await observed({ type: 'number', mean: { min: 0 }, sd: { max: 1 } }, 5)).toEqual([
+      'sd: less than two values to take a standard deviation of',
+    ]);
     const contract = {
       rows: { 'at-least': 0 },
       columns: { x: { type: 'number', mean: { min: 0 }, quantiles: { 0.5: { min: 0 } } } },

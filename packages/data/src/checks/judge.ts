@@ -75,6 +75,7 @@ export async function judge(of: Case): Promise<Judgement> {
     source,
     contract,
     rows: summaries.rows,
+    rowsPlace: environment.rowsPlace,
     readings: byName,
     repeats: ahead.repeats,
     summary: (name) => summaries.columns[columns.findIndex((column) => column.name === name)],

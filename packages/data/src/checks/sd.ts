@@ -10,6 +10,7 @@ export const sd: ColumnCheck = ({ sd: bounds }, reading) => {
     {
       check: 'sd',
       words: 'a standard deviation',
+      needs: 'two values',
       sql: (value) => `stddev_samp(${finite(value)})`,
       known: ({ sd }) => sd,
     },

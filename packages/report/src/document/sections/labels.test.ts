@@ -48,6 +48,11 @@ describe('the labels of a data set', () => {
     expect(summary({ errors: { ...errors, suspects: null, share: null, reason: 'one-class' } })).toBe(
       'suspected labels not known: rows of one class only',
     );
+    const none = { ...errors, suspects: null, share: null, reason: 'one-class', rows: 0, without: 2 };
+    const section = labelsSection(labelled({ errors: none }));
+    const [told] =
+      section?.blocks.flatMap((each) => (each.kind === 'paragraph' ? [plain(each.line)] : [])) ?? [];
+    expect(told).toMatch(/: suspected labels not known: rows of one class only, 2 labelled rows without/);
     const alpha = { ...agreement[0], value: null, low: null, high: null, reason: 'no-pairs' };
     expect(summary({ agreement: [alpha] })).toBe('no agreement: nothing was labelled twice');
   });

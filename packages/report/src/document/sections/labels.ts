@@ -102,5 +102,6 @@ function suspectsInWords({ suspects, share, reason }: SuspectedLabels): string {
 function suspectsInFull(errors: SuspectedLabels): Line {
   const without =
     errors.without > 0 ? `, ${counted(errors.without, 'labelled row')} without probabilities of use` : '';
+  if (errors.suspects === null) return line(`${suspectsInWords(errors)}${without}`);
   return line(`${suspectsInWords(errors)} of ${counted(errors.rows, 'row')} by confident learning${without}`);
 }

@@ -51,9 +51,10 @@ export interface TrainResult {
 export async function train(request: TrainRequest, deps: TrainDeps): Promise<TrainResult> {
   const { command, seed, seeds } = request;
   const root = await realRoot(request.root);
+  // First, since their file is an input too: where it is not there, it is called by what the user named it with.
+  const params = await readParameters(root, request.params);
   const { paths, notes } = await resolveInputs(root, request.inputs);
   const inputs = await digestInputs(root, paths);
-  const params = await readParameters(root, request.params);
   const environment = await describeEnvironment(root, command, deps.environment);
   const expected = await expectResults(root, request);
 

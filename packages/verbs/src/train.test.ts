@@ -60,7 +60,7 @@ test('notes of the training are shown, by the names that the user knows', async 
 test.each([
   [{ seed: '1.5' }, 'input-invalid', 'input "seed": expected a whole number, found 1.5'],
   [{ timeout: 'five minutes' }, 'input-invalid', '"timeout"'],
-  [{ params: 'none.yaml' }, 'input-missing', 'none.yaml'],
+  [{ params: 'none.yaml' }, 'file-not-found', '"none.yaml" (the input "params")'],
   [{ params: 'train.mjs' }, 'unknown-format', 'the input "params"'],
   [{ command: 'no-such-program' }, 'command-not-found', 'the input "command"'],
   [{ outputs: 'out/none.bin' }, 'output-missing', 'the input "outputs"'],

@@ -1,5 +1,5 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
-import { type Engine, openSource, type Source } from '@assay/data';
+import { collectArrays, type Engine, openSource, type Source } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
 import { withClassAreas } from './class-areas.ts';
@@ -65,6 +65,8 @@ export async function beginEvaluation(
   const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked).then((loaded) =>
     threads ? sharedPredictions(loaded) : loaded,
   );
+  // What was only there to make shared memory of.
+  collectArrays();
   const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;

@@ -43,10 +43,9 @@ interface PartRows {
 const taken = new WeakMap<Part, PartRows>();
 
 /** All rows first, then each slice. */
-export function partsOf(predictions: Predictions): Part[] {
-  const { whole, group, order, slices } = predictions;
+export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictions): Part[] {
   return [
-    { slice: null, whole, group, rows: order ?? null },
+    { slice: null, whole, group, rows: null },
     ...slices.map(({ slice, rows }) => ({ slice, whole, group, rows })),
   ];
 }

@@ -21,11 +21,16 @@ export function align(base: NamedSample, candidate: NamedSample): TaskSample | u
 
 /** A part over the list of classes of an aligned sample, which begins with its own. */
 export function overClassesOf(aligned: TaskSample, part: Part): Part {
-  const { whole } = part;
-  if (whole.task !== 'multiclass' || aligned.task !== 'multiclass') return part;
+  const whole = sampleOverClassesOf(aligned, part.whole);
+  return whole === part.whole ? part : { ...part, whole };
+}
+
+/** The same of a sample. */
+export function sampleOverClassesOf(aligned: TaskSample, whole: TaskSample): TaskSample {
+  if (whole.task !== 'multiclass' || aligned.task !== 'multiclass') return whole;
   const { classes } = aligned.sample;
-  if (classes.length === whole.sample.classes.length) return part;
-  return { ...part, whole: { task: 'multiclass', sample: { ...whole.sample, classes } } };
+  if (classes.length === whole.sample.classes.length) return whole;
+  return { task: 'multiclass', sample: { ...whole.sample, classes } };
 }
 
 function recoded(base: TaskSample, candidate: TaskSample): TaskSample {

@@ -48,10 +48,9 @@ export function pairedChanges(
 }
 
 function otherRows({ rows }: Part, { whole, ranks }: OtherModel): TaskSample {
-  if (rows === null) return whole;
-  const part = pickRows(whole, rows);
+  const part = rows === null ? whole : pickRows(whole, rows);
   if (part.task === 'binary' && part.sample.scores && ranks)
-    orderByRanks(part.sample.scores, take(ranks, rows));
+    orderByRanks(part.sample.scores, rows === null ? ranks : take(ranks, rows));
   return part;
 }
 

@@ -18,12 +18,14 @@ export interface Grown {
  * The rows that the base was evaluated on, of an evaluation set that has only grown since: every row of the base's is
  * there, with the same label and weight. Retraining adds rows; on the ones before, both models can still be paired.
  *
+ * @param order the candidate's row at each place of what its parts are made of; default, the same
  * @returns `undefined` where a row of the base is gone or says something else: then the two sets are different
  */
 export function grownFrom(
   base: NamedSample,
   candidate: NamedSample,
   parts: readonly Part[],
+  order: Int32Array | undefined,
 ): Grown | undefined {
   const before = rowsAmong(candidate.ids, base.ids);
   const rows = Int32Array.from(before.keys()).filter((row) => before[row] !== -1);
@@ -36,9 +38,19 @@ export function grownFrom(
   return {
     sample,
     ids,
-    parts: parts.flatMap((part) => partOf(part, sample, rows, place) ?? []),
+    parts: parts.flatMap((part) => partOf(inFile(part, order), sample, rows, place) ?? []),
     base: aligned,
   };
+}
+
+/** The part by rows of the file. */
+function inFile(part: Part, order: Int32Array | undefined): Part {
+  if (order === undefined) return part;
+  const { group: placed, rows } = part;
+  const group = placed && new Int32Array(placed.length);
+  for (let place = 0; group && place < placed.length; place++)
+    group[order[place] as number] = placed[place] as number;
+  return { ...part, group, rows: rows === null ? order : take(order, rows) };
 }
 
 function partOf(

@@ -1,14 +1,15 @@
 import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
+import { collectArrays } from '@assay/data';
 import { flips, rowsOf } from '@assay/stats';
 import type { IntervalSettings, Part } from '../measure.ts';
 import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { sharedSample } from '../parts/shared.ts';
 import type { Ids } from '../predictions/ids.ts';
 import type { Predictions } from '../predictions/index.ts';
-import { ranksOfParts, type TaskSample } from '../predictions/sample.ts';
+import { pickRows, ranksOfParts, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { besideSeeds } from '../seeds.ts';
-import { align, type NamedSample, overClassesOf } from './align.ts';
+import { align, type NamedSample, overClassesOf, sampleOverClassesOf } from './align.ts';
 import { grownFrom } from './grown.ts';
 import { noBaseline, unpairedChanges } from './records.ts';
 
@@ -75,7 +76,7 @@ async function compareRows(
   const evaluation = base.record.evaluation;
   if (evaluation === undefined) return noBaseline;
   const found = guardOf(candidate, base, evaluation);
-  const aligned = found === null || found === 'identical-model' ? alignedBase(candidate, base) : undefined;
+  const aligned = found === null || found === 'identical-model' ? alignedPair(candidate, base) : undefined;
   const guard = aligned === 'other-rows' ? 'different-evaluation-set' : found;
   const common = {
     with: 'base' as const,
@@ -86,14 +87,10 @@ async function compareRows(
     guard,
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
-  if (typeof aligned === 'object')
-    return {
-      ...common,
-      ...(await pairedWith(aligned, candidate.parts, candidate, candidate.predictions?.ids, settings)),
-    };
+  if (typeof aligned === 'object') return { ...common, ...(await pairedWith(aligned, candidate, settings)) };
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   if (grown !== undefined) {
-    const paired = await pairedWith(grown.base, grown.parts, candidate, grown.ids, settings);
+    const paired = await pairedWith(grown, candidate, settings);
     return { ...common, guard: 'grown-evaluation-set', ...paired };
   }
   return {
@@ -104,23 +101,42 @@ async function compareRows(
   };
 }
 
-/** Changes of every part from the base's predictions of the same rows, which are named. */
+/** Both models' predictions of the same rows in the same order, which are named. */
+interface Pair {
+  base: TaskSample;
+  sample: TaskSample;
+  ids: Ids;
+  parts: readonly Part[];
+  /** The row at each place of what the parts are made of; `undefined`: the same. */
+  order?: Int32Array | undefined;
+}
+
+/** Changes of every part from the base's predictions. */
 async function pairedWith(
-  base: TaskSample,
-  parts: readonly Part[],
+  pair: Pair,
   { metrics, threads, evaluation: { threshold } }: Candidate | Running,
-  ids: Ids | undefined,
   settings: IntervalSettings,
 ): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
-  const other = { whole: threads ? sharedSample(base) : base, ranks: ranksOfParts(base) };
+  const { base, parts, order } = pair;
+  const other = otherOf(order ? pickRows(base, order) : base, threads);
+  collectArrays();
   const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
   const changes = await workOnParts(threads, 'changes', works);
-  return { paired: true, metrics: changes.flat(), flips: flipsOf(parts, base, ids, threshold?.value) };
+  return { paired: true, metrics: changes.flat(), flips: flipsOf(pair, threshold?.value) };
+}
+
+function otherOf(whole: TaskSample, threads: PartThreads | undefined) {
+  return { whole: threads ? sharedSample(whole) : whole, ranks: ranksOfParts(whole) };
 }
 
 function grownSince({ predictions, parts }: Candidate | Running, base: BaseRun) {
   if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
-  return grownFrom(base.predictions, { ids: predictions.ids, sample: predictions.whole }, parts);
+  return grownFrom(
+    base.predictions,
+    { ids: predictions.ids, sample: predictions.whole },
+    parts,
+    predictions.order,
+  );
 }
 
 function guardOf(candidate: Candidate | Running, base: BaseRun, evaluation: Evaluation): Guard | null {
@@ -133,29 +149,26 @@ function guardOf(candidate: Candidate | Running, base: BaseRun, evaluation: Eval
   return identical ? 'identical-model' : null;
 }
 
-/** The base's predictions in the candidate's order; `undefined` where either has none. */
-function alignedBase(
-  { predictions }: Candidate | Running,
+/** With the base's predictions in the candidate's order; `undefined` where either has none. */
+function alignedPair(
+  { predictions, parts }: Candidate | Running,
   base: BaseRun,
-): TaskSample | 'other-rows' | undefined {
+): Pair | 'other-rows' | undefined {
   if (predictions?.ids === undefined || base.predictions === undefined) return undefined;
-  return align(base.predictions, { ids: predictions.ids, sample: predictions.whole }) ?? 'other-rows';
+  const { ids, whole: sample, order } = predictions;
+  const aligned = align(base.predictions, { ids, sample });
+  return aligned === undefined ? 'other-rows' : { base: aligned, sample, ids, parts, order };
 }
 
-function flipsOf(
-  [whole]: readonly Part[],
-  base: TaskSample,
-  ids: Ids | undefined,
-  threshold: number | undefined,
-): Comparison['flips'] {
-  const found = whole === undefined ? null : countFlips(base, overClassesOf(base, whole).whole, threshold);
-  if (whole === undefined || found === null || 'reason' in found) return null;
-  const names = (rows: readonly number[]) => rows.map((row) => String(ids?.[row] ?? '').slice(0, LONGEST_ID));
+function flipsOf({ base, sample, ids }: Pair, threshold: number | undefined): Comparison['flips'] {
+  const found = countFlips(base, sampleOverClassesOf(base, sample), threshold);
+  if (found === null || 'reason' in found) return null;
+  const names = (rows: readonly number[]) => rows.map((row) => String(ids[row] ?? '').slice(0, LONGEST_ID));
   const { broken, mended, examples } = found;
   return {
     gained: mended,
     lost: broken,
-    n: rowsOf(whole.whole.sample),
+    n: rowsOf(sample.sample),
     examples: { gained: names(examples.mended), lost: names(examples.broken) },
   };
 }

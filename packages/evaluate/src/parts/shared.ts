@@ -10,12 +10,14 @@ export function sharedSample({ task, sample }: TaskSample): TaskSample {
 
 /** The same predictions with what parts are made of in memory that threads share. */
 export function sharedPredictions(predictions: Predictions): Predictions {
-  const { whole, group, order, slices } = predictions;
+  const { inOrder, order, slices } = predictions;
+  const sample = sharedSample(inOrder.sample);
+  const group = inOrder.group && shared(inOrder.group);
   return {
     ...predictions,
-    whole: sharedSample(whole),
-    group: group && shared(group),
-    order: order && shared(order),
+    // Rows in the order of the file are the same: they are not kept twice.
+    ...(order === undefined && { whole: sample, group }),
+    inOrder: { sample, group },
     slices: slices.map((slice) => ({ ...slice, rows: shared(slice.rows) })),
   };
 }

@@ -1,11 +1,12 @@
 import type { Evaluate, Task } from '@assay/contract';
 import type { Engine } from '@assay/data';
+import { take } from '@assay/stats';
 import type { ReadyMetrics } from '../own-metrics.ts';
 import { columnsFor, type PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, requireUnique } from './ids.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
-import { orderOfParts, sampleOf, type TaskSample } from './sample.ts';
+import { orderOfParts, pickRows, sampleOf, type TaskSample } from './sample.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 /** Predictions of an evaluation set, ready to be measured. */
@@ -17,8 +18,10 @@ export interface Predictions {
   ids: Ids | undefined;
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
-  /** The order in which parts take their rows; `undefined`: that of the file. */
+  /** The row of the file at each place of {@link inOrder}; `undefined`: the same. */
   order: Int32Array | undefined;
+  /** The rows in the order in which parts take them. */
+  inOrder: { sample: TaskSample; group: Int32Array | undefined };
   slices: Slice[];
 }
 
@@ -41,14 +44,18 @@ export async function loadPredictions(
   const ids = columns.id === undefined ? undefined : idsOf(raw.columns['id']);
   if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
   const whole = sampleOf(task, raw, columns);
+  const group = raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group'));
   const order = orderOfParts(whole);
   return {
     rows: raw.rows,
     columns,
     whole,
     ids,
-    group: raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group')),
+    group,
     order,
+    inOrder: order
+      ? { sample: pickRows(whole, order), group: group && take(group, order) }
+      : { sample: whole, group },
     slices: slicesOf(evaluate.slices, raw, order),
   };
 }

@@ -7,6 +7,7 @@ const MOST_PAIRS = 1000;
 /** Rows of one slice. A small one is reported and flagged, and takes no part in a gate unless asked for by name. */
 export interface Slice {
   slice: string;
+  /** Their places in the order in which parts take them, ascending. */
   rows: Int32Array;
   small: boolean;
   /** Of a crossing: its two columns. */
@@ -16,7 +17,7 @@ export interface Slice {
 /**
  * The slices asked for, columns by falling size of their values.
  *
- * @param order in which each slice takes its rows; default, that of the file
+ * @param order the row of the file at each place; default, the same
  * @throws UserError `slice-repeated`
  */
 export function slicesOf(
@@ -95,7 +96,7 @@ function partition(
     if (code < 0) continue;
     const place = lengths[code] as number;
     lengths[code] = place + 1;
-    (rows[code] as Int32Array)[place] = row;
+    (rows[code] as Int32Array)[place] = i;
   }
   return rows
     .flatMap((own, code) => (own.length === 0 ? [] : [slice(name(code), own)]))
@@ -106,7 +107,7 @@ function rowsWhere(values: Uint8Array, order: Int32Array | undefined): Int32Arra
   const rows: number[] = [];
   for (let i = 0; i < values.length; i++) {
     const row = order ? (order[i] as number) : i;
-    if (values[row] === 1) rows.push(row);
+    if (values[row] === 1) rows.push(i);
   }
   return Int32Array.from(rows);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as core from '@actions/core';
+import { commandless } from '@assay/report';
 import type { Log } from '@assay/verbs';
 
 /** The job's log. While the user's command prints, the runner takes no workflow commands from it. */
@@ -12,7 +13,7 @@ export function jobLog(): Log {
   return {
     info(message) {
       listen();
-      core.info(oneCommandless(message));
+      core.info(commandless(message));
     },
     warn(message) {
       listen();
@@ -26,7 +27,7 @@ export function jobLog(): Log {
       process.stdout.write(chunk);
     },
     async group(name, step) {
-      core.startGroup(oneCommandless(name));
+      core.startGroup(commandless(name));
       try {
         return await step();
       } finally {
@@ -35,10 +36,4 @@ export function jobLog(): Log {
       }
     },
   };
-}
-
-/** A text in which no line is a workflow command. */
-function oneCommandless(text: string): string {
-  // The runner trims what .NET takes for white space: U+0085 too.
-  return text.replaceAll(/^([\s\u0085]*)::/gm, '$1:\u200b:').replaceAll('##[', '#\u200b#[');
 }

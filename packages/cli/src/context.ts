@@ -4,13 +4,14 @@ import { styleText } from 'node:util';
 import { Git } from '@assay/registry';
 import { visibleLines } from '@assay/report';
 import { type Context, type Log, thisHost, VERSION } from '@assay/verbs';
+import { forRunner } from './for-runner.ts';
 import { localGitHub } from './github.ts';
 import { localTrigger } from './trigger.ts';
 
 /** Messages go to standard error: standard output is for the document. */
 function terminalLog(json: boolean): Log {
   const say = (style: 'dim' | 'yellow' | 'bold', text: string) =>
-    process.stderr.write(`${styleText(style, visibleLines(text), { stream: process.stderr })}\n`);
+    process.stderr.write(`${styleText(style, forRunner(visibleLines(text)), { stream: process.stderr })}\n`);
   return {
     info: (message) => say('dim', message),
     warn: (message) => say('yellow', `warning: ${message}`),

@@ -283,3 +283,21 @@ test('what a name would do to the terminal is shown, and not done; a file in the
     stderr: expect.stringMatching(/d\.csv\/profile\.json cannot be used: E/),
   });
 });
+
+test('in a step of a job no name of the user’s data is a command of the runner, on either stream; in a file it stays', async () => {
+  const files = {
+    'a.csv': '::error::pwn,##[error]x\na,1\n',
+    'c.yml':
+      'assay-data: 1\ncolumns: {"::error::pwn": {type: string, allowed: [b]}, "##[error]x": {type: integer, range: {min: 5}}}\n',
+  };
+  const root = await repository(files);
+  const check = ['validate-data', '--data', 'a.csv', '--contract', 'c.yml'];
+  const isCommand = (line: string) => /^\s*::/.test(line) || line.includes('##[');
+  for (const args of [check, [...check, '--json'], ['validate-data', '--infer', '--data', 'a.csv']]) {
+    const { stdout, stderr } = await assay(root, args, { GITHUB_ACTIONS: 'true' });
+    expect(stdout).toContain('error');
+    expect(`${stdout}\n${stderr}`.split('\n').filter(isCommand)).toEqual([]);
+    if (args.includes('--json')) expect(JSON.parse(stdout).findings[1].column).toBe('##[error]x');
+  }
+  expect((await assay(root, check)).stdout).toMatch(/^::error::pwn/m);
+});

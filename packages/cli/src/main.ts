@@ -7,6 +7,7 @@ import { visibleLines } from '@assay/report';
 import { parseInputs, type Result } from '@assay/verbs';
 import { CommanderError } from 'commander';
 import { localContext } from './context.ts';
+import { forRunner, forRunnerOrFile, jsonForRunner } from './for-runner.ts';
 import { program } from './program.ts';
 
 const WRONG_USE = 2;
@@ -79,19 +80,24 @@ async function show(result: Result, json: boolean): Promise<void> {
   if (result.report !== null) {
     const { renderTerminal } = await import('@assay/report');
     const color = isTTY === true && process.env['NO_COLOR'] === undefined;
-    process.stdout.write(`${renderTerminal(await result.report(), { width: columns ?? 100, color })}\n`);
+    const text = renderTerminal(await result.report(), { width: columns ?? 100, color });
+    process.stdout.write(`${forRunner(text)}\n`);
   }
   // A contract or schema, which it may be, is to reach a file as it is.
-  process.stdout.write(`${isTTY === true ? visibleLines(result.message) : result.message}\n`);
+  process.stdout.write(
+    `${isTTY === true ? visibleLines(result.message) : forRunnerOrFile(result.message)}\n`,
+  );
 }
 
 function printJson(document: unknown): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(`${jsonForRunner(JSON.stringify(document, null, 2))}\n`);
 }
 
 /** Names of the user's data, and what a server said, may be in the text. */
 function complain(text: string): void {
-  process.stderr.write(`${styleText('red', 'error:', { stream: process.stderr })} ${visibleLines(text)}\n`);
+  process.stderr.write(
+    `${styleText('red', 'error:', { stream: process.stderr })} ${forRunner(visibleLines(text))}\n`,
+  );
 }
 
 const started = process.argv[1];

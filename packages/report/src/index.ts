@@ -27,6 +27,7 @@ export { renderRetraining } from './retraining/render.ts';
 export { renderRetrainingText } from './retraining/render-text.ts';
 export { renderTerminal } from './terminal/render.ts';
 export { ageInWords } from './text/age.ts';
+export { commandless } from './text/commandless.ts';
 export { explanationInWords } from './text/explanation.ts';
 export { formatBytes, formatChange, formatCount, formatNumber, formatSeconds } from './text/number.ts';
 export { planInWords } from './text/plan.ts';

@@ -91,19 +91,19 @@ function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
 }
 
 function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
-  const { scores, hits } = told;
-  const ends = endsOfBins(scores, edges, bins);
+  const ends = endsOfBins(told.scores, edges, bins);
+  let kept: ReturnType<typeof gapsInOrder> | undefined;
   const measured = (weights: Float64Array) => {
-    const order = ascendingOrder(scores);
+    kept ??= gapsInOrder(told);
+    const { order, each } = kept;
     let gaps = 0;
     let total = 0;
     let i = 0;
     for (const end of ends) {
       let gap = 0;
       for (; i < end; i++) {
-        const row = order[i] as number;
-        const weight = weights[row] as number;
-        gap += weight * ((scores[row] as number) - (hits[row] as number));
+        const weight = weights[order[i] as number] as number;
+        gap += weight * (each[i] as number);
         total += weight;
       }
       gaps += Math.abs(gap);
@@ -111,6 +111,17 @@ function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
     return total === 0 ? undefinedFor('no-weight') : { value: gaps / total };
   };
   return Object.assign(measured, { unweighted: () => unweightedGap(told, ends) });
+}
+
+/** By how much the score of the row at each place is above its hit: for many weights of the same rows. */
+function gapsInOrder({ scores, hits }: Told) {
+  const order = ascendingOrder(scores);
+  const each = new Float64Array(order.length);
+  for (let i = 0; i < each.length; i++) {
+    const row = order[i] as number;
+    each[i] = (scores[row] as number) - (hits[row] as number);
+  }
+  return { order, each };
 }
 
 function unweightedGap({ scores, hits }: Told, ends: readonly number[]): Unweighted {

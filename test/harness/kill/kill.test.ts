@@ -72,6 +72,14 @@ describe('killed everywhere', () => {
     expect(killTable(rows)).toContain('| care: yes | git tag v1 (after) | yes | 0 | the same |');
   });
 
+  it('leaves out steps that nobody else sees, where told to, and none that others see', async () => {
+    const every = (await killedEverywhere(scenario('yes'))).map(({ at }) => at);
+    const some = (await killedEverywhere(scenario('yes'), { stride: 2 })).map(({ at }) => at);
+    const isHere = (at: string) => at.startsWith('git ') && !at.startsWith('git push');
+    expect(some.filter((at) => !isHere(at))).toEqual(every.filter((at) => !isHere(at)));
+    expect(some.filter(isHere)).toEqual(every.filter(isHere).filter((_, place) => place % 2 === 0));
+  });
+
   it('tells where a careless run does something twice, or fails', async () => {
     const rows = await killedEverywhere(scenario('no'));
     const found = new Map(rows.map((row) => [row.at, row]));

@@ -18,7 +18,7 @@ for (const suite of suites) {
     (name) => ran.find((before) => before.suite.name === name)?.outcome !== 'passed',
   );
   if (missing !== undefined && missing.length > 0) {
-    ran.push({ suite, outcome: 'not run', seconds: 0, passed: 0, failed: 1, skipped: 0 });
+    ran.push({ suite, outcome: 'not run', seconds: 0, passed: 0, failed: 1, skipped: 0, failures: [] });
     continue;
   }
   console.log(`\n── ${suite.name}: ${suite.about}`);
@@ -42,6 +42,8 @@ const rows = ran.map(({ suite, outcome, passed, failed, skipped, seconds }) => [
 console.log(
   `\n${markdownTable([['suite', 'what it holds', 'outcome', 'tests', 'time'], ...rows], { align: ['l', 'l', 'l', 'l', 'r'] })}`,
 );
+// What a suite printed is far above by now, and where logs are cut it is gone.
+for (const { failures } of ran) for (const failure of failures) console.log(`\nFailed: ${failure}`);
 console.log(
   leftOut.length === 0
     ? '\nNothing was left out.'

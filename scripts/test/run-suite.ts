@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import type { Suite } from './suites.ts';
 
 /** What became of a suite. */
@@ -12,7 +12,11 @@ export interface Ran {
   passed: number;
   failed: number;
   skipped: number;
+  /** The tests that failed, a line each with the file and the first line of why. */
+  failures: readonly string[];
 }
+
+type Counts = Pick<Ran, 'passed' | 'failed' | 'skipped' | 'failures'>;
 
 /** Runs a suite with its output going where ours goes, and counts its tests. */
 export async function runSuite(suite: Suite, root: string, folder: string): Promise<Ran> {
@@ -34,28 +38,48 @@ export async function runSuite(suite: Suite, root: string, folder: string): Prom
     child.on('close', (code) => resolve(code ?? 1));
   });
   const seconds = (performance.now() - started) / 1000;
-  const counts = suite.vitest ? await countTests(report) : { passed: 0, failed: 0, skipped: 0 };
+  if (!suite.vitest)
+    return { suite, outcome: exit === 0 ? 'passed' : 'failed', seconds, ...asOne(exit === 0) };
+  const counts = await countTests(report, root);
   const outcome = exit === 0 && counts !== undefined ? 'passed' : 'failed';
-  if (suite.vitest && counts !== undefined) return { suite, outcome, seconds, ...counts };
-  return {
-    suite,
-    outcome,
-    seconds,
-    passed: outcome === 'passed' ? 1 : 0,
-    failed: outcome === 'failed' ? 1 : 0,
-    skipped: 0,
-  };
+  return { suite, outcome, seconds, ...(counts ?? asOne(false)) };
+}
+
+/** What is not counted in tests is one thing that passed or failed; what it printed says why. */
+function asOne(passed: boolean): Counts {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: [] };
+}
+
+/** What is read of vitest's JSON report. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTotalTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** `undefined`: there is no report, so vitest did not get to its end. A project without a test has not passed. */
-async function countTests(report: string): Promise<Pick<Ran, 'passed' | 'failed' | 'skipped'> | undefined> {
+async function countTests(report: string, root: string): Promise<Counts | undefined> {
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const {
-    numPassedTests: passed,
-    numFailedTests: failed,
-    numPendingTests: skipped,
-    numTotalTests: all,
-  } = JSON.parse(text);
-  return all === 0 ? undefined : { passed, failed, skipped };
+  const { numPassedTests, numFailedTests, numPendingTests, numTotalTests, testResults }: Report =
+    JSON.parse(text);
+  if (numTotalTests === 0) return undefined;
+  const failures = testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    // A file that could not be loaded has a message and no test.
+    if (failed.length === 0 && message !== '') return [`${file}: ${firstLine(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages: [why = ''] }) => `${file} > ${fullName}: ${firstLine(why)}`,
+    );
+  });
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
 }
+
+const firstLine = (message: string) => message.split('\n', 1)[0] ?? '';

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,13 +54,16 @@ test('a folder that is gone is one too', async () => {
 });
 
 test('output comes while the command runs', async () => {
-  const arrivals: number[] = [];
-  const result = await run('echo one; sleep 0.5; echo two', {
-    output: () => void arrivals.push(performance.now()),
+  const root = await temporaryFiles();
+  const said: string[] = [];
+  // The command goes on only when its first word has come.
+  const result = await run('echo one; until [ -e heard ]; do sleep 0.02; done; echo two', {
+    root,
+    output: (chunk) => {
+      if (said.push(chunk.toString()) === 1) writeFileSync(join(root, 'heard'), '');
+    },
   });
-  expect(result.exit).toBe(0);
-  expect(arrivals).toHaveLength(2);
-  expect((arrivals[1] ?? 0) - (arrivals[0] ?? 0)).toBeGreaterThan(300);
+  expect({ exit: result.exit, said }).toEqual({ exit: 0, said: ['one\n', 'two\n'] });
 });
 
 test('the shell stops at the first failure, also inside a pipe', async () => {
@@ -98,14 +102,14 @@ test('a command ended by a signal has no exit code', async () => {
 });
 
 test('the time limit ends the command and its children', async () => {
-  const result = await run('sleep 60 & echo $!; wait', { timeLimitMs: 300 });
+  const result = await run('sleep 60 & echo $!; wait', { timeLimitMs: 2000 });
   expect(result).toMatchObject({ exit: null, ended: 'time-limit', signal: 'SIGTERM', survivors: [] });
-  expect(result.seconds).toBeLessThan(5);
+  expect(result.seconds).toBeLessThan(30);
   expect(await hasEnded(Number(result.stdout))).toBe(true);
 });
 
 test('a command may tidy up on TERM', async () => {
-  const result = await run("trap 'echo bye; exit 0' TERM; sleep 60 & wait", { timeLimitMs: 300 });
+  const result = await run("trap 'echo bye; exit 0' TERM; sleep 60 & wait", { timeLimitMs: 2000 });
   expect(result).toMatchObject({ exit: 0, ended: 'time-limit', stdout: 'bye\n' });
 });
 
@@ -113,16 +117,16 @@ test('a child that ignores TERM is killed, and not before its grace is over', as
   const stubborn =
     'import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint("on", flush=True)\ntime.sleep(60)';
   const root = await temporaryFiles({ 'stubborn.py': stubborn });
-  const result = await run('python3 stubborn.py', { root, timeLimitMs: 1500, graceMs: 1000 });
+  const result = await run('python3 stubborn.py', { root, timeLimitMs: 3000, graceMs: 1000 });
   expect(result).toMatchObject({ ended: 'time-limit', signal: 'SIGKILL', stdout: 'on\n', survivors: [] });
-  expect(result.seconds).toBeGreaterThan(2.5);
+  expect(result.seconds).toBeGreaterThan(4);
 });
 
 test('a grandchild in a session of its own is found and ended', async () => {
   const root = await temporaryFiles();
   const result = await run('(setsid sh -c "trap \'\' TERM; echo \\$\\$ > pid; sleep 60" &); sleep 60', {
     root,
-    timeLimitMs: 800,
+    timeLimitMs: 2000,
     graceMs: 300,
   });
   expect(result).toMatchObject({ ended: 'time-limit', survivors: [] });
@@ -165,17 +169,18 @@ test('when the receiver of the output throws, the command is ended and the error
   expect(await hasEnded(Number(await readFile(join(root, 'pid'), 'utf8')))).toBe(true);
 });
 
-/** In a process of its own: what tests before it left in memory is not what it uses. */
+/** In a process of its own, and what is garbage is collected first: what is held is measured, not what was there before. */
 const slowReceiver = `
 import { setTimeout as delay } from 'node:timers/promises';
 const { runCommand } = await import(process.argv[1]);
-const before = process.memoryUsage.rss();
 const seen = { bytes: 0, most: 0 };
 let chunks = 0;
 const output = async (chunk) => {
   seen.bytes += chunk.length;
-  seen.most = Math.max(seen.most, process.memoryUsage.rss() - before);
-  if (++chunks % 20 === 0) await delay(1);
+  if (++chunks % 100 !== 0) return;
+  await delay(50);
+  gc();
+  seen.most = Math.max(seen.most, process.memoryUsage().arrayBuffers);
 };
 const command = 'head -c 100000000 /dev/zero';
 const { exit } = await runCommand({ command, root: process.cwd(), environment: process.env, timeLimitMs: 60_000, output });
@@ -184,10 +189,17 @@ console.log(JSON.stringify({ ...seen, exit }));
 
 test('100 MB of output pass in bounded memory to a slow receiver, and none is lost', async () => {
   const module = join(import.meta.dirname, 'run-command.ts');
-  const { stdout } = await runProcess(process.execPath, ['--input-type=module', '-e', slowReceiver, module]);
+  const { stdout } = await runProcess(process.execPath, [
+    '--expose-gc',
+    '--input-type=module',
+    '-e',
+    slowReceiver,
+    module,
+  ]);
   const { most, ...seen } = JSON.parse(stdout);
   expect(seen).toEqual({ bytes: 100_000_000, exit: 0 });
-  expect(most).toBeLessThan(50_000_000);
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThan(30_000_000);
 });
 
 test('a receiver that is slower than the command still gets the last of the output', async () => {

@@ -127,7 +127,7 @@ describe('openGitHub', () => {
       userAgent: 'test',
       log: { info: () => {}, warn: () => {} },
       second: 1,
-      timeout: 500,
+      timeout: 2000,
     };
     const { data } = await list(openGitHub({ ...options, apiUrl: server.url }));
     expect(data).toEqual([{ id: 1 }]);

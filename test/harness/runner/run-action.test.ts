@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { runAction, startAction } from './run-action.ts';
@@ -134,7 +135,7 @@ describe('ending early', () => {
   // The child holds the step's output open: only when it dies too does the log end.
   const endless = `import { spawn } from 'node:child_process';
     spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-    console.log('ready'); setInterval(() => {}, 1000);`;
+    console.log('ready'); fs.writeFileSync(import.meta.dirname + '/ready', ''); setInterval(() => {}, 1000);`;
 
   it('kills a step that takes too long', async () => {
     const step = await runAction({ action: action(endless), timeLimitMilliseconds: 1_000 });
@@ -142,8 +143,10 @@ describe('ending early', () => {
   });
 
   it('kills on request, with what it started', async () => {
-    const running = startAction({ action: action(endless) });
-    setTimeout(() => running.kill('SIGKILL'), 1_000);
+    const folder = action(endless);
+    const running = startAction({ action: folder });
+    while (!existsSync(join(folder, 'ready'))) await pause(20);
+    running.kill('SIGKILL');
     const step = await running.result;
     expect(step).toMatchObject({ signal: 'SIGKILL', timedOut: false, stdout: 'ready\n' });
   });

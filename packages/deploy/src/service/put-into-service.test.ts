@@ -55,7 +55,7 @@ async function serve(deploy: Record<string, unknown>, signal = new AbortControll
   return { ...service, said, text };
 }
 const health = (more: object = {}) => ({
-  health: { url: '$URL/health', within: '2s', every: '1s', ...more },
+  health: { url: '$URL/health', within: '20s', every: '1s', ...more },
 });
 
 describe('the command', () => {
@@ -167,7 +167,7 @@ describe('health', () => {
 
   it('says how it ended: the last answer', async () => {
     answers(503);
-    expect(await serve(health())).toMatchObject({
+    expect(await serve(health({ within: '2s' }))).toMatchObject({
       outcome: 'unhealthy',
       why: 'not healthy within 2s: it answered 503 (asked 2 times)',
     });
@@ -175,7 +175,7 @@ describe('health', () => {
 
   it('says how it ended: the connection', async () => {
     const command = 'echo URL=http://127.0.0.1:1 > "$ASSAY_OUTPUT"';
-    const { outcome, why } = await serve({ command, ...health() });
+    const { outcome, why } = await serve({ command, ...health({ within: '2s' }) });
     expect({ outcome, why }).toMatchObject({
       outcome: 'unhealthy',
       why: expect.stringContaining('cannot be reached'),
@@ -184,7 +184,7 @@ describe('health', () => {
 
   it('does not wait for a server that never answers, nor read a body that never ends', async () => {
     listener = () => {};
-    expect((await serve(health())).why).toContain('did not answer within');
+    expect((await serve(health({ within: '2s' }))).why).toContain('did not answer within');
     listener = (_, response) => {
       response.writeHead(200);
       const pour = () => {
@@ -203,7 +203,7 @@ describe('health', () => {
     };
     expect((await serve(health())).outcome).toBe('healthy');
     listener = (_, response) => response.writeHead(302, { location: `http://localhost:${port}/login` }).end();
-    const { outcome, why } = await serve(health());
+    const { outcome, why } = await serve(health({ within: '2s' }));
     expect({ outcome, why }).toMatchObject({
       outcome: 'unhealthy',
       why: expect.stringContaining('another host'),
@@ -212,7 +212,7 @@ describe('health', () => {
 
   it('may be a command, which finds what the first one wrote', async () => {
     const command = 'echo NAME=value > "$ASSAY_OUTPUT"';
-    const check = (line: string) => serve({ command, health: { command: line, within: '1s', every: '1s' } });
+    const check = (line: string) => serve({ command, health: { command: line, within: '3s', every: '1s' } });
     expect((await check('test "$NAME $ASSAY_VERSION" = "value v1.2.3"')).outcome).toBe('healthy');
     expect((await check('exit 4')).why).toContain('the health command ended with 4');
     expect((await check('sleep 60')).why).toContain('the health command was stopped');

@@ -10,6 +10,7 @@ import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
 import { sniffTypes } from './sniff.ts';
 import type { DataFile, Dress, Read, Source, Table } from './source.ts';
+import { typedColumn } from './typed-column.ts';
 import { watchFiles } from './unchanged.ts';
 import { warnOfGuess } from './warn-of-guess.ts';
 import { checkWhole } from './whole-files.ts';
@@ -72,12 +73,11 @@ export async function openUnwarned(engine: Engine, options: ToOpen): Promise<Tab
   const dress = read.dress === null ? null : await undress(engine, read, read.dress, types);
   const columns = read.names.map((name, index) => ({ name, type: types[index] ?? 'VARCHAR' }));
   const relation = `source_${number}`;
-  const selected = columns.map(({ name, type }, index) => {
-    const value = read.written === 'text' ? `CAST(c${index} AS ${type})` : `c${index}`;
-    return `${value} AS ${quoteName(name)}`;
-  });
-  await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${read.raw}`);
   const { raw, only = () => raw, written } = read;
+  const selected = columns.map(
+    ({ name }, index) => `${typedColumn({ columns, written }, index)} AS ${quoteName(name)}`,
+  );
+  await engine.query(`CREATE VIEW ${relation} AS SELECT ${selected.join(', ')} FROM ${raw}`);
   const shown = dress === null || isPlain(dress, format) ? null : dress;
   return { dialect: engine.dialect, relation, columns, raw, only, written, dress: shown, files };
 }

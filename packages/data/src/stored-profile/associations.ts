@@ -1,7 +1,8 @@
 import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { cramersV, pearson } from '@assay/stats';
-import { type Engine, quoteName } from '../engine/index.ts';
+import type { Engine } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
+import { typedColumn } from '../source/typed-column.ts';
 import { asNumber } from './number-column.ts';
 
 /** How strongly two columns go together. */
@@ -30,21 +31,26 @@ const CATEGORIES = 50;
 /** Of the pairs of numeric columns and of the pairs of categories, sensitive columns apart; the first 30 columns of a kind. */
 export async function associations(
   engine: Engine,
-  { relation, dialect }: Table,
+  table: Table,
   { columns, rows }: Pick<DataProfile, 'columns' | 'rows'>,
 ): Promise<Associations> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
   const numbers = shown.filter(({ kind }) => kind === 'number').slice(0, COLUMNS);
   const categories = shown.filter(isCategory).slice(0, COLUMNS);
+  const { dialect } = table;
+  const places = new Map(table.columns.map(({ name }, index) => [name, index]));
+  const placeOf = ({ name }: ProfileColumn) => places.get(name) ?? 0;
+  const textOf = (column: ProfileColumn) =>
+    dialect.text(typedColumn(table, placeOf(column)), column['engine-type']);
   const selected = [
-    ...numbers.map(({ name }, i) => `${asNumber(name)} AS n${i}`),
-    ...categories.map(
-      ({ name, 'engine-type': type }, i) => `${dialect.text(quoteName(name), type)} AS c${i}`,
-    ),
+    ...numbers.map((column, i) => `${asNumber(table, placeOf(column))} AS n${i}`),
+    ...categories.map((column, i) => `${textOf(column)} AS t${i}`),
   ];
   if (selected.length === 0) return { numbers: [], categories: [], rows: 0 };
   const sample = rows > ROWS ? dialect.sample(ROWS, rows) : '';
-  const read = await engine.columns(`SELECT ${selected.join(', ')} FROM ${relation}${sample}`);
+  const read = await engine.columns(
+    `SELECT ${selected.join(', ')} FROM ${table.only([...numbers, ...categories].map(placeOf))}${sample}`,
+  );
   const values = (name: string): ArrayLike<number> => {
     const column = read.columns[name];
     if (column?.kind === 'number') return column.values;
@@ -56,7 +62,7 @@ export async function associations(
       pearson,
     ),
     categories: pairs(
-      categories.map(({ name }, i) => ({ name, values: values(`c${i}`) })),
+      categories.map(({ name }, i) => ({ name, values: values(`t${i}`) })),
       cramersV,
     ),
     rows: read.rows,

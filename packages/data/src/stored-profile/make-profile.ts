@@ -2,16 +2,17 @@ import type { DataProfile, ProfileColumn } from '@assay/contract';
 import { contractTypeOf, type LogicalType, logicalTypeOf } from '../column/logical-type.ts';
 import { readingOf } from '../column/reading.ts';
 import { inLanes } from '../engine/in-lanes.ts';
-import { type Engine, quoteName, toCount } from '../engine/index.ts';
+import { type Engine, toCount } from '../engine/index.ts';
 import { partsOf } from '../engine/parts.ts';
 import { firstRowsShow } from '../profile/first-rows.ts';
 import type { Arriving } from '../source/arriving.ts';
 import type { Source, SourceColumn } from '../source/source.ts';
+import { typedColumn } from '../source/typed-column.ts';
 import { rowsChanged } from '../source/unchanged.ts';
 import { beyondDoubles } from './beyond-doubles.ts';
 import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
 import { asNumber, readColumns } from './number-column.ts';
-import { readText } from './text-column.ts';
+import { readTexts, textsTogether } from './text-column.ts';
 
 /** Columns of one scan: what is counted of a column takes up to a MB. */
 const COLUMNS_AT_ONCE = 25;
@@ -68,20 +69,29 @@ export async function makeProfile(
   };
   // One scan of numbers at a time: its counting keeps this thread busy, and a scan beside it would only hold more rows.
   for (const group of partsOf(numeric, COLUMNS_AT_ONCE)) {
-    const expressions = group.map(({ column, kind }) =>
-      kind === 'time' ? source.dialect.seconds(quoteName(column.name)) : asNumber(column.name),
+    const expressions = group.map(({ index, kind }) =>
+      kind === 'time' ? source.dialect.seconds(typedColumn(source, index)) : asNumber(source, index),
     );
-    const columns = await readColumns(engine, source, expressions, rows);
+    const from = source.only(group.map(({ index }) => index));
+    const columns = await readColumns(engine, from, expressions, rows);
     for (const [index, column] of columns.entries()) {
       const one = group[index] as Known;
       const figures = numberFigures(column);
       put(one, one.kind === 'time' ? { ...figures, numbers: null, top: null } : figures);
     }
   }
+  const texts = textsTogether(
+    others.map(({ index }) => index),
+    rows,
+  );
   await inLanes(
-    others.map((one) => async () => {
-      const figures = textFigures(await readText(engine, source, one.column, fewPlaces.has(one.index)), rows);
-      put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
+    texts.map((indexes) => async () => {
+      const columns = await readTexts(engine, source, indexes, fewPlaces);
+      for (const [i, column] of columns.entries()) {
+        const one = known[indexes[i] as number] as Known;
+        const figures = textFigures(column, rows);
+        put(one, one.kind === 'other' ? { ...figures, lengths: null, top: null } : figures);
+      }
     }),
   );
   const { digest, rows: later = rows } = 'digested' in source ? await source.digested() : { ...source, rows };

@@ -26,7 +26,7 @@ test('nulls, NaN and numbers at the borders of chunks, and chunks without a row,
       const x = `CASE WHEN ${among(nulls)} THEN NULL WHEN ${among(nans)} THEN 'NaN'::DOUBLE ELSE i - 3 END`;
       // Of the chunk from 4,096 on, nothing is left.
       const relation = `(SELECT i::DOUBLE AS y, ${x} AS x FROM ${table.relation} WHERE i < ${rows} AND i // 2048 <> 2 AND NOT ${among(without)})`;
-      const [found, y] = await readColumns(engine, { ...table, relation }, ['x', 'y'], rows);
+      const [found, y] = await readColumns(engine, relation, ['x', 'y'], rows);
       const all = Array.from({ length: rows }, (_, i) => i).filter(
         (i) => Math.floor(i / 2048) !== 2 && !without.includes(i),
       );

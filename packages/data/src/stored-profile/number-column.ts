@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type NotFinite, NumberSketch, type SketchedNumbers } from '@assay/stats';
-import { type Engine, type NumberChunk, quoteName } from '../engine/index.ts';
+import type { Engine, NumberChunk } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
+import { typedColumn } from '../source/typed-column.ts';
 
 /** Columns between two turns of the event loop, in which the engine's next rows are asked for: some 0.3 ms. */
 const COLUMNS_IN_A_TURN = 3;
@@ -11,19 +12,20 @@ export interface NumberColumn extends NotFinite {
   readonly finite: SketchedNumbers;
 }
 
-/** SQL of a column as doubles. */
-export function asNumber(name: string): string {
-  return `CAST(${quoteName(name)} AS DOUBLE)`;
+/** SQL of a column, by index, as doubles. */
+export function asNumber(table: Table, index: number): string {
+  return `CAST(${typedColumn(table, index)} AS DOUBLE)`;
 }
 
 /**
  * Reads some columns, whose finite numbers are sketched and whose others are counted.
  *
+ * @param from what to select them from
  * @param rows how many there are
  */
 export async function readColumns(
   engine: Engine,
-  { relation }: Table,
+  from: string,
   expressions: readonly string[],
   rows: number,
 ): Promise<NumberColumn[]> {
@@ -35,6 +37,6 @@ export async function readColumns(
       if ((index + 1) % COLUMNS_IN_A_TURN === 0) await setImmediate();
     }
   };
-  await engine.streamNumbers(`SELECT ${expressions.join(', ')} FROM ${relation}`, see, rows);
+  await engine.streamNumbers(`SELECT ${expressions.join(', ')} FROM ${from}`, see, rows);
   return sketches.map((sketch) => ({ ...sketch.others, finite: sketch.finish() }));
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type DistinctSketch, MOST_HASHES, REGISTERS } from '@assay/stats';
-import { type Engine, quoteName, toCount } from '../engine/index.ts';
-import type { SourceColumn, Table } from '../source/source.ts';
+import { type Engine, type Row, toCount } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
+import type { Table } from '../source/source.ts';
+import { typedColumn } from '../source/typed-column.ts';
 
 /** A column's texts. */
 export interface TextColumn {
@@ -13,29 +15,56 @@ export interface TextColumn {
   readonly counts: ReadonlyMap<string, number> | null;
 }
 
-/**
- * Reads a column by its different values, and where those are many, by digests of them that the engine makes.
- *
- * @param few whether the first rows look as if the different values were few
- */
-export async function readText(
-  engine: Engine,
-  { relation, dialect }: Table,
-  { name, type }: SourceColumn,
-  few: boolean,
-): Promise<TextColumn> {
-  const column = quoteName(name);
-  if (few) {
-    // Values first, their texts afterwards: a text for every row takes much longer.
-    const values = `(SELECT ${column} AS c, count(*) AS n FROM ${relation} GROUP BY 1 LIMIT ${MOST_HASHES + 2})`;
-    const found = await readFew(engine, `(SELECT ${dialect.text('c', type)} AS v, n FROM ${values})`);
-    if (found !== undefined) return found;
-  }
-  return readMany(engine, `(SELECT ${dialect.text(column, type)} AS v FROM ${relation})`);
+/** Texts of columns that are read by one query, and such columns: of few rows there may be thousands. */
+const TEXTS_TOGETHER = 50_000;
+const COLUMNS_TOGETHER = 100;
+
+/** Columns, by index, that are read together: of many rows each is alone. */
+export function textsTogether(columns: readonly number[], rows: number): number[][] {
+  const size = Math.min(COLUMNS_TOGETHER, Math.floor(TEXTS_TOGETHER / Math.max(1, rows)));
+  return partsOf(columns, Math.max(1, size));
 }
 
-async function readFew(engine: Engine, counted: string): Promise<TextColumn | undefined> {
-  const rows = await engine.query(`SELECT v, n, length(v) AS l FROM ${counted}`);
+/**
+ * Reads columns by their different values, and where those are many, by digests of them that the engine makes.
+ *
+ * @param few columns whose different values look few by the first rows
+ */
+export async function readTexts(
+  engine: Engine,
+  table: Table,
+  columns: readonly number[],
+  few: ReadonlySet<number>,
+): Promise<TextColumn[]> {
+  const counted = columns.filter((index) => few.has(index));
+  const rows =
+    counted.length === 0
+      ? []
+      : await engine.query(`SELECT c, v, n, length(v) AS l FROM ${valuesOf(table, counted)}`);
+  const byColumn = Map.groupBy(rows, ({ c }) => toCount(c));
+  const found: TextColumn[] = [];
+  for (const index of columns) {
+    const known = few.has(index) ? ofValues(byColumn.get(index) ?? []) : undefined;
+    found.push(known ?? (await readMany(engine, table, index)));
+  }
+  return found;
+}
+
+/** SQL of the different values of columns: the index of a column as `c`, the text of a value as `v`, its rows as `n`. */
+function valuesOf(table: Table, indexes: readonly number[]): string {
+  const text = (value: string, index: number) => table.dialect.text(value, table.columns[index]?.type ?? '');
+  const [only = 0] = indexes;
+  if (indexes.length === 1) {
+    // Values first, their texts afterwards: a text for every row takes much longer.
+    const values = `SELECT ${typedColumn(table, only)} AS x, count(*) AS n FROM ${table.only(indexes)} GROUP BY 1 LIMIT ${MOST_HASHES + 2}`;
+    return `(SELECT ${only} AS c, ${text('x', only)} AS v, n FROM (${values}))`;
+  }
+  const texts = indexes.map((index) => text(typedColumn(table, index), index));
+  const all = table.dialect.stacked(indexes, texts, table.only(indexes));
+  return `(SELECT c, v, count(*) AS n FROM ${all} GROUP BY c, v)`;
+}
+
+function ofValues(rows: readonly Row[]): TextColumn | undefined {
   const counts = new Map<string, number>();
   let [nulls, min, max, sum] = [0, Number.POSITIVE_INFINITY, 0, 0];
   for (const { v, n, l } of rows) {
@@ -64,8 +93,10 @@ function hashOf(value: string): number {
   return digest.readUInt16LE(12) * LOW + digest.readUInt32LE(8);
 }
 
-async function readMany(engine: Engine, values: string): Promise<TextColumn> {
-  const { dialect } = engine;
+async function readMany(engine: Engine, table: Table, index: number): Promise<TextColumn> {
+  const { dialect } = table;
+  const text = dialect.text(typedColumn(table, index), table.columns[index]?.type ?? '');
+  const values = `(SELECT ${text} AS v FROM ${table.only([index])})`;
   const [row = {}] = await engine.query(
     `SELECT count(*) - count(v) AS nulls, min(length(v)) AS low, max(length(v)) AS high, CAST(sum(length(v)) AS BIGINT) AS sum FROM ${values}`,
   );

@@ -15,7 +15,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // More than processors: tests of GitHub mostly wait, for the second between two writes.
-          maxWorkers: 4,
+          maxWorkers: 5,
           // Files are small: to load the same modules anew for each took a quarter of the processor's time.
           isolate: false,
         },

@@ -27,8 +27,9 @@ const AT_ONCE = 6;
 /**
  * Runs a scenario undisturbed, then kills it at each of its steps in a fresh scene and runs it again to its end. The first
  * row is of two runs one after the other, without a kill. Of a git command that comes again word for word only the first is
- * taken, but for `repeats`; and with `stride` only one of so many that stay on this machine: all that others see, requests and
- * pushes, are taken. Throws where the undisturbed run fails.
+ * taken, but for `repeats`; and with `stride` only one of so many of those that change nothing for others: just before a
+ * request the world is as it was after the last one, and after a push as after the request that it made. Throws where the
+ * undisturbed run fails.
  */
 export async function killedEverywhere(
   scenario: KillScenario,
@@ -36,15 +37,15 @@ export async function killedEverywhere(
 ): Promise<KillRow[]> {
   const { steps: all, expected, again } = await undisturbed(scenario);
   const once = all.filter(({ kind, repeated }) => repeats || kind === 'request' || !repeated);
-  const here = once.filter((step) => !isSeen(step));
-  const steps = once.filter((step) => isSeen(step) || here.indexOf(step) % stride === 0);
+  const others = once.filter((step) => !isEffect(step));
+  const steps = once.filter((step) => isEffect(step) || others.indexOf(step) % stride === 0);
   const limit = pLimit(AT_ONCE);
   return [again, ...(await limit.map(steps, (step) => killedAt(scenario, step, expected)))];
 }
 
-/** Whether it is seen from elsewhere. */
-function isSeen({ kind, at }: Step): boolean {
-  return kind === 'request' || at.startsWith('git push');
+/** Whether others see something new there. */
+function isEffect({ kind, when }: Step): boolean {
+  return kind === 'request' && when === 'after';
 }
 
 /** The end states that are right: of one run alone and, where it tries again, of two. */

@@ -11,7 +11,7 @@ import { writerScenarios } from './writers.ts';
 
 const MINUTES = 60_000;
 
-/** Of steps that stay on this machine, which every writer has nearly alike, some are enough here: `pnpm faults` takes them all. */
+/** Of steps that change nothing for others, which every writer has nearly alike, some are enough here: `pnpm faults` takes them all. */
 const STRIDE = 4;
 
 /** The tests of writers: killed anywhere, and two of them at once. */

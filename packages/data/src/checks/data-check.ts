@@ -4,7 +4,7 @@ import type { Engine } from '../engine/index.ts';
 import type { RowCondition } from '../predicate/row-condition.ts';
 import type { Summary } from '../profile/summary.ts';
 import type { SourceColumn, Table } from '../source/source.ts';
-import type { Found, Place } from './found.ts';
+import type { Pending, Place } from './found.ts';
 
 /** What the checks of the data as a whole know. */
 export interface Checked {
@@ -61,7 +61,7 @@ export interface RuleCounts {
 export interface Answer {
   /** How many expectations were checked. */
   readonly checks: number;
-  readonly findings: readonly Found[];
+  readonly findings: readonly Pending[];
   /** Figures for the record, also where nothing is found. */
   readonly labels?: LabelReport | undefined;
 }

@@ -10,6 +10,13 @@ export interface Found extends Omit<Finding, 'line'> {
   readonly fix: string;
 }
 
+export type Observed = Pick<Found, 'observed' | 'rows' | 'examples'>;
+
+/** What was found broken; with `tell`, which rows break it has still to be looked at. */
+export interface Pending extends Found {
+  readonly tell?: () => Promise<Observed>;
+}
+
 /** A check that could not be made for what `observed` says: broken by all rows, and no fault of theirs. */
 export function notMade(
   base: Omit<Found, 'observed' | 'rows' | 'of' | 'fraction' | 'examples'>,

@@ -5,7 +5,7 @@ import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { type Asked, expressions } from '../profile/asked.ts';
 import { type BrokenRows, countRows, firstRows, type Told, tell } from './broken-rows.ts';
 import type { Answers, ColumnRule, FigureRule, Held, RowRule } from './column-rule.ts';
-import { type Found, saidOf } from './found.ts';
+import { type Observed, type Pending, saidOf } from './found.ts';
 import { rowsOfAll } from './words.ts';
 
 /** A rule of a column, with its condition where it has one. */
@@ -40,11 +40,6 @@ function nameOf({ check, path }: ColumnRule): string {
   return (path ?? [check]).join('.') + check;
 }
 
-/** What was found broken; with `tell`, which rows break it has still to be looked at. */
-export interface Pending extends Found {
-  readonly tell?: () => Promise<Observed>;
-}
-
 interface Holding extends Omit<Held, 'scope'> {
   readonly contract: ColumnContract;
   /** Whether the rows are only counted for now: there may be too many findings to show rows of each. */
@@ -76,8 +71,6 @@ export async function holdRule({ rule, scope }: ScopedRule, column: Holding): Pr
     place: ['columns', reading.column, ...(rule.path ?? [rule.check])],
   };
 }
-
-type Observed = Pick<Found, 'observed' | 'rows' | 'examples'>;
 
 type Seen = Observed & Pick<Pending, 'tell'>;
 

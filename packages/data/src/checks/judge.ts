@@ -14,8 +14,8 @@ import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './co
 import { contractMistake } from './contract-mistake.ts';
 import type { Answer, Checked, RuleCounts } from './data-check.ts';
 import type { Environment } from './environment.ts';
-import { type Found, type Place, saidOf } from './found.ts';
-import { asks, holdRule, type Pending, type ScopedRule } from './hold-rule.ts';
+import { type Found, type Pending, type Place, saidOf } from './found.ts';
+import { asks, holdRule, type ScopedRule } from './hold-rule.ts';
 import { columnChecks, dataChecks } from './registry.ts';
 import { MOST_TOLD, tellWorst } from './tell-worst.ts';
 import { repeatsAhead } from './unique-keys.ts';
@@ -59,6 +59,7 @@ export async function judge(of: Case): Promise<Judgement> {
   for (const column of columns) scoped.set(column.reading, await rulesOf(of, column, conditions));
   const across = await rulesAcross(of, conditions, isOptional);
   const byName = new Map(columns.map(({ name, reading }) => [name, reading]));
+  const places = new Map(columns.map(({ name }, i) => [name, i]));
   const isUnique = !environment.skip.has('unique');
   const ahead = repeatsAhead({ engine, source, contract, readings: byName, isOptional });
   const summaries = await summarise(
@@ -78,7 +79,7 @@ export async function judge(of: Case): Promise<Judgement> {
     rowsPlace: environment.rowsPlace,
     readings: byName,
     repeats: ahead.repeats,
-    summary: (name) => summaries.columns[columns.findIndex((column) => column.name === name)],
+    summary: (name) => summaries.columns[places.get(name) ?? -1],
     isOptional,
     rule: (name) => ruleOf(contract, name),
     condition: conditions.read,
@@ -88,7 +89,7 @@ export async function judge(of: Case): Promise<Judgement> {
     columnsOf: (data, place) =>
       of.columnsOf(data).catch((cause) => Promise.reject(contractMistake(located, place, cause))),
   };
-  const holds: (() => Promise<Answer & { findings: readonly Pending[] }>)[] = [
+  const holds: (() => Promise<Answer>)[] = [
     ...columns.map((column, i) => async () => {
       const rules = scoped.get(column.reading) ?? [];
       const findings = await held(of, column, rules, summaries.columns[i], summaries.rows);

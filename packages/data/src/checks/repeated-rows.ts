@@ -1,5 +1,6 @@
 import type { Finding } from '@assay/contract';
 import { type Engine, toCount } from '../engine/index.ts';
+import { partsOf } from '../engine/parts.ts';
 import { picks, type RowCondition } from '../predicate/row-condition.ts';
 import { toExample } from './broken-rows.ts';
 
@@ -16,6 +17,9 @@ export interface Key {
   readonly within?: readonly [bigint, bigint];
 }
 
+/** Keys of one scan: what is counted of a key takes a MB at least. */
+const KEYS_AT_ONCE = 20;
+
 /**
  * Rows that repeat an earlier row's key, for several keys in one scan.
  *
@@ -25,12 +29,14 @@ export interface Key {
 export async function countRepeats(engine: Engine, raw: string, keys: readonly Key[]): Promise<number[]> {
   if (keys.length === 0) return [];
   if (!engine.dialect.hashes) return Promise.all(keys.map((key) => countEach(engine, raw, key)));
-  const counts = keys.map((key, i) => `count(${hash(key)}) AS n${i}, ${different(key)} AS d${i}`);
-  const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${withValues(raw, keys)}`);
   const repeats: number[] = [];
-  for (const [i, key] of keys.entries()) {
-    const alike = toCount(row[`n${i}`]) - toCount(row[`d${i}`]);
-    repeats.push(alike === 0 || key.isSmall ? alike : await countExactly(engine, raw, key));
+  for (const some of partsOf(keys, KEYS_AT_ONCE)) {
+    const counts = some.map((key, i) => `count(${hash(key)}) AS n${i}, ${different(key)} AS d${i}`);
+    const [row = {}] = await engine.query(`SELECT ${counts.join(', ')} FROM ${withValues(raw, some)}`);
+    for (const [i, key] of some.entries()) {
+      const alike = toCount(row[`n${i}`]) - toCount(row[`d${i}`]);
+      repeats.push(alike === 0 || key.isSmall ? alike : await countExactly(engine, raw, key));
+    }
   }
   return repeats;
 }

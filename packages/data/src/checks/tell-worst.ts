@@ -1,6 +1,5 @@
 import { inLanes } from '../engine/in-lanes.ts';
-import { type Found, worstFirst } from './found.ts';
-import type { Pending } from './hold-rule.ts';
+import { type Found, type Pending, worstFirst } from './found.ts';
 
 /** Findings whose rows are shown, where there are thousands of columns: more than these nobody reads. */
 export const MOST_TOLD = 100;

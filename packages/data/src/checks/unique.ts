@@ -1,8 +1,9 @@
 import { quoteText } from '../engine/index.ts';
 import { countPicked } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
-import { type Found, notMade, saidOf } from './found.ts';
+import { type Found, notMade, type Pending, saidOf } from './found.ts';
 import { countRepeats, type Key, repeatedRows } from './repeated-rows.ts';
+import { MOST_TOLD } from './tell-worst.ts';
 import { type AskedKey, keyOf, keysOf } from './unique-keys.ts';
 import { rowsOfAll, upTo } from './words.ts';
 
@@ -10,7 +11,7 @@ import { rowsOfAll, upTo } from './words.ts';
 export const unique: DataCheck = async (checked) => {
   const { engine, source, rows, readings } = checked;
   const asked = keysOf(checked);
-  const findings: Found[] = [];
+  const findings: Pending[] = [];
   const present: (AskedKey & { readonly key: Key })[] = [];
   for (const each of asked) {
     const lacking = each.columns.find((column) => !readings.has(column));
@@ -40,9 +41,15 @@ export const unique: DataCheck = async (checked) => {
     const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
       ? null
       : keyText(checked, each.columns);
-    const examples = await repeatedRows(engine, source.raw, each.key, shown, broken);
     const observed = `${rowsOfAll(broken, of)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
-    findings.push(finding(each, { observed, rows: broken, of, examples }));
+    const told = { observed, rows: broken, examples: [] };
+    const tell = async () => ({
+      ...told,
+      examples: await repeatedRows(engine, source.raw, each.key, shown, broken),
+    });
+    const isMany = source.columns.length > MOST_TOLD;
+    const found = finding(each, { ...(isMany ? told : await tell()), of });
+    findings.push(isMany ? { ...found, tell } : found);
   }
   return { checks: asked.length, findings };
 };

@@ -15,6 +15,16 @@ test('many rows are ordered as few are: by value, equal ones by row, with both z
   expect([...ascendingOrder(values)]).toEqual(expected);
 });
 
+test('many values that differ in their last bits alone, beside ones that are far away', () => {
+  const { uniform } = randomNumbers(10);
+  // 1e6 + k·2⁻³³: of the 2³² parts from the least to the greatest value's pattern all lie in a few.
+  const values = Float64Array.from({ length: 9000 }, (_, row) =>
+    row % 3000 === 0 ? (row - 4500) * 1e290 : 1e6 + Math.floor(uniform() * 500) * 2 ** -33,
+  );
+  const expected = [...values.keys()].sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+  expect([...ascendingOrder(values)]).toEqual(expected);
+});
+
 test('any doubles', () => {
   fc.assert(
     fc.property(fc.float64Array({ noNaN: true, noDefaultInfinity: true, maxLength: 40 }), (values) => {

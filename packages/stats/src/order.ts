@@ -1,9 +1,11 @@
+import { radixOrder } from './radix-order.ts';
+
 const orders = new WeakMap<Float64Array, Int32Array>();
 
 /**
  * The row numbers that put finite `values` in ascending order; equal values stay in the order of rows.
  *
- * A stable radix sort of the 64-bit patterns, 16 bits a pass, some ten times as fast as sorting with a comparison.
+ * A radix sort, some thirty times as fast as sorting with a comparison.
  * Kept for each array, because the metrics of one sample share it.
  */
 export function ascendingOrder(values: Float64Array): Int32Array {
@@ -98,43 +100,4 @@ function rowNumbers(rows: number): Int32Array {
 function comparisonOrder(values: Float64Array): Int32Array {
   const order = Int32Array.from(values, (_, row) => row);
   return order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
-}
-
-function radixOrder(values: Float64Array): Int32Array {
-  const rows = values.length;
-  // + 0 makes -0 and 0 one pattern, so that they tie as they do under `===`.
-  const patterns = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) patterns[row] = (values[row] as number) + 0;
-  const words = new Uint32Array(patterns.buffer);
-  for (let row = 0; row < rows; row++) {
-    // Patterns of positive numbers ascend, those of negative ones descend: set the sign bit, or flip them whole.
-    const high = words[2 * row + 1] as number;
-    const negative = high >>> 31 === 1;
-    words[2 * row] = (words[2 * row] as number) ^ (negative ? -1 : 0);
-    words[2 * row + 1] = high ^ (negative ? -1 : 0x80000000);
-  }
-  const digits = new Uint16Array(words.buffer);
-  let order = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) order[row] = row;
-  let sorted = new Int32Array(rows);
-  for (let digit = 0; digit < 4; digit++) {
-    const next = new Int32Array(65537);
-    for (let row = 0; row < rows; row++) {
-      const slot = (digits[4 * row + digit] as number) + 1;
-      next[slot] = (next[slot] as number) + 1;
-    }
-    // Where all values share this digit, as those of a constant do, they are in its order.
-    if (rows === next[(digits[digit] as number) + 1]) continue;
-    for (let slot = 1; slot <= 65536; slot++)
-      next[slot] = (next[slot] as number) + (next[slot - 1] as number);
-    for (let i = 0; i < rows; i++) {
-      const row = order[i] as number;
-      const value = digits[4 * row + digit] as number;
-      const place = next[value] as number;
-      next[value] = place + 1;
-      sorted[place] = row;
-    }
-    [order, sorted] = [sorted, order];
-  }
-  return order;
 }

@@ -1,27 +1,49 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { main } from 'assemblyscript/asc';
-import type { Generator } from './generator.ts';
+import type { Generated, Generator } from './generator.ts';
 
-const SOURCE = 'packages/stats/kernel/kernel.ts';
-const CODE = 'packages/stats/src/sketch/kernel-code.ts';
+/** Sources in AssemblyScript, relative to their package, and what is made of them. */
+const KERNELS = [
+  {
+    of: 'packages/stats',
+    source: 'kernel/kernel.ts',
+    code: 'src/sketch/kernel-code.ts',
+    name: 'KERNEL_CODE',
+  },
+  {
+    of: 'packages/evaluate',
+    source: 'kernel/hashes.ts',
+    code: 'src/predictions/hashes-code.ts',
+    name: 'HASHES_CODE',
+  },
+];
 
-/** The kernel of the sketches, from AssemblyScript to WebAssembly. */
-export const kernel: Generator = async (root) => {
-  const source = await readFile(join(root, SOURCE), 'utf8');
+/** The kernels of the sketches and of digests, from AssemblyScript to WebAssembly. */
+export const kernels: Generator = async (root) => {
+  const made: Generated[] = [];
+  for (const { of, source, code, name } of KERNELS) {
+    const base64 = await compiled(join(root, of, source));
+    const text = `/** Generated of ${source} by \`pnpm generate\`: WebAssembly, as base64. */\nexport const ${name} =\n  '${base64}';\n`;
+    made.push({ path: `${of}/${code}`, text });
+  }
+  return made;
+};
+
+async function compiled(path: string): Promise<string> {
+  const file = basename(path);
+  const source = await readFile(path, 'utf8');
   let code: Uint8Array | undefined;
   const { error, stderr } = await main(
-    ['kernel.ts', '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'kernel.wasm'],
+    [file, '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'kernel.wasm'],
     {
-      readFile: (name) => (name === 'kernel.ts' ? source : null),
+      readFile: (name) => (name === file ? source : null),
       writeFile: (name, contents) => {
         if (name === 'kernel.wasm') code = contents as Uint8Array;
       },
       listFiles: () => [],
     },
   );
-  if (error !== null || code === undefined) throw new Error(`${SOURCE}: ${stderr}`);
-  const base64 = Buffer.from(code).toString('base64');
-  const text = `/** Generated of kernel/kernel.ts by \`pnpm generate\`: WebAssembly, as base64. */\nexport const KERNEL_CODE =\n  '${base64}';\n`;
-  return [{ path: CODE, text }];
-};
+  if (error !== null || code === undefined) throw new Error(`${path}: ${stderr}`);
+  return Buffer.from(code).toString('base64');
+}

@@ -8,9 +8,9 @@ import { actions } from './actions.ts';
 import { duckdbBindings } from './duckdb-bindings.ts';
 import type { Generator } from './generator.ts';
 import { jsonSchemaFiles } from './json-schemas.ts';
-import { kernel } from './kernel.ts';
+import { kernels } from './kernel.ts';
 
-const generators: readonly Generator[] = [duckdbBindings, kernel, actions, jsonSchemaFiles];
+const generators: readonly Generator[] = [duckdbBindings, kernels, actions, jsonSchemaFiles];
 
 const root = join(import.meta.dirname, '../..');
 const checkOnly = process.argv.includes('--check');

@@ -65,3 +65,4 @@ export * from './sketch/index.ts';
 export * from './slice-search/index.ts';
 export { type Looks, rowsForFewChanges, rowsForTolerance } from './test-set-size.ts';
 export * from './two-sample/index.ts';
+export { compileWebAssembly } from './web-assembly.ts';

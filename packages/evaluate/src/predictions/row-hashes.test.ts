@@ -25,6 +25,11 @@ test('rows without numbers have their places, from 1', () => {
   expect(sumOfHashes(['a ', 'b '], Uint8Array.of(0, 1, 0), undefined)).toBe(expected(['a 1', 'b 2', 'a 3']));
 });
 
+test('as many rows as are hashed at once, and some more', () => {
+  const rows = Array.from({ length: 2 * 1024 + 13 }, (_, row) => `a ${row + 1}`);
+  expect(sumOfHashes(['a '], new Uint8Array(rows.length), undefined)).toBe(expected(rows));
+});
+
 test('a sum of very many stays exact', () => {
   // The halves of 2²² such rows add up to more than 2⁵³.
   const rows = 2 ** 22;
@@ -35,4 +40,11 @@ test('a sum of very many stays exact', () => {
 test('what may be longer than a block, or is no ASCII, is not hashed', () => {
   expect(sumOfHashes(['x'.repeat(39)], Uint8Array.of(0), undefined)).toBeUndefined();
   expect(sumOfHashes(['ok', 'é'], Uint8Array.of(0), undefined)).toBeUndefined();
+});
+
+test('of many classes none are hashed but as many as the kernel holds', () => {
+  const starts = Array.from({ length: 1025 }, (_, i) => `${i} `);
+  const last = Int32Array.of(1023);
+  expect(sumOfHashes(starts.slice(0, 1024), last, undefined)).toBe(expected(['1023 1']));
+  expect(sumOfHashes(starts, last, undefined)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { compileWebAssembly } from '../web-assembly.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
 
 /** Numbers that the kernel holds at once. */
@@ -29,13 +30,7 @@ type Exports = Pick<Kernel, 'keep' | 'describe' | 'arrange' | 'ends' | 'count' |
     Record<'numbers' | 'edges' | 'sides' | 'figures' | 'places' | 'valid', { readonly value: number }>
   >;
 
-/** The part of the platform that its types leave to those of browsers. */
-declare const WebAssembly: {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
-let code: object | undefined;
+let instance: (() => unknown) | undefined;
 let made: Kernel | undefined;
 
 /** One for all: whoever calls it puts everything that it needs into its arrays first. */
@@ -46,8 +41,8 @@ export function kernel(): Kernel {
 
 /** One with a memory of its own, for what is kept from one call to the next. */
 export function newKernel(): Kernel {
-  code ??= new WebAssembly.Module(Buffer.from(KERNEL_CODE, 'base64'));
-  const exports = new WebAssembly.Instance(code).exports as Exports;
+  instance ??= compileWebAssembly(KERNEL_CODE);
+  const exports = instance() as Exports;
   const { keep, describe, arrange, ends, count, choose, memory } = exports;
   const doubles = (at: { readonly value: number }, n: number) => new Float64Array(memory.buffer, at.value, n);
   doubles(exports.edges, 2 * MOST_EDGES).fill(Number.POSITIVE_INFINITY);

@@ -74,8 +74,28 @@ test('--json and a mistake: the mistake is the document', async () => {
 });
 
 test.each([
+  [['evaluate', '--predictoins', 'x'], 'unknown-option', 'did you mean --predictions?'],
+  [['evaluate', '--no-such'], 'unknown-option', 'assay evaluate --help'],
+  [['evaluate', 'p.csv'], 'excess-arguments', 'assay evaluate --help'],
+  [['gate', '--policy'], 'option-missing-argument', 'assay gate --help'],
+  [['validate'], 'unknown-command', 'did you mean "validate-data"?'],
+  [['evaluate', '--task', 'binery', '--predictions', 'p.csv'], 'input-invalid', 'change this input'],
+])('wrong use %j with --json is a document too: %s', async (args, code, fix) => {
+  // Before an option that lacks its value, which would take it for that.
+  const [verb = '', ...options] = args;
+  const { exitCode, stdout, stderr } = await assay(await repository({}), [verb, '--json', ...options]);
+  expect(exitCode).toBe(2);
+  const { error } = JSON.parse(stdout);
+  expect(error).toEqual({ code, message: expect.any(String), fix: expect.stringContaining(fix) });
+  expect(stderr).toContain(`error: ${error.message}\n`);
+});
+
+test.each([
   [['evaluate', '--predictoins', 'x'], '--predictions'],
-  [['evalute'], 'evaluate'],
+  [['evalute'], 'did you mean "evaluate"?'],
+  [['validate'], 'did you mean "validate-data"?'],
+  [['deplyo'], 'did you mean "deploy"?'],
+  [['no-such-verb'], 'write one of: '],
   [['evaluate', '--task', 'binery', '--predictions', 'p.csv'], '"binery" is not one of binary'],
   [['evaluate', '--predictions'], 'argument missing'],
   [['evaluate', 'p.csv'], 'too many arguments'],

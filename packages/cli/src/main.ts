@@ -9,6 +9,7 @@ import { CommanderError } from 'commander';
 import { localContext } from './context.ts';
 import { forRunner, forRunnerOrFile, jsonForRunner } from './for-runner.ts';
 import { program } from './program.ts';
+import { wrongUse } from './wrong-use.ts';
 
 const WRONG_USE = 2;
 const BUG = 70;
@@ -35,12 +36,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     await assay.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
-    // Commander has said it already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
-    const mistake = mistakeOf(error);
+    const isSaid = error instanceof CommanderError;
+    if (isSaid && error.exitCode === 0) return 0;
+    const mistake = isSaid ? wrongUse(error, argv[0]) : mistakeOf(error);
     if (mistake !== undefined) {
       const { code, message, fix } = mistake;
-      complain(`${message}\n${fix}`);
+      if (!isSaid) complain(`${message}\n${fix}`);
       if (argv.includes('--json')) printJson({ error: { code, message, fix } });
       return code === 'interrupted' ? INTERRUPTED : WRONG_USE;
     }

@@ -1,5 +1,6 @@
 import { VERSION, type Verb, verbs } from '@assay/verbs';
 import { Command, Option } from 'commander';
+import { unknownVerb } from './wrong-use.ts';
 
 /** What the command line asked for. */
 export interface Asked {
@@ -14,6 +15,7 @@ type Given = true | string | string[];
  * The command line: a sub-command for each verb, an option for each of its inputs.
  *
  * @param first what the arguments begin with: where that is a verb, the others are not loaded
+ * @throws UserError `unknown-command`
  */
 export async function program(
   first: string | undefined,
@@ -23,11 +25,16 @@ export async function program(
     .description('CI, CD and continuous training for machine-learning models')
     .version(VERSION, '--version', 'print the version')
     .helpOption('-h, --help', 'print this')
-    .showSuggestionAfterError()
     // Before a verb, --version is Assay's; behind it, the verb's.
     .enablePositionalOptions()
     .exitOverride();
   const asked = verbs.filter(({ name }) => name === first);
+  if (asked.length === 0 && first !== undefined && !/^(-.*|help|)$/s.test(first)) {
+    throw unknownVerb(
+      first,
+      verbs.map(({ name }) => name),
+    );
+  }
   for (const verb of await Promise.all((asked.length > 0 ? asked : verbs).map((each) => each.load())))
     assay.addCommand(subcommand(verb, act));
   return assay;

@@ -1,0 +1,23 @@
+import { didYouMean, UserError } from '@assay/contract';
+import type { CommanderError } from 'commander';
+
+/**
+ * The mistake that a verb is which does not exist. Who writes the beginning of a verb means that one, however much is lacking.
+ *
+ * @param names of the verbs that do
+ */
+export function unknownVerb(word: string, names: readonly string[]): UserError {
+  const meant = names.find((name) => name.startsWith(word)) ?? didYouMean(word, names);
+  return new UserError('unknown-command', `unknown command ${JSON.stringify(word)}`, {
+    fix: meant === undefined ? `write one of: ${names.join(', ')}` : `did you mean "${meant}"?`,
+  });
+}
+
+/** What commander found wrong with the options, as other mistakes are told; people have been told it already. */
+export function wrongUse({ code, message }: CommanderError, verb = ''): UserError {
+  const [what = '', suggestion] = message.split('\n');
+  const kebab = code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const fix =
+    suggestion?.replace(/^\(D(.*)\)$/, 'd$1') ?? `\`assay ${`${verb} --help`.trim()}\` tells what there is`;
+  return new UserError(kebab, what.replace(/^error: /, ''), { fix });
+}

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { listKnownKeys, problemsOf } from './problems.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { hint, listKnownKeys, problemsOf } from './problems.ts';
+import { show } from './schema-words.ts';
 import { UserError } from './user-error.ts';
 import { YamlSource } from './yaml-source.ts';
 
@@ -45,10 +47,19 @@ function checkVersion(
   value: unknown,
   { key, major }: { key: string; major: number },
 ): void {
-  const found =
-    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const found = given[key];
   if (found === major) return;
   if (found === undefined) {
+    const mistyped = Object.keys(given).find((each) => didYouMean(each, [key]) !== undefined);
+    if (mistyped !== undefined)
+      throw source.error(
+        [mistyped],
+        'unknown-key',
+        `unknown key ${show(mistyped)}`,
+        hint(mistyped, [key]),
+        'key',
+      );
     throw source.error([], 'version-missing', 'no version', `begin the file with "${key}: ${major}"`);
   }
   throw source.error(

@@ -20,6 +20,8 @@ test.each([
   ['- assay: 1', 'version-missing', 'begin the file with "assay: 1"'],
   ['text', 'version-missing', 'begin the file with "assay: 1"'],
   ['model: tips', 'version-missing', 'begin the file with "assay: 1"'],
+  ['assya: 1\nmodel: tips', 'unknown-key', 'did you mean "assay"?'],
+  ['model: tips\nasay: 1', 'unknown-key', 'did you mean "assay"?'],
   ['assay: 2', 'unsupported-version', 'write 1, without quotes'],
   ['assay: "1"', 'unsupported-version', 'write 1, without quotes'],
   ['assay:', 'unsupported-version', 'write 1, without quotes'],

@@ -63,3 +63,16 @@ test('a feature of TFDV may be absent unless it says that it is present at all',
   });
   expect(await said('shape {}')).toEqual({ type: 'integer', nullable: false });
 });
+
+test('a share of rows that TFDV lets be absent means nothing beside a shape, and is told', async () => {
+  // INVALID_FEATURE_SHAPE in TFDV's feature_util.cc: a feature that is not always present, whatever min_fraction says.
+  const feature = (presence: string) =>
+    `feature { name: "x" type: INT ${presence} shape { dim { size: 1 } } }`;
+  for (const fraction of [0.99, 0]) {
+    const text = feature(`presence { min_fraction: ${fraction} }`);
+    expect(await columnOf(text)).toEqual({ type: 'integer', nullable: false });
+    expect(await notes(text)).toEqual([expect.stringContaining(`min_fraction ${fraction}`)]);
+  }
+  for (const presence of ['', 'presence { min_fraction: 1.0 }'])
+    expect(await notes(feature(presence))).toEqual([]);
+});

@@ -94,6 +94,13 @@ function presence(feature: Part, draft: Draft, name: string): void {
   if (fraction === 0 && count === 0) column.set('required', false);
   column.set('nullable', fraction === 1 ? false : fraction === 0 ? true : { 'at-most': remainder(fraction) });
   if (count > 0 && fraction === 0) column.set('distinct', { min: 1 });
+  if (fraction === 1 && said?.has('min_fraction') && least < 1)
+    draft.note(
+      feature,
+      'presence',
+      `min_fraction ${least}: TFDV reports a shape as soon as one row lacks a value; so none may here`,
+      name,
+    );
   if (count > 1)
     draft.note(
       feature,

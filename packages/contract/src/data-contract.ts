@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byName } from './data-contract/by-name.ts';
+import { byName } from './by-name.ts';
 import { columnSchema } from './data-contract/column.ts';
 import { labelsSchema } from './data-contract/labels.ts';
 import { encodingSchema } from './data-contract/options.ts';

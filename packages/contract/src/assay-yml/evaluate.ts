@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../by-name.ts';
 import { nameSchema } from '../names.ts';
 
 export const tasks = [
@@ -14,7 +15,7 @@ export const taskSchema = z.enum(tasks);
 export type Task = z.output<typeof taskSchema>;
 
 const column = z.string().min(1);
-const oneOrEach = z.union([column, z.record(z.string(), column)]);
+const oneOrEach = z.union([column, byName(column)]);
 
 const better = z.enum(['higher', 'lower']).describe('Which way is better');
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../by-name.ts';
 import { type Located, parseLocated } from '../located.ts';
 import { nameSchema } from '../names.ts';
 import { dataSetSchema } from './data.ts';
@@ -16,12 +17,11 @@ export const assayYmlSchema = z.lazy(() =>
     .strictObject({
       assay: z.literal(1).describe('Version of this format'),
       model: nameSchema.describe('Name of the model'),
-      data: z.record(nameSchema, dataSetSchema).default({}),
+      data: byName(dataSetSchema, nameSchema).default({}),
       train: trainSchema.optional(),
       evaluate: evaluateSchema.optional(),
       gate: gateSchema.optional(),
-      drift: z
-        .record(nameSchema, monitorSchema)
+      drift: byName(monitorSchema, nameSchema)
         .default({})
         .describe('What is watched, by name of the monitor'),
       retrain: retrainSchema.optional(),

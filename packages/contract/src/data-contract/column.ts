@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '../assay-yml/duration.ts';
+import { byName } from '../by-name.ts';
 import { figureCheckSchema, rowCheckSchema, severity, shareSchema } from './options.ts';
 
 export const columnTypes = [
@@ -76,8 +77,7 @@ export const columnSchema = z.lazy(() =>
       mean: figure.optional(),
       sd: figure.optional().describe('Standard deviation, with n - 1'),
       sum: figure.optional(),
-      quantiles: z
-        .record(z.string().regex(/^(0(\.\d+)?|1)$/, 'write a number from 0 to 1'), figure)
+      quantiles: byName(figure, z.string().regex(/^(0(\.\d+)?|1)$/, 'write a number from 0 to 1'))
         .optional()
         .describe('By their share of rows: 0.5 is the median'),
       distinct: z

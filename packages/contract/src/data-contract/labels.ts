@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byName } from './by-name.ts';
+import { byName } from '../by-name.ts';
 import { saidSchema, shareSchema } from './options.ts';
 
 const name = z.string().min(1);

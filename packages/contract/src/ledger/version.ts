@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../by-name.ts';
 import { commitSchema, digestSchema, nameSchema } from '../names.ts';
 
 /** A version as it is spelt in tags: `v1.2.3`, `v1.2.3-rc.1`. */
@@ -25,7 +26,7 @@ export const versionSchema = z.lazy(() =>
       policy: digestSchema.describe('The policy that it passed'),
       set: digestSchema.nullable().describe('The evaluation set that it passed on'),
       record: z.string().describe('Id of the run record'),
-      metrics: z.record(z.string(), z.number()).describe('Of all rows'),
+      metrics: byName(z.number()).describe('Of all rows'),
       at: z.iso.datetime(),
       by: z.string(),
       run: z.string().nullable().describe('Address of the workflow run'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../by-name.ts';
 import { digestSchema } from '../names.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -33,12 +34,10 @@ export const trainingSchema = z.lazy(() =>
       .optional()
       .describe('Further trainings, with other seeds'),
     fingerprint: digestSchema.describe('Of command, inputs, params, environment and seeds'),
-    inputs: z.record(z.string(), digestSchema).describe('Path to digest'),
-    params: z.record(z.string(), scalar).describe('Dotted key to value'),
-    environment: z
-      .record(z.string(), z.string())
-      .describe('Name to version: interpreters, and the digests of lock files'),
-    metrics: z.record(z.string(), z.number()).describe('What the command wrote into its metrics file'),
+    inputs: byName(digestSchema).describe('Path to digest'),
+    params: byName(scalar).describe('Dotted key to value'),
+    environment: byName(z.string()).describe('Name to version: interpreters, and the digests of lock files'),
+    metrics: byName(z.number()).describe('What the command wrote into its metrics file'),
   }),
 );
 

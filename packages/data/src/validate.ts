@@ -12,6 +12,7 @@ import { type Found, worstFirst } from './checks/found.ts';
 import { type Judgement, judge, ruleOf } from './checks/judge.ts';
 import { refuseLacking } from './checks/refuse-lacking.ts';
 import { readingOf } from './column/reading.ts';
+import { isSensitive } from './column/sensitive.ts';
 import type { Engine } from './engine/index.ts';
 import { columnProfile } from './profile/profile.ts';
 import { summarise } from './profile/summary.ts';
@@ -93,7 +94,7 @@ export async function validate(
   if (rows !== summaries.rows) throw rowsChanged();
   const profile = columns.flatMap(({ reading, rule }, index) => {
     const summary = summaries.columns[index];
-    return summary === undefined ? [] : [columnProfile(reading, summary, rule?.sensitive ?? false)];
+    return summary === undefined ? [] : [columnProfile(reading, summary, isSensitive(reading.column, rule))];
   });
   return {
     name: options.name,

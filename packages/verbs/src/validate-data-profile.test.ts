@@ -69,6 +69,35 @@ test('the page shows the data beside the reference, and nothing of a sensitive c
   }
 });
 
+test('no value is kept of what is named like something private, but by the word of a contract', async () => {
+  const people = (n: number) =>
+    `who_email,birth_year,x\n${Array.from({ length: n }, (_, i) => `p${i % 3}@example.org,${1970 + (i % 9)},${i}\n`).join('')}`;
+  const named = (says: string) =>
+    `assay-data: 1\ncolumns:\n  who_email: {type: string${says}}\n  birth_year: {type: integer${says}}\n  x: {type: integer}\n`;
+  const { run, read, profile } = await opened({
+    'people.csv': people(40),
+    'then.csv': people(30),
+    'extra.yml': 'assay-data: 1\nextra-columns: allow\ncolumns: {x: {type: integer}}\n',
+    'shown.yml': named(', sensitive: false'),
+    'named.yml': named(''),
+  });
+  const out = { data: 'people.csv', profile: 'out/p.json', html: 'out/p.html', reference: 'then.csv' };
+  const ends = (document: unknown) =>
+    (document as { profile: { min: unknown; max: unknown; mean: number }[] }).profile[1];
+  for (const contract of [undefined, 'extra.yml']) {
+    const { document } = await run('validate-data', { ...out, ...(contract && { contract }) });
+    for (const page of ['out/p.json', 'out/p.html']) expect(read(page)).not.toContain('@example.');
+    expect(profile('out/p.json').columns.map(({ sensitive }) => sensitive)).toEqual([true, true, false]);
+    // A mean is no one's value: 4 times 1970 to 1978, and 1970 to 1973 again, are 78,950 of 40.
+    expect(ends(document)).toMatchObject({ min: null, max: null, mean: 1973.75 });
+  }
+  for (const contract of ['shown.yml', 'named.yml']) {
+    const { document } = await run('validate-data', { ...out, contract });
+    for (const page of ['out/p.json', 'out/p.html']) expect(read(page)).toContain('p1@example.');
+    expect(ends(document)).toMatchObject({ min: 1970, max: 1978 });
+  }
+});
+
 test('the page shows the reference that assay.yml names; a profile of drift there is none', async () => {
   const named = (reference: string) =>
     `assay: 1\nmodel: m1\ndata:\n  trips: {path: a.csv, contract: c.yml, reference: ${reference}}\n`;

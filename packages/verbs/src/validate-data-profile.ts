@@ -4,6 +4,7 @@ import {
   type Associations,
   associations,
   type Engine,
+  hideValues,
   isStoredProfile,
   leaveOut,
   makeProfile,
@@ -11,6 +12,7 @@ import {
   openSource,
   openTrinoData,
   readStoredProfile,
+  sensitiveColumns,
 } from '@assay/data';
 import { counted, renderProfile } from '@assay/report';
 import type { Context } from './context.ts';
@@ -42,6 +44,8 @@ interface Looked {
   readonly reference: string[] | undefined;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Makes and writes the profile of the one data set. */
 export interface Profiling {
   /** Looks at the data while they are open. */
@@ -61,9 +65,10 @@ export function profiling(given: Given, context: Context, sets: number): Profili
   let made: Made | undefined;
   return {
     async look(engine, { name, source, contract, reference: named }) {
-      const columns = contract?.value.columns ?? {};
-      const sensitive = new Set(Object.keys(columns).filter((column) => columns[column]?.sensitive));
-      const found = await makeProfile(engine, source, { name: data?.join(', ') ?? name, sensitive });
+      const rules = contract?.value;
+      // What the record says of the data follows from the whole: else the rows would be read for it again.
+      const whole = await makeProfile(engine, source, { name: data?.join(', ') ?? name, sensitive: NONE });
+      const found = hideValues(whole, sensitiveColumns(source.columns, rules));
       // A profile that assay.yml names is of drift: it has not what the page shows.
       const beside = reference ?? (named?.some(isStoredProfile) ? undefined : named);
       made = {
@@ -71,10 +76,10 @@ export function profiling(given: Given, context: Context, sets: number): Profili
         reference:
           html === undefined || beside === undefined
             ? null
-            : await referenceProfile(engine, context, beside, sensitive),
+            : await referenceProfile(engine, context, beside, rules),
         associations: html === undefined ? null : await associations(engine, source, found),
       };
-      return found;
+      return whole;
     },
     async write(engine) {
       if (made === undefined) return {};
@@ -93,19 +98,23 @@ async function referenceProfile(
   engine: Engine,
   context: Context,
   paths: readonly string[],
-  sensitive: ReadonlySet<string>,
+  rules: DataContract | undefined,
 ): Promise<Unsigned> {
   const [path] = paths;
   if (path !== undefined && paths.length === 1 && isStoredProfile(path))
     return readStoredProfile(inRoot(context, path), path);
-  const of = { name: paths.join(', '), sensitive };
+  const of = (columns: Arriving['columns']) => ({
+    name: paths.join(', '),
+    sensitive: sensitiveColumns(columns, rules),
+  });
   if (path !== undefined && isTable(paths)) {
     const trino = askTrino(engine.parser, context);
-    return makeProfile(trino, await openTrinoData(trino, path), of);
+    const table = await openTrinoData(trino, path);
+    return makeProfile(trino, table, of(table.columns));
   }
   // Files are DuckDB's to read, also beside a table.
   const source = await openSource(engine.parser, { path: paths, root: context.root });
-  return makeProfile(engine.parser, source, of);
+  return makeProfile(engine.parser, source, of(source.columns));
 }
 
 async function writeBoth(

@@ -1,10 +1,11 @@
 import type { ColumnType } from '@assay/contract';
 import { count, percent } from '../checks/words.ts';
+import { isSensitive } from '../column/sensitive.ts';
 import { quoteText } from '../engine/index.ts';
 import { nameInSql } from './column-name.ts';
 import type { Evidence } from './evidence.ts';
 import { isKey } from './key.ts';
-import { ENOUGH_ROWS, type Line, SENSITIVE, shown, WARN } from './line.ts';
+import { ENOUGH_ROWS, type Line, shown, WARN } from './line.ts';
 import { momentLines } from './moment-lines.ts';
 import { allowedShare, inPercent, OFTEN } from './next-sample.ts';
 import { numberLines } from './number-lines.ts';
@@ -19,7 +20,7 @@ export interface Of {
 
 /** A column's contract as its data suggests it: loose enough to hold on other samples of the same source. */
 export function inferColumn(evidence: Evidence, of: Of): Line[] {
-  const sensitive = SENSITIVE.test(evidence.reading.column);
+  const sensitive = isSensitive(evidence.reading.column);
   const key = isKey(evidence);
   const lines: Line[] = [
     { path: ['type'], value: typeOf(evidence), because: typeEvidence(evidence, of, sensitive) },

@@ -19,7 +19,3 @@ export const WARN = { severity: 'warn' } as const;
 export function shown({ type }: Reading, value: string): string {
   return type === 'number' && Number.isFinite(Number(value)) ? plainNumber(Number(value)) : value;
 }
-
-/** What a column is named. */
-export const SENSITIVE =
-  /e-?mail|passw|passport|\bssn\b|social.?sec|phone|iban|birth|street|address|(first|last|sur|full).?name/i;

@@ -1,4 +1,5 @@
 export { type Associations, associations } from './associations.ts';
+export { hideValues } from './hide-values.ts';
 export { leaveOut } from './left-out.ts';
 export { makeProfile } from './make-profile.ts';
 export { mergeProfiles } from './merge-profiles.ts';

@@ -10,7 +10,8 @@ import type { Source, SourceColumn } from '../source/source.ts';
 import { typedColumn } from '../source/typed-column.ts';
 import { rowsChanged } from '../source/unchanged.ts';
 import { beyondDoubles } from './beyond-doubles.ts';
-import { numberFigures, textFigures, withoutValues } from './column-figures.ts';
+import { numberFigures, textFigures } from './column-figures.ts';
+import { hideValues } from './hide-values.ts';
 import { asNumber, readColumns } from './number-column.ts';
 import { readTexts, textsTogether } from './text-column.ts';
 
@@ -96,13 +97,12 @@ export async function makeProfile(
   );
   const { digest, rows: later = rows } = 'digested' in source ? await source.digested() : { ...source, rows };
   if (later !== rows) throw rowsChanged();
-  return {
-    assay: 'data-profile/2',
+  const made = {
+    assay: 'data-profile/2' as const,
     name: of.name,
     parts: [{ digest, rows }],
     rows,
-    columns: (await beyondDoubles(engine, source, found)).map((column) =>
-      of.sensitive.has(column.name) ? withoutValues(column) : column,
-    ),
+    columns: await beyondDoubles(engine, source, found),
   };
+  return hideValues(made, of.sensitive);
 }

@@ -75,7 +75,11 @@ export async function evaluateFromPredictions(
       const [{ evaluation, training }, withBases, withTrivial] = await Promise.all([
         finished,
         compared(running, job, settings, (base) => basePredictions(engine, context, running, base, folder)),
-        Promise.all(parts.slice(0, 1).map((whole) => compareWithTrivial(whole, metrics, settings, threads))),
+        Promise.all(
+          parts
+            .slice(0, 1)
+            .map((whole) => compareWithTrivial(whole, metrics, settings, threads, parts.length - 1)),
+        ),
       ]);
       return {
         evaluation,

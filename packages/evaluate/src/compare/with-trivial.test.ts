@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { threadsOf } from '../parts/part-threads.ts';
 import { csv, evaluateText } from '../testing/predictions.ts';
 import { compareWithTrivial } from './with-trivial.ts';
 
@@ -101,4 +102,27 @@ test('without rows that count there is no change', async () => {
   if (whole === undefined) throw new Error('no rows');
   for (const change of (await compareWithTrivial(whole, metrics, settings)).metrics)
     expect(change).toMatchObject({ value: null, low: null, reason: 'no-weight', detectable: null });
+});
+
+test('what threads compare metric by metric is what this one compares at once, in the same order', async () => {
+  const rows = Array.from({ length: 300 }, (_, row) => [
+    (row * 37) % 100 > 45 ? 1 : 0,
+    ((row * 53) % 101) / 101,
+  ]);
+  const metrics = [
+    'ks',
+    'accuracy',
+    'roc_auc',
+    'f1',
+    'log_loss',
+    { name: 'own', sql: 'avg(p)', direction: 'higher' as const },
+  ];
+  const evaluated = await evaluateText(csv(['label', 'p'], rows), { task: 'binary', score: 'p', metrics });
+  const whole = evaluated.parts[0];
+  if (whole === undefined) throw new Error('no rows');
+  const threads = threadsOf(2, new URL('../parts/thread.ts', import.meta.url).href);
+  onTestFinished(() => threads.close());
+  const here = await compareWithTrivial(whole, evaluated.metrics, settings);
+  expect(here.metrics.map(({ metric }) => metric)).toEqual(evaluated.metrics.map(({ key }) => key));
+  expect(await compareWithTrivial(whole, evaluated.metrics, settings, threads)).toEqual(here);
 });

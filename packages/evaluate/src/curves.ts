@@ -1,5 +1,6 @@
 import type { Curves } from '@assay/contract';
 import {
+  areProbabilities,
   ascendingOrder,
   type BinarySample,
   calibrationCurve,
@@ -31,8 +32,7 @@ export function curvesOf({ task, sample }: TaskSample, threshold?: number): Curv
 function curvesOfScores(sample: BinarySample): Curves {
   if (sample.scores === undefined) return {};
   const { roc, precisionRecall, gain } = thresholdCurves(sample);
-  const probabilities = sample.scores.every((score) => score >= 0 && score <= 1);
-  const calibration = probabilities ? calibrationCurve(sample) : undefined;
+  const calibration = areProbabilities(sample.scores) ? calibrationCurve(sample) : undefined;
   return {
     ...(Array.isArray(roc) && { roc: roc.map((point) => [point.falsePositiveRate, point.truePositiveRate]) }),
     ...(Array.isArray(precisionRecall) && {

@@ -36,6 +36,7 @@ export {
 } from './metrics/class-areas.ts';
 export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
+export { areProbabilities } from './metrics/probability.ts';
 export { weightedQuantile } from './metrics/weighted-quantile.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';

@@ -104,6 +104,7 @@ export function sameLabels(a: AnySample, b: AnySample): boolean {
 }
 
 function sameValues(a: AnySample['labels'], b: AnySample['labels']): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   for (let i = 0; i < a.length; i++) {

@@ -1,10 +1,21 @@
 import { rowsOf, type Samples } from '@assay/stats';
 import type { TaskSample } from '../predictions/sample.ts';
 
-/** What the trivial model says of the same rows: the same of each. It has no values for metrics of the user's own. */
-export function trivialOf({ task, sample }: TaskSample): TaskSample {
+const made = new WeakMap<TaskSample, TaskSample>();
+
+/**
+ * What the trivial model says of the same rows: the same of each. It has no values for metrics of the user's own. Made once for
+ * each sample, whose metrics may be compared one after the other.
+ */
+export function trivialOf(of: TaskSample): TaskSample {
+  const trivial = made.get(of) ?? makeTrivial(of);
+  made.set(of, trivial);
+  return trivial;
+}
+
+function makeTrivial({ task, sample }: TaskSample): TaskSample {
   const n = rowsOf(sample);
-  const weights = sample.weights ?? new Float64Array(n).fill(1);
+  const { weights } = sample;
   const columns = undefined;
   switch (task) {
     case 'binary': {
@@ -43,46 +54,50 @@ export function trivialOf({ task, sample }: TaskSample): TaskSample {
   }
 }
 
-function mean(values: Uint8Array | Float64Array, weights: Float64Array): number {
+/** Of each row; `undefined`: 1. */
+type Weights = Float64Array | undefined;
+
+function mean(values: Uint8Array | Float64Array, weights: Weights): number {
   let sum = 0;
   let total = 0;
   for (let row = 0; row < values.length; row++) {
-    const weight = weights[row] ?? 0;
-    sum += weight * (values[row] ?? 0);
+    const weight = weights === undefined ? 1 : (weights[row] as number);
+    sum += weight * (values[row] as number);
     total += weight;
   }
   return total > 0 ? sum / total : 0;
 }
 
-function sharesOf(labels: Int32Array, classes: number, weights: Float64Array): number[] {
+function sharesOf(labels: Int32Array, classes: number, weights: Weights): number[] {
   const sums = new Float64Array(classes);
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as number;
-    sums[label] = (sums[label] as number) + (weights[row] as number);
-    total += weights[row] as number;
+    const weight = weights === undefined ? 1 : (weights[row] as number);
+    sums[label] = (sums[label] as number) + weight;
+    total += weight;
   }
   return Array.from(sums, (sum) => (total > 0 ? sum / total : 0));
 }
 
 /** For each level the least label that this share of the weight does not exceed. */
-function ownQuantiles({ labels, levels }: Samples['quantile'], weights: Float64Array): Float64Array[] {
+function ownQuantiles({ labels, levels }: Samples['quantile'], weights: Weights): Float64Array[] {
   const order = Int32Array.from(labels.keys()).sort((a, b) => (labels[a] ?? 0) - (labels[b] ?? 0));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights === undefined ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
   return levels.map((level) => {
     let below = 0;
     const row = order.find((one) => {
-      below += weights[one] ?? 0;
+      below += weights === undefined ? 1 : (weights[one] ?? 0);
       return below >= level * total;
     });
     return new Float64Array(labels.length).fill(labels[row ?? 0] ?? 0);
   });
 }
 
-function mostFrequent(texts: readonly string[], weights: Float64Array): string {
+function mostFrequent(texts: readonly string[], weights: Weights): string {
   const counts = new Map<string, number>();
   texts.forEach((text, row) => {
-    counts.set(text, (counts.get(text) ?? 0) + (weights[row] ?? 0));
+    counts.set(text, (counts.get(text) ?? 0) + (weights === undefined ? 1 : (weights[row] ?? 0)));
   });
   return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', -1])[0];
 }

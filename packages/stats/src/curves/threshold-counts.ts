@@ -1,4 +1,4 @@
-import { ascendingOrder } from '../order.ts';
+import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample, weightsOf } from '../sample.ts';
 
@@ -22,7 +22,8 @@ export function thresholdCounts(sample: BinarySample, step = 0): ThresholdCounts
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
   const weights = weightsOf(sample);
-  const order = ascendingOrder(scores);
+  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+  const rowAt = (place: number) => (order === undefined ? place : (order[place] as number));
   const all = [0, 0];
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as 0 | 1;
@@ -37,12 +38,15 @@ export function thresholdCounts(sample: BinarySample, step = 0): ThresholdCounts
   let lastPositives = 0;
   let lastNegatives = 0;
   for (let i = labels.length - 1; i >= 0; i--) {
-    const row = order[i] as number;
-    if (labels[row] === 1) positives += weights[row] as number;
-    else negatives += weights[row] as number;
+    const row = rowAt(i);
+    const label = labels[row] as number;
+    const weight = weights[row] as number;
+    // Not chosen by the label, which no processor foresees.
+    positives += label * weight;
+    negatives += (1 - label) * weight;
     const selected = positives + negatives;
     // Rows without weight make no threshold of their own above the first row that has weight.
-    if ((i > 0 && scores[order[i - 1] as number] === scores[row]) || selected === 0) continue;
+    if ((i > 0 && scores[rowAt(i - 1)] === scores[row]) || selected === 0) continue;
     const morePositives = positives - lastPositives;
     const moreNegatives = negatives - lastNegatives;
     const near =

@@ -1,5 +1,6 @@
 import { countOf, orderedPairs } from '../metrics/ranking-influence.ts';
 import { type SortedByScore, sortedByScore } from '../metrics/sorted-by-score.ts';
+import { isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite } from '../sample.ts';
 import { sparePair } from '../spare.ts';
@@ -92,7 +93,8 @@ function whyUndefined(labels: Uint8Array, scores: Float64Array): Undefined | und
 function place(labels: Uint8Array, scores: Float64Array, values: Float64Array): void {
   const sorted = sortedByScore({ labels, label: 1 }, scores);
   if ('reason' in sorted) throw new TypeError(`scores without an order: ${sorted.reason}`);
-  const { order, positive, tied } = sorted;
+  const { positive, tied } = sorted;
+  const order = isAscending(scores) ? undefined : sorted.order;
   const rows = labels.length;
   const positives = countOf(labels);
   const negatives = rows - positives;
@@ -106,7 +108,8 @@ function place(labels: Uint8Array, scores: Float64Array, values: Float64Array): 
     for (let i = start; i < end; i++) {
       // Not chosen by the label, which no processor foresees.
       const one = positive[i] as number;
-      values[order[i] as number] = one * ofPositive + (1 - one) * ofNegative;
+      const row = order === undefined ? i : (order[i] as number);
+      values[row] = one * ofPositive + (1 - one) * ofNegative;
     }
     positivesBelow += tiedPositives;
   }

@@ -91,6 +91,15 @@ test.each([
 });
 
 test.each([
+  [['help', 'no-such', '--json'], { code: 'unknown-command', message: 'there is no such command' }],
+  [['--no-such', '--json'], { code: 'unknown-option', message: "unknown option '--no-such'" }],
+])('wrong use %j before a verb points to the help of all', async (args, error) => {
+  const { exitCode, stdout } = await assay(await repository({}), args);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toEqual({ error: { ...error, fix: '`assay --help` tells what there is' } });
+});
+
+test.each([
   [['evaluate', '--predictoins', 'x'], '--predictions'],
   [['evalute'], 'did you mean "evaluate"?'],
   [['validate'], 'did you mean "validate-data"?'],

@@ -15,9 +15,12 @@ export function unknownVerb(word: string, names: readonly string[]): UserError {
 
 /** What commander found wrong with the options, as other mistakes are told; people have been told it already. */
 export function wrongUse({ code, message }: CommanderError, verb = ''): UserError {
-  const [what = '', suggestion] = message.split('\n');
+  const [, what = '', suggestion] = /^(?:error: )?(.*?)(?:\n\(D(.*)\))?$/s.exec(message) ?? [];
   const kebab = code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const fix =
-    suggestion?.replace(/^\(D(.*)\)$/, 'd$1') ?? `\`assay ${`${verb} --help`.trim()}\` tells what there is`;
-  return new UserError(kebab, what.replace(/^error: /, ''), { fix });
+  const about = /^(-.*|help|)$/s.test(verb) ? 'assay' : `assay ${verb}`;
+  const fix = suggestion === undefined ? `\`${about} --help\` tells what there is` : `d${suggestion}`;
+  // Its word for help about a verb that does not exist.
+  return code === 'commander.help'
+    ? new UserError('unknown-command', 'there is no such command', { fix })
+    : new UserError(kebab, what, { fix });
 }

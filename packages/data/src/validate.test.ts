@@ -68,6 +68,20 @@ describe('the report', () => {
     ).not.toMatch(/12345|s3cret|777777|hidden/);
   });
 
+  test('of a column without a rule that is named like something private no value is shown, unless its rule says so', async () => {
+    const data = 'email,phone,x\ns3cret,777,1\ns3cret,777,1\n';
+    const x = { type: 'integer' };
+    const across = {
+      unique: ['email', ['phone', 'x']],
+      rules: [{ name: 'r', expect: "email <> 's3' || 'cret'" }],
+    };
+    const report = await findingsOf(data, { ...across, columns: { x } });
+    expect(report.findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['rule', 'unique']));
+    expect(JSON.stringify(report.findings)).not.toMatch(/s3cret|777/);
+    const named = await findingsOf(data, { unique: ['email'], columns: { x, email: { type: 'string' } } });
+    expect(named.findings[0]?.examples).toEqual([{ row: 2, value: 's3cret' }]);
+  });
+
   test('at most five examples, by row over the files in order, and long values cut', async () => {
     const files = { 'a.csv': 'x\n1\nbad\n', 'b.csv': `x\n${'y'.repeat(1000)}\n${'bad\n'.repeat(9)}` };
     const { engine, source } = await sourceOf(files);

@@ -23,6 +23,8 @@ export interface Checked {
   /** Whether a column may be absent. */
   isOptional(column: string): boolean;
   rule(column: string): ColumnContract | undefined;
+  /** Whether no value of a column is to be shown. */
+  hides(this: void, column: string): boolean;
   /**
    * A condition of the contract; a text where the data lack a column that it reads.
    *

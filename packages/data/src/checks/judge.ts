@@ -6,6 +6,7 @@ import {
   UserError,
 } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
+import { isSensitive } from '../column/sensitive.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
 import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
@@ -82,6 +83,7 @@ export async function judge(of: Case): Promise<Judgement> {
     summary: (name) => summaries.columns[places.get(name) ?? -1],
     isOptional,
     rule: (name) => ruleOf(contract, name),
+    hides: (name) => isSensitive(name, ruleOf(contract, name)),
     condition: conditions.read,
     ruled: countsAcross(across, summaries),
     columnsInOrder: inTextOrder(located),

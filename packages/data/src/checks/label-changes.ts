@@ -1,5 +1,6 @@
 import type { DataContract, LabelChanges, Located } from '@assay/contract';
 import { readingOf } from '../column/reading.ts';
+import { isSensitive } from '../column/sensitive.ts';
 import { type Engine, quoteText, type Row, toCount } from '../engine/index.ts';
 import type { Source, Table } from '../source/source.ts';
 import { inTextOrder, ruleOf } from './judge.ts';
@@ -27,6 +28,7 @@ export async function labelChanges(
   const { value: contract } = located;
   const column = contract.labels?.column ?? '';
   const rule = (name: string) => ruleOf(contract, name);
+  const hides = (name: string) => isSensitive(name, rule(name));
   const key = keyOfRows({ contract, columnsInOrder: inTextOrder(located) });
   if (key === undefined)
     return notCompared(base, 'nothing says by which column a row is found again: name it with `id`');
@@ -69,13 +71,13 @@ export async function labelChanges(
   const [counts = {}] = await engine.query(
     `SELECT count(*) AS rows, count(*) FILTER (was IS DISTINCT FROM now) AS changed FROM ${both}`,
   );
-  const shown = !rule(column)?.sensitive;
+  const shown = !hides(column);
   const moves = shown
     ? await engine.query(
         `SELECT was, now, count(*) AS n FROM ${changed} GROUP BY was, now ORDER BY n DESC, was, now LIMIT ${MOST_MOVES}`,
       )
     : [];
-  const id = key.some((name) => rule(name)?.sensitive)
+  const id = key.some(hides)
     ? 'NULL'
     : key
         .map((name, i) => `${key.length === 1 ? '' : `${quoteText(`${name}=`)} || `}CAST(k${i} AS VARCHAR)`)

@@ -37,7 +37,7 @@ export async function annotatorsAgree(checked: Checked, column: string, asked: A
     return never(`over ${count(MOST_LABELS)} different labels: too many to be classes`);
 
   const findings: Found[] = [];
-  const agreement = agreementOf(annotated, asked.scale, !checked.rule(asked.annotator)?.sensitive);
+  const agreement = agreementOf(annotated, asked.scale, !checked.hides(asked.annotator));
   const { value, n } = agreement[0];
   const least = asked['at-least'];
   if (least !== undefined && (value === null || value < least))

@@ -51,7 +51,7 @@ export async function suspectedErrors(checked: Checked, column: string, asked: D
   if (typeof read === 'string') return never(read);
 
   const findings: Found[] = [];
-  const sensitive = checked.rule(column)?.sensitive ?? false;
+  const sensitive = checked.hides(column);
   if (read.strangers > 0) {
     const named = sensitive ? '' : `: ${listed(read.strange, EXAMPLES)}`;
     findings.push(

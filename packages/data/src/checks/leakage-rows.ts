@@ -70,12 +70,12 @@ export async function rowsInTraining(checked: Checked, asked: Leakage): Promise<
 
 /** Our rows that the other data have too. A key with a null in it is none; of content, nulls are alike. */
 function sharedRows(
-  { engine, source, rule }: Checked,
+  { engine, source, hides }: Checked,
   otherRaw: string,
   pairs: readonly Pair[],
   byKey: boolean,
 ): string {
-  const shown = byKey && !pairs.some(({ column }) => rule(column)?.sensitive);
+  const shown = byKey && !pairs.some(({ column }) => hides(column));
   const texts = pairs.map(({ column, ours }) => {
     const text = `coalesce(${written(ours, `c${ours.index}`)}, '')`;
     return pairs.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;

@@ -8,7 +8,7 @@ import { rowsOfAll } from './words.ts';
 
 /** Dates and times that are later than the moment when the label came to be known: the model will not have them. */
 export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<Found[]> {
-  const { readings, rule, engine, source, rows } = checked;
+  const { readings, hides, engine, source, rows } = checked;
   const name = asked['label-time'] ?? '';
   const base = {
     check: 'leakage time',
@@ -27,7 +27,7 @@ export async function laterThanLabel(checked: Checked, asked: Leakage): Promise<
   for (const [column, reading] of readings) {
     if (left.has(column) || !isTime(reading)) continue;
     const [later, when] = [`v${reading.index}`, `v${known.index}`];
-    const shown = rule(column)?.sensitive || rule(name)?.sensitive;
+    const shown = hides(column) || hides(name);
     const broken = {
       engine,
       raw: source.raw,

@@ -21,7 +21,7 @@ export interface Joined {
  * `n<i>`; the first rows that differ: `row`, `text`.
  */
 export function parityQueries(
-  { engine, source, rule }: Checked,
+  { engine, source, hides }: Checked,
   { otherRaw, keys, pairs, closeness, scope }: Joined,
 ): Record<'ours' | 'theirs' | 'counts' | 'examples', string> {
   const scoped = (scope?.columns ?? []).map(({ value, index }) => `${value} AS v${index}`);
@@ -44,7 +44,7 @@ export function parityQueries(
   const any = pairs.map((_, i) => `d${i}`).join(' OR ');
   const texts = pairs.map(({ column, ours, theirs }, i) => {
     const text = (of: Reading, side: string) => `coalesce(${written(of, `${side}c${i}`)}, 'null')`;
-    const shown = rule(column)?.sensitive
+    const shown = hides(column)
       ? quoteText(column)
       : `${quoteText(`${column} `)} || ${text(ours, 'a')} || ' here, ' || ${text(theirs, 'b')} || ' there'`;
     return `CASE WHEN d${i} THEN ${shown} END`;

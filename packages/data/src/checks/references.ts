@@ -86,7 +86,7 @@ function keysOf(other: Table, keys: readonly Reading[]): string {
 }
 
 function strangers(
-  { engine, source, readings, rule }: Checked,
+  { engine, source, readings, hides }: Checked,
   columns: readonly string[],
   keys: string,
   picked: string,
@@ -94,7 +94,7 @@ function strangers(
 ): BrokenRows {
   const own = columns.flatMap((column) => readings.get(column) ?? []);
   const values = own.map(({ index }) => `v${index}`);
-  const shown = !columns.some((column) => rule(column)?.sensitive);
+  const shown = !columns.some(hides);
   const texts = own.map(({ column, index, engineType }) => {
     const text = source.dialect.text(`c${index}`, engineType);
     return own.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;

@@ -23,7 +23,7 @@ export const representation: DataCheck = async (checked) => {
 };
 
 async function hold(checked: Checked, asked: Representation, place: Found['place']): Promise<Found | null> {
-  const { rows, readings, rule } = checked;
+  const { rows, readings, hides } = checked;
   const columns = [asked.column].flat();
   const base = {
     column: columns.length === 1 ? (columns[0] ?? null) : null,
@@ -47,7 +47,7 @@ async function hold(checked: Checked, asked: Representation, place: Found['place
   if (off.length === 0) return null;
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const inThem = off.reduce((sum, { count }) => sum + count, 0);
-  const shown = !columns.some((name) => rule(name)?.sensitive);
+  const shown = !columns.some(hides);
   return {
     ...base,
     observed: inWords(off, shown),

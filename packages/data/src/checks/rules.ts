@@ -32,8 +32,8 @@ export const rules: DataCheck = async (checked) => {
   return { checks, findings };
 };
 
-function brokenRows({ engine, source, rule }: Checked, { columns, where }: RuleCounts): BrokenRows {
-  const shown = columns.length > 0 && !columns.some(({ column }) => rule(column)?.sensitive);
+function brokenRows({ engine, source, hides }: Checked, { columns, where }: RuleCounts): BrokenRows {
+  const shown = columns.length > 0 && !columns.some(({ column }) => hides(column));
   const texts = columns.map(
     ({ column, index, engineType, dialect }) =>
       `${quoteText(`${column}=`)} || coalesce(${dialect.text(`c${index}`, engineType)}, 'null')`,

@@ -38,9 +38,7 @@ export const unique: DataCheck = async (checked) => {
     const { scope } = each.key;
     const of = scope === undefined ? rows : await countPicked(engine, source.raw, scope);
     if (broken <= (each.said['at-most'] ?? 0) * of) continue;
-    const shown = each.columns.some((column) => checked.rule(column)?.sensitive)
-      ? null
-      : keyText(checked, each.columns);
+    const shown = each.columns.some(checked.hides) ? null : keyText(checked, each.columns);
     const observed = `${rowsOfAll(broken, of)} ${broken === 1 ? 'repeats' : 'repeat'} an earlier key`;
     const told = { observed, rows: broken, examples: [] };
     const tell = async () => ({

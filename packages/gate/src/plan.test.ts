@@ -58,6 +58,7 @@ test.each([
   ['recall', 'rows of the class'],
   ['recall:spam', 'rows of the class "spam"'],
   ['precision@0.3', 'rows predicted as the class'],
+  ['failure_rate:typos', 'tests of "typos"'],
   ['log_loss', null],
   ['f1', null],
   ['constructor', null],

@@ -112,4 +112,5 @@ const means: ReadonlyMap<string, string> = new Map([
   ['specificity', 'negative rows'],
   ['precision', 'rows predicted as the class'],
   ['roc_auc', 'rows of the rarer class'],
+  ['failure_rate', 'tests of'],
 ]);

@@ -69,6 +69,6 @@ function hintOf(name: string | undefined, known: readonly string[]): string {
   if (near !== undefined) return `did you mean "${near}"?`;
   const more = known.length > 10 ? `; and ${known.length - 10} more` : '';
   return known.length === 0
-    ? 'its rules are on no slice'
+    ? 'none of the rules in question was held on a slice: leave --slice out'
     : `there are: ${known.slice(0, 10).join('; ')}${more}`;
 }

@@ -264,3 +264,26 @@ test('a set that has grown and changed a label is another set', async () => {
   const found = await compared(rows({ p: before }), changed);
   expect(found).toMatchObject({ paired: false, guard: 'different-evaluation-set' });
 });
+
+test('failure rates are compared by their two intervals, beside rows that are paired', async () => {
+  const tests = (failing: number) =>
+    csv(
+      ['capability', 'kind', 'prediction', 'expected'],
+      Array.from({ length: 40 }, (_, i) => ['typos', 'minimum', i < failing ? 'no' : 'yes', 'yes']),
+    );
+  const place = folderAndEngine();
+  const files = { 'p.csv': rows({ p: before }), 'old.csv': tests(4), 'new.csv': tests(24) };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(place.folder, name), text);
+  const first = await evaluateFile(place, 'p.csv', { ...section, behaviour: 'old.csv' }, null);
+  const second = await evaluateFile(place, 'p.csv', { ...section, behaviour: 'new.csv' }, null);
+  const found = await compareWithBase(second, await asBase(place, first, second), settings);
+  expect(found.paired).toBe(true);
+  // 4 of 40 and 24 of 40.
+  expect(found.metrics.at(-1)).toMatchObject({
+    metric: 'failure_rate:typos',
+    base: 0.1,
+    candidate: 0.6,
+    value: 0.5,
+    method: 'square-and-add',
+  });
+});

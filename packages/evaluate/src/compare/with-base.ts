@@ -1,6 +1,7 @@
-import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
+import type { Change, Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
 import { collectArrays } from '@assay/data';
 import { flips, rowsOf } from '@assay/stats';
+import { FAILURE_RATE } from '../behaviour.ts';
 import type { IntervalSettings, Part } from '../measure.ts';
 import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { sharedSample } from '../parts/shared.ts';
@@ -87,11 +88,19 @@ async function compareRows(
     guard,
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
-  if (typeof aligned === 'object') return { ...common, ...(await pairedWith(aligned, candidate, settings)) };
+  if (typeof aligned === 'object') {
+    const { metrics, ...paired } = await pairedWith(aligned, candidate, settings);
+    return {
+      ...common,
+      ...paired,
+      metrics: [...metrics, ...(await behaviourChanges(evaluation, candidate))],
+    };
+  }
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   if (grown !== undefined) {
-    const paired = await pairedWith(grown, candidate, settings);
-    return { ...common, guard: 'grown-evaluation-set', ...paired };
+    const { metrics, ...paired } = await pairedWith(grown, candidate, settings);
+    const changes = [...metrics, ...(await behaviourChanges(evaluation, candidate))];
+    return { ...common, guard: 'grown-evaluation-set', ...paired, metrics: changes };
   }
   return {
     ...common,
@@ -99,6 +108,12 @@ async function compareRows(
     metrics: unpairedChanges(evaluation, await evaluationOf(candidate)),
     flips: null,
   };
+}
+
+/** Changes of failure rates: their tests are no rows of the evaluation set, and only their two intervals are recorded. */
+async function behaviourChanges(base: Evaluation, candidate: Candidate | Running): Promise<Change[]> {
+  const changes = unpairedChanges(base, await evaluationOf(candidate));
+  return changes.filter(({ metric }) => metric.startsWith(FAILURE_RATE));
 }
 
 /** Both models' predictions of the same rows in the same order, which are named. */

@@ -288,3 +288,11 @@ it('marks an approximate interval wherever it stands, and says below what the si
   expect(words(compose(marked).foot)).toContain(note);
   expect(words(compose(failing).foot)).not.toContain(note);
 });
+
+it('calls a change unpaired that comes of two intervals, though the rows are paired', () => {
+  const record = failingRecord();
+  const changes = record.comparisons?.flatMap((each) => (each.paired ? each.metrics : [])) ?? [];
+  for (const change of changes) change.method = 'square-and-add';
+  const cell = plain(compose(record).rules?.rows[0]?.cells[4] ?? []);
+  expect(cell).toContain(' unpaired');
+});

@@ -32,8 +32,13 @@ function evidence(record: RunRecord, rule: RuleResult, decimals: number): string
   const figure = { value: held, low: rule.low, high: rule.high, approximate: rule.approximate };
   if (rule.against === null) return `${formatEstimate(figure, decimals)}${more}`;
   const compared = comparisonWith(record, rule.against);
+  const change = compared?.metrics.find(
+    ({ metric, slice }) => metric === rule.metric && slice === rule.slice,
+  );
+  // Rates of failing tests are compared by their two intervals, also beside rows that are paired.
+  const isPaired = compared?.paired && change?.method !== 'square-and-add';
   const paired =
-    rule.against !== 'trivial' && compared !== undefined ? (compared.paired ? ' paired' : ' unpaired') : '';
+    rule.against !== 'trivial' && compared !== undefined ? (isPaired ? ' paired' : ' unpaired') : '';
   return `${formatChange(figure, decimals)}${paired}${more}`;
 }
 

@@ -1,6 +1,6 @@
 import { VERSION, type Verb, verbs } from '@assay/verbs';
 import { Command, Option } from 'commander';
-import { unknownVerb } from './wrong-use.ts';
+import { isVerb, unknownVerb } from './wrong-use.ts';
 
 /** What the command line asked for. */
 export interface Asked {
@@ -29,7 +29,7 @@ export async function program(
     .enablePositionalOptions()
     .exitOverride();
   const asked = verbs.filter(({ name }) => name === first);
-  if (asked.length === 0 && first !== undefined && !/^(-.*|help|)$/s.test(first)) {
+  if (asked.length === 0 && first !== undefined && isVerb(first)) {
     throw unknownVerb(
       first,
       verbs.map(({ name }) => name),

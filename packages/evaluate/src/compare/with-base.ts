@@ -1,4 +1,4 @@
-import type { Change, Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
+import type { Comparison, Evaluation, Guard, RunRecord } from '@assay/contract';
 import { collectArrays } from '@assay/data';
 import { flips, rowsOf } from '@assay/stats';
 import { FAILURE_RATE } from '../behaviour.ts';
@@ -88,32 +88,17 @@ async function compareRows(
     guard,
   };
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
-  if (typeof aligned === 'object') {
-    const { metrics, ...paired } = await pairedWith(aligned, candidate, settings);
-    return {
-      ...common,
-      ...paired,
-      metrics: [...metrics, ...(await behaviourChanges(evaluation, candidate))],
-    };
-  }
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
-  if (grown !== undefined) {
-    const { metrics, ...paired } = await pairedWith(grown, candidate, settings);
-    const changes = [...metrics, ...(await behaviourChanges(evaluation, candidate))];
-    return { ...common, guard: 'grown-evaluation-set', ...paired, metrics: changes };
+  const pair = typeof aligned === 'object' ? aligned : grown;
+  const unpaired = async () => unpairedChanges(evaluation, await evaluationOf(candidate));
+  if (pair !== undefined) {
+    const { metrics, ...paired } = await pairedWith(pair, candidate, settings);
+    // Their tests are no rows of the evaluation set, and only their two intervals are recorded.
+    const rates = (await unpaired()).filter(({ metric }) => metric.startsWith(FAILURE_RATE));
+    const ofGrown = pair === grown ? { guard: 'grown-evaluation-set' as const } : {};
+    return { ...common, ...ofGrown, ...paired, metrics: [...metrics, ...rates] };
   }
-  return {
-    ...common,
-    paired: false,
-    metrics: unpairedChanges(evaluation, await evaluationOf(candidate)),
-    flips: null,
-  };
-}
-
-/** Changes of failure rates: their tests are no rows of the evaluation set, and only their two intervals are recorded. */
-async function behaviourChanges(base: Evaluation, candidate: Candidate | Running): Promise<Change[]> {
-  const changes = unpairedChanges(base, await evaluationOf(candidate));
-  return changes.filter(({ metric }) => metric.startsWith(FAILURE_RATE));
+  return { ...common, paired: false, metrics: await unpaired(), flips: null };
 }
 
 /** Both models' predictions of the same rows in the same order, which are named. */

@@ -12,8 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,actions,scripts,test,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           // More than processors: tests of GitHub mostly wait, for the second between two writes.
           maxWorkers: 5,
           // Files are small: to load the same modules anew for each took a quarter of the processor's time.
@@ -24,8 +24,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.int.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           // One more than processors: two files at a time, which wait for the second between two writes, leave half of them idle.
           maxWorkers: 3,
         },
@@ -34,8 +34,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           // The life of a model and the demo are as long as all other files: they run side by side.
           maxWorkers: 2,
         },

@@ -48,16 +48,8 @@ async function environment(
     const env = { ...process.env, ...(await uvEnvironment(python)) };
     const options = { env, timeLimitMilliseconds: INSTALL_MILLISECONDS };
     await run(uv, ['venv', '--quiet', '--clear', '--python', python, target], options);
-    // Compiled here, once: otherwise the first import of each run pays for it, and where
-    // PYTHONDONTWRITEBYTECODE is set, every import.
-    const install = [
-      'pip',
-      'install',
-      '--quiet',
-      '--compile-bytecode',
-      '--python',
-      join(target, 'bin/python'),
-    ];
+    // Not compiled here: most of what is installed is never imported, and what is keeps its own compilation.
+    const install = ['pip', 'install', '--quiet', '--python', join(target, 'bin/python')];
     const all = complete ? ['--no-deps'] : [];
     await run(uv, [...install, ...all, '--requirement', requirements], options);
   });

@@ -12,7 +12,7 @@ import { writerScenarios } from './writers.ts';
 const MINUTES = 60_000;
 
 /** Of steps that change nothing for others, which every writer has nearly alike, some are enough here: `pnpm faults` takes them all. */
-const STRIDE = 4;
+const STRIDE = 8;
 
 /** The tests of writers: killed anywhere, and two of them at once. */
 export function endWell(names: readonly string[]): void {

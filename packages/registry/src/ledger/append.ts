@@ -59,7 +59,7 @@ export async function append(
       `${commit}:${branch}`,
     ]);
     if (pushed.code === 0) {
-      await mirror.refresh();
+      await mirror.moveTo(commit, tip);
       return commit;
     }
     if (remoteRefusal(pushed.stderr) !== 'lost-race')

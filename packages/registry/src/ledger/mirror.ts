@@ -4,6 +4,7 @@ import { type Git, TIME_LIMIT_MS } from '../git/git.ts';
 import { tellingLine } from '../git/telling-line.ts';
 import { LEDGER_BRANCH } from './paths.ts';
 import { removeStaleLocks } from './stale-locks.ts';
+import { Tree } from './tree.ts';
 
 const TRACKED = 'refs/assay/ledger';
 
@@ -25,6 +26,10 @@ export class Mirror {
   readonly git: Git;
   readonly remote: string;
   readonly #clone: Git;
+  /** Of the newest commit that {@link refresh} has brought; `undefined`: it was not asked for since. */
+  #newest: Promise<Tree | undefined> | undefined;
+  /** The last that was asked for. */
+  #last: Tree | undefined;
 
   private constructor(git: Git, remote: string, clone: Git) {
     this.git = git;
@@ -77,6 +82,7 @@ export class Mirror {
   /** Brings the ledger's newest commit here (no blobs, no history). */
   async refresh(): Promise<Freshness> {
     const result = await this.fetchTree(`+refs/heads/${LEDGER_BRANCH}:${TRACKED}`);
+    this.#newest = undefined;
     if (result.code === 0) return 'fresh';
     const known = await this.tip();
     if (/couldn't find remote ref/.test(result.stderr)) {
@@ -87,6 +93,14 @@ export class Mirror {
     throw new UserError('ledger-unreachable', `the ledger cannot be read: ${tellingLine(result.stderr)}`, {
       fix: 'check the network, the address of the remote "origin", and that the token has `contents: read`',
     });
+  }
+
+  /** Takes a commit that was just pushed on top of another for the newest one, which saves to fetch what is here. */
+  async moveTo(commit: string, before: string | undefined): Promise<void> {
+    const moved = await this.git.try(['update-ref', TRACKED, commit, before ?? '']);
+    this.#newest = undefined;
+    // Another process in the same clone was here.
+    if (moved.code !== 0) await this.refresh();
   }
 
   /** The remote has no ledger, though there was one: deleted there, or kept in this repository before it had a remote. */
@@ -108,8 +122,20 @@ export class Mirror {
 
   /** The newest commit of the ledger that is here. */
   async tip(): Promise<string | undefined> {
+    return (await this.#tree())?.commit;
+  }
+
+  #tree(): Promise<Tree | undefined> {
+    this.#newest ??= this.#readTree();
+    return this.#newest;
+  }
+
+  async #readTree(): Promise<Tree | undefined> {
     const result = await this.git.try(['rev-parse', '--verify', '--quiet', `${TRACKED}^{commit}`]);
-    return result.code === 0 ? result.stdout.trim() : undefined;
+    if (result.code !== 0) return undefined;
+    const tip = result.stdout.trim();
+    if (this.#last?.commit !== tip) this.#last = await Tree.of(this.git, tip, this.#last);
+    return this.#last;
   }
 
   /**
@@ -118,35 +144,25 @@ export class Mirror {
    * @throws UserError `ledger-foreign`
    */
   async requireFolders(folders: readonly string[]): Promise<void> {
-    const tip = await this.tip();
-    if (tip === undefined || folders.length === 0) return;
-    const listed = (await this.git.run(['ls-tree', '-z', tip, '--', ...new Set(folders)])).split('\0');
-    const file = listed.find((entry) => entry !== '' && !entry.startsWith('040000'));
-    if (file === undefined) return;
-    const path = file.slice(file.indexOf('\t') + 1);
+    const tree = await this.#tree();
+    const path = folders.find((folder) => tree?.hasFile(folder));
+    if (path === undefined) return;
     throw new UserError(
       'ledger-foreign',
       `the branch ${LEDGER_BRANCH} is not Assay's ledger: ${path} is a file in it`,
       {
-        fix: `Assay records on a branch of this name: give yours another (git push origin ${tip}:refs/heads/OTHER :refs/heads/${LEDGER_BRANCH}), and remove ${this.git.cwd}`,
+        fix: `Assay records on a branch of this name: give yours another (git push origin ${tree?.commit}:refs/heads/OTHER :refs/heads/${LEDGER_BRANCH}), and remove ${this.git.cwd}`,
       },
     );
   }
 
   /** Paths below a folder of the ledger. */
   async list(folder: string): Promise<string[]> {
-    const tip = await this.tip();
-    if (tip === undefined) return [];
-    const listed = await this.git.run(['ls-tree', '-r', '-z', '--name-only', tip, '--', `${folder}/`]);
-    return listed.split('\0').filter((path) => path !== '');
+    return (await this.#tree())?.list(folder) ?? [];
   }
 
   /** A file of the ledger as text, or `undefined` when there is none. */
   async read(path: string): Promise<string | undefined> {
-    const tip = await this.tip();
-    if (tip === undefined) return undefined;
-    const listed = await this.git.run(['ls-tree', '-z', tip, '--', path]);
-    const [, , oid] = listed.split(/[ \t]/);
-    return oid === undefined || oid === '' ? undefined : this.git.run(['cat-file', 'blob', oid]);
+    return (await this.#tree())?.read(path);
   }
 }

@@ -12,6 +12,12 @@ const KERNELS = [
     name: 'KERNEL_CODE',
   },
   {
+    of: 'packages/stats',
+    source: 'kernel/sums.ts',
+    code: 'src/bootstrap/sums-code.ts',
+    name: 'SUMS_CODE',
+  },
+  {
     of: 'packages/evaluate',
     source: 'kernel/hashes.ts',
     code: 'src/predictions/hashes-code.ts',
@@ -19,7 +25,7 @@ const KERNELS = [
   },
 ];
 
-/** The kernels of the sketches and of digests, from AssemblyScript to WebAssembly. */
+/** The kernels of sketches, of draws of sums and of digests, from AssemblyScript to WebAssembly. */
 export const kernels: Generator = async (root) => {
   const made: Generated[] = [];
   for (const { of, source, code, name } of KERNELS) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { drawSums } from './draw-sums.ts';
+import { drawNormals } from './draw-normals.ts';
+import { eachDrawOfSums } from './draw-sums.ts';
 
 // The third is the sum of the first two, and so adds nothing of its own.
 const means = Float64Array.of(10, -3, 7);
@@ -11,12 +12,10 @@ const covariance = [
 const draws = 100_000;
 
 test('sums are drawn with their means and covariances, of which one may follow from the others', () => {
-  const draw = drawSums({ means, covariance: Float64Array.from(covariance.flat()) }, 3);
-  const drawn = new Float64Array(3);
   const totals = [0, 0, 0];
   const products = [0, 1, 2].map(() => [0, 0, 0]);
-  for (let i = 0; i < draws; i++) {
-    draw(drawn);
+  const sums = { means, covariance: Float64Array.from(covariance.flat()) };
+  eachDrawOfSums(sums, { draws, seed: 3 }, (drawn) => () => {
     expect(drawn[2]).toBeCloseTo((drawn[0] ?? 0) + (drawn[1] ?? 0), 9);
     const off = means.map((mean, a) => (drawn[a] ?? 0) - mean);
     off.forEach((one, a) => {
@@ -26,7 +25,7 @@ test('sums are drawn with their means and covariances, of which one may follow f
         row[b] = (row[b] ?? 0) + one * other;
       });
     });
-  }
+  });
   covariance.forEach((row, a) => {
     const variance = row[a] ?? 0;
     // Five standard errors: of a mean, and of a covariance, which is at most the root of twice the product of both variances.
@@ -36,4 +35,29 @@ test('sums are drawn with their means and covariances, of which one may follow f
       expect(Math.abs((products[a]?.[b] ?? 0) / draws - expected), `${a}, ${b}`).toBeLessThan(5 * noise);
     });
   });
+});
+
+// Sums of the first one, two, three ... independent deviates have the covariance that they share, and Cholesky's root of these is all ones.
+test.each([1, 2, 8, 9, 131, 132])('%d sums of ever more deviates, whatever was drawn before', (size) => {
+  const sums = {
+    means: Float64Array.from({ length: size }, (_, i) => 1000 * i),
+    covariance: Float64Array.from(
+      { length: size * size },
+      (_, at) => 1 + Math.min(Math.floor(at / size), at % size),
+    ),
+  };
+  const draw = drawNormals(7);
+  const deviates = new Float64Array(size);
+  const draws = 3;
+  let seen = 0;
+  eachDrawOfSums(sums, { draws, seed: 7 }, (drawn) => () => {
+    draw(deviates);
+    seen++;
+    let sum = 0;
+    for (const [i, deviate] of deviates.entries()) {
+      sum += deviate;
+      expect(drawn[i]).toBeCloseTo(1000 * i + sum, 8);
+    }
+  });
+  expect(seen).toBe(draws);
 });

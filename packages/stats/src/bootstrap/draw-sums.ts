@@ -1,5 +1,6 @@
+import { compileWebAssembly } from '../web-assembly.ts';
 import { drawNormals } from './draw-normals.ts';
-import type { Draw } from './draws.ts';
+import { SUMS_CODE } from './sums-code.ts';
 
 /** Sums over the rows of a sample, and how they vary where as many rows are drawn anew. */
 export interface Sums {
@@ -8,65 +9,72 @@ export interface Sums {
   readonly covariance: Float64Array;
 }
 
-/** Draws of sums, which of many rows are normal: the means, and deviates with the covariances. */
-export function drawSums({ means, covariance }: Sums, seed: number): Draw {
+/** What ../../kernel/sums.ts exports: rows of a matrix are added in a fifth of the time that it takes here, two numbers at once. */
+interface Kernel {
+  readonly addRows: (width: number, sums: number, times: number, rows: number) => void;
+  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => void };
+  /** Where memory is free. */
+  readonly free: { readonly value: number };
+}
+
+let made: Kernel | undefined;
+
+/**
+ * Draws of sums, which of many rows are normal: the means, and deviates with the covariances.
+ *
+ * @param reading what is called after each draw, made of the memory in which all of them stand, one after the other; so do those of the
+ * next call
+ */
+export function eachDrawOfSums(
+  { means, covariance }: Sums,
+  { draws, seed }: { readonly draws: number; readonly seed: number },
+  reading: (drawn: Float64Array) => (draw: number) => void,
+): void {
+  made ??= compileWebAssembly(SUMS_CODE)() as Kernel;
+  const { addRows, memory, free } = made;
   const size = means.length;
-  const eights = inEights(rootOf(covariance, size), size);
+  const width = size + (size % 2);
+  const rows = 8 * Math.ceil(size / 8);
+  const times = free.value + 8 * width;
+  const matrix = times + 8 * rows;
+  const missing = matrix + 8 * rows * width - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  const drawn = new Float64Array(memory.buffer, free.value, size);
+  const deviates = new Float64Array(memory.buffer, times, rows).fill(0).subarray(0, size);
+  writeRoot(covariance, size, new Float64Array(memory.buffer, matrix, rows * width).fill(0), width);
   const drawDeviates = drawNormals(seed);
-  const deviates = new Float64Array(8 * Math.ceil(size / 8));
-  const drawnDeviates = deviates.subarray(0, size);
-  return (drawn) => {
-    drawDeviates(drawnDeviates);
+  const read = reading(drawn);
+  for (let draw = 0; draw < draws; draw++) {
+    drawDeviates(deviates);
     drawn.set(means);
-    addRows(deviates, eights, drawn);
-  };
-}
-
-/** A square matrix with the numbers of eight rows side by side, column by column: what is missing in the last eight is 0. */
-function inEights(matrix: Float64Array, size: number): Float64Array {
-  const eights = new Float64Array(8 * Math.ceil(size / 8) * size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++)
-      eights[(i - (i % 8)) * size + 8 * j + (i % 8)] = matrix[i * size + j] as number;
-  return eights;
-}
-
-/** Adds the rows of a matrix {@link inEights} that is 0 below its diagonal, each so many times: in a third of the time of one by one. */
-function addRows(times: Float64Array, eights: Float64Array, sums: Float64Array): void {
-  const size = sums.length;
-  for (let i = 0; i < times.length; i += 8) {
-    const a = times[i] as number;
-    const b = times[i + 1] as number;
-    const c = times[i + 2] as number;
-    const d = times[i + 3] as number;
-    const e = times[i + 4] as number;
-    const f = times[i + 5] as number;
-    const g = times[i + 6] as number;
-    const h = times[i + 7] as number;
-    for (let j = i, at = i * size + 8 * i; j < size; j++, at += 8)
-      sums[j] =
-        (sums[j] as number) +
-        (a * (eights[at] as number) + b * (eights[at + 1] as number)) +
-        (c * (eights[at + 2] as number) + d * (eights[at + 3] as number)) +
-        (e * (eights[at + 4] as number) + f * (eights[at + 5] as number)) +
-        (g * (eights[at + 6] as number) + h * (eights[at + 7] as number));
+    addRows(width, free.value, times, matrix);
+    read(draw);
   }
 }
 
-/** Cholesky's root of a covariance matrix, column by column. It may be singular: what follows from the sums before adds nothing. */
-function rootOf(covariance: Float64Array, size: number): Float64Array {
-  const root = new Float64Array(size * size);
+/** Bytes by which WebAssembly's memory grows. */
+const PAGE = 65_536;
+
+/**
+ * Cholesky's root of a covariance matrix, column by column: each is a row of zeros here. It may be singular: what follows from the
+ * sums before adds nothing.
+ */
+function writeRoot(covariance: Float64Array, size: number, root: Float64Array, width: number): void {
   for (let k = 0; k < size; k++) {
     let pivot = covariance[k * size + k] as number;
     const least = 1e-10 * pivot;
-    for (let m = 0; m < k; m++) pivot -= (root[m * size + k] as number) ** 2;
+    for (let m = 0; m < k; m++) pivot -= (root[m * width + k] as number) ** 2;
     if (pivot <= least) continue;
     const spread = Math.sqrt(pivot);
-    for (let j = k; j < size; j++) {
-      let sum = covariance[j * size + k] as number;
-      for (let m = 0; m < k; m++) sum -= (root[m * size + j] as number) * (root[m * size + k] as number);
-      root[k * size + j] = sum / spread;
-    }
+    const row = root.subarray(k * width, k * width + size);
+    for (let j = k; j < size; j++) row[j] = covariance[j * size + k] as number;
+    for (let m = 0; m < k; m++) subtract(root[m * width + k] as number, root, m * width, row, k);
+    for (let j = k; j < size; j++) row[j] = (row[j] as number) / spread;
   }
-  return root;
+}
+
+/** Subtracts so many times the row that begins here, from one place on. */
+function subtract(times: number, rows: Float64Array, start: number, from: Float64Array, place: number): void {
+  for (let j = place; j < from.length; j++)
+    from[j] = (from[j] as number) - times * (rows[start + j] as number);
 }

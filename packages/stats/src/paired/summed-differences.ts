@@ -1,4 +1,4 @@
-import { drawSums } from '../bootstrap/draw-sums.ts';
+import { eachDrawOfSums } from '../bootstrap/draw-sums.ts';
 import { percentilesOf } from '../bootstrap/ends.ts';
 import { isMany } from '../bootstrap/influence.ts';
 import { type Interval, noInterval } from '../intervals/interval.ts';
@@ -39,16 +39,18 @@ function intervalOf(
   { replicates, seed, confidence }: Settings,
 ): Interval {
   const joint = jointSums(before, after);
-  const draw = drawSums(joint, seed);
-  const drawn = joint.means.slice();
-  const drawnBefore = drawn.subarray(0, before.size);
-  const drawnAfter = drawn.subarray(before.size);
-  const centre = after.value(drawnAfter) - before.value(drawnBefore);
+  const differenceOf = (sums: Float64Array) => {
+    const [ofBefore, ofAfter] = [sums.subarray(0, before.size), sums.subarray(before.size)];
+    return () => after.value(ofAfter) - before.value(ofBefore);
+  };
+  const centre = differenceOf(joint.means)();
   const deviations = new Float64Array(replicates);
-  for (let i = 0; i < replicates; i++) {
-    draw(drawn);
-    deviations[i] = after.value(drawnAfter) - before.value(drawnBefore) - centre;
-  }
+  eachDrawOfSums(joint, { draws: replicates, seed }, (drawn) => {
+    const difference = differenceOf(drawn);
+    return (draw) => {
+      deviations[draw] = difference() - centre;
+    };
+  });
   deviations.sort();
   if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
   return percentilesOf({ value, deviations, of: replicates, units: before.cellOf.length, confidence });

@@ -102,7 +102,19 @@ test.each([
   ['train: {command: []}', '3:18  expected text, found a list', '[]', 'write text'],
   ['train: {command: 5}', '3:18  expected text, found 5', '5', 'write text'],
   ['train:', '3:7  expected keys with values, found nothing', '', 'write keys with values'],
-  ['train: {command: x, inputs: a.py}', '3:29  expected a list, found "a.py"', 'a.py', 'write a list'],
+  [
+    'train: {command: x, inputs: a.py}',
+    '3:29  expected a list, found "a.py"',
+    'a.py',
+    'write a list: ["a.py"]',
+  ],
+  // What is shown of a long text is not all of it.
+  [
+    `train: {command: x, inputs: ${'a'.repeat(61)}}`,
+    `3:29  expected a list, found "${'a'.repeat(59)}…"`,
+    'a'.repeat(61),
+    'write a list',
+  ],
   [
     'train: {command: x, seed: 1.5}',
     '3:27  expected a whole number, found 1.5',

@@ -82,8 +82,10 @@ function explain(issue: Issue, limit: number): Problem[] {
 }
 
 function mismatch(issue: Issue): Pick<Problem, 'message' | 'fix'> {
-  const expected = expectation(issue);
-  return { message: `expected ${expected}, found ${show(issue.input)}`, fix: `write ${expected}` };
+  const [expected, found] = [expectation(issue), show(issue.input)];
+  const isWhole = found === JSON.stringify(issue.input);
+  const fix = expected === 'a list' && isWhole ? `${expected}: [${found}]` : expected;
+  return { message: `expected ${expected}, found ${found}`, fix: `write ${fix}` };
 }
 
 /** Of the branches of a union that are of the value's kind, the one that the fewest mistakes are away. */

@@ -175,7 +175,7 @@ test.each<[string, Partial<Section>]>([
   ]);
   await expect(evaluated({ 'p.csv': judged, 'other.csv': other }, section)).rejects.toMatchObject({
     code: 'value-missing',
-    message: 'other.csv: row 2 of the predictions has no usable score',
+    message: 'other.csv: row 2 of the predictions has no usable score in the column "p"',
   });
 });
 

@@ -196,10 +196,16 @@ test('all weights zero: nothing is known', async () => {
   for (const metric of evaluation.metrics) expect(metric).toMatchObject({ value: null, reason: 'no-weight' });
 });
 
-test('an unknown metric is named, with what was likely meant', async () => {
-  await expect(
-    evaluateText(scored, { task: 'binary', score: 'p', metrics: ['roc_acu'] }),
-  ).rejects.toMatchObject({ code: 'unknown-metric', fix: 'did you mean "roc_auc"?' });
+test.each([
+  ['roc_acu', 'did you mean "roc_auc"?'],
+  ['AUC', 'did you mean "roc_auc"?'],
+  ['kappa', 'did you mean "cohen_kappa"?'],
+  // A word of several names tells none of them.
+  ['difference', expect.stringContaining('write one of: accuracy')],
+])('an unknown metric is named, with what was likely meant: %s', async (metric, fix) => {
+  await expect(evaluateText(scored, { task: 'binary', score: 'p', metrics: [metric] })).rejects.toMatchObject(
+    { code: 'unknown-metric', fix },
+  );
 });
 
 test('what a file lacks is said', async () => {

@@ -101,7 +101,10 @@ function keyOf({ metric, threshold, k, beta, bins, level }: MetricSpec, { takes 
 }
 
 function unknownMetric(metric: string, task: Task): UserError {
+  const ids = metricIds(task);
+  // "auc" for "roc_auc": one of the words that a name is made of.
+  const meant = ids.filter((id) => id.split(/[_:]/).includes(metric.toLowerCase()));
   return new UserError('unknown-metric', `unknown metric "${metric}"`, {
-    fix: hint(metric, metricIds(task)),
+    fix: meant.length === 1 ? hint(String(meant[0]), ids) : hint(metric, ids),
   });
 }

@@ -36,6 +36,6 @@ test('a mistake in the predictions of another seed names their file', async () =
   );
   await expect(judging).rejects.toMatchObject({
     code: 'value-missing',
-    message: '2.csv: row 2 of the predictions has no usable score',
+    message: '2.csv: row 2 of the predictions has no usable score in the column "p"',
   });
 });

@@ -77,10 +77,10 @@ test('at most five strange labels are shown', async () => {
 
 test.each([
   ['a missing label', '1,0.5,1\n,0.5,1\n', 'label'],
-  ['a missing score', '1,0.5,1\n0,,1\n', 'score'],
-  ['a score that is NaN', '1,0.5,1\n0,NaN,1\n', 'score'],
-  ['an infinite score', '1,0.5,1\n0,-inf,1\n', 'score'],
-  ['a score that is a text', '1,0.5,1\n0,high,1\n', 'score'],
+  ['a missing score', '1,0.5,1\n0,,1\n', 'score in the column "p"'],
+  ['a score that is NaN', '1,0.5,1\n0,NaN,1\n', 'score in the column "p"'],
+  ['an infinite score', '1,0.5,1\n0,-inf,1\n', 'score in the column "p"'],
+  ['a score that is a text', '1,0.5,1\n0,high,1\n', 'score in the column "p"'],
   ['a missing weight', '1,0.5,1\n0,0.5,\n', 'weight'],
 ])('%s names the row', async (_, rows, role) => {
   await expect(

@@ -14,13 +14,15 @@ export type TaskSample = { [T in Task]: { task: T; sample: Samples[T] } }[Task];
 export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionColumns): TaskSample {
   const { score, prediction, label, query, scale } = raw.columns;
   const facts = factsOf(raw, columns);
+  const inColumn = (role: 'label' | 'score' | 'prediction' | 'scale') =>
+    typeof columns[role] === 'string' ? `${role} in the column ${JSON.stringify(columns[role])}` : role;
   switch (task) {
     case 'binary':
       return {
         task,
         sample: {
           labels: binaryCodes(label, 'label'),
-          scores: score && numbersOf(score, 'score'),
+          scores: score && numbersOf(score, inColumn('score')),
           predictions: prediction && binaryCodes(prediction, 'prediction'),
           ...facts,
         },
@@ -33,9 +35,9 @@ export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionCol
       return {
         task,
         sample: {
-          labels: numbersOf(label, 'label'),
-          predictions: numbersOf(prediction ?? score, 'prediction'),
-          scales: scale && numbersOf(scale, 'scale'),
+          labels: numbersOf(label, inColumn('label')),
+          predictions: numbersOf(prediction ?? score, inColumn(prediction ? 'prediction' : 'score')),
+          scales: scale && numbersOf(scale, inColumn('scale')),
           ...facts,
         },
       };
@@ -46,7 +48,12 @@ export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionCol
       requireOneWeight(queries, facts.weights);
       return {
         task,
-        sample: { labels: numbersOf(label, 'label'), scores: numbersOf(score, 'score'), queries, ...facts },
+        sample: {
+          labels: numbersOf(label, inColumn('label')),
+          scores: numbersOf(score, inColumn('score')),
+          queries,
+          ...facts,
+        },
       };
     }
     case 'text': {
@@ -57,7 +64,7 @@ export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionCol
         sample: {
           labels: textsOf(label, 'label'),
           predictions: prediction && textsOf(prediction, 'prediction'),
-          scores: score && numbersOf(score, 'score'),
+          scores: score && numbersOf(score, inColumn('score')),
           queries,
           ...facts,
         },

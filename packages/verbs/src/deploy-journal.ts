@@ -10,8 +10,8 @@ import { inRoot } from './project.ts';
 
 const ID = /\/[0-7][0-9A-HJKMNP-TV-Z]{25}\.json$/;
 
-/** So many documents are read at once: those that are not here yet come over the network one by one. */
-const AT_ONCE = 8;
+/** So many documents are read at once, which come over the network together; where one cannot be had, each is a process. */
+const AT_ONCE = 50;
 
 /** The turn is another's. */
 class TurnLost extends Error {}

@@ -4,6 +4,7 @@ import { type Git, TIME_LIMIT_MS } from '../git/git.ts';
 import { tellingLine } from '../git/telling-line.ts';
 import { LEDGER_BRANCH } from './paths.ts';
 import { removeStaleLocks } from './stale-locks.ts';
+import { Texts } from './texts.ts';
 import { Tree } from './tree.ts';
 
 const TRACKED = 'refs/assay/ledger';
@@ -26,6 +27,7 @@ export class Mirror {
   readonly git: Git;
   readonly remote: string;
   readonly #clone: Git;
+  readonly #texts: Texts;
   /** Of the newest commit that {@link refresh} has brought; `undefined`: it was not asked for since. */
   #newest: Promise<Tree | undefined> | undefined;
   /** The last that was asked for. */
@@ -35,6 +37,7 @@ export class Mirror {
     this.git = git;
     this.remote = remote;
     this.#clone = clone;
+    this.#texts = new Texts(git);
   }
 
   /** Opens the mirror of a remote (address or path) in a folder, which is made when it is missing. */
@@ -134,7 +137,7 @@ export class Mirror {
     const result = await this.git.try(['rev-parse', '--verify', '--quiet', `${TRACKED}^{commit}`]);
     if (result.code !== 0) return undefined;
     const tip = result.stdout.trim();
-    if (this.#last?.commit !== tip) this.#last = await Tree.of(this.git, tip, this.#last);
+    if (this.#last?.commit !== tip) this.#last = await Tree.of(this.git, tip, this.#texts);
     return this.#last;
   }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryRepository } from '../../../../test/harness/index.ts';
 import { Git } from '../git/git.ts';
+import { Texts } from './texts.ts';
 import { Tree } from './tree.ts';
 
 const FILES: Record<string, string> = {
@@ -27,12 +28,13 @@ async function ledger() {
     return (await git.run(['rev-parse', 'HEAD'])).trim();
   };
   const reads = () => readFileSync(trace, 'utf8').split('built-in: git cat-file').length - 1;
-  return { git, commit, reads };
+  const texts = new Texts(git);
+  return { commit, reads, tree: (of: string) => Tree.of(git, of, texts) };
 }
 
 test('has the files of its commit, whatever they are called', async () => {
-  const { git, commit } = await ledger();
-  const tree = await Tree.of(git, await commit(FILES));
+  const { commit, tree: treeOf } = await ledger();
+  const tree = await treeOf(await commit(FILES));
   for (const [path, text] of Object.entries(FILES)) expect(await tree.read(path)).toBe(text);
   expect(tree.list('versions/m')).toEqual(['versions/m/v0.0.1.json', 'versions/m/v0.0.2.json']);
   expect(tree.list('versions')).toHaveLength(3);
@@ -42,15 +44,18 @@ test('has the files of its commit, whatever they are called', async () => {
     expect(await tree.read(path)).toBeUndefined();
 });
 
-test('reads a text once, also where the next commit has it still', async () => {
-  const { git, commit, reads } = await ledger();
-  const first = await Tree.of(git, await commit(FILES));
+test('reads a text once, also where the next commit has it still, and those of one turn together', async () => {
+  const { commit, reads, tree } = await ledger();
+  const first = await tree(await commit(FILES));
   const path = 'versions/m/v0.0.1.json';
   expect(await Promise.all([first.read(path), first.read(path)])).toEqual(['one\n', 'one\n']);
-  const next = await Tree.of(git, await commit({ 'versions/m/v0.0.2.json': 'another\n' }), first);
+  const next = await tree(await commit({ 'versions/m/v0.0.2.json': 'another, of é\n' }));
   expect(await next.read(path)).toBe('one\n');
   expect(reads()).toBe(1);
-  expect(await next.read('versions/m/v0.0.2.json')).toBe('another\n');
-  expect(await first.read('versions/m/v0.0.2.json')).toBe('two\n');
+  const paths = Object.keys(FILES);
+  const before = await Promise.all(paths.map((one) => first.read(one)));
+  expect(before).toEqual(Object.values(FILES));
+  const after = await Promise.all(paths.map((one) => next.read(one)));
+  expect(after).toEqual(before.map((text) => (text === 'two\n' ? 'another, of é\n' : text)));
   expect(reads()).toBe(3);
 });

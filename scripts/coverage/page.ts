@@ -62,6 +62,7 @@ In brackets the sets for which the truth lies below / above the interval: where 
 - **Reflected**: a distance (calibration errors, \`ks\`) comes out too high, and its replicates are higher still by as much. So their interval is
   turned round the estimate. It still falls short, so these are marked as approximate: \`≈\` in reports, \`approximate\` in records, and a
   line in \`assay explain\`. The gate holds them like any other. Their changes between two models are wider than they need be.
+- **Fewer than 30 rows** were not simulated: of so few all intervals but Wilson's and Newcombe's are marked as approximate.
 - \`max_error\` has no method: the largest error of some rows says little of the largest there is. Its interval is a range of what other such sets
   of rows would show, if that; it is marked as approximate.
 - **Differences between groups** are the largest of several: the interval is made of theirs. It holds the truth at least as often as it says; where

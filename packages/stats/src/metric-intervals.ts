@@ -7,6 +7,7 @@ import { checkLengths, rowsOf, type Samples, type Task } from './sample.ts';
 import { cellIntervals } from './single/cell-intervals.ts';
 import { rowIntervals } from './single/row-intervals.ts';
 import { weightedIntervals } from './single/weighted-intervals.ts';
+import { isUnknownOfSoFew } from './too-few.ts';
 
 /** A metric with its interval. `n` is the number of rows of the sample, also where a metric reads only some of them. */
 export interface MetricInterval {
@@ -60,6 +61,7 @@ export function metricIntervals<T extends Task>(
       reason,
     }));
   }
+
   const approximate = approximateOf(wanted);
   const independent = !sample.weights && !settings.group;
   const placed = independent
@@ -78,7 +80,8 @@ export function metricIntervals<T extends Task>(
       confidence,
       method: interval.low === null ? null : method,
       n,
-      ...(interval.low !== null && approximate.has(place) && { approximate: true as const }),
+      ...(interval.low !== null &&
+        (approximate.has(place) || isUnknownOfSoFew(method, n)) && { approximate: true as const }),
       ...(interval.reason && { reason: interval.reason }),
     }));
 }

@@ -10,6 +10,7 @@ import { summedDifferences } from './paired/summed-differences.ts';
 import { pointEstimates } from './point-estimates.ts';
 import { type Reason, undefinedFor } from './reason.ts';
 import { type BinarySample, checkLengths, rowsOf, type Samples, sameLabels, type Task } from './sample.ts';
+import { isUnknownOfSoFew } from './too-few.ts';
 
 /** The change of a metric from one model to another on the same rows, with its interval. */
 export interface MetricDifference {
@@ -24,7 +25,7 @@ export interface MetricDifference {
   /** `null` where there is no interval. */
   readonly method: IntervalMethod | null;
   readonly n: number;
-  /** Where the interval holds the truth more or less often than its confidence says. */
+  /** Where the interval holds the truth more or less often than its confidence says, or it is not known how often. */
   readonly approximate?: true;
   /** Why there is no change, or no interval. */
   readonly reason?: Reason;
@@ -61,6 +62,7 @@ export function pairedDifferences<T extends Task>(
     const none = { base: null, candidate: null, change: null, low: null, high: null, method: null };
     return specs.map(({ metric }) => ({ metric, ...none, confidence, n, reason }));
   }
+
   const approximate = approximateOf(wanted, 2);
   const samples = [base, candidate] as const;
   const independent = !base.weights && !settings.group;
@@ -106,7 +108,8 @@ export function pairedDifferences<T extends Task>(
       confidence,
       method: interval.low === null ? null : method,
       n,
-      ...(interval.low !== null && approximate.has(place) && { approximate: true as const }),
+      ...(interval.low !== null &&
+        (approximate.has(place) || isUnknownOfSoFew(method, n)) && { approximate: true as const }),
       ...(interval.reason && { reason: interval.reason }),
     }));
 }

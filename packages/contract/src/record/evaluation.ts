@@ -16,7 +16,7 @@ const interval = {
   approximate: z
     .literal(true)
     .optional()
-    .describe('The interval does not hold the true value as often as its confidence says: docs/coverage.md'),
+    .describe('The interval need not hold the true value as often as its confidence says: docs/coverage.md'),
 };
 
 /** A metric on all rows (`slice` null) or on one slice. */

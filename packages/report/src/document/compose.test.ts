@@ -284,7 +284,7 @@ it('marks an approximate interval wherever it stands, and says below what the si
   expect(cells(marked)).toContain('≈\u00a0[0.1000, 0.2000]');
   expect(cells(failing)).not.toContain('≈');
   const note =
-    '≈ an approximate interval: it does not hold the true value as often as it says (docs/coverage.md)';
+    '≈ an approximate interval: it need not hold the true value as often as it says (docs/coverage.md)';
   expect(words(compose(marked).foot)).toContain(note);
   expect(words(compose(failing).foot)).not.toContain(note);
 });

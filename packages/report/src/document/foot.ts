@@ -59,7 +59,7 @@ function approximateOf({ evaluation, comparisons = [] }: RunRecord): Line[] {
   const figures = [...(evaluation?.metrics ?? []), ...comparisons.flatMap(({ metrics }) => metrics)];
   if (!figures.some(({ approximate }) => approximate)) return [];
   return [
-    line('≈ an approximate interval: it does not hold the true value as often as it says (docs/coverage.md)'),
+    line('≈ an approximate interval: it need not hold the true value as often as it says (docs/coverage.md)'),
   ];
 }
 

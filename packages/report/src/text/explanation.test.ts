@@ -121,7 +121,7 @@ test('with seeds, both intervals stand beside what counts', () => {
 
 test('of an approximate interval it is said that it is one; a bare number has none', () => {
   const said =
-    'the interval is approximate: it does not hold the true value as often as it says (docs/coverage.md)';
+    'the interval is approximate: it need not hold the true value as often as it says (docs/coverage.md)';
   expect(words()).not.toContain(said);
   expect(words({ approximate: true })).toContain(said);
   expect(words({ approximate: true, evidence: 'point' })).not.toContain(said);

@@ -103,7 +103,7 @@ function conditions(
 function approximation({ approximate, evidence }: Explanation): string[] {
   if (!approximate || evidence === 'point') return [];
   return [
-    'the interval is approximate: it does not hold the true value as often as it says (docs/coverage.md)',
+    'the interval is approximate: it need not hold the true value as often as it says (docs/coverage.md)',
   ];
 }
 

@@ -87,7 +87,7 @@ interface WithInterval {
   value: number | null;
   low: number | null;
   high: number | null;
-  /** Whether the interval does not hold the true value as often as it says. */
+  /** Whether the interval need not hold the true value as often as it says. */
   approximate?: true | undefined;
 }
 

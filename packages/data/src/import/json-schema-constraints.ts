@@ -1,5 +1,6 @@
 import type { ColumnType } from '@assay/contract';
 import { type Draft, literal, quoted } from './draft.ts';
+import { multipleOf } from './multiple-of.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 
@@ -15,10 +16,7 @@ export function constrain(part: Part, draft: Draft, name: string): void {
     });
   const pattern = part.text('pattern');
   if (pattern !== undefined) tell(part, draft, name, 'pattern', anywhere(pattern));
-  const factor = part.number('multipleOf');
-  if (factor === undefined) return;
-  if (Number.isInteger(factor)) rule(draft, name, 'multipleOf', `${quoted(name)} % ${factor} = 0`);
-  else draft.note(part, 'multipleOf', `no counterpart: ${factor}, which is no whole number`, name);
+  multipleOf(part, draft, name);
 }
 
 function allowed(part: Part, draft: Draft, name: string): void {

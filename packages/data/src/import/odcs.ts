@@ -1,6 +1,7 @@
 import type { ColumnType } from '@assay/contract';
 import { type Draft, literal, quoted } from './draft.ts';
 import type { ImportOptions } from './importer.ts';
+import { multipleOf } from './multiple-of.ts';
 import { importQuality } from './odcs-quality.ts';
 import { oneTable } from './one-table.ts';
 import type { Part } from './part.ts';
@@ -143,9 +144,7 @@ function importOptions(options: Part, draft: Draft, name: string): void {
         expect: `${quoted(name)} ${sign} ${literal(beyond)}`,
       });
   }
-  const step = options.number('multipleOf');
-  if (step !== undefined)
-    draft.rules.push({ name: `multipleOf of ${name}`, expect: `${quoted(name)} % ${step} = 0` });
+  multipleOf(options, draft, name);
 }
 
 function bounds(draft: Draft, name: string, key: string, min: unknown, max: unknown): void {

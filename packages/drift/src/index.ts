@@ -9,6 +9,7 @@ export { referenceColumn, summariesOf } from './profile/from-profile.ts';
 export { makeProfile } from './profile/make-profile.ts';
 export type { Profile } from './profile/profile-schema.ts';
 export { readProfile } from './profile/read-profile.ts';
+export type { Veiled } from './profile/veil.ts';
 export { remembersVeiled, veiledInProfile } from './profile/veiled-columns.ts';
 export { readCategoriesByRow } from './read/categories.ts';
 export { type Side, sideOf } from './read/groups.ts';

@@ -1,4 +1,4 @@
-import { type Batch, countBatch, knownColumn, type Watched } from '@assay/drift';
+import { type Batch, countBatch, knownColumn, type Veiled, type Watched } from '@assay/drift';
 import type { DriftBatch } from './check-drift-data.ts';
 import type { Memory } from './check-drift-memory.ts';
 import { labelledMetrics } from './check-drift-metrics.ts';
@@ -11,7 +11,7 @@ export async function batchOf(
   plan: MonitorPlan,
   watched: readonly Watched[],
   { label, side, digested }: DriftBatch,
-  veiled: ReadonlySet<string>,
+  veiled: Veiled,
   memory: Memory,
 ): Promise<Batch> {
   const { table, rows } = side;

@@ -8,6 +8,7 @@ import {
   type Side,
   type Summary,
   summariesOf,
+  type Veiled,
   veiledInProfile,
 } from '@assay/drift';
 import type { DriftPlan, PlannedBatch } from './check-drift-plan.ts';
@@ -27,7 +28,7 @@ export interface DriftReference {
   readonly profile: Profile | null;
   readonly rows: number;
   /** Columns whose categories are compared and kept as digests. */
-  readonly veiled: ReadonlySet<string>;
+  readonly veiled: Veiled;
   /** Of the data, also where only their profile is read. */
   readonly digested: () => Promise<{ readonly digest: string }>;
 }

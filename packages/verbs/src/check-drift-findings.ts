@@ -1,11 +1,11 @@
 import type { DriftFinding } from '@assay/contract';
-import type { StreamFinding } from '@assay/drift';
+import type { StreamFinding, Veiled } from '@assay/drift';
 
 /** A finding of a monitor as the report has it: the score is log(1 + M), beside the level from which on it is an alarm. */
 export function inReport(
   finding: StreamFinding,
   roles: ReadonlyMap<string, 'feature' | 'prediction'>,
-  sensitive: ReadonlySet<string>,
+  sensitive: Veiled,
 ): DriftFinding {
   const { name, kind, score, threshold, outcome, difference, where, n, reason } = finding;
   const place = where === null || sensitive.has(name) ? '' : ` at ${where}`;

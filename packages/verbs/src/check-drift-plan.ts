@@ -6,7 +6,8 @@ import {
   type Monitor,
   UserError,
 } from '@assay/contract';
-import { readContract } from '@assay/data';
+import { isSensitive, readContract } from '@assay/data';
+import type { Veiled } from '@assay/drift';
 import { type Days, daysOf } from './check-drift-days.ts';
 import type { CheckDriftInputs } from './check-drift-definition.ts';
 import type { Context } from './context.ts';
@@ -36,7 +37,7 @@ export interface DriftPlan {
   findsKeys: boolean;
   predictions: string[];
   /** Columns of whose values nothing is shown or kept. */
-  sensitive: ReadonlySet<string>;
+  sensitive: Veiled;
   /** How metrics are computed, where any are asked for. */
   evaluate: (Evaluate & { task: NonNullable<Evaluate['task']> }) | null;
 }
@@ -72,7 +73,7 @@ export async function driftPlan(
     columns: given.columns ?? settings?.columns,
     ...columns,
     findsKeys: monitor === null && given.columns === undefined && contract?.evaluate?.id === undefined,
-    sensitive: await sensitiveColumns(context, Object.values(contract?.data ?? {})),
+    sensitive: await sensitiveBy(context, Object.values(contract?.data ?? {})),
     evaluate: evaluateOf(given, contract?.evaluate, given.metrics ?? settings?.metrics ?? []),
   };
 }
@@ -174,14 +175,17 @@ function columnsOf(
   };
 }
 
-async function sensitiveColumns(context: Context, sets: readonly DataSet[]): Promise<Set<string>> {
-  const sensitive = new Set<string>();
+/** By the word of any of the contracts, and where none says it, by its name. */
+async function sensitiveBy(context: Context, sets: readonly DataSet[]): Promise<Veiled> {
+  const said = new Map<string, { sensitive: boolean }>();
   for (const { contract } of sets) {
     if (contract === undefined) continue;
     const { value } = await readContract(contract, context.root);
-    for (const [name, column] of Object.entries(value.columns)) if (column.sensitive) sensitive.add(name);
+    for (const [name, { sensitive }] of Object.entries(value.columns))
+      if (sensitive !== undefined)
+        said.set(name, { sensitive: sensitive || said.get(name)?.sensitive === true });
   }
-  return sensitive;
+  return { has: (name) => isSensitive(name, said.get(name)) };
 }
 
 function evaluateOf(

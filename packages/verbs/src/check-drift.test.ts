@@ -134,6 +134,11 @@ describe('one shot', () => {
     await expect(compared(current, { 'chunk-by': 'city' }, sensitive)).rejects.toMatchObject({
       code: 'column-sensitive',
     });
+    const named = (rows: string) => rows.replace('city', 'home_address');
+    const batch = named(current);
+    await expect(
+      compared(batch, { 'chunk-by': 'home_address' }, { 'reference.csv': named(driftBatch()) }),
+    ).rejects.toMatchObject({ code: 'column-sensitive' });
   });
 
   test.each([{ 'chunk-size': '100' }, { 'chunk-by': 'city' }, { 'chunk-size': '100', method: 'js@nannyml' }])(
@@ -282,6 +287,27 @@ describe('a stored profile', () => {
     writeFileSync(join(repository.path, 'assay.yml'), sensitive['assay.yml']);
     await expect(check()).rejects.toMatchObject({ code: 'profile-shows-values' });
   });
+
+  test.each([
+    ['amount: {type: number}', false],
+    ['home_address: {type: string}', true],
+  ])(
+    'shows categories of a column with a private name only where a contract has a rule of it: %s',
+    async (rule, shown) => {
+      const named = (rows: string) => rows.replace('city', 'home_address');
+      const { run, repository } = await compared(
+        named(driftBatch({ seed: 2 })),
+        {},
+        {
+          'reference.csv': named(driftBatch()),
+          'assay.yml': 'assay: 1\nmodel: parity\ndata: {rows: {path: reference.csv, contract: c.yml}}\n',
+          'c.yml': `assay-data: 1\ncolumns: {${rule}}\n`,
+        },
+      );
+      await run('check-drift', { reference: 'reference.csv', 'save-profile': 'p.json' });
+      expect(/Bonn|Köln|Ulm/.test(readFileSync(join(repository.path, 'p.json'), 'utf8'))).toBe(shown);
+    },
+  );
 
   test('a hostile one that is well made harms nothing', async () => {
     const { repository, run } = await project({ 'current.csv': driftBatch({ rows: 50 }) });

@@ -1,5 +1,5 @@
 import type { DataContract, DataReport, DriftFinding, Finding, Located, SkewReport } from '@assay/contract';
-import type { Engine, Table } from '@assay/data';
+import { type Engine, isSensitive, type Table } from '@assay/data';
 import { compareData, sideOf, watchedColumns } from '@assay/drift';
 import { formatCount, formatNumber } from '@assay/report';
 import { comparable, openReference } from './check-drift-data.ts';
@@ -55,9 +55,8 @@ export async function withSkew(
     report.environment === undefined ? undefined : rules?.environments?.[report.environment];
   if (environment?.skip.includes('skew')) return report;
   const limits = rules?.skew ?? USUAL;
-  const sensitive = new Set(
-    Object.entries(rules?.columns ?? {}).flatMap(([name, rule]) => (rule?.sensitive ? [name] : [])),
-  );
+  const ofColumns = new Map(Object.entries(rules?.columns ?? {}));
+  const sensitive = { has: (name: string) => isSensitive(name, ofColumns.get(name)) };
   const before = await openReference(engine, context, {
     ...{ reference, sensitive, findsKeys: true },
     encoding: rules?.encoding,

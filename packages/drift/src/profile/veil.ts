@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CategoricalColumn } from '../methods/column.ts';
 
 /** Columns whose values must not be seen: of a category only a digest is kept, which tells it from others. */
-export type Veiled = ReadonlySet<string>;
+export type Veiled = Pick<ReadonlySet<string>, 'has'>;
 
 const VEILED = /^#[0-9a-f]{16}$/;
 

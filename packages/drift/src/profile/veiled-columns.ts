@@ -6,7 +6,7 @@ import { areVeiled, type Veiled } from './veil.ts';
 /**
  * The columns whose categories a profile has as digests: those of the current data are compared as digests too.
  *
- * @param sensitive columns that are sensitive by the data contract
+ * @param sensitive columns that are sensitive by the data contract, or by their names
  * @throws UserError `profile-shows-values`: one of these is in the profile as it is
  */
 export function veiledInProfile({ columns }: Profile, sensitive: Veiled): Veiled {
@@ -20,7 +20,7 @@ export function veiledInProfile({ columns }: Profile, sensitive: Veiled): Veiled
         'profile-shows-values',
         `the stored profile shows values of "${name}", which is sensitive`,
         {
-          fix: 'write it again with "save-profile", and take the old one out of the history of the repository',
+          fix: 'write it again with "save-profile", and take the old one out of the history of the repository; if everybody may see them, write a rule for this column in the contract of the data',
         },
       );
     }

@@ -81,13 +81,21 @@ function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] 
 
 /** The mean gap of each bin, over all rows. */
 function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
-  const order = ascendingOrder(told.scores);
-  const cellOf = new Uint16Array(order.length);
-  let i = 0;
-  for (const [bin, end] of endsOfBins(told.scores, edges, bins).entries())
-    for (; i < end; i++) cellOf[order[i] as number] = bin;
+  const { scores } = told;
+  const cellOf = new Uint16Array(scores.length);
+  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+  let from = 0;
+  for (const [bin, end] of endsOfBins(scores, edges, bins).entries()) {
+    if (order === undefined) cellOf.fill(bin, from, end);
+    else putAt(cellOf, order.subarray(from, end), bin);
+    from = end;
+  }
   const value = (gaps: Float64Array) => gaps.reduce((sum, gap) => sum + Math.abs(gap), 0);
   return { size: bins, cellOf, told, value };
+}
+
+function putAt(cellOf: Uint16Array, rows: Int32Array, cell: number): void {
+  for (let i = 0; i < rows.length; i++) cellOf[rows[i] as number] = cell;
 }
 
 function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
@@ -124,19 +132,34 @@ function gapsInOrder({ scores, hits }: Told) {
   return { order, each };
 }
 
-function unweightedGap({ scores, hits }: Told, ends: readonly number[]): Unweighted {
+function unweightedGap(told: Told, ends: readonly number[]): Unweighted {
+  const { scores } = told;
   const order = isAscending(scores) ? undefined : ascendingOrder(scores);
   let gaps = 0;
-  let i = 0;
+  let from = 0;
   for (const end of ends) {
-    let gap = 0;
-    for (; i < end; i++) {
-      const row = order === undefined ? i : (order[i] as number);
-      gap += (scores[row] as number) - (hits[row] as number);
-    }
-    gaps += Math.abs(gap);
+    gaps += Math.abs(gapBetween(told, order, from, end));
+    from = end;
   }
   return { value: { value: gaps / scores.length } };
+}
+
+/**
+ * By how much the scores of the rows at these places are above their hits, in sum. A function of its own: a loop within the loop over
+ * bins is compiled anew for each of these.
+ */
+function gapBetween(
+  { scores, hits }: Told,
+  order: Int32Array | undefined,
+  from: number,
+  end: number,
+): number {
+  let gap = 0;
+  for (let i = from; i < end; i++) {
+    const row = order === undefined ? i : (order[i] as number);
+    gap += (scores[row] as number) - (hits[row] as number);
+  }
+  return gap;
 }
 
 /** How many rows score at most as much. */

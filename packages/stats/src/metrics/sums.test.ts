@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { drawRows } from '../bootstrap/draws.ts';
+import { take } from '../bootstrap/subset.ts';
+import { ascendingOrder } from '../order.ts';
+import type { BinarySample } from '../sample.ts';
 import { simulatedBinary } from '../testing/samples.ts';
 import { asked } from './asked.ts';
 import type { SummedMetric } from './metric.ts';
@@ -8,13 +11,17 @@ const rows = 5000;
 const { labels, scores } = simulatedBinary(rows, { separation: 1.2 });
 const steps = scores.map((score) => Math.round(50 * score) / 50);
 
-/** What a metric of weights is, and what it is of the sums that the weights give. */
-function bothWays(metric: string, ofScores: Float64Array, weights: Float64Array) {
-  const sample = { labels, scores: ofScores };
+function metricOf(metric: string, sample: BinarySample) {
   const [member] = asked('binary', sample, [{ metric }]).rows;
   const over = member?.metric.over(sample, member.spec, '');
   const of = member?.metric.sums?.(sample, member.spec);
   if (typeof over !== 'function' || !of || 'reason' in of) throw new Error(`${metric} has no sums`);
+  return { over, of };
+}
+
+/** What a metric of weights is, and what it is of the sums that the weights give. */
+function bothWays(metric: string, ofScores: Float64Array, weights: Float64Array) {
+  const { over, of } = metricOf(metric, { labels, scores: ofScores });
   return { direct: over(weights).value ?? Number.NaN, summed: of.value(sumsOf(of, weights)) };
 }
 
@@ -47,4 +54,14 @@ test.each([
   const { direct, summed } = bothWays('ks', ofScores, drawn);
   expect(summed).toBeLessThanOrEqual(direct + 1e-12);
   expect(direct - summed).toBeLessThan(0.004);
+});
+
+test.each(['ece', 'ece_equal_mass', 'ks'])('%s: rows whose scores ascend add to the same sums', (metric) => {
+  for (const ofScores of [scores, steps]) {
+    const { of } = metricOf(metric, { labels, scores: ofScores });
+    const order = ascendingOrder(ofScores);
+    const ascending = metricOf(metric, { labels: take(labels, order), scores: take(ofScores, order) });
+    expect(new Set(of.cellOf).size).toBeGreaterThan(10);
+    expect(ascending.of.cellOf).toEqual(Uint16Array.from(order, (row) => of.cellOf[row] ?? 0));
+  }
 });

@@ -9,6 +9,8 @@ const OTHERS = [';', '\t', '|', ','];
 export interface CsvHeader {
   readonly names: readonly string[];
   readonly separator: string;
+  /** How many lines it takes: more than one where there are line breaks within quotes. */
+  readonly lines: number;
 }
 
 /** The names in the first line of a file, and what separates them: the usual separator, or the only other one that is there. */
@@ -19,19 +21,7 @@ export async function readHeader(
   usual: string,
   parallel: boolean,
 ): Promise<CsvHeader> {
-  // Lines as they stand: the separator here is a character that no header has.
-  const reader = `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', parallel = ${parallel}, hive_partitioning = false)`;
-  const lines = await engine.query(`SELECT line FROM ${reader} LIMIT ${HEADER_LINES}`);
-  if (lines.length === 0) {
-    throw new UserError('data-empty', `${file} is empty`, {
-      fix: 'write at least a line with the names of the columns',
-    });
-  }
-  let header = '';
-  for (const { line } of lines) {
-    header += header === '' ? (line ?? '') : `\n${line ?? ''}`;
-    if ((header.split('"').length - 1) % 2 === 0) break;
-  }
+  const { header, lines } = await headerText(engine, linesOf(path, parallel), file);
   if (/^sep=.$/i.test(header)) {
     throw new UserError(
       'data-separator',
@@ -42,15 +32,61 @@ export async function readHeader(
     );
   }
   const names = splitFields(header, usual);
-  if (names.length > 1) return { names, separator: usual };
+  if (names.length > 1) return { names, separator: usual, lines };
   const others = OTHERS.filter((other) => splitFields(header, other).length > 1);
   const [other = usual] = others;
-  if (others.length < 2) return { names: splitFields(header, other), separator: other };
+  if (others.length < 2) return { names: splitFields(header, other), separator: other, lines };
   throw new UserError(
     'data-separator',
     `${file}: its columns may be separated by ${others.map((o) => JSON.stringify(o)).join(' or by ')}`,
     {
       fix: `separate them by ${JSON.stringify(usual)}, or put quotes around names that have such a character`,
+    },
+  );
+}
+
+async function headerText(
+  engine: Engine,
+  reader: string,
+  file: string,
+): Promise<{ header: string; lines: number }> {
+  const rows = await engine.query(`SELECT line FROM ${reader} LIMIT ${HEADER_LINES}`);
+  if (rows.length === 0) {
+    throw new UserError('data-empty', `${file} is empty`, {
+      fix: 'write at least a line with the names of the columns',
+    });
+  }
+  const texts = rows.map(({ line }) => String(line ?? ''));
+  for (let lines = 1; lines <= texts.length; lines++) {
+    const header = texts.slice(0, lines).join('\n');
+    if ((header.split('"').length - 1) % 2 === 0) return { header, lines };
+  }
+  throw new UserError('data-unreadable', `${file} cannot be read: a quote in its first line is not closed`, {
+    fix: 'put quotes around the whole name or nowhere in it; a quote within a quoted name is written twice',
+  });
+}
+
+/** Lines as they stand: the separator here is a character that no header has. */
+function linesOf(path: string, parallel: boolean): string {
+  return `read_csv(${path}, auto_detect = false, header = false, columns = {line: 'VARCHAR'}, delim = '\x01', quote = '', escape = '', strict_mode = false, compression = 'auto', parallel = ${parallel}, hive_partitioning = false)`;
+}
+
+/** Makes sure that nothing but empty lines follows a header of which the engine read no row. @throws UserError `data-unreadable` */
+export async function requireNoRows(
+  engine: Engine,
+  path: string,
+  file: string,
+  { lines }: CsvHeader,
+  parallel: boolean,
+): Promise<void> {
+  const rest = `(SELECT line FROM ${linesOf(path, parallel)} OFFSET ${lines})`;
+  const filled = await engine.query(`SELECT 1 FROM ${rest} WHERE trim(line) <> '' LIMIT 1`);
+  if (filled.length === 0) return;
+  throw new UserError(
+    'data-unreadable',
+    `${file} cannot be read: lines follow its header, and none is a row`,
+    {
+      fix: 'end all lines the same way, by LF or by CRLF, and close each quote; a quote within a quoted field is written twice',
     },
   );
 }

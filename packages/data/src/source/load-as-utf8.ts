@@ -5,7 +5,7 @@ import type { Encoding } from '@assay/contract';
 import type { Engine } from '../engine/index.ts';
 import { copyAsUtf8 } from './as-utf8.ts';
 import { bytesOf, encodingByStart } from './encoding.ts';
-import { enginePath } from './engine-path.ts';
+import type { Place } from './engine-path.ts';
 import { isNotUtf8, unreadable } from './read-error.ts';
 import { isLikelyWindows1252 } from './windows-1252.ts';
 
@@ -13,13 +13,13 @@ import { isLikelyWindows1252 } from './windows-1252.ts';
  * Loads files of texts as they are, or where they are no UTF-8 copies that are, below folders of the same names; and says
  * what each was. What `load` leaves undone when it fails, it can do again.
  *
- * @param load takes paths as the engine has them, in the order of the files
+ * @param load takes where they are to be read from, in the order of the files
  */
 export async function loadAsUtf8(
   engine: Engine,
   root: string,
   files: readonly string[],
-  load: (paths: readonly string[]) => Promise<void>,
+  load: (places: readonly Place[]) => Promise<void>,
 ): Promise<Encoding[]> {
   const name = files.join(', ');
   const encodings: Encoding[] = [];
@@ -56,26 +56,25 @@ async function loadIn(
   root: string,
   files: readonly string[],
   encodings: readonly Encoding[],
-  load: (paths: readonly string[]) => Promise<void>,
+  load: (places: readonly Place[]) => Promise<void>,
 ): Promise<void> {
-  if (encodings.every((encoding) => encoding === 'utf-8'))
-    return load(files.map((file) => enginePath(root, file)));
+  if (encodings.every((encoding) => encoding === 'utf-8')) return load(files.map((file) => ({ root, file })));
   const { folder, bytes } = await engine.scratch();
   const copies = join(folder, randomUUID());
   let left = bytes;
   try {
-    const paths: string[] = [];
+    const places: Place[] = [];
     for (const [i, file] of files.entries()) {
       const encoding = encodings[i] ?? 'utf-8';
       if (encoding === 'utf-8') {
-        paths.push(enginePath(root, file));
+        places.push({ root, file });
         continue;
       }
       const copy = await copyAsUtf8(engine, { root, file, encoding }, { folder: copies, bytes: left });
       left -= copy.bytes;
-      paths.push(enginePath(copies, copy.path));
+      places.push({ root: copies, file: copy.path });
     }
-    await load(paths);
+    await load(places);
   } finally {
     await rm(copies, { recursive: true, force: true });
   }

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { profile } from '../profile/profile.ts';
 import { engineFor, sourceOf, temporaryFolder, writeParquet } from '../temporary-data.ts';
@@ -46,6 +48,68 @@ describe('texts', () => {
     const { engine, source } = await sourceOf({ 'a.csv': csv });
     const rows = await engine.query(`SELECT y FROM ${source.relation}`);
     expect(rows.map(({ y }) => y)).toEqual(values);
+  });
+
+  const BREAKS = ['\n', '\r\n', '\r'];
+  const OTHER_BREAKS = BREAKS.flatMap((end) =>
+    BREAKS.filter((within) => within !== end).map((within) => [{ within, end }]),
+  );
+
+  describe.each(OTHER_BREAKS)('a header that breaks otherwise than rows end, %j', ({ within, end }) => {
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, (_, i) => `${i},${i}.5,"Bonn${i % 2 === 0 ? within : ''}"${end}`);
+    const csv = (rows: readonly string[]) => `id,"price${within}(€), ""net""",city${end}${rows.join('')}`;
+    const firstAndLast = async (files: Record<string, string | Uint8Array>) => {
+      const { engine, source } = await sourceOf(files);
+      const names = source.columns.map(({ name }) => name);
+      const [row] = await engine.query(
+        `SELECT count(*) AS n, min(id) AS a, max(id) AS b, sum(length(city)) AS length FROM ${source.relation}`,
+      );
+      const { folder: scratch } = await engine.scratch();
+      return { names, row, left: readdirSync(scratch) };
+    };
+
+    test.each([1, 2, 3, 999, 5000])('has %i rows', async (count) => {
+      // Of each other city the line break counts too.
+      const length = BigInt(4 * count + within.length * Math.ceil(count / 2));
+      expect(await firstAndLast({ 'a.csv': csv(rowsOf(count)) })).toEqual({
+        names: ['id', 'price\n(€), "net"', 'city'],
+        row: { n: BigInt(count), a: 0n, b: BigInt(count - 1), length },
+        left: [],
+      });
+    });
+
+    test.each([
+      ['a byte order mark', 'a.csv', (text: string) => `\ufeff${text}`],
+      [';', 'a.csv', (text: string) => text.replaceAll(/,(?! )/g, ';')],
+      ['tabs', 'a.tsv', (text: string) => text.replaceAll(/,(?! )/g, '\t')],
+      ['gzip', 'a.csv.gz', (text: string) => gzipSync(text)],
+      ['UTF-16', 'a.csv', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+      ['Windows-1252', 'a.csv', (text: string) => Buffer.from(text.replace('€', 'ä'), 'latin1')],
+    ])('in %s', async (_, name, dressed) => {
+      const { row, left } = await firstAndLast({ [name]: dressed(csv(rowsOf(50))) });
+      expect({ row, left }).toMatchObject({ row: { n: 50n, a: 0n, b: 49n }, left: [] });
+    });
+
+    test('has no rows, or a row that is refused', async () => {
+      expect(await firstAndLast({ 'a.csv': csv([]) })).toMatchObject({ row: { n: 0n } });
+      const rows = ['1,2,3', '4,5', '6,7,8'].map((row) => row + end);
+      await expect(sourceOf({ 'a.csv': csv(rows) })).rejects.toMatchObject({
+        code: 'data-unreadable',
+        message: expect.stringMatching(/^a\.csv:\d cannot be read: Expected Number of Columns: 3 Found: 2/),
+      });
+    });
+  });
+
+  test.each([
+    ['a quote within a field of the header', '"x"y,"z\r\nq"\r1,2\r', 'none is a row'],
+    ['a quote of the header that nothing closes', 'x,"y\n1,2\n3,4\n', 'not closed'],
+  ])('%s does not pass for a table of no rows', async (_, csv, message) => {
+    await expect(sourceOf({ 'a.csv': csv })).rejects.toMatchObject({
+      code: 'data-unreadable',
+      message: expect.stringContaining(message),
+      fix: expect.stringContaining('quote'),
+    });
   });
 
   test('a header alone is a table of no rows', async () => {

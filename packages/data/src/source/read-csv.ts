@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Encoding } from '@assay/contract';
-import { type Engine, quoteText } from '../engine/index.ts';
+import { type Engine, quoteText, toCount } from '../engine/index.ts';
 import { checkFolders } from './check-folders.ts';
 import { checkNames, checkSameColumns } from './column-names.ts';
-import { type CsvHeader, readHeader } from './csv-header.ts';
-import { enginePath } from './engine-path.ts';
+import { type CsvHeader, readHeader, requireNoRows } from './csv-header.ts';
+import { enginePath, type Place } from './engine-path.ts';
+import { withEvenHeader } from './even-header.ts';
 import { loadAsUtf8 } from './load-as-utf8.ts';
 import { mayHaveLongLine } from './long-lines.ts';
 import { type PartitionColumn, partitionColumns, partitionText } from './partitions.ts';
@@ -34,15 +35,17 @@ export async function readCsv(
   for (const file of files) {
     const isPacked = /\.(gz|zst)$/i.test(file.path);
     const isLineful = !isPacked && !(await mayHaveLongLine(join(root, file.path), file.path));
-    const load = async ([path = '']: readonly string[]) => {
+    const load = async ([place = { root, file: file.path }]: readonly Place[]) => {
+      const path = enginePath(place.root, place.file);
       // Line ends were looked for in the file, not in a copy of it, nor in what is unpacked.
-      const parallel = isLineful && path === enginePath(root, file.path);
+      const parallel = isLineful && place.root === root;
       const header = await readHeader(engine, path, file.path, usual, parallel);
       const { names, separator } = header;
       checkNames(names, file.path);
       columns ??= await createTable(engine, table, { file: file.path, names, files });
       checkSameColumns(columns, { file: file.path, names });
-      await insert(engine, table, { columns, header, path, file, parallel });
+      const given = { columns, header, file, parallel };
+      await withEvenHeader(engine, place, header, (even) => insert(engine, table, { ...given, path: even }));
       separators.add(separator);
     };
     for (const encoding of await loadAsUtf8(engine, root, [file.path], load)) encodings.add(encoding);
@@ -80,7 +83,8 @@ async function insert(
     const text = partitionText(file, column);
     return `${text === null ? 'NULL' : quoteText(text)} AS c${names.length + index}`;
   });
-  await engine.query(
+  const [made] = await engine.query(
     `INSERT INTO ${table} BY NAME SELECT ${[...targets, ...said].join(', ')} FROM ${reader}`,
   );
+  if (toCount(made?.['Count']) === 0) await requireNoRows(engine, path, file.path, header, parallel);
 }

@@ -2,6 +2,7 @@ import { UserError } from '@assay/contract';
 import { type Engine, quoteName, quoteText } from '../engine/index.ts';
 import { checkFolders } from './check-folders.ts';
 import { checkNames } from './column-names.ts';
+import { enginePath } from './engine-path.ts';
 import { loadAsUtf8 } from './load-as-utf8.ts';
 import { PATH_COLUMN, partitionColumns, partitionInPath } from './partitions.ts';
 import type { DataFile, Dress, Read } from './source.ts';
@@ -18,7 +19,8 @@ export async function readJsonl(
 ): Promise<Read> {
   const files = found.map(({ path }) => path);
   let names: readonly string[] = [];
-  const encodings = await loadAsUtf8(engine, root, files, async (paths) => {
+  const encodings = await loadAsUtf8(engine, root, files, async (places) => {
+    const paths = places.map((place) => enginePath(place.root, place.file));
     names = await insert(engine, table, found, paths);
   });
   const dress: Dress = { encodings: [...new Set(encodings)], separators: [], decimal: '.' };

@@ -101,7 +101,12 @@ test.each([
   // Neither is said of a list what is asked of a text's length.
   ['train: {command: []}', '3:18  expected text, found a list', '[]', 'write text'],
   ['train: {command: 5}', '3:18  expected text, found 5', '5', 'write text'],
-  ['train:', '3:7  expected keys with values, found nothing', '', 'write keys with values'],
+  [
+    'train:',
+    '3:7  expected keys with values, found nothing',
+    '',
+    'write keys with values: command, inputs, params, outputs, metrics-file, seed, seeds, timeout',
+  ],
   [
     'train: {command: x, inputs: a.py}',
     '3:29  expected a list, found "a.py"',
@@ -160,7 +165,7 @@ test.each([
     `${predictions}  metrics: [5]`,
     '7:13  expected text or keys with values, found 5',
     '5',
-    'write text or keys with values',
+    'write text or keys with values: metric, threshold, k, beta, bins, level, name, sql, direction, column',
   ],
   [
     `${predictions}  metrics: [{metric: f1, threshold: 2}]`,

@@ -32,14 +32,26 @@ export function problemsOf(issues: readonly Issue[], limit: number): Problem[] {
 
 /** zod's issue does not say which keys an object knows, but its schema does: carry them in the message. */
 export const listKnownKeys: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== 'unrecognized_keys') return undefined;
+  const isOfKeys = issue.code === 'invalid_type' && issue.expected === 'object';
+  if (issue.code !== 'unrecognized_keys' && !isOfKeys) return undefined;
   const def = issue.inst?._zod.def as { shape?: Record<string, unknown> } | undefined;
   return Object.keys(def?.shape ?? {}).join(' ');
 };
 
+/** What other tools call kinds of values. */
+const OTHER_NAMES = new Map([
+  ...['int', 'int64', 'long', 'bigint'].map((name) => [name, 'integer'] as const),
+  ...['float', 'float64', 'double', 'decimal'].map((name) => [name, 'number'] as const),
+  ...['str', 'text', 'object', 'varchar'].map((name) => [name, 'string'] as const),
+  ...['datetime', 'datetime64'].map((name) => [name, 'timestamp'] as const),
+  ['bool', 'boolean'],
+  ['categorical', 'category'],
+]);
+
 /** "did you mean …?", or the list of what is allowed. */
 export function hint(word: string, allowed: readonly string[]): string {
-  const near = didYouMean(word, allowed);
+  const named = OTHER_NAMES.get(word.toLowerCase()) ?? '';
+  const near = allowed.includes(named) ? named : didYouMean(word, allowed);
   if (near !== undefined) return `did you mean "${near}"?`;
   return allowed.length > 0 ? `write one of: ${allowed.join(', ')}` : 'remove it';
 }
@@ -84,8 +96,18 @@ function explain(issue: Issue, limit: number): Problem[] {
 function mismatch(issue: Issue): Pick<Problem, 'message' | 'fix'> {
   const [expected, found] = [expectation(issue), show(issue.input)];
   const isWhole = found === JSON.stringify(issue.input);
-  const fix = expected === 'a list' && isWhole ? `${expected}: [${found}]` : expected;
+  const fix = expected === 'a list' && isWhole ? `${expected}: [${found}]` : expected + keysInWords(issue);
   return { message: `expected ${expected}, found ${found}`, fix: `write ${fix}` };
+}
+
+/** The keys that may stand where something else stood, as {@link listKnownKeys} left them. */
+function keysInWords(issue: Issue): string {
+  const here =
+    issue.code === 'invalid_union' ? issue.errors.flat().filter(({ path }) => path.length === 0) : [issue];
+  const keys = here.flatMap((one) =>
+    one.code === 'invalid_type' && one.expected === 'object' ? one.message.split(' ').filter(Boolean) : [],
+  );
+  return keys.length === 0 ? '' : `: ${[...new Set(keys)].join(', ')}`;
 }
 
 /** Of the branches of a union that are of the value's kind, the one that the fewest mistakes are away. */

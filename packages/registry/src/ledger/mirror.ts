@@ -119,7 +119,7 @@ export class Mirror {
       );
     }
     return new UserError('ledger-gone', `the branch ${LEDGER_BRANCH} is gone from the remote`, {
-      fix: `push it again (git push origin ${known}:refs/heads/${LEDGER_BRANCH} in ${this.git.cwd}), or remove that folder to begin anew`,
+      fix: `make it again at ${known}, which the remote keeps for a while (on GitHub: gh api repos/OWNER/NAME/git/refs -f ref=refs/heads/${LEDGER_BRANCH} -f sha=${known}), or remove ${this.git.cwd} to begin anew`,
     });
   }
 

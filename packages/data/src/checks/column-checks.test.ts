@@ -34,7 +34,7 @@ describe('type', () => {
           { row: 6, value: '1_000' },
         ],
         of: 6,
-        fix: 'correct these values at their source, or change the type',
+        fix: 'correct these values at their source (what is not known is an empty field), or change the type',
         line: 1,
       },
     ]);

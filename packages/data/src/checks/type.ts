@@ -20,7 +20,7 @@ export const type: ColumnCheck = (rule, reading) => ({
   expected: WORDS[rule.type],
   fix: reading.wrongType
     ? `write the column as ${rule.type}, or change its type here`
-    : 'correct these values at their source, or change the type',
+    : 'correct these values at their source (what is not known is an empty field), or change the type',
   tolerance: 0,
   broken: ({ missing, value }) => `NOT ${missing} AND ${value} IS NULL`,
   count: (summary) => summary.misfits,

@@ -62,9 +62,11 @@ export function exportFrictionless(contract: DataContract): Exported {
   return { document, notes };
 }
 
-/** The first key whose columns are never null is the primary one. */
+/** The first key whose columns are never null is the primary one: its columns are required there. */
 function primary(keys: readonly string[][], { columns }: DataContract): Record<string, unknown> {
-  const first = keys.findIndex((names) => names.every((name) => columns[name]?.nullable === false));
+  const isRequired = (column: ColumnContract | undefined) =>
+    column?.nullable === false && column.severity === 'error';
+  const first = keys.findIndex((names) => names.every((name) => isRequired(columns[name])));
   const others = keys.filter((_, i) => i !== first);
   return {
     ...(first === -1 ? {} : { primaryKey: keys[first] }),
@@ -96,13 +98,13 @@ function match(contract: DataContract, notes: ExportNote[]): string {
 function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Record<string, unknown> {
   const constraints: Record<string, unknown> = {};
   const put = (key: keyof ColumnContract, words: object, said: Record<string, unknown>) => {
-    const message = leftOut(words, column, name);
+    const message = leftOut(key, words, column, name);
     if (message === null) Object.assign(constraints, said);
     else notes.push({ column: name, key, message });
   };
   const { nullable, unique, range, length, pattern, allowed } = column;
-  if (nullable === false) constraints['required'] = true;
-  else if (nullable !== true) put('nullable', nullable, { required: true });
+  const required = { required: true };
+  if (nullable !== true) put('nullable', { 'at-most': 0, ...(nullable === false ? {} : nullable) }, required);
   if (unique !== false) put('unique', { 'at-most': 0, ...(unique === true ? {} : unique) }, { unique: true });
   if (range !== undefined) put('range', range, ends(range, 'minimum', 'maximum'));
   if (length !== undefined) put('length', length, ends(length, 'minLength', 'maxLength'));

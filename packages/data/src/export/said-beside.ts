@@ -13,25 +13,48 @@ interface Words {
 export interface SaidBeside {
   /** Largest share of values that may break it. */
   readonly share: number;
-  /** In words, what else; empty: nothing. */
-  readonly else: string;
+  /** The rows that it is about; without it: all. */
+  readonly where: string | undefined;
+  readonly severity: string;
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
 }
 
-/** What stands beside a check of a column. That it is about what is there goes without saying in other formats. */
-export function saidBeside(words: Words, column: ColumnContract, name: string): SaidBeside {
+/**
+ * What stands beside a check of a column. That it is about what is there goes without saying in other formats, save of a check
+ * for nulls.
+ */
+export function saidBeside(
+  key: keyof ColumnContract,
+  words: Words,
+  column: ColumnContract,
+  name: string,
+): SaidBeside {
   const { where, severity = column.severity, reason, owner } = words;
-  const others = [
-    ...(where === undefined || where === `${quoted(name)} IS NOT NULL` ? [] : [`where ${where}`]),
-    ...(severity === 'error' ? [] : [`severity ${severity}`]),
-    ...(reason === undefined ? [] : ['reason']),
-    ...(owner === undefined ? [] : ['owner']),
-  ];
-  return { share: words['at-most'] ?? column.tolerance, else: others.join(', ') };
+  const isPresent = key !== 'nullable' && where === `${quoted(name)} IS NOT NULL`;
+  return {
+    share: words['at-most'] ?? column.tolerance,
+    where: isPresent ? undefined : where,
+    severity,
+    reason,
+    owner,
+  };
 }
 
 /** Why a check is not among those of another format that every row has to keep; `null`: it is one of them. */
-export function leftOut(words: Words, column: ColumnContract, name: string): string | null {
-  const { share, else: others } = saidBeside(words, column, name);
+export function leftOut(
+  key: keyof ColumnContract,
+  words: Words,
+  column: ColumnContract,
+  name: string,
+): string | null {
+  const { share, where, severity, reason, owner } = saidBeside(key, words, column, name);
+  const others = [
+    ...(where === undefined ? [] : [`where ${where}`]),
+    ...(severity === 'error' ? [] : [`severity ${severity}`]),
+    ...(reason === undefined ? [] : ['reason']),
+    ...(owner === undefined ? [] : ['owner']),
+  ].join(', ');
   if (share === 0 && others === '') return null;
   return `left out, for every row has to keep it there: ${others || `at most ${share}`}`;
 }

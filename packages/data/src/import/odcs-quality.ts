@@ -1,4 +1,4 @@
-import { type Draft, ofValues } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 
@@ -102,13 +102,13 @@ function imported(rule: Part, metric: string | undefined, context: Context): boo
   return true;
 }
 
-/** Values outside a list or against a pattern; nulls are neither. */
+/** Values outside a list or against a pattern; nulls are neither. A percentage is of all rows, as of nulls and repeats. */
 function invalid(rule: Part, { draft, column, words }: Context, share: number): boolean {
   const given = rule.part('arguments') ?? rule;
   const values = given.plains('validValues');
   const pattern = given.text('pattern');
   if (column === null || (values === undefined && pattern === undefined)) return false;
-  const beside = { ...ofValues(column, share), ...words };
+  const beside = { ...(share > 0 ? { 'at-most': share } : {}), ...words };
   if (values !== undefined) {
     const isText = ['string', 'category'].includes(String(draft.column(column).get('type')));
     if (!draft.say(column, 'allowed', { values: isText ? values.map(String) : values, ...beside }))

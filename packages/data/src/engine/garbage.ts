@@ -57,7 +57,7 @@ function collectAll(): void {
 /** Growth of arrays that is worth a look at the young ones: with what lies between two, threads would hold some hundred MB. */
 const MANY_BYTES = 16_000_000;
 /** And that is worth a look at all. */
-const MOST_BYTES = 32_000_000;
+const MOST_BYTES = 64_000_000;
 let kept = 0;
 let keptOfAll = 0;
 

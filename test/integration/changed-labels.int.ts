@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderGfm } from '../harness/index.ts';
 import { type Job, openScene, type Pull, type Scene, unexpected } from './scene/job.ts';
 import { openRelease, type VerbName } from './scene/release.ts';
-import { DATA_CONTRACT, ROWS, tinyModel } from './scene/tiny-model.ts';
+import { CONTRACT, DATA_CONTRACT, ROWS, tinyModel } from './scene/tiny-model.ts';
 
 const ALL: readonly VerbName[] = ['validate-data', 'train', 'evaluate', 'gate', 'report'];
 const LABELS = `${DATA_CONTRACT}labels:\n  column: kind\n  review: required\n`;
@@ -85,6 +85,24 @@ describe('labels that a pull request changes', () => {
     const result = await (await judge(other)).step('validate-data');
     expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'pass' } });
     expect(scene.github.requests.slice(before).filter(({ path }) => path.includes('/reviews'))).toEqual([]);
+  });
+});
+
+describe('labels that the base does not have', () => {
+  const RENAMED = {
+    'data/rows-2.csv': CHANGED,
+    'data/rows.csv': null,
+    'assay.yml': CONTRACT.replaceAll('data/rows.csv', 'data/rows-2.csv'),
+  };
+
+  it('hold a pull request that renames their file, until somebody approves its last commit', async () => {
+    const pull = await scene.openPull('rename', RENAMED);
+    const result = await (await judge(pull)).step('validate-data');
+    expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'fail', findings: '1' } });
+    expect(result.annotations[0]).toMatchObject({ level: 'error', file: 'data/rows.contract.yml', line: 8 });
+    expect(result.annotations[0]?.message).toContain('git has no data/rows-2.csv at');
+    await review(pull, 'octocat', 'APPROVE');
+    expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(0);
   });
 });
 

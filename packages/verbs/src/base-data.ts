@@ -8,8 +8,7 @@ import { inRoot } from './project.ts';
 export type BaseData =
   | { readonly kind: 'same' }
   | { readonly kind: 'files'; readonly paths: readonly string[]; remove(): Promise<void> }
-  /** Git has none of them there: they are new, or kept elsewhere. */
-  | { readonly kind: 'absent'; readonly reason: string }
+  /** Git cannot give them, as where they are new or kept elsewhere. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** GitHub takes no larger file. */
@@ -51,8 +50,8 @@ export async function baseData(
   const entries = await entriesOf(git, commit, [...new Set([...files, ...gone])]);
   if (entries.length === 0)
     return {
-      kind: 'absent',
-      reason: `git has no ${named.join(', ')} at ${short}: it is new, or kept elsewhere, as by DVC`,
+      kind: 'unknown',
+      reason: `git has no ${named.join(', ')} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
     };
   const changed = new Set([
     ...gone,
@@ -72,7 +71,7 @@ export async function baseData(
     const content = await git.bytes(['cat-file', 'blob', object]);
     if (content.subarray(0, LFS_POINTER.length).toString('latin1') === LFS_POINTER) {
       await remove();
-      return { kind: 'absent', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
+      return { kind: 'unknown', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
     }
     const place = join(folder, path);
     await mkdir(dirname(place), { recursive: true });

@@ -5,7 +5,7 @@ const ASK =
   'let somebody who may write to the repository, and did not open the pull request, look at the labels and approve its last commit; then run this job again, or start it `on: pull_request_review` as well';
 
 /**
- * The finding of labels that changed and that nobody has approved; `null` where somebody has. Of what is merged already nobody is
+ * The finding of labels that changed, or may have, and that nobody has approved; `null` where somebody has. Of what is merged already nobody is
  * asked: it was looked at in its pull request.
  */
 export async function reviewMissing(
@@ -28,7 +28,7 @@ export async function reviewMissing(
     check: 'labels review',
     // Nobody can approve a commit that only this machine has.
     severity: pull === null ? 'warn' : (labels?.severity ?? 'error'),
-    expected: 'an approving review of the last commit, where labels change',
+    expected: 'an approving review of the last commit, where labels change or cannot be compared',
     observed: `${what}, and ${state.observed}`,
     rows: changed ?? 0,
     ...(rows === null ? {} : { of: rows }),
@@ -70,7 +70,7 @@ async function stateOf({
   try {
     const by = await findApproval(github, { owner, repo, number: pull.number, commit });
     if (by === undefined) return { observed: `nobody has approved ${commit.slice(0, 7)}`, fix: ASK };
-    log.info(`labels changed: ${commit.slice(0, 7)} is approved by ${by}`);
+    log.info(`labels: ${commit.slice(0, 7)} is approved by ${by}`);
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryRepository } from '@assay/test';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Trigger } from './context.ts';
 import { inRepository, project } from './testing/project.ts';
 
@@ -77,33 +77,61 @@ test('a shallow clone fetches the base', async () => {
   expect((await clone.git('rev-list', '--count', 'HEAD')).trim()).toBe('1');
 });
 
-test.each([
-  [
-    'a new file',
-    { 'new.csv': rows('cash') },
-    /^git has no new.csv at [0-9a-f]{7}: it is new, or kept elsewhere/,
-  ],
-  ['data that git does not keep', { '.gitignore': 'new.csv\n.assay\n' }, /^git has no new.csv at/],
-])('%s is said, and needs no review', async (_, next, reason) => {
-  const made = await changed({ ...next, 'c.yml': contract(REVIEW) });
-  writeFileSync(join(made.repository.path, 'new.csv'), rows('cash'));
-  const result = await made.run('validate-data', { ...given, data: 'new.csv' });
-  expect(result).toMatchObject({ exit: 0, document: { outcome: 'pass', findings: [] } });
-  expect(labelsOf(result)).toMatchObject({
-    changes: { changed: null, reason: expect.stringMatching(reason) },
-  });
-});
-
-test('a pointer of Git LFS is no data', async () => {
-  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
-  const made = await changed({ 'data/a.csv': rows('card') }, {}, { ...files, 'data/a.csv': pointer });
-  expect(labelsOf(await made.run('validate-data', given))).toMatchObject({
-    changes: { changed: null, reason: expect.stringContaining('Git LFS keeps it') },
-  });
-  expect(readdirSync(join(made.repository.path, '.assay'))).toEqual(['run.json']);
-});
-
 const pull = { event: 'pull_request', trusted: false, pull: { number: 7, fromFork: false } } as const;
+
+const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+const NEW = /^git has no data\/new.csv at [0-9a-f]{7}: it is new, had another name, or is kept elsewhere/;
+
+describe.each([
+  ['a file of another name', { 'data/new.csv': rows('card') }, files, 'data/new.csv', NEW],
+  ['data that git does not keep', { '.gitignore': 'new.csv\n.assay\n' }, files, 'data/new.csv', NEW],
+  [
+    'a pointer of Git LFS at the base',
+    { 'data/a.csv': rows('card') },
+    { ...files, 'data/a.csv': POINTER },
+    'data/a.csv',
+    /^git has only a pointer to data\/a.csv at [0-9a-f]{7}: Git LFS keeps it/,
+  ],
+])('labels that git does not have: %s', (_, next, before, data, reason) => {
+  async function judged(review: string, trigger: Partial<Trigger>) {
+    const made = await changed({ ...next, 'c.yml': contract(review) }, trigger, before);
+    writeFileSync(join(made.repository.path, data), rows('card'));
+    const result = await made.run('validate-data', { ...given, data });
+    expect(labelsOf(result)).toMatchObject({
+      changes: { changed: null, reason: expect.stringMatching(reason) },
+    });
+    expect(readdirSync(join(made.repository.path, '.assay'))).toEqual(['run.json']);
+    return result.document;
+  }
+
+  test('hold a pull request until they are reviewed, and say why', async () => {
+    const document = await judged(REVIEW, pull);
+    expect(document).toMatchObject({ outcome: 'fail' });
+    const { findings } = document as { findings: { observed: string }[] };
+    expect(findings).toMatchObject([
+      {
+        ...{ column: 'pay', check: 'labels review', severity: 'error', rows: 0 },
+        expected: 'an approving review of the last commit, where labels change or cannot be compared',
+      },
+    ]);
+    expect(findings[0]?.observed).toMatch(/^labels could not be compared \(git has (no|only a pointer to) /);
+  });
+
+  test.each([
+    ['where nobody asks for a review', '', pull],
+    ['on the default branch', REVIEW, { event: 'push' }],
+    ['on a schedule', REVIEW, { event: 'schedule' }],
+  ] as const)('are only said %s', async (_where, review, trigger) => {
+    expect(await judged(review, trigger)).toMatchObject({ outcome: 'pass', findings: [] });
+  });
+
+  test('are a warning at a terminal', async () => {
+    expect(await judged(REVIEW, {})).toMatchObject({
+      outcome: 'pass',
+      findings: [{ check: 'labels review', severity: 'warn' }],
+    });
+  });
+});
 
 test.each([
   ['at a terminal', {}, 'warn', /^1 label changed, and reviews are looked at on the pull request$/],

@@ -115,6 +115,28 @@ test('an environment, and data sets of assay.yml by their names, are those of th
   });
 });
 
+test('of several data sets, those whose contract has no environments are the same in all; some contract has them', async () => {
+  const contract = 'assay-data: 1\ncolumns: {}\nextra-columns: allow\n';
+  const { run } = await project({
+    ...files,
+    'plain.yml': contract,
+    'served.yml': `${contract}environments: {serving: {}}\n`,
+    'assay.yml':
+      'assay: 1\nmodel: m1\ndata:\n  plain: {path: a.csv, contract: plain.yml}\n  other: {path: a.csv, contract: served.yml}\n',
+    'none.yml':
+      'assay: 1\nmodel: m1\ndata:\n  plain: {path: a.csv, contract: plain.yml}\n  other: {path: a.csv, contract: plain.yml}\n  bare: {path: a.csv}\n',
+  });
+  expect(await run('validate-data', { environment: 'serving' })).toMatchObject({ exit: 0 });
+  await expect(run('validate-data', { environment: 'prod' })).rejects.toMatchObject({
+    code: 'environment-unknown',
+  });
+  await expect(run('validate-data', { config: 'none.yml', environment: 'prod' })).rejects.toMatchObject({
+    code: 'environment-unknown',
+    message: 'no environment "prod": plain.yml has no environments',
+    fix: expect.stringContaining('environments: {"prod": {'),
+  });
+});
+
 test.each([
   [{}, 'nothing-to-do'],
   [{ infer: 'true' }, 'nothing-to-do'],
@@ -124,6 +146,7 @@ test.each([
   [{ data: 'a.csv', infer: 'true', out: '../never-written.yml' }, 'path-outside'],
   [{ data: 'a.csv', config: 'none.yml' }, 'contract-missing'],
   [{ data: 'a.csv', contract: 'e.yml', environment: 'serve' }, 'environment-unknown'],
+  [{ data: 'a.csv', contract: 'c.yml', environment: 'serving' }, 'environment-unknown'],
 ])('mistake %j is %s', async (inputs, code) => {
   const { run, repository } = await project(files);
   await expect(run('validate-data', inputs)).rejects.toMatchObject({ name: 'UserError', code });

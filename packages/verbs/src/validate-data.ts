@@ -10,6 +10,7 @@ import { addSections, openRecord } from './run-record.ts';
 import { checkData, type Job } from './validate-data-check.ts';
 import type { ValidateDataInputs } from './validate-data-definition.ts';
 import { dressInWords } from './validate-data-dress.ts';
+import { refuseNoEnvironments } from './validate-data-environment.ts';
 import { skewInWords } from './validate-data-skew-words.ts';
 import type { Result } from './verb.ts';
 
@@ -33,6 +34,10 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const project = await readProject(context, given.config);
   const sets = project?.value.data ?? {};
   const jobs = jobsOf(given, sets);
+  if (given.environment !== undefined) {
+    const contracts = new Set(jobs.flatMap(({ contract }) => contract ?? []));
+    await refuseNoEnvironments(given.environment, [...contracts], context.root);
+  }
   const isProfiled = given.profile !== undefined || given.html !== undefined;
   const profile = isProfiled
     ? (await import('./validate-data-profile.ts')).profiling(given, context, jobs.length)

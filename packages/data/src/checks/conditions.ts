@@ -18,8 +18,8 @@ export interface PreparedRule {
 
 /** Reads the conditions of a contract over the columns of some data. */
 export interface Conditions {
-  /** @throws UserError `contract-condition`, at its place in the contract. Answers a text where a column is not there. */
-  read(text: string, place: Place): Promise<RowCondition | string>;
+  /** @throws UserError `contract-condition`, at its place in the contract. Answers the column that is not there, where one is not. */
+  read(this: void, text: string, place: Place): Promise<RowCondition | AbsentColumn>;
   rule(index: number): Promise<PreparedRule>;
 }
 
@@ -44,10 +44,7 @@ export function conditionsOf(
     }
   };
   return {
-    async read(text, place) {
-      const condition = await attempt(text, place);
-      return condition instanceof AbsentColumn ? condition.message : condition;
-    },
+    read: attempt,
     async rule(index) {
       const { expect = '', where } = value.rules[index] ?? {};
       const expected = await attempt(expect, ['rules', index, 'expect']);

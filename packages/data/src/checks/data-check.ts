@@ -1,7 +1,7 @@
 import type { ColumnContract, DataContract, LabelReport } from '@assay/contract';
 import type { Reading } from '../column/reading.ts';
 import type { Engine } from '../engine/index.ts';
-import type { RowCondition } from '../predicate/row-condition.ts';
+import type { AbsentColumn, RowCondition } from '../predicate/row-condition.ts';
 import type { Summary } from '../profile/summary.ts';
 import type { SourceColumn, Table } from '../source/source.ts';
 import type { Pending, Place } from './found.ts';
@@ -26,11 +26,11 @@ export interface Checked {
   /** Whether no value of a column is to be shown. */
   hides(this: void, column: string): boolean;
   /**
-   * A condition of the contract; a text where the data lack a column that it reads.
+   * A condition of the contract; or the column that it reads and the data lack.
    *
    * @throws UserError `contract-condition`
    */
-  condition(text: string, place: Place): Promise<RowCondition | string>;
+  condition(text: string, place: Place): Promise<RowCondition | AbsentColumn>;
   /** Of each rule across columns, what the summary counted; null: it is not held here. */
   readonly ruled: readonly (RuleCounts | null)[];
   /** Names of the columns of the contract, as they follow each other in its text. */
@@ -56,7 +56,7 @@ export interface RuleCounts {
   /** Rows that it is about. */
   readonly rows: number;
   /** Which column that it reads is not there. */
-  readonly absent: string | null;
+  readonly absent: AbsentColumn | null;
 }
 
 /** What came of a check. */

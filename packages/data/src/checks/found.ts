@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '@assay/contract';
+import type { AbsentColumn } from '../predicate/row-condition.ts';
 import type { Said } from './column-rule.ts';
 
 /** Where something stands in a contract. */
@@ -17,13 +18,16 @@ export interface Pending extends Found {
   readonly tell?: () => Promise<Observed>;
 }
 
-/** A check that could not be made for what `observed` says: broken by all rows, and no fault of theirs. */
+/** A check that could not be made, for what is said of it: broken by all rows, and no fault of theirs. */
 export function notMade(
   base: Omit<Found, 'observed' | 'rows' | 'of' | 'fraction' | 'examples'>,
-  observed: string,
+  why: string | AbsentColumn,
   rows: number,
 ): Found {
-  const fix = 'this could not be checked: correct what the contract names, or add it to the data';
+  const [observed, fix] =
+    typeof why === 'string'
+      ? [why, 'this could not be checked: correct what the contract names, or add it to the data']
+      : [why.message, `this could not be checked: ${why.fix}`];
   return { ...base, fix, observed, rows, of: rows, fraction: 1, examples: [] };
 }
 

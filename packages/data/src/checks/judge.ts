@@ -9,6 +9,7 @@ import type { Reading } from '../column/reading.ts';
 import { isSensitive } from '../column/sensitive.ts';
 import { inLanes } from '../engine/in-lanes.ts';
 import type { Engine } from '../engine/index.ts';
+import { AbsentColumn } from '../predicate/row-condition.ts';
 import { type Summaries, type Summary, summarise } from '../profile/summary.ts';
 import type { SourceColumn, Table } from '../source/source.ts';
 import { type Conditions, conditionsOf, countsOf, type PreparedRule } from './conditions.ts';
@@ -176,18 +177,18 @@ async function rulesOf(
     const where = rule.said?.where;
     const place = ['columns', name, ...(rule.path ?? [rule.check])];
     const scope = where === undefined ? undefined : await conditions.read(where, [...place, 'where']);
-    if (typeof scope !== 'string') scoped.push({ rule, scope });
+    if (!(scope instanceof AbsentColumn)) scoped.push({ rule, scope });
     else
       scoped.push({
         column: name,
         check: rule.check,
         ...saidOf(rule.said, contract),
         expected: `${rule.expected}, where ${where}`,
-        observed: scope,
+        observed: scope.message,
         rows: 0,
         fraction: 1,
         examples: [],
-        fix: 'name a column of the data in the condition',
+        fix: scope.fix,
         place,
       });
   }
@@ -220,7 +221,7 @@ function countsAcross(
     if (rule === null) return null;
     const [broken = 0, rows = 0] = counts.slice(next, next + 2);
     next += 2;
-    return { columns: rule.columns, where: rule.broken, broken, rows, absent: rule.absent?.message ?? null };
+    return { columns: rule.columns, where: rule.broken, broken, rows, absent: rule.absent };
   });
 }
 

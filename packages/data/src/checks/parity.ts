@@ -1,4 +1,5 @@
 import { toCount } from '../engine/index.ts';
+import { AbsentColumn } from '../predicate/row-condition.ts';
 import { toExample } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, notMade, saidOf } from './found.ts';
@@ -35,10 +36,10 @@ async function hold(checked: Checked, asked: Parity, place: number): Promise<Fou
     fix: 'compute the features by one and the same code in both places; look at the worst column first',
     place: ['parity', place],
   };
-  const never = (observed: string) => notMade(base, observed, rows);
+  const never = (why: string | AbsentColumn) => notMade(base, why, rows);
   const scope =
     asked.where === undefined ? undefined : await checked.condition(asked.where, [...base.place, 'where']);
-  if (typeof scope === 'string') return never(scope);
+  if (scope instanceof AbsentColumn) return never(scope);
   const wanted = [...ids, ...(asked.columns ?? [])];
   const lacking = wanted.find((name) => !readings.has(name));
   if (lacking !== undefined) return never(`no column ${JSON.stringify(lacking)}`);

@@ -1,6 +1,6 @@
 import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
-import { picks } from '../predicate/row-condition.ts';
+import { AbsentColumn, picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
 import { type BrokenRows, countPicked, tell } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
@@ -44,7 +44,7 @@ async function hold(
     fix: `add the missing keys to ${reference.data}, or correct these values at their source`,
     place,
   };
-  const never = (observed: string) => notMade(base, observed, rows);
+  const never = (why: string | AbsentColumn) => notMade(base, why, rows);
   const lacking = columns.find((column) => !checked.readings.has(column));
   // A column with a rule of its own is reported missing by that rule.
   if (lacking !== undefined)
@@ -52,7 +52,7 @@ async function hold(
   if (keys.length !== columns.length)
     return never(`${count(columns.length)} columns here and ${count(keys.length)} there`);
   const scope = reference.where === undefined ? undefined : await checked.condition(reference.where, place);
-  if (typeof scope === 'string') return never(scope);
+  if (scope instanceof AbsentColumn) return never(scope);
   const other = await checked.open(reference.data, [...place, 'data']);
   const theirs = otherColumns(checked, other, reference.data, keys, columns);
   if (typeof theirs === 'string') return never(theirs);

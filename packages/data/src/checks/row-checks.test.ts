@@ -143,6 +143,14 @@ describe('where', () => {
     expect(
       (await findingsOf(csv, contract({ range: { max: 0, where: 'payy = 1' } }))).findings,
     ).toMatchObject([{ column: 'tip', check: 'range', observed: 'no column "payy", but "pay"', of: 5 }]);
+    for (const own of [{ range: { max: 0, where: 'pay = "Card"' } }, { unique: { where: 'pay = "Card"' } }])
+      expect((await findingsOf(csv, contract(own))).findings).toMatchObject([
+        {
+          column: 'tip',
+          observed: 'no column "Card"',
+          fix: expect.stringContaining("single quotes there: 'Card'"),
+        },
+      ]);
     await expect(
       findingsOf(csv, contract({ range: { max: 0, where: 'tip IN (SELECT 1)' } })),
     ).rejects.toMatchObject({

@@ -84,8 +84,20 @@ describe('rules across columns', () => {
 
   test('a column that is not there is a finding; one that may be absent, and is, asks nothing', async () => {
     expect(await held({ expect: 'tip <= fare' })).toMatchObject([
-      { check: 'rule', observed: 'no column "tip", but "tips"', fraction: 1 },
+      {
+        ...{ check: 'rule', observed: 'no column "tip", but "tips"', fraction: 1 },
+        fix: 'name a column of the data in the condition',
+      },
     ]);
+    // In double quotes a name stands; and what is near no column may be meant as a text.
+    for (const expect_ of ['pay = "tip"', 'pay = nowhere'])
+      expect(await held({ expect: expect_ })).toMatchObject([
+        {
+          fix: expect.stringMatching(
+            /^name a column .*; a text stands in single quotes there: '(tip|nowhere)'$/,
+          ),
+        },
+      ]);
     const optional = { columns: { ...columns, label: { type: 'integer', required: false } } };
     expect(await held({ expect: 'label >= 0' }, csv, optional)).toEqual([]);
   });

@@ -20,12 +20,14 @@ export const rules: DataCheck = async (checked) => {
       check: 'rule',
       ...saidOf(rule),
       expected: `${rule.name}: ${rule.expect}${rule.where === undefined ? '' : `, where ${rule.where}`}${upTo(tolerance, 'not')}`,
-      observed: absent ?? rowsOfAll(broken, of),
+      observed: absent?.message ?? rowsOfAll(broken, of),
       rows: absent === null ? broken : of,
       of,
       fraction: absent === null ? broken / of : 1,
       examples: absent === null ? await firstRows(brokenRows(checked, counts)) : [],
-      fix: 'correct these rows at their source; if they are right, change the rule or allow a share with at-most',
+      fix:
+        absent?.fix ??
+        'correct these rows at their source; if they are right, change the rule or allow a share with at-most',
       place: ['rules', i],
     });
   }

@@ -1,4 +1,5 @@
 import { quoteText } from '../engine/index.ts';
+import { AbsentColumn } from '../predicate/row-condition.ts';
 import { countPicked } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, notMade, type Pending, saidOf } from './found.ts';
@@ -17,14 +18,15 @@ export const unique: DataCheck = async (checked) => {
     const lacking = each.columns.find((column) => !readings.has(column));
     const { where } = each.said;
     const scope = where === undefined ? undefined : await checked.condition(where, each.place);
-    if (lacking === undefined && typeof scope !== 'string') {
+    const isAbsent = scope instanceof AbsentColumn;
+    if (lacking === undefined && !isAbsent) {
       present.push({ ...each, key: keyOf(checked, checked.summary, each.columns, scope) });
       continue;
     }
     // A column with a rule of its own is reported missing by that rule.
     if (lacking !== undefined && checked.rule(lacking) !== undefined) continue;
-    const observed = lacking === undefined ? String(scope) : `no column ${JSON.stringify(lacking)}`;
-    findings.push(notMade(finding(each, { observed, rows, of: rows, examples: [] }), observed, rows));
+    const why = lacking === undefined && isAbsent ? scope : `no column ${JSON.stringify(lacking)}`;
+    findings.push(notMade(finding(each, { observed: '', rows, of: rows, examples: [] }), why, rows));
   }
   const late = present.filter((each) => aheadOf(checked, each) === undefined);
   const counted = await countRepeats(

@@ -25,7 +25,7 @@ export async function rowCondition(
   readings: readonly Reading[],
 ): Promise<RowCondition> {
   const predicate = await parsePredicate(engine, text);
-  const found = new Map(predicate.columns.map((name) => [name, columnOf(name, readings)]));
+  const found = new Map(predicate.columns.map((name) => [name, columnOf(name, readings, text)]));
   const sql = await predicate.sql((name) => `v${found.get(name)?.index}`);
   const columns = [...new Set(found.values())];
   const values = columns.map(({ index, value }) => `${value} AS v${index}`);
@@ -53,10 +53,13 @@ async function describe(engine: Engine, raw: string, sql: string, values: readon
 /** A condition is over a column that the data does not have. */
 export class AbsentColumn extends PredicateMistake {
   readonly column: string;
+  /** What to change in the condition. */
+  readonly fix: string;
 
-  constructor(column: string, message: string) {
+  constructor(column: string, message: string, fix: string) {
     super(message);
     this.column = column;
+    this.fix = fix;
   }
 }
 
@@ -66,16 +69,19 @@ function nameOf(readings: readonly Reading[], index: string): string | undefined
 }
 
 /** SQL has names without regard to case; the source has none that differ in case only. */
-function columnOf(name: string, readings: readonly Reading[]): Reading {
+function columnOf(name: string, readings: readonly Reading[], text: string): Reading {
   const reading = readings.find(({ column }) => column.toLowerCase() === name.toLowerCase());
   if (reading !== undefined) return reading;
   const near = didYouMean(
     name,
     readings.map(({ column }) => column),
   );
+  // What stands in double quotes is a name in SQL, and meant as a text by who knows other languages.
+  const isText = near === undefined || text.includes(`"${name}"`);
   throw new AbsentColumn(
     name,
     `no column ${JSON.stringify(name)}${near === undefined ? '' : `, but ${JSON.stringify(near)}`}`,
+    `name a column of the data in the condition${isText ? `; a text stands in single quotes there: '${name}'` : ''}`,
   );
 }
 

@@ -34,6 +34,10 @@ it.each([
     { check: 'rows', observed: '12 rows', expected: 'at least 100 rows' },
     '12 rows, expected at least 100 rows',
   ],
+  [
+    { expected: 'at most 30, where plan = "pro"', observed: 'no column "pro"', rows: 3000 },
+    'no column "pro"',
+  ],
   [{ check: 'columns', observed: 'no such column, but "miles"' }, 'no such column, but "miles"'],
   [
     { check: 'unique', observed: '3 rows of 9 (33.3 %) repeat an earlier key', rows: 3 },

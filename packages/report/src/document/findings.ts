@@ -27,12 +27,17 @@ function bounds(expected: string): string {
   return `outside ${all}`;
 }
 
-// Checks whose observation says how many rows, but not what is wrong with them.
-const worded: Record<string, (finding: Finding) => string> = {
+const COUNTED = /^[\d,]+ rows? of /;
+
+// Checks whose observation says how many rows, but not what is wrong with them. Where it counts none, the check was not made.
+const ofRows: Record<string, (finding: Finding) => string> = {
   range: (finding) => `${counted(finding.rows, 'row')} ${bounds(finding.expected)}${values(finding)}`,
   allowed: (finding) => `${counted(finding.rows, 'row')} of a value that is not allowed${values(finding)}`,
   type: (finding) => `${counted(finding.rows, 'row')} not ${finding.expected}${values(finding)}`,
   nulls: (finding) => `${counted(finding.rows, 'row')} without a value, expected ${finding.expected}`,
+};
+
+const worded: Record<string, (finding: Finding) => string> = {
   rows: (finding) => `${finding.observed}, expected ${finding.expected}`,
   // The kappas behind it are in the table.
   'labels agreement': ({ observed }) => observed.split('; ')[0] ?? observed,
@@ -40,6 +45,7 @@ const worded: Record<string, (finding: Finding) => string> = {
 
 /** A finding in a few words, each thing once: `1 row outside 0 to 200: "1710.0"`. */
 export function findingInWords(finding: Finding): string {
-  const word = Object.hasOwn(worded, finding.check) ? worded[finding.check] : undefined;
+  const words = COUNTED.test(finding.observed) ? { ...worded, ...ofRows } : worded;
+  const word = Object.hasOwn(words, finding.check) ? words[finding.check] : undefined;
   return word?.(finding) ?? finding.observed;
 }

@@ -50,6 +50,13 @@ test('files that are the same have the same labels', async () => {
   });
 });
 
+test('files that are the same without the label have none to compare', async () => {
+  const made = await changed({ 'c.yml': contract().replace('column: pay', 'column: yes') });
+  const result = await made.run('validate-data', given);
+  expect(result.document).toMatchObject({ outcome: 'fail', findings: [{ column: 'yes', check: 'labels' }] });
+  expect(labelsOf(result)).toMatchObject({ changes: { changed: null, reason: 'no column "yes" here' } });
+});
+
 test('a file more has more rows', async () => {
   const made = await changed({ 'data/c.csv': 'id,pay\n21,cash\n' });
   expect(labelsOf(await made.run('validate-data', given))).toMatchObject({

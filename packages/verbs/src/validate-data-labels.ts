@@ -55,6 +55,9 @@ async function compare(
   { source, contract, path, rows }: Checked & { contract: Located<DataContract>; rows: number },
   base: string,
 ): Promise<LabelChanges> {
+  const { column } = contract.value.labels ?? {};
+  if (!source.columns.some(({ name }) => name === column))
+    return notCompared(base, `no column ${JSON.stringify(column)} here`);
   if (isTable(path)) return notCompared(base, 'git does not keep what the table of Trino held');
   try {
     const { root, gitEnvironment } = context;

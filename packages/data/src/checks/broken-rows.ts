@@ -61,6 +61,19 @@ export async function tell(rows: BrokenRows): Promise<Told> {
   };
 }
 
+/**
+ * The commonest texts of a column `text`: `"Prcard" (3), "Way2ride" (1) and others`; empty where there are none.
+ *
+ * @param rows SQL of the rows, behind FROM
+ */
+export async function commonestTexts(engine: Engine, rows: string): Promise<string> {
+  return commonestOf(
+    await engine.query(
+      `SELECT text, count(*) AS n FROM ${rows} GROUP BY text ORDER BY n DESC, text LIMIT ${COMMONEST + 1}`,
+    ),
+  );
+}
+
 function commonestOf(found: readonly Row[]): string {
   const named = found
     .slice(0, COMMONEST)

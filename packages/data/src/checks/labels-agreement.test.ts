@@ -6,9 +6,9 @@ import { openTable } from '../source/index.ts';
 import { sourceOf } from '../temporary-data.ts';
 import { validate } from '../validate.ts';
 
-/** The report on ten labelled rows, beside what annotators said. */
-async function report(annotations: string, rule: object = {}, columns: object = {}) {
-  const rows = Array.from({ length: 10 }, (_, i) => `u${i},${(i % 5) + 1}`).join('\n');
+/** The report on twelve labelled rows, beside what annotators said. */
+async function report(annotations: string, rule: object = {}, columns: object = {}, labels: object = {}) {
+  const rows = Array.from({ length: 12 }, (_, i) => `u${i},${(i % 5) + 1}`).join('\n');
   const { engine, source, folder } = await sourceOf({ 'data.csv': `id,grade\n${rows}\n` });
   await writeFile(join(folder, 'said.csv'), annotations);
   const said = { data: 'said.csv', item: 'id', annotator: 'who', label: 'grade', ...rule };
@@ -16,7 +16,7 @@ async function report(annotations: string, rule: object = {}, columns: object = 
     'assay-data': 1,
     columns: { id: { type: 'string' }, grade: { type: 'integer' }, ...columns },
     'extra-columns': 'allow',
-    labels: { column: 'grade', annotations: said },
+    labels: { column: 'grade', annotations: said, ...labels },
   };
   return validate(engine, source, parseDataContract(JSON.stringify(contract), 'contract.yml'), {
     name: 'data',
@@ -157,7 +157,7 @@ test('annotations of no use are counted, and left out', async () => {
       rows: 4,
       of: 13,
       observed:
-        'of 13 annotations 2 without item or annotator; 2 of an item that the same annotator has labelled already, 1 item with another label, which is left out',
+        'of 13 annotations 2 without item or annotator; 2 of an item that the same annotator has labelled already (the first: "u0" by "ann"), 1 item with another label, which is left out',
     },
   ]);
   expect(labels?.agreement?.[0]).toEqual(clean.labels?.agreement?.[0]);
@@ -173,13 +173,86 @@ test('a label that is not on the scale is said', async () => {
     {
       check: 'labels annotations',
       rows: 2,
-      observed: 'of 6 annotations 2 with a label that is not in `order`',
+      observed: 'of 6 annotations 2 with a label that is not in `order`: "9" (2)',
     },
   ]);
   const words = said.replaceAll(',9', ',high');
   expect((await report(words, { scale: 'interval' })).findings).toMatchObject([
-    { observed: 'of 6 annotations 2 with a label that is no number' },
+    { observed: 'of 6 annotations 2 with a label that is no number: "high" (2)' },
   ]);
+});
+
+test('labels off the scale are named, the commonest first', async () => {
+  const lines = ['hi', 'hi', 'low', 'n/a', 'n/a', 'n/a', 'so'].map((label, i) => `u${i},ann,${label}`);
+  const said = `id,who,grade\n${lines.join('\n')}\n`;
+  const { findings } = await report(said, { scale: 'ordinal', order: [1, 2] });
+  expect(findings[0]?.observed).toMatch(/`order`: "n\/a" \(3\), "hi" \(2\), "low" \(1\) and others$/);
+});
+
+test.each([
+  ['grade', /in `order`; 1 of .* already \(the first: "u0" by "ann"\)$/],
+  ['id', /in `order`: "9" \(1\); 1 of .* already \(the first: one by "ann"\)$/],
+  ['who', /in `order`: "9" \(1\); 1 of .* already \(the first: "u0"\)$/],
+])('annotations of no use show nothing of a sensitive column: %s', async (name, observed) => {
+  const said = 'id,who,grade\nu0,ann,1\nu0,ann,1\nu1,bob,9\n';
+  const type = name === 'grade' ? 'integer' : 'string';
+  const hidden = { [name]: { type, sensitive: true, required: false } };
+  const { findings } = await report(said, { scale: 'ordinal', order: [1, 2] }, hidden);
+  expect(findings[0]?.observed).toMatch(observed);
+});
+
+describe('annotations of items that the data do not have', () => {
+  const said = 'id,who,grade\nu0,ann,1\nu0,bob,1\nx9,ann,2\nx9,bob,2\nx8,ann,2\n,ann,2\n';
+  const strange = async (...given: Parameters<typeof report>) => {
+    const { findings, outcome } = await report(...given);
+    return { outcome, findings: findings.filter(({ check }) => check === 'labels items') };
+  };
+
+  test('are a warning, or what the contract says', async () => {
+    const observed = '3 of 5 annotations are of items that the data do not have: "x9" (2), "x8" (1)';
+    const found = { column: 'grade', rows: 3, of: 5, fraction: 0.6, observed };
+    const known = said.replace(/x(\d)/g, 'u$1');
+    expect((await strange(said)).findings).toMatchObject([{ ...found, severity: 'warn' }]);
+    expect((await strange(said, { severity: 'error' })).findings).toMatchObject([{ severity: 'error' }]);
+    expect(await strange(known)).toMatchObject({ findings: [] });
+  });
+
+  test('are an error where all are', async () => {
+    const all = said.replaceAll('u0', 'x0');
+    expect(await strange(all)).toMatchObject({
+      outcome: 'fail',
+      findings: [
+        {
+          ...{ severity: 'error', rows: 5, of: 5 },
+          observed: 'none of 5 annotations is of an item that the data have: "x0" (2), "x9" (2), "x8" (1)',
+        },
+      ],
+    });
+  });
+
+  test('are looked for in the column that `id` names, else in that of the same name, else in the key', async () => {
+    const items = said.replace('id,', 'item,');
+    expect((await strange(items, { item: 'item' })).findings).toEqual([]);
+    expect((await strange(items, { item: 'item' }, {}, { id: 'id' })).findings).toMatchObject([{ rows: 3 }]);
+    const unique = { id: { type: 'string', unique: true } };
+    expect((await strange(items, { item: 'item' }, unique)).findings).toMatchObject([{ rows: 3 }]);
+    expect((await strange(items, { item: 'item' }, {}, { id: ['id', 'grade'] })).findings).toEqual([]);
+    expect((await strange(said, {}, {}, { id: 'grade' })).findings).toMatchObject([{ rows: 5 }]);
+  });
+
+  test('are found where numbers are written otherwise', async () => {
+    const numbers = 'id,who,grade\n1.0,ann,1\n2.0,bob,1\n7.0,bob,1\n';
+    expect((await strange(numbers, {}, {}, { id: 'grade' })).findings).toMatchObject([
+      { observed: '1 of 3 annotations is of an item that the data do not have: "7" (1)' },
+    ]);
+  });
+
+  test('are not named where items are sensitive', async () => {
+    const id = { id: { type: 'string', sensitive: true } };
+    expect((await strange(said, {}, id)).findings).toMatchObject([
+      { observed: '3 of 5 annotations are of items that the data do not have' },
+    ]);
+  });
 });
 
 test('a column that is not there, and texts in place of labels, are said', async () => {

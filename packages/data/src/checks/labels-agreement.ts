@@ -3,6 +3,7 @@ import type { Reading } from '../column/reading.ts';
 import type { Checked } from './data-check.ts';
 import { type Found, saidOf } from './found.ts';
 import { type Annotations, readAnnotations } from './labels-annotations.ts';
+import { strangeItems } from './labels-items.ts';
 import { agreementOf, MOST_LABELS } from './labels-statistics.ts';
 import { agreementInWords, flawsInWords } from './labels-words.ts';
 import { otherColumns } from './other-columns.ts';
@@ -31,12 +32,17 @@ export async function annotatorsAgree(checked: Checked, column: string, asked: A
   const there = otherColumns(checked, other, asked.data, named, ['', '', column]);
   if (typeof there === 'string') return never(there);
   const [item, annotator, label] = there as [Reading, Reading, Reading];
-  const annotated = await readAnnotations(engine, other, [item, annotator, label], asked);
+  const annotated = await readAnnotations(engine, other, [item, annotator, label], asked, {
+    item: checked.hides(asked.item),
+    annotator: checked.hides(asked.annotator),
+    label: checked.hides(column) || checked.hides(asked.label),
+  });
   if (annotated === undefined) return never('too many annotations of one item to be compared');
   if (asked.scale === 'nominal' && annotated.together.categories > MOST_LABELS)
     return never(`over ${count(MOST_LABELS)} different labels: too many to be classes`);
 
-  const findings: Found[] = [];
+  const strange = engine === checked.engine ? await strangeItems(checked, other, column, asked) : null;
+  const findings: Found[] = strange === null ? [] : [strange];
   const agreement = agreementOf(annotated, asked.scale, !checked.hides(asked.annotator));
   const { value, n } = agreement[0];
   const least = asked['at-least'];

@@ -3,6 +3,7 @@ import type { AlphaScale, Ratings } from '@assay/stats';
 import type { Reading } from '../column/reading.ts';
 import { type Dialect, type Engine, toCount } from '../engine/index.ts';
 import type { Table } from '../source/source.ts';
+import { commonestTexts } from './broken-rows.ts';
 import { columnsApart, mostLabels, tableTogether } from './labels-ratings.ts';
 import { asText, numbersOf } from './labels-text.ts';
 
@@ -28,10 +29,21 @@ export interface Flaws {
   readonly nobodys: number;
   /** With a label that is not on the scale. */
   readonly offScale: number;
+  /** The commonest such labels; empty where labels are hidden. */
+  readonly strange: string;
   /** Of an item and annotator that an earlier one is of. */
   readonly repeats: number;
+  /** Of which item and annotator the first of them is, in the order of their names; null: hidden. */
+  readonly repeated: { readonly item: string | null; readonly annotator: string | null };
   /** Items and annotators with two different labels: none of them counts. */
   readonly torn: number;
+}
+
+/** What of annotations is not to be shown. */
+export interface Hidden {
+  readonly item: boolean;
+  readonly annotator: boolean;
+  readonly label: boolean;
 }
 
 /** Reads annotations; `undefined` where there are more than can be held at once. */
@@ -40,6 +52,7 @@ export async function readAnnotations(
   other: Table,
   columns: readonly [item: Reading, annotator: Reading, label: Reading],
   { scale, order }: Annotations,
+  hidden: Hidden,
 ): Promise<Annotated | undefined> {
   const [item, annotator, label] = columns.map(asText);
   const read = `SELECT ${item} AS item, ${annotator} AS annotator, ${label} AS label FROM ${other.raw}`;
@@ -47,12 +60,20 @@ export async function readAnnotations(
   const isKnown = 'item IS NOT NULL AND annotator IS NOT NULL';
   const each = `SELECT item, annotator, min(place) AS place, count(*) AS many, count(DISTINCT place) AS kinds FROM (${placed}) WHERE ${isKnown} AND place IS NOT NULL GROUP BY item, annotator`;
   const whole = `SELECT item, annotator, place FROM (${each}) WHERE kinds = 1`;
+  const isOff = `${isKnown} AND label IS NOT NULL AND place IS NULL`;
   const [of = {}] = await engine.query(
-    `SELECT count(*) AS rows, count(*) FILTER (WHERE NOT (${isKnown})) AS nobodys, count(*) FILTER (WHERE ${isKnown} AND label IS NOT NULL AND place IS NULL) AS off FROM (${placed})`,
+    `SELECT count(*) AS rows, count(*) FILTER (WHERE NOT (${isKnown})) AS nobodys, count(*) FILTER (WHERE ${isOff}) AS off FROM (${placed})`,
   );
   const [twice = {}] = await engine.query(
     `SELECT coalesce(sum(many - 1), 0) AS repeats, count(*) FILTER (WHERE kinds > 1) AS torn FROM (${each})`,
   );
+  const offScale = toCount(of['off']);
+  const isNamed = offScale > 0 && !hidden.label;
+  const off = `(SELECT label AS text FROM (${placed}) WHERE ${isOff})`;
+  const [repeated = {}] = await engine.query(
+    `SELECT item, annotator FROM (${each}) WHERE many > 1 ORDER BY item, annotator LIMIT 1`,
+  );
+  const shown = (name: 'item' | 'annotator') => (hidden[name] ? null : String(repeated[name]));
   const people = await engine.query(
     `SELECT annotator, count(*) AS n FROM (${whole}) GROUP BY annotator ORDER BY annotator`,
   );
@@ -81,8 +102,10 @@ export async function readAnnotations(
     flaws: {
       rows: toCount(of['rows']),
       nobodys: toCount(of['nobodys']),
-      offScale: toCount(of['off']),
+      offScale,
+      strange: isNamed ? await commonestTexts(engine, off) : '',
       repeats: toCount(twice['repeats']),
+      repeated: { item: shown('item'), annotator: shown('annotator') },
       torn: toCount(twice['torn']),
     },
   };

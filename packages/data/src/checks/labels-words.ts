@@ -1,7 +1,7 @@
 import type { LabelAgreement } from '@assay/contract';
 import { beyondBounds } from './figure-bounds.ts';
 import type { Flaws } from './labels-annotations.ts';
-import { count } from './words.ts';
+import { count, shorten } from './words.ts';
 
 /** `alpha 0.42 (95 % interval 0.31 to 0.53) of 120 items by 3 annotators; Fleiss’ kappa 0.43; worst pair ann, bob: Cohen’s kappa 0.2` */
 export function agreementInWords(
@@ -41,19 +41,29 @@ function inDigits({ value, low, high, confidence }: LabelAgreement, least?: numb
 }
 
 export function flawsInWords(
-  { rows, nobodys, offScale, repeats, torn }: Flaws,
+  { rows, nobodys, offScale, strange, repeats, repeated, torn }: Flaws,
   scale: LabelAgreement['scale'],
 ): string {
   const told = [
     ...(nobodys > 0 ? [`${count(nobodys)} without item or annotator`] : []),
     ...(offScale > 0
-      ? [`${count(offScale)} with a label that is ${scale === 'interval' ? 'no number' : 'not in `order`'}`]
+      ? [
+          `${count(offScale)} with a label that is ${scale === 'interval' ? 'no number' : 'not in `order`'}${strange === '' ? '' : `: ${strange}`}`,
+        ]
       : []),
     ...(repeats > 0
       ? [
-          `${count(repeats)} of an item that the same annotator has labelled already${torn > 0 ? `, ${count(torn)} ${torn === 1 ? 'item' : 'items'} with another label, which ${torn === 1 ? 'is' : 'are'} left out` : ''}`,
+          `${count(repeats)} of an item that the same annotator has labelled already${firstInWords(repeated)}${torn > 0 ? `, ${count(torn)} ${torn === 1 ? 'item' : 'items'} with another label, which ${torn === 1 ? 'is' : 'are'} left out` : ''}`,
         ]
       : []),
   ];
   return `of ${count(rows)} annotations ${told.join('; ')}`;
+}
+
+/** ` (the first: "u0" by "ann")` */
+function firstInWords({ item, annotator }: Flaws['repeated']): string {
+  if (item === null && annotator === null) return '';
+  const quoted = (name: string) => JSON.stringify(shorten(name));
+  const by = annotator === null ? '' : ` by ${quoted(annotator)}`;
+  return ` (the first: ${item === null ? 'one' : quoted(item)}${by})`;
 }

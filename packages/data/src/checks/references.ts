@@ -1,4 +1,3 @@
-import type { Reading } from '../column/reading.ts';
 import { quoteText } from '../engine/index.ts';
 import { AbsentColumn, picks } from '../predicate/row-condition.ts';
 import type { Table } from '../source/source.ts';
@@ -6,7 +5,11 @@ import { type BrokenRows, countPicked, tell } from './broken-rows.ts';
 import type { Checked, DataCheck } from './data-check.ts';
 import { type Found, notMade, type Place, saidOf } from './found.ts';
 import { otherColumns } from './other-columns.ts';
+import { type Alike, readAlike } from './read-alike.ts';
 import { count, rowsOfAll, upTo } from './words.ts';
+
+const SAME_TYPE =
+  'is this the key that the values are of? Then write both columns as the same type; where a CSV shows another than is meant, give the column its type under columns';
 
 type Reference = Checked['contract']['references'][number];
 
@@ -54,12 +57,20 @@ async function hold(
   const scope = reference.where === undefined ? undefined : await checked.condition(reference.where, place);
   if (scope instanceof AbsentColumn) return never(scope);
   const other = await checked.open(reference.data, [...place, 'data']);
-  const theirs = otherColumns(checked, other, reference.data, keys, columns);
-  if (typeof theirs === 'string') return never(theirs);
+  const there = otherColumns(checked, other, reference.data, keys, columns);
+  if (typeof there === 'string') return never(there);
+  const ours = columns.flatMap((column) => checked.readings.get(column) ?? []);
+  const alike: Alike[] = [];
+  for (const [i, own] of ours.entries()) {
+    const wanted = checked.rule(own.column)?.type;
+    const read = readAlike(own, other, there[i] ?? own, reference.data, wanted);
+    if (typeof read === 'string') return { ...never(read), fix: SAME_TYPE };
+    alike.push(read);
+  }
   const broken = strangers(
     checked,
-    columns,
-    keysOf(other, theirs),
+    alike,
+    keysOf(other, alike),
     scope === undefined ? 'true' : picks(scope),
     scope?.columns ?? [],
   );
@@ -79,22 +90,22 @@ async function hold(
 }
 
 /** The other data's keys. */
-function keysOf(other: Table, keys: readonly Reading[]): string {
-  const values = keys.map(({ value }, i) => `${value} AS k${i}`);
+function keysOf(other: Table, keys: readonly Alike[]): string {
+  const values = keys.map(({ theirs, compared }, i) => `${compared(theirs.value)} AS k${i}`);
   const known = keys.map((_, i) => `k${i} IS NOT NULL`);
   return `(SELECT ${keys.map((_, i) => `k${i}`).join(', ')} FROM (SELECT ${values.join(', ')} FROM ${other.raw}) WHERE ${known.join(' AND ')})`;
 }
 
 function strangers(
-  { engine, source, readings, hides }: Checked,
-  columns: readonly string[],
+  { engine, source, hides }: Checked,
+  alike: readonly Alike[],
   keys: string,
   picked: string,
   others: BrokenRows['columns'],
 ): BrokenRows {
-  const own = columns.flatMap((column) => readings.get(column) ?? []);
-  const values = own.map(({ index }) => `v${index}`);
-  const shown = !columns.some(hides);
+  const own = alike.map(({ ours }) => ours);
+  const values = alike.map(({ ours, compared }) => compared(`v${ours.index}`));
+  const shown = !own.some(({ column }) => hides(column));
   const texts = own.map(({ column, index, engineType }) => {
     const text = source.dialect.text(`c${index}`, engineType);
     return own.length === 1 ? text : `${quoteText(`${column}=`)} || ${text}`;

@@ -139,6 +139,20 @@ describe.skipIf(!trino.available)(
       }
     });
 
+    test('the same annotations are of items that the data do not have', async () => {
+      await at.both('few', `SELECT * FROM (${ROWS}) WHERE id % 4 > 0`, COLUMNS);
+      await at.both('notes', NOTES, NOTE_COLUMNS);
+      const annotations = { data: 'notes', item: 'item', annotator: 'who', label: 'word' };
+      const given = {
+        'extra-columns': 'allow',
+        columns: {},
+        labels: { column: 'text', id: 'id', annotations },
+      };
+      const { file, table } = await at.reports('few', given, 'notes');
+      expect(file.findings.map(({ check }) => check)).toContain('labels items');
+      expect(table.findings).toEqual(file.findings);
+    });
+
     test('the same labels are suspected, found again by one column and by two', async () => {
       await at.both('labelled', LABELLED, LABELLED_COLUMNS);
       await at.both('predicted', PREDICTED, PREDICTED_COLUMNS);

@@ -75,7 +75,7 @@ export const labelsSchema = z.lazy(() =>
         .literal('required')
         .optional()
         .describe(
-          'A pull request that changes labels fails until another person has approved its last commit',
+          'A pull request whose labels changed, or cannot be compared, fails until another person has approved its last commit',
         ),
       ...saidSchema,
     })

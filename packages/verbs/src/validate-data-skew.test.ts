@@ -110,6 +110,40 @@ describe('the contract says', () => {
   });
 });
 
+test('values that are no numbers, where the reference has numbers, are told as that and not as null', async () => {
+  const numbers = Array.from({ length: 400 }, (_, i) => i / 4);
+  const rows = (unit: string) =>
+    csv(
+      numbers.map((x) => `${x}${unit},${x}${unit}`),
+      'price,phone',
+    );
+  const { run, record } = await project({
+    'before.csv': rows(''),
+    'now.csv': rows(' EUR'),
+    'c.yml': CONTRACT,
+  });
+  const { document } = await run('validate-data', given);
+  const about = (words: string) => ({
+    ...{
+      check: 'skew',
+      observed: expect.stringMatching(words),
+      fix: expect.stringContaining('VARCHAR here and numbers'),
+    },
+  });
+  const shares = 'difference of the shares without a number 1 ';
+  // The values of a phone are somebody's: none is shown.
+  expect(document).toMatchObject({
+    findings: [
+      { column: 'price', ...about(`^400 values are no numbers, such as "0 EUR"; ${shares}`) },
+      { column: 'phone', ...about(`^400 values are no numbers; ${shares}`) },
+    ],
+  });
+  expect(JSON.stringify(document)).not.toContain('null_rate');
+  expect(record().data?.[0]?.skew?.columns).toContainEqual(
+    expect.objectContaining({ column: 'phone', method: 'type', reason: '400 values are no numbers' }),
+  );
+});
+
 test('too few rows are no skew and no pass: it is said', async () => {
   const { run } = await project(files);
   const result = await run('validate-data', { ...given, data: 'few.csv', contract: 'c.yml' });

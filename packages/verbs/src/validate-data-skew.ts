@@ -4,6 +4,7 @@ import { compareData, sideOf, watchedColumns } from '@assay/drift';
 import { formatCount, formatNumber } from '@assay/report';
 import { comparable, openReference } from './check-drift-data.ts';
 import type { Context } from './context.ts';
+import { type Misfits, misfitsOf } from './validate-data-skew-type.ts';
 
 interface Beside {
   readonly source: Table;
@@ -35,9 +36,16 @@ const WORDS: Readonly<Record<string, { effect: string; fix: string }>> = {
   },
 };
 
+function wordsOfType({ type }: Misfits): { effect: string; fix: string } {
+  return {
+    effect: 'difference of the shares without a number',
+    fix: `the column is ${type} here and numbers in the reference: look for units, separators or words among its values, or for another column of this name`,
+  };
+}
+
 /**
  * A report and what a comparison with the reference adds: a finding `skew` for each column whose distribution, or share of
- * null or NaN, is not that of the reference, and every test under `skew`.
+ * null, NaN or values that are no numbers, is not that of the reference, and every test under `skew`.
  *
  * The rule is that of drift in one shot: the p-value, adjusted over all columns (Benjamini and Hochberg), is at most `q`, and
  * the lower end of the effect's interval reaches the margin. Dates, times and columns that only tell rows apart are left out.
@@ -67,9 +75,14 @@ export async function withSkew(
   const found = await compareData(comparable(before), await sideOf(engine, source), {
     ...{ columns, limits, methods: [], chunking: null, veiled: before.veiled },
   });
+  const misfits = await misfitsOf(engine, source, found, columns, (name) =>
+    isSensitive(name, rules?.columns[name]),
+  );
+  const misfit = ({ column, method }: DriftFinding) =>
+    method === 'null_rate' ? misfits.get(column) : undefined;
   const findings = found
     .filter(({ outcome }) => outcome === 'drift')
-    .map((each) => findingOf(each, before, report, limits, contract));
+    .map((each) => findingOf(each, before, report, limits, contract, misfit(each)));
   const severities = ['error', 'warn'] as const;
   return {
     ...report,
@@ -83,23 +96,18 @@ export async function withSkew(
       digest: (await before.digested()).digest,
       rows: before.rows,
       'left-out': [...before.keys],
-      columns: found.map(testOf),
+      columns: found.map((each) => testOf(each, misfit(each))),
     },
   };
 }
 
-function testOf({
-  column,
-  method,
-  value,
-  low,
-  high,
-  p,
-  outcome,
-  reason,
-}: DriftFinding): SkewReport['columns'][number] {
+function testOf(
+  { column, method, value, low, high, p, outcome, reason }: DriftFinding,
+  misfit: Misfits | undefined,
+): SkewReport['columns'][number] {
   const called = outcome === 'drift' ? 'skew' : outcome;
-  return { column, method, effect: value, low, high, p: p ?? null, outcome: called, reason };
+  const test = { column, method, effect: value, low, high, p: p ?? null, outcome: called, reason } as const;
+  return misfit === undefined ? test : { ...test, method: 'type', reason: misfit.words };
 }
 
 function findingOf(
@@ -108,11 +116,13 @@ function findingOf(
   report: DataReport,
   limits: Limits,
   contract: Located<DataContract> | null,
+  misfit: Misfits | undefined,
 ): Finding {
-  const { effect, fix } = WORDS[method] ?? {
-    effect: method,
-    fix: 'write the column, or leave it out under `skew: {ignore: [...]}` of a data contract',
-  };
+  const { effect, fix } = (misfit && wordsOfType(misfit)) ??
+    WORDS[method] ?? {
+      effect: method,
+      fix: 'write the column, or leave it out under `skew: {ignore: [...]}` of a data contract',
+    };
   const number = (of: number | null) => formatNumber(of ?? 0);
   const chance = p === null || p === undefined ? '' : p < 0.001 ? ', p < 0.001' : `, p ${number(p)}`;
   const interval = low === null || high === null ? '' : ` (${number(low)} to ${number(high)})`;
@@ -125,7 +135,7 @@ function findingOf(
     observed:
       value === null
         ? (reason ?? 'nothing to compare')
-        : `${effect} ${number(value)}${interval}${chance}; ${formatCount(report.rows)} rows beside ${formatCount(rows)}`,
+        : `${misfit === undefined ? '' : `${misfit.words}; `}${effect} ${number(value)}${interval}${chance}; ${formatCount(report.rows)} rows beside ${formatCount(rows)}`,
     rows: report.rows,
     of: report.rows,
     fraction: 1,

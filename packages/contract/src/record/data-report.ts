@@ -52,7 +52,7 @@ const skewReportSchema = z.lazy(() =>
         method: z
           .string()
           .describe(
-            'ks: numbers; tv: categories; null_rate, nan_rate; present: whether there is such a column',
+            'ks: numbers; tv: categories; null_rate, nan_rate; type: null_rate where values are no numbers; present: whether there is such a column',
           ),
         effect: z.number().nullable().describe('0 to 1'),
         low: z.number().nullable().describe('Interval of the effect, 95 %'),

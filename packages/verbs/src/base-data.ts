@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { isLfsPointer } from '@assay/data';
 import { type Git, tellingLine } from '@assay/registry';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
@@ -13,7 +14,6 @@ export type BaseData =
 
 /** GitHub takes no larger file. */
 const LARGEST = 200e6;
-const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 
 interface Entry {
   readonly path: string;
@@ -69,7 +69,7 @@ export async function baseData(
   const places = new Map<string, string>();
   for (const { path, object } of copied) {
     const content = await git.bytes(['cat-file', 'blob', object]);
-    if (content.subarray(0, LFS_POINTER.length).toString('latin1') === LFS_POINTER) {
+    if (isLfsPointer(content)) {
       await remove();
       return { kind: 'unknown', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
     }

@@ -5,6 +5,7 @@ import { type Engine, quoteName } from '../engine/index.ts';
 import { readDecimalCommas } from './decimal-commas.ts';
 import { findFiles } from './find-files.ts';
 import { type Format, formatOf } from './formats.ts';
+import { requireNoPointer } from './lfs-pointer.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readParquet } from './read-parquet.ts';
@@ -32,7 +33,7 @@ export interface ToOpen {
  * CSV and the like are parsed once, into the engine's memory (and its bounded temporary space); Parquet is read as needed.
  *
  * @throws UserError `data-file-not-found`, `data-is-folder`, `data-is-pipe`, `data-is-link`, `data-format-unknown`, `data-formats-mixed`,
- *   `data-empty`, `data-cut`, `data-changed`, `data-unreadable`, `data-decimal`, `data-columns-differ`, `data-folder-differs`,
+ *   `data-empty`, `data-pointer`, `data-cut`, `data-changed`, `data-unreadable`, `data-decimal`, `data-columns-differ`, `data-folder-differs`,
  *   `data-types-differ`, `column-unnamed`, `column-repeated`, `column-names-collide`, and the engine's own
  */
 export async function openSource(engine: Engine, options: ToOpen): Promise<Source> {
@@ -59,7 +60,9 @@ export async function openUnwarned(engine: Engine, options: ToOpen): Promise<Tab
   const files = found.map(({ path }) => path);
   const format = formatOf(files);
   for (const file of files) {
-    if ((await stat(join(root, file))).size > 0) continue;
+    const { size } = await stat(join(root, file));
+    await requireNoPointer(root, file, size);
+    if (size > 0) continue;
     throw new UserError('data-empty', `${file} is empty`, {
       fix: 'was it written to the end? Write it again',
     });

@@ -53,6 +53,12 @@ export async function baseData(
       kind: 'unknown',
       reason: `git has no ${named.join(', ')} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
     };
+  // Of a file that git ignores nobody knows which labels it had; any other that is not there is new.
+  const ignored = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--'];
+  const outside = await listed(git, [...ignored, ...files.map((path) => `:(literal)${path}`)]);
+  const [kept] = outside.filter((path) => !entries.some((entry) => entry.path === path));
+  if (kept !== undefined)
+    return { kind: 'unknown', reason: `git has no ${kept} at ${short}: it is kept elsewhere, as by DVC` };
   const changed = new Set([
     ...gone,
     ...(await listed(git, [...differing, commit, '--', ...files.map((path) => `:(literal)${path}`)])),

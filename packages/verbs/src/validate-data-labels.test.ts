@@ -86,6 +86,19 @@ test('a shallow clone fetches the base', async () => {
 
 const pull = { event: 'pull_request', trusted: false, pull: { number: 7, fromFork: false } } as const;
 
+test('a file more that git does not keep cannot be compared', async () => {
+  const made = await changed({ '.gitignore': 'z.csv\n.assay\n', 'c.yml': contract(REVIEW) }, pull);
+  writeFileSync(join(made.repository.path, 'data/z.csv'), 'id,pay\n21,cash\n');
+  const result = await made.run('validate-data', given);
+  expect(result.document).toMatchObject({ outcome: 'fail', findings: [{ check: 'labels review' }] });
+  expect(labelsOf(result)).toMatchObject({
+    changes: {
+      changed: null,
+      reason: expect.stringMatching(/^git has no data\/z.csv at [0-9a-f]{7}: it is kept/),
+    },
+  });
+});
+
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
 const NEW = /^git has no data\/new.csv at [0-9a-f]{7}: it is new, had another name, or is kept elsewhere/;
 

@@ -218,3 +218,11 @@ describe('the data as a whole', () => {
     for (const { observed } of report.findings) expect(observed).toBe('a further column (integer)');
   });
 });
+
+test('a key of one column is held though the column asks the same of some rows only', async () => {
+  const { findings } = await findingsOf('x\n1\n1\n9\n', {
+    columns: { x: { type: 'integer', unique: { where: 'x > 5' } } },
+    unique: ['x'],
+  });
+  expect(findings).toMatchObject([{ column: 'x', check: 'unique', rows: 1, of: 3 }]);
+});

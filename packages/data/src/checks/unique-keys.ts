@@ -30,7 +30,8 @@ export function keysOf({ contract, isOptional }: Pick<Checked, 'contract' | 'isO
       },
     ];
   });
-  const single = new Set(ofColumns.map(({ columns }) => columns[0]));
+  const whole = ofColumns.filter(({ said }) => said.where === undefined);
+  const single = new Set(whole.map(({ columns }) => columns[0]));
   const ofData = contract.unique
     .map((key, i): AskedKey => {
       const { columns, ...said } =

@@ -58,13 +58,13 @@ describe('findPython', () => {
 });
 
 describe('real parts', () => {
-  it('makes an environment from a requirements file, compiled', async () => {
+  it('makes an environment from a requirements file', async () => {
     const requirements = join(temporaryFolder('requirements'), 'requirements.txt');
     writeFileSync(requirements, 'packaging==26.2\n');
     const environment = await pythonPart('probe', requirements)();
     if (!environment.available) throw new Error(environment.why);
-    const code = 'import packaging, os; print(packaging.__version__, os.path.exists(packaging.__cached__))';
-    expect((await run(environment.python, ['-c', code])).stdout).toBe('26.2 True\n');
+    const code = 'import packaging; print(packaging.__version__)';
+    expect((await run(environment.python, ['-c', code])).stdout).toBe('26.2\n');
   });
 
   it('finds a Chromium that runs', async () => {

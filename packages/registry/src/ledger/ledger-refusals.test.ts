@@ -52,7 +52,9 @@ test('a ledger that was there and is gone is told, with how to bring it back', a
   git(at.remote, 'update-ref', '-d', 'refs/heads/assay-ledger');
   await expect(at.open()).rejects.toMatchObject({
     code: 'ledger-gone',
-    fix: expect.stringContaining('git push origin'),
+    fix: expect.stringMatching(
+      /-f ref=refs\/heads\/assay-ledger -f sha=[0-9a-f]{40}\), or remove \S+\/ledger\.git to begin anew$/,
+    ),
   });
 });
 

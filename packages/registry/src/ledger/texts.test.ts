@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryRepository } from '../../../../test/harness/index.ts';
 import { Git } from '../git/git.ts';
+import { IDENTITY } from './append.ts';
 import { Texts } from './texts.ts';
 
 /** A repository that has a commit of a remote without its files. */
 async function clone() {
   const remote = await temporaryRepository();
-  const here = new Git({ cwd: remote.path, env: process.env });
+  const here = new Git({ cwd: remote.path, env: { ...process.env, ...IDENTITY } });
   const contents = [...Array(30).keys()].map((i) => Buffer.from(`{"of": "${i}\n"}\n`));
   // No UTF-8, and nothing at all.
   contents.push(Buffer.of(0x66, 0xff, 0xfe, 0x0a), Buffer.alloc(0));
@@ -23,7 +24,7 @@ async function clone() {
     await here.run(['config', key, 'true']);
   const { path } = await temporaryRepository();
   const trace = join(temporaryFolder('trace'), 'commands');
-  const git = new Git({ cwd: path, env: { ...process.env, GIT_TRACE: trace } });
+  const git = new Git({ cwd: path, env: { ...process.env, ...IDENTITY, GIT_TRACE: trace } });
   await git.run(['remote', 'add', 'origin', `file://${remote.path}`]);
   await git.run(['config', 'remote.origin.promisor', 'true']);
   await git.run(['config', 'remote.origin.partialclonefilter', 'blob:none']);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryRepository } from '../../../../test/harness/index.ts';
 import { Git } from '../git/git.ts';
+import { IDENTITY } from './append.ts';
 import { Texts } from './texts.ts';
 import { Tree } from './tree.ts';
 
@@ -17,7 +18,7 @@ const FILES: Record<string, string> = {
 async function ledger() {
   const { path } = await temporaryRepository();
   const trace = join(temporaryFolder('trace'), 'commands');
-  const git = new Git({ cwd: path, env: { ...process.env, GIT_TRACE: trace } });
+  const git = new Git({ cwd: path, env: { ...process.env, ...IDENTITY, GIT_TRACE: trace } });
   const commit = async (files: Record<string, string>) => {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(path, name)), { recursive: true });

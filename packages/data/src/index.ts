@@ -1,6 +1,6 @@
 export { labelChanges, notCompared } from './checks/label-changes.ts';
 export { familyOf } from './column/logical-type.ts';
-export { isSensitive, sensitiveColumns } from './column/sensitive.ts';
+export { hidesBy, isSensitive, sensitiveColumns } from './column/sensitive.ts';
 export { type DuckDB, type DuckDBSource, loadDuckDB } from './duckdb/index.ts';
 export * from './engine/index.ts';
 export { type ExportedContract, exportContract } from './export/export-contract.ts';

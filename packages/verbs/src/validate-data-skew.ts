@@ -1,5 +1,5 @@
 import type { DataContract, DataReport, DriftFinding, Finding, Located, SkewReport } from '@assay/contract';
-import { type Engine, isSensitive, type Table } from '@assay/data';
+import { type Engine, hidesBy, type Table } from '@assay/data';
 import { compareData, sideOf, watchedColumns } from '@assay/drift';
 import { formatCount, formatNumber } from '@assay/report';
 import { comparable, openReference } from './check-drift-data.ts';
@@ -63,10 +63,9 @@ export async function withSkew(
     report.environment === undefined ? undefined : rules?.environments?.[report.environment];
   if (environment?.skip.includes('skew')) return report;
   const limits = rules?.skew ?? USUAL;
-  const ofColumns = new Map(Object.entries(rules?.columns ?? {}));
-  const sensitive = { has: (name: string) => isSensitive(name, ofColumns.get(name)) };
+  const hides = hidesBy(rules);
   const before = await openReference(engine, context, {
-    ...{ reference, sensitive, findsKeys: true },
+    ...{ reference, sensitive: { has: hides }, findsKeys: true },
     encoding: rules?.encoding,
   });
   const all = watchedColumns(before.columns, source.columns, { leftOut: limits.ignore, predictions: [] });
@@ -75,9 +74,7 @@ export async function withSkew(
   const found = await compareData(comparable(before), await sideOf(engine, source), {
     ...{ columns, limits, methods: [], chunking: null, veiled: before.veiled },
   });
-  const misfits = await misfitsOf(engine, source, found, columns, (name) =>
-    isSensitive(name, rules?.columns[name]),
-  );
+  const misfits = await misfitsOf(engine, source, found, columns, hides);
   const misfit = ({ column, method }: DriftFinding) =>
     method === 'null_rate' ? misfits.get(column) : undefined;
   const findings = found

@@ -9,11 +9,16 @@ export function isSensitive(name: string, rule?: Pick<ColumnContract, 'sensitive
   return rule?.sensitive ?? PRIVATE.test(name);
 }
 
+/** Whether no value of a column is to be shown, by a contract that has rules of some. */
+export function hidesBy(contract: Pick<DataContract, 'columns'> | undefined): (name: string) => boolean {
+  const rules = new Map(Object.entries(contract?.columns ?? {}));
+  return (name) => isSensitive(name, rules.get(name));
+}
+
 /** The columns of which no value is to be shown. */
 export function sensitiveColumns(
   columns: readonly { readonly name: string }[],
   contract: Pick<DataContract, 'columns'> | undefined,
 ): ReadonlySet<string> {
-  const rules = new Map(Object.entries(contract?.columns ?? {}));
-  return new Set(columns.flatMap(({ name }) => (isSensitive(name, rules.get(name)) ? [name] : [])));
+  return new Set(columns.map(({ name }) => name).filter(hidesBy(contract)));
 }

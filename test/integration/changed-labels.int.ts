@@ -88,18 +88,40 @@ describe('labels that a pull request changes', () => {
   });
 });
 
-describe('labels that the base does not have', () => {
-  const RENAMED = {
-    'data/rows-2.csv': CHANGED,
+describe('a pull request that renames the file', () => {
+  const renamed = (rows: string) => ({
+    'data/rows-2.csv': rows,
     'data/rows.csv': null,
     'assay.yml': CONTRACT.replaceAll('data/rows.csv', 'data/rows-2.csv'),
-  };
+  });
 
-  it('hold a pull request that renames their file, until somebody approves its last commit', async () => {
-    const pull = await scene.openPull('rename', RENAMED);
+  it('is held where it changes labels too: they are compared with the file that the base names', async () => {
+    const pull = await scene.openPull('rename', renamed(CHANGED));
     const result = await (await judge(pull)).step('validate-data');
     expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'fail', findings: '1' } });
     expect(result.annotations[0]).toMatchObject({ level: 'error', file: 'data/rows.contract.yml', line: 8 });
+    expect(result.annotations[0]?.message).toContain('2 labels changed, and nobody has approved');
+    await review(pull, 'octocat', 'APPROVE');
+    expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(0);
+  });
+
+  it('asks nobody where the labels are as they were', async () => {
+    const pull = await scene.openPull('rename-alone', renamed(ROWS));
+    expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(0);
+  });
+});
+
+describe('labels that the base does not have', () => {
+  it('hold a pull request, until somebody approves its last commit', async () => {
+    const pull = await scene.openPull('another', {
+      'data/rows-2.csv': CHANGED,
+      'assay.yml': CONTRACT.replaceAll('data/rows.csv', 'data/rows-2.csv').replace(
+        /^( {2})rows:/m,
+        '$1other:',
+      ),
+    });
+    const result = await (await judge(pull)).step('validate-data');
+    expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'fail', findings: '1' } });
     expect(result.annotations[0]?.message).toContain('git has no data/rows-2.csv at');
     await review(pull, 'octocat', 'APPROVE');
     expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(0);

@@ -15,6 +15,10 @@ export type BaseData =
 /** GitHub takes no larger file. */
 const LARGEST = 200e6;
 
+const DIFFERING = ['diff', '--name-only', '-z', '--no-renames', '--relative', '--no-ext-diff'];
+
+const literal = (path: string) => `:(literal)${path}`;
+
 interface Entry {
   readonly path: string;
   readonly object: string;
@@ -23,48 +27,43 @@ interface Entry {
 
 /**
  * The files of a data set at a commit. What has not changed since is taken from the work tree; of the rest a copy is written where
- * an engine may read it, which the caller removes. A shallow clone fetches the commit.
+ * an engine may read it, which the caller removes.
  *
+ * @param commit one that is here, see {@link fetchCommit}
  * @param files those that the data set has now, relative to the root
- * @param named the paths and patterns that it is written with, which may also match files that are gone
+ * @param namedThere the paths and patterns that it was written with at the commit
  */
 export async function baseData(
   context: Context,
   git: Git,
   commit: string,
   files: readonly string[],
-  named: readonly string[],
+  namedThere: readonly string[],
 ): Promise<BaseData> {
   const short = commit.slice(0, 7);
-  const missing = await fetchCommit(git, commit);
-  if (missing !== undefined)
-    return { kind: 'unknown', reason: `git cannot have the commit ${short}: ${missing}` };
-  const differing = ['diff', '--name-only', '-z', '--no-renames', '--relative', '--no-ext-diff'];
-  const gone = await listed(git, [
-    ...differing,
-    '--diff-filter=D',
-    commit,
-    '--',
-    ...named.map((path) => `:(glob)${path}`),
-  ]);
-  const entries = await entriesOf(git, commit, [...new Set([...files, ...gone])]);
-  if (entries.length === 0)
-    return {
-      kind: 'unknown',
-      reason: `git has no ${named.join(', ')} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
-    };
+  const found = new Map<string, Entry>();
+  for (const named of namedThere) {
+    const entries = await entriesOf(git, commit, await matched(git, commit, named));
+    if (entries.length === 0)
+      return {
+        kind: 'unknown',
+        reason: `git has no ${named} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
+      };
+    for (const entry of entries) found.set(entry.path, entry);
+  }
+  const entries = [...found.values()];
   // Of a file that git ignores nobody knows which labels it had; any other that is not there is new.
   const ignored = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--'];
-  const outside = await listed(git, [...ignored, ...files.map((path) => `:(literal)${path}`)]);
-  const [kept] = outside.filter((path) => !entries.some((entry) => entry.path === path));
+  const outside = await listed(git, [...ignored, ...files.map(literal)]);
+  const kept = outside.find((path) => !found.has(path));
   if (kept !== undefined)
     return { kind: 'unknown', reason: `git has no ${kept} at ${short}: it is kept elsewhere, as by DVC` };
-  const changed = new Set([
-    ...gone,
-    ...(await listed(git, [...differing, commit, '--', ...files.map((path) => `:(literal)${path}`)])),
-  ]);
-  const copied = entries.filter(({ path }) => changed.has(path) || !files.includes(path));
-  if (copied.length === 0 && entries.length === files.length) return { kind: 'same' };
+  const changed = new Set(
+    await listed(git, [...DIFFERING, commit, '--', ...entries.map(({ path }) => literal(path))]),
+  );
+  const copied = entries.filter(({ path }) => changed.has(path));
+  const isAll = entries.length === files.length && files.every((path) => found.has(path));
+  if (copied.length === 0 && isAll) return { kind: 'same' };
   const large = copied.find(({ bytes }) => bytes > LARGEST);
   if (large !== undefined) return { kind: 'unknown', reason: `${large.path} is too large to be compared` };
 
@@ -87,8 +86,8 @@ export async function baseData(
   return { kind: 'files', paths: entries.map(({ path }) => places.get(path) ?? path), remove };
 }
 
-/** Makes sure that a commit is here; a text: why it is not. */
-async function fetchCommit(git: Git, commit: string): Promise<string | undefined> {
+/** Makes sure that a commit is here: a shallow clone fetches it. A text: why it is not. */
+export async function fetchCommit(git: Git, commit: string): Promise<string | undefined> {
   const here = await git.try(['cat-file', '-e', `${commit}^{commit}`]);
   if (here.code === 0) return undefined;
   const shallow = await git.try(['rev-parse', '--is-shallow-repository']);
@@ -106,8 +105,15 @@ async function fetchCommit(git: Git, commit: string): Promise<string | undefined
   return fetched.code === 0 ? undefined : tellingLine(fetched.stderr);
 }
 
+/** The files of a commit that a path or a pattern stands for: what it has more than nothing. */
+async function matched(git: Git, commit: string, named: string): Promise<string[]> {
+  const nothing = (await git.run(['hash-object', '-t', 'tree', '/dev/null'])).trim();
+  return listed(git, [...DIFFERING, nothing, commit, '--', `:(glob)${named}`]);
+}
+
 /** The plain files among these that a commit has. */
 async function entriesOf(git: Git, commit: string, paths: readonly string[]): Promise<Entry[]> {
+  if (paths.length === 0) return [];
   const lines = await listed(git, ['ls-tree', '-z', '-l', commit, '--', ...paths]);
   return lines.flatMap((line) => {
     const [, mode = '', object = '', bytes = '', path = ''] =

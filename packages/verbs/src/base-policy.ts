@@ -1,11 +1,9 @@
-import { isAbsolute, relative } from 'node:path';
 import { type Loosening, type Policy, parseAssayYml, UserError } from '@assay/contract';
 import { loosenedContract } from '@assay/gate';
-import { fileInClone, Git } from '@assay/registry';
-import { openLedger } from './baseline.ts';
+import { fileAt } from './base-file.ts';
 import type { Context } from './context.ts';
 import { parsePolicyText } from './policy.ts';
-import { inRoot, readProject } from './project.ts';
+import { readProject } from './project.ts';
 
 /** The policy of the base commit, and what this run's contract takes from what that rests on. */
 interface Base {
@@ -28,7 +26,7 @@ export async function basePolicyOf(
   if (base === null) return undefined;
   const at = (path: string) => `${base.slice(0, 7)}:${path}`;
   try {
-    const policyText = await textAt(context, base, file);
+    const policyText = await fileAt(context, base, file);
     if (policyText === undefined)
       context.log.warn(
         `the policy of the base ${base.slice(0, 7)} cannot be had: what this run loosens is not told`,
@@ -36,7 +34,7 @@ export async function basePolicyOf(
     const basePolicy = policyText == null ? undefined : parsePolicyText(policyText, at(file));
     if (basePolicy === undefined) return undefined;
     const now = await readProject(context, config);
-    const text = now === undefined || file === config ? policyText : await textAt(context, base, config);
+    const text = now === undefined || file === config ? policyText : await fileAt(context, base, config);
     if (now === undefined || text == null) return { basePolicy, contractLoosened: [] };
     const before = parseAssayYml(text, at(config)).value;
     return { basePolicy, contractLoosened: loosenedContract(before, now.value, basePolicy.rules) };
@@ -45,12 +43,4 @@ export async function basePolicyOf(
     context.log.warn(`the policy of the base is not compared with: ${error.message}`);
     return undefined;
   }
-}
-
-/** A file as a commit has it; `null`: it has none, `undefined`: the commit cannot be had. */
-async function textAt(context: Context, commit: string, file: string): Promise<string | null | undefined> {
-  const path = isAbsolute(file) ? relative(context.root, inRoot(context, file)) : file;
-  const clone = new Git({ cwd: context.root, env: context.gitEnvironment });
-  const here = await fileInClone(clone, commit, path);
-  return here === undefined ? (await openLedger(context)).fetchFile(commit, path) : here;
 }

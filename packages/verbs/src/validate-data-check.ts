@@ -1,5 +1,6 @@
 import type { DataReport, DataSet } from '@assay/contract';
 import { type Engine, openArriving, readContract, shownKey, validate } from '@assay/data';
+import type { NamedData } from './base-paths.ts';
 import type { Context } from './context.ts';
 import { opensNamed } from './named-data.ts';
 import { isTable } from './table.ts';
@@ -9,8 +10,7 @@ import type { Profiling } from './validate-data-profile.ts';
 import { type Opened, withTable } from './validate-data-trino.ts';
 
 /** A data set that is to be checked. */
-export interface Job {
-  name: string;
+export interface Job extends NamedData {
   path: string[];
   /** Of a table, only the rows that this condition picks. */
   where: string | undefined;
@@ -53,7 +53,7 @@ export async function checkData(
             reference,
             contract,
           });
-    const whole = await withLabelChanges(context, engine, beside, { source, contract, path });
+    const whole = await withLabelChanges(context, engine, beside, { source, contract, named: job });
     return version === undefined ? whole : { ...whole, engine: version };
   };
   if (isTable(path)) {

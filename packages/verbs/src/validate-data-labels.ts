@@ -8,7 +8,8 @@ import {
 } from '@assay/contract';
 import { type Engine, labelChanges, notCompared, openTable, type Source } from '@assay/data';
 import { Git } from '@assay/registry';
-import { baseData } from './base-data.ts';
+import { baseData, fetchCommit } from './base-data.ts';
+import { type NamedData, pathsAt } from './base-paths.ts';
 import type { Context } from './context.ts';
 import { reviewMissing } from './label-review.ts';
 import { isTable } from './table.ts';
@@ -17,8 +18,7 @@ import { isTable } from './table.ts';
 interface Checked {
   readonly source: Source;
   readonly contract: Located<DataContract> | null;
-  /** The paths and patterns that it is named with. */
-  readonly path: readonly string[];
+  readonly named: NamedData;
 }
 
 /**
@@ -29,13 +29,13 @@ export async function withLabelChanges(
   context: Context,
   engine: Engine,
   report: DataReport,
-  { source, contract, path }: Checked,
+  { source, contract, named }: Checked,
 ): Promise<DataReport> {
   const { base } = context.trigger;
   const labels = contract?.value.labels;
   if (contract === null || labels === undefined || base === null) return report;
   if (isLeftOut(report.environment, source, contract.value, labels.column)) return report;
-  const changes = await compare(context, engine, { source, contract, path, rows: report.rows }, base);
+  const changes = await compare(context, engine, { source, contract, named, rows: report.rows }, base);
   // Where nobody knows whether labels changed, somebody has to look too: else another name of the file gets round the review.
   const asks = labels.review !== undefined && changes.changed !== 0;
   const found = asks ? await reviewMissing(context, changes, contract) : null;
@@ -52,22 +52,20 @@ export async function withLabelChanges(
 async function compare(
   context: Context,
   engine: Engine,
-  { source, contract, path, rows }: Checked & { contract: Located<DataContract>; rows: number },
+  { source, contract, named, rows }: Checked & { contract: Located<DataContract>; rows: number },
   base: string,
 ): Promise<LabelChanges> {
   const { column } = contract.value.labels ?? {};
   if (!source.columns.some(({ name }) => name === column))
     return notCompared(base, `no column ${JSON.stringify(column)} here`);
-  if (isTable(path)) return notCompared(base, 'git does not keep what the table of Trino held');
+  if (isTable(named.path)) return notCompared(base, 'git does not keep what the table of Trino held');
   try {
     const { root, gitEnvironment } = context;
-    const before = await baseData(
-      context,
-      new Git({ cwd: root, env: gitEnvironment }),
-      base,
-      source.files,
-      path,
-    );
+    const git = new Git({ cwd: root, env: gitEnvironment });
+    const missing = await fetchCommit(git, base);
+    if (missing !== undefined)
+      return notCompared(base, `git cannot have the commit ${base.slice(0, 7)}: ${missing}`);
+    const before = await baseData(context, git, base, source.files, await pathsAt(context, base, named));
     if (before.kind === 'same') return sameLabels(base, rows);
     if (before.kind !== 'files') return notCompared(base, before.reason);
     try {

@@ -126,12 +126,16 @@ function jobsOf(given: ValidateDataInputs, declared: Record<string, DataSet>): J
     // The page has profiles of its own, in which there is not what a comparison needs.
     const isOfPage = html !== undefined && given.reference?.some(isStoredProfile);
     return [
-      { name: 'data', path, where: undefined, contract, reference: isOfPage ? undefined : given.reference },
+      {
+        ...{ name: 'data', path, config: undefined, where: undefined, contract },
+        reference: isOfPage ? undefined : given.reference,
+      },
     ];
   }
   const jobs = Object.entries(declared).map(([name, set]) => ({
     name,
     path: [set.path].flat(),
+    config: given.config,
     where: set.where,
     contract: set.contract,
     reference: set.reference === undefined ? undefined : [set.reference].flat(),

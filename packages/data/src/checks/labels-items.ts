@@ -28,13 +28,15 @@ export async function strangeItems(
   const type = rule(key)?.type ?? (ours.type === 'other' ? undefined : ours.type);
   const given = `(SELECT ${asText(readingOf(other, index, type))} AS text FROM ${other.raw})`;
   const known = `(SELECT text FROM (SELECT ${asText(ours)} AS text FROM ${source.raw}) WHERE text IS NOT NULL)`;
-  const strange = `${given} WHERE text IS NOT NULL AND text NOT IN ${known}`;
-  const [all = {}] = await engine.query(`SELECT count(text) AS n FROM ${given}`);
-  const [found = {}] = await engine.query(`SELECT count(*) AS n FROM ${strange}`);
-  const [of, n] = [toCount(all['n']), toCount(found['n'])];
+  const looked = `(SELECT text, text NOT IN ${known} AS strange FROM ${given} WHERE text IS NOT NULL)`;
+  const [found = {}] = await engine.query(
+    `SELECT count(*) AS total, count(*) FILTER (WHERE strange) AS n FROM ${looked}`,
+  );
+  const [of, n] = [toCount(found['total']), toCount(found['n'])];
   if (n === 0) return null;
   const said = saidOf(contract.labels, n === of ? {} : { severity: 'warn' });
-  const named = hides(key) || hides(asked.item) ? '' : `: ${await commonestTexts(engine, strange)}`;
+  const named =
+    hides(key) || hides(asked.item) ? '' : `: ${await commonestTexts(engine, `${looked} WHERE strange`)}`;
   return {
     ...{ column, check: 'labels items', ...saidOf(asked, said) },
     expected: `annotations in ${asked.data} of items in the column ${JSON.stringify(key)}`,

@@ -1,8 +1,16 @@
 import type { Task } from '@assay/contract';
 
+/** A whole number that a file writes with decimals. */
+const WHOLE = '^(-?[0-9]+)\\.0+$';
+
 /** SQL of a class as text: 1, 1.0 and '1' are one class, whatever type the file's format gives the column. */
 export function classText(column: string): string {
-  return `regexp_replace(CAST(${column} AS VARCHAR), '^(-?[0-9]+)\\.0+$', '\\1')`;
+  return `regexp_replace(CAST(${column} AS VARCHAR), '${WHOLE}', '\\1')`;
+}
+
+/** The same of one text. */
+export function className(text: string): string {
+  return text.replace(new RegExp(WHOLE), '$1');
 }
 
 /** SQL of a label as text that is the same wherever the label is the same: for digests, not for people. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import type { Samples } from '@assay/stats';
+import { describe, expect, test } from 'vitest';
 import { evaluateFile, evaluateText, folderAndEngine, writeQuery } from '../testing/predictions.ts';
 
 const jsonl = (values: readonly unknown[], scores = [0.1, 0.9, 0.2, 0.8]) =>
@@ -116,6 +117,44 @@ test('multiclass: numbers that are classes meet the names that the contract give
   const section = { task: 'multiclass', score: { '1': 'a', '2': 'b' } } as const;
   const { evaluation } = await evaluateFile(place, 'p.csv', section);
   expect(evaluation.metrics[0]).toMatchObject({ metric: 'accuracy', value: 1 });
+});
+
+/** Few classes come from the engine as codes, many as texts. */
+describe.each([
+  ['few', 3],
+  ['many', 120],
+])('multiclass: %s classes', (_, classes) => {
+  const names = Array.from({ length: classes }, (_, i) => `c${i}`);
+  const rows = (...more: string[]) =>
+    `label,prediction\n${[...names.map((name) => `${name},${name}`), ...more].join('\n')}\n`;
+  const section = { task: 'multiclass', prediction: 'prediction' } as const;
+  const sampleOf = async (text: string) =>
+    (await evaluateText(text, section)).predictions?.whole.sample as Samples['multiclass'];
+
+  test('are in the order of their names, and one that only a prediction has is one too', async () => {
+    const sample = await sampleOf(rows('c1,x', 'c0,c0'));
+    expect(sample.classes).toEqual([...names, 'x'].sort());
+    const told = (codes: Iterable<number> | undefined) =>
+      [...(codes ?? [])].map((code) => sample.classes[code]);
+    expect(told(sample.labels)).toEqual([...names, 'c1', 'c0']);
+    expect(told(sample.predictions)).toEqual([...names, 'x', 'c0']);
+  });
+
+  test.each([
+    ['label', ',c0'],
+    ['prediction', 'c0,'],
+  ])('a %s that is missing names the row', async (role, row) => {
+    await expect(evaluateText(rows(row), section)).rejects.toMatchObject({
+      code: 'value-missing',
+      message: `row ${classes + 1} of the predictions has no usable ${role}`,
+    });
+  });
+
+  test('1 and 1.0 are one', async () => {
+    const sample = await sampleOf(rows('1,1.0', '1.0,1.0'));
+    expect(sample.classes).toEqual([...names, '1'].sort());
+    expect([...sample.labels.slice(-2), ...(sample.predictions?.slice(-2) ?? [])]).toEqual([0, 0, 0, 0]);
+  });
 });
 
 test('ids are each of one row', async () => {

@@ -1,5 +1,6 @@
 import { UserError } from '@assay/contract';
 import type { ColumnValues } from '@assay/data';
+import type { CodedColumn } from './coded-column.ts';
 
 const truths = new Map<string, 0 | 1>([
   ['0', 0],
@@ -71,6 +72,33 @@ export function weightsOf(column: ColumnValues): Float64Array {
   throw new UserError('weight-negative', `row ${row + 1} of the predictions has a negative weight`, {
     fix: 'a weight says how many rows a row stands for: 0 or more',
   });
+}
+
+/** Values that occur, of which no two need differ, and the place of each row's among them. */
+export interface Classes {
+  values: string[];
+  codes: Int8Array | Int16Array | Int32Array;
+}
+
+/**
+ * Classes of rows, and the values that occur, from codes or, where they are many, from texts.
+ *
+ * @throws UserError `value-missing` with the first row
+ */
+export function classesOf(
+  coded: CodedColumn | undefined,
+  column: ColumnValues | undefined,
+  role: string,
+): Classes {
+  if (coded === undefined) {
+    const texts = textsOf(column, role);
+    const values = [...new Set(texts)];
+    return { values, codes: classCodes(texts, values) };
+  }
+  const missing = coded.values.indexOf(null);
+  const row = missing === -1 ? -1 : coded.codes.indexOf(missing);
+  if (row !== -1) throw gap(role, row);
+  return { values: coded.values.filter((value) => value !== null), codes: coded.codes };
 }
 
 /** Codes of texts: their places in a list that holds them all. */

@@ -1,11 +1,11 @@
 import type { SliceRequest, Task } from '@assay/contract';
 import { didYouMean, UserError } from '@assay/contract';
 import { type ColumnarResult, type Engine, quoteName } from '@assay/data';
-import { binaryCode, classText } from './class-text.ts';
+import { binaryCode, className, classText } from './class-text.ts';
+import { type CodedColumn, fewValues, frequentValues, placeIn } from './coded-column.ts';
 import type { PredictionColumns } from './columns.ts';
 import { idNumber } from './ids.ts';
 import { predicate } from './predicate.ts';
-import { frequentValues, placeIn } from './slice-values.ts';
 
 /** Predictions as they came from the engine: one array a column, under names of our own. */
 export interface RawPredictions {
@@ -14,13 +14,9 @@ export interface RawPredictions {
   /** Of the roles that have a column for each class (or quantile), these in the order of the contract: `score_0` is of the first. */
   each: Partial<Record<Role, string[]>>;
   /** Of each column that slices are made of, by its name. */
-  sliced: ReadonlyMap<string, SlicedColumn>;
-}
-
-/** The most frequent values of a column, `null` being one, and the place of each row's among them (-1: of none). */
-export interface SlicedColumn {
-  values: readonly (string | null)[];
-  codes: Int8Array | Int16Array;
+  sliced: ReadonlyMap<string, CodedColumn>;
+  /** Classes, by their role, where they are few: others are among the columns, as text. */
+  classes: ReadonlyMap<string, CodedColumn>;
 }
 
 type Role = 'label' | 'score' | 'prediction';
@@ -40,7 +36,7 @@ const kinds: Record<Task, Record<Role, Kind>> = {
 
 /**
  * Reads the columns that an evaluation needs in one query: slices' columns as codes of their most frequent values and their
- * predicates as booleans, the classes of a binary task as 0 and 1 (or as text, where they are something else), other classes as text.
+ * predicates as booleans, the classes of a binary task as 0 and 1 (or as text, where they are something else), other classes as codes too (or as text, where they are many).
  *
  * @param relation SQL of the source
  * @throws UserError `column-missing`, `no-rows`, and those of {@link predicate}
@@ -88,10 +84,20 @@ export async function readPredictions(
       if (kind === 'truth') asText[name] = classText(quoted);
     }
   };
+  const classValues = new Map<string, readonly (string | null)[]>();
   for (const role of ['label', 'score', 'prediction'] as const) {
     const source = columns[role];
     const kind = kinds[wanted.task][role];
     if (typeof source === 'string') pick(role, source, kind, role);
+    if (typeof source === 'string' && kind === 'class') {
+      const values = await fewValues(engine, relation, text(source, role));
+      if (values === undefined) continue;
+      picked[role] = placeIn(text(source, role), values);
+      classValues.set(
+        role,
+        values.map((value) => value && className(value)),
+      );
+    }
     if (typeof source !== 'object') continue;
     each[role] = Object.keys(source);
     Object.entries(source).forEach(([name, one], i) => {
@@ -132,9 +138,11 @@ export async function readPredictions(
     const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`);
     found[name] = texts.columns['text'] ?? codes;
   }
-  const sliced = [...sliceValues].map(([name, values], i): [string, SlicedColumn] => {
-    const codes = found[`slices_${i}`];
-    return [name, { values, codes: codes?.kind === 'small' ? codes.values : new Int8Array() }];
-  });
-  return { rows: result.rows, columns: found, each, sliced: new Map(sliced) };
+  const coded = (values: readonly (string | null)[], column: string): CodedColumn => {
+    const codes = found[column];
+    return { values, codes: codes?.kind === 'small' ? codes.values : new Int8Array() };
+  };
+  const sliced = [...sliceValues].map(([name, values], i) => [name, coded(values, `slices_${i}`)] as const);
+  const classes = [...classValues].map(([role, values]) => [role, coded(values, role)] as const);
+  return { rows: result.rows, columns: found, each, sliced: new Map(sliced), classes: new Map(classes) };
 }

@@ -1,5 +1,6 @@
 import { type SliceRequest, SMALL_SLICE, UserError } from '@assay/contract';
-import type { RawPredictions, SlicedColumn } from './read.ts';
+import type { CodedColumn } from './coded-column.ts';
+import type { RawPredictions } from './read.ts';
 
 /** Pairs of values of two columns that become slices: the most frequent ones. */
 const MOST_PAIRS = 1000;
@@ -43,7 +44,7 @@ export function slicesOf(
   return slices;
 }
 
-function columnOf(name: string, { sliced }: RawPredictions): SlicedColumn {
+function columnOf(name: string, { sliced }: RawPredictions): CodedColumn {
   return sliced.get(name) ?? { values: [], codes: new Int8Array() };
 }
 
@@ -52,7 +53,7 @@ function nameOf(column: string, value: string | null | undefined): string {
   return value == null ? `${column} is null` : `${column}=${value}`;
 }
 
-function byValue(name: string, { values, codes }: SlicedColumn, order: Int32Array | undefined): Slice[] {
+function byValue(name: string, { values, codes }: CodedColumn, order: Int32Array | undefined): Slice[] {
   return partition(codes, values.length, order, (code) => nameOf(name, values[code]));
 }
 

@@ -1,6 +1,6 @@
 import { type Engine, quoteName } from '@assay/data';
 import { binRanges, categories, type SearchColumn } from '@assay/stats';
-import { placeIn } from '../predictions/slice-values.ts';
+import { placeIn } from '../predictions/coded-column.ts';
 import { type Feature, numberLiteral, numberSql } from './features.ts';
 
 /** The features of all rows, and a number between 0 and 1 by which rows are parted. */

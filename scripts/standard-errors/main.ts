@@ -95,9 +95,9 @@ node scripts/standard-errors/main.ts     # seed 5; writes this page, in ten minu
 
 - **Area, average precision, log loss, Brier score**: from their derivatives by the weights of rows. Of the area that is DeLong's
   variance, which evaluate uses at every size, but for n − 1 in place of n: of 8 positives DeLong's standard error is 1.07 times as large.
-- **Calibration error and the largest distance (ks)**: from cells of scores, 128 bins of one model; of two, from the sums over rows
-  that they are functions of: the mean gap of each bin, the rows of either class around the largest distance. From cells, too, all but the
-  area of one model where one class is rare: where it has fewer than ${manyOfEachClass.rare.toLocaleString('en')} rows, and less than ${100 * manyOfEachClass.commonShare} % or than ${manyOfEachClass.common}.
+- **Calibration error and the largest distance (ks)**: from the sums over rows that they are functions of: the mean gap of each bin,
+  the rows of either class around the largest distance. From cells of scores, 128 bins, all but the area of one model where one class is
+  rare: where it has fewer than ${manyOfEachClass.rare.toLocaleString('en')} rows, and less than ${100 * manyOfEachClass.commonShare} % or than ${manyOfEachClass.common}.
 - Both are of the same draws of rows (1,000; 300 of 100,000 rows, 40 of a million), the fast way's being what it makes of them. So the noise of the draws is in both,
   and what is left of it in a ratio is some thousandths, more of 40 draws (in the distance, 0.03); where positives are ten or fifty, the draws
   themselves are not normal.

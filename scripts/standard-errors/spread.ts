@@ -4,7 +4,7 @@ import { scoreCells, usualBins } from '../../packages/stats/src/bootstrap/score-
 import { asked, type RowMember, rowStatistics } from '../../packages/stats/src/metrics/asked.ts';
 import type { BinarySample } from '../../packages/stats/src/sample.ts';
 
-/** Smooth metrics by their derivatives, the others by cells of scores, or by sums. */
+/** Smooth metrics by their derivatives, the others by sums over rows; where a class is rare, by cells of scores. */
 export const METRICS = ['roc_auc', 'average_precision', 'log_loss', 'brier', 'ece', 'ks'] as const;
 const SMOOTH = 4;
 const AREA = 1;
@@ -21,11 +21,10 @@ interface Ways {
  */
 export function ratios(base: BinarySample | null, sample: BinarySample, draws: number): number[] {
   // Of one model with few positives all metrics but the area are resampled in cells.
-  const derived = base !== null || isLarge(sample) || !isMany(sample) ? SMOOTH : AREA;
-  const ways =
-    base === null
-      ? [waysOf(sample, inCells, derived)]
-      : [sample, base].map((one) => waysOf(one, inSums, derived));
+  const inCellsAlone = base === null && isMany(sample) && !isLarge(sample);
+  const others: Other = inCellsAlone ? inCells : inSums(base ? 2 : 1);
+  const derived = inCellsAlone ? AREA : SMOOTH;
+  const ways = [sample, ...(base ? [base] : [])].map((one) => waysOf(one, others, derived));
   const rows = sample.labels.length;
   const draw = drawRows(rows, 11);
   const weights = new Float64Array(rows);
@@ -60,10 +59,9 @@ function waysOf(sample: BinarySample, others: Other, derived: number): Ways {
   };
 }
 
-/** Of one model: from cells of scores. */
+/** From cells of scores. */
 const inCells: Other = (sample, members) => {
-  const apart = members.length > METRICS.length - SMOOTH;
-  const cells = scoreCells(sample, usualBins, apart);
+  const cells = scoreCells(sample, usualBins, true);
   if (!cells) throw new Error('scores are numbers');
   const ofCells = rowStatistics(cells.sample, members);
   const cellOf = cells.cellOf();
@@ -73,24 +71,28 @@ const inCells: Other = (sample, members) => {
     );
 };
 
-/** Of each of two: from sums over rows. */
-const inSums: Other = (sample, members) => {
-  const all = members.map(({ metric, spec }) => {
-    const of = metric.sums?.(sample, spec);
-    if (!of || 'reason' in of) throw new Error('each of these is a function of sums');
-    return of;
-  });
-  return (weights) =>
-    all.map(({ size, cellOf, told, value }) => {
-      const sums = new Float64Array(size);
-      for (let row = 0; row < weights.length; row++) {
-        const cell = cellOf[row] as number;
-        const gap = told ? ((told.scores[row] as number) - (told.hits[row] as number)) / weights.length : 1;
-        sums[cell] = (sums[cell] as number) + (weights[row] as number) * gap;
-      }
-      return value(sums);
+/** From sums over rows. */
+const inSums =
+  (models: 1 | 2): Other =>
+  (sample, members) => {
+    const all = members.map(({ metric, spec }) => {
+      const of = metric.sums?.(sample, spec, models);
+      if (!of || 'reason' in of) throw new Error('each of these is a function of sums');
+      return of;
     });
-};
+    const cells = all.map(({ cellOf }) => cellOf());
+    return (weights) =>
+      all.map(({ sums: { length }, told, value }, i) => {
+        const sums = new Float64Array(length);
+        const cellOf = cells[i] ?? new Uint16Array();
+        for (let row = 0; row < weights.length; row++) {
+          const cell = cellOf[row] as number;
+          const gap = told ? ((told.scores[row] as number) - (told.hits[row] as number)) / weights.length : 1;
+          sums[cell] = (sums[cell] as number) + (weights[row] as number) * gap;
+        }
+        return value(sums);
+      });
+  };
 
 function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;

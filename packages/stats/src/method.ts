@@ -7,7 +7,7 @@ export type RowBootstrapMethod = `bootstrap${'' | '-paired'}${'' | '-clusters'}$
 export type BootstrapMethod =
   | 'bootstrap-smoothed'
   | 'bootstrap-score-cells'
-  | 'bootstrap-paired-sums'
+  | `bootstrap${'' | '-paired'}-sums`
   | RowBootstrapMethod;
 
 /** How an interval was had: of a bootstrap, by percentiles unless it says otherwise. */

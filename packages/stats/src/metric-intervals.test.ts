@@ -137,9 +137,9 @@ describe('many rows', () => {
     const ofCells = metricIntervals('binary', { labels, scores }, specs, { replicates: 1000 });
     const ofRows = metricIntervals('binary', { labels, scores, weights }, specs, { replicates: 500 });
     ofCells.forEach((interval, place) => {
-      const smooth = name === 'common' && interval.metric !== 'ks';
       const ends = { ks: '-reflected', average_precision: '-symmetric' }[interval.metric] ?? '';
-      expect(interval.method).toBe(smooth ? 'influence' : `bootstrap-score-cells${ends}`);
+      const ofCommon = interval.metric === 'ks' ? 'bootstrap-sums-reflected' : 'influence';
+      expect(interval.method).toBe(name === 'common' ? ofCommon : `bootstrap-score-cells${ends}`);
       // Noise of a standard error from quantiles: 3 % of 1,000 and 4 % of 500 replicates.
       expect(
         Math.abs(standardError(interval) / standardError(ofRows[place]) - 1),

@@ -52,6 +52,27 @@ export function eachDrawOfSums(
   }
 }
 
+/**
+ * By how much a function of sums deviates, in draws of them, from what it is of their means: ascending.
+ *
+ * @param reading makes it of the memory in which sums stand
+ */
+export function deviationsOfSums(
+  sums: Sums,
+  of: { readonly draws: number; readonly seed: number },
+  reading: (sums: Float64Array) => () => number,
+): Float64Array {
+  const centre = reading(sums.means)();
+  const deviations = new Float64Array(of.draws);
+  eachDrawOfSums(sums, of, (drawn) => {
+    const value = reading(drawn);
+    return (draw) => {
+      deviations[draw] = value() - centre;
+    };
+  });
+  return deviations.sort();
+}
+
 /** Bytes by which WebAssembly's memory grows. */
 const PAGE = 65_536;
 

@@ -79,19 +79,82 @@ function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] 
   return [...edges(scores, places, bins).map((edge) => rowsUpTo(edge, scores, places)), places.rows];
 }
 
+/** The gaps of each bin's rows, and their squares, in sum. */
+interface Bins {
+  readonly hits: Uint8Array;
+  readonly ends: readonly number[];
+  readonly gaps: Float64Array;
+  readonly squares: Float64Array;
+}
+
+/** Of scores, by edges and the number of bins: for the value, its interval, and that beside each other model. */
+const known = new WeakMap<Float64Array, Map<Edges, Map<number, Bins>>>();
+
+function binsOf({ scores, hits }: Told, edges: Edges, bins: number): Bins {
+  const ofScores = known.get(scores) ?? new Map<Edges, Map<number, Bins>>();
+  known.set(scores, ofScores);
+  const ofEdges = ofScores.get(edges) ?? new Map<number, Bins>();
+  ofScores.set(edges, ofEdges);
+  const before = ofEdges.get(bins);
+  if (before?.hits === hits) return before;
+  const ends = endsOfBins(scores, edges, bins);
+  const found = { hits, ends, gaps: new Float64Array(bins), squares: new Float64Array(bins) };
+  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+  for (const [bin, end] of ends.entries())
+    addGaps({ scores, hits }, order, [ends[bin - 1] ?? 0, end], bin, found);
+  ofEdges.set(bins, found);
+  return found;
+}
+
+/**
+ * Adds by how much the scores of the rows at these places are above their hits. A function of its own: a loop within the loop over
+ * bins is compiled anew for each of these.
+ */
+function addGaps(
+  { scores, hits }: Told,
+  order: Int32Array | undefined,
+  [from, end]: readonly [number, number],
+  bin: number,
+  { gaps, squares }: Bins,
+): void {
+  let [sum, ofSquares] = [0, 0];
+  for (let i = from; i < end; i++) {
+    const row = order === undefined ? i : (order[i] as number);
+    const gap = (scores[row] as number) - (hits[row] as number);
+    sum += gap;
+    ofSquares += gap * gap;
+  }
+  gaps[bin] = sum;
+  squares[bin] = ofSquares;
+}
+
 /** The mean gap of each bin, over all rows. */
 function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
   const { scores } = told;
-  const cellOf = new Uint16Array(scores.length);
-  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
-  let from = 0;
-  for (const [bin, end] of endsOfBins(scores, edges, bins).entries()) {
-    if (order === undefined) cellOf.fill(bin, from, end);
-    else putAt(cellOf, order.subarray(from, end), bin);
-    from = end;
-  }
-  const value = (gaps: Float64Array) => gaps.reduce((sum, gap) => sum + Math.abs(gap), 0);
-  return { size: bins, cellOf, told, value };
+  const rows = scores.length;
+  const { ends, gaps, squares } = binsOf(told, edges, bins);
+  const cellOf = () => {
+    const cells = new Uint16Array(rows);
+    const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+    for (const [bin, end] of ends.entries()) {
+      const from = ends[bin - 1] ?? 0;
+      if (order === undefined) cells.fill(bin, from, end);
+      else putAt(cells, order.subarray(from, end), bin);
+    }
+    return cells;
+  };
+  return {
+    rows,
+    sums: gaps.map((gap) => gap / rows),
+    squares: squares.map((square) => square / rows / rows),
+    cellOf,
+    told,
+    value: (sums) => {
+      let value = 0;
+      for (let bin = 0; bin < sums.length; bin++) value += Math.abs(sums[bin] as number);
+      return value;
+    },
+  };
 }
 
 function putAt(cellOf: Uint16Array, rows: Int32Array, cell: number): void {
@@ -99,11 +162,11 @@ function putAt(cellOf: Uint16Array, rows: Int32Array, cell: number): void {
 }
 
 function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
-  const ends = endsOfBins(told.scores, edges, bins);
   let kept: ReturnType<typeof gapsInOrder> | undefined;
   const measured = (weights: Float64Array) => {
     kept ??= gapsInOrder(told);
     const { order, each } = kept;
+    const { ends } = binsOf(told, edges, bins);
     let gaps = 0;
     let total = 0;
     let i = 0;
@@ -118,7 +181,7 @@ function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
     }
     return total === 0 ? undefinedFor('no-weight') : { value: gaps / total };
   };
-  return Object.assign(measured, { unweighted: () => unweightedGap(told, ends) });
+  return Object.assign(measured, { unweighted: () => unweightedGap(told, edges, bins) });
 }
 
 /** By how much the score of the row at each place is above its hit: for many weights of the same rows. */
@@ -132,34 +195,10 @@ function gapsInOrder({ scores, hits }: Told) {
   return { order, each };
 }
 
-function unweightedGap(told: Told, ends: readonly number[]): Unweighted {
-  const { scores } = told;
-  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
+function unweightedGap(told: Told, edges: Edges, bins: number): Unweighted {
   let gaps = 0;
-  let from = 0;
-  for (const end of ends) {
-    gaps += Math.abs(gapBetween(told, order, from, end));
-    from = end;
-  }
-  return { value: { value: gaps / scores.length } };
-}
-
-/**
- * By how much the scores of the rows at these places are above their hits, in sum. A function of its own: a loop within the loop over
- * bins is compiled anew for each of these.
- */
-function gapBetween(
-  { scores, hits }: Told,
-  order: Int32Array | undefined,
-  from: number,
-  end: number,
-): number {
-  let gap = 0;
-  for (let i = from; i < end; i++) {
-    const row = order === undefined ? i : (order[i] as number);
-    gap += (scores[row] as number) - (hits[row] as number);
-  }
-  return gap;
+  for (const gap of binsOf(told, edges, bins).gaps) gaps += Math.abs(gap);
+  return { value: { value: gaps / told.scores.length } };
 }
 
 /** How many rows score at most as much. */

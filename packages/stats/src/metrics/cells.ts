@@ -61,6 +61,7 @@ export function confusion(
   counts: Float64Array = new Float64Array(classes * classes),
 ): Cells {
   if (weights === undefined) {
+    if (classes === 2) return countedOfTwo(labels, predictions, counts);
     for (let row = 0; row < labels.length; row++) {
       const cell = (labels[row] as number) * classes + (predictions[row] as number);
       counts[cell] = (counts[cell] as number) + 1;
@@ -72,6 +73,27 @@ export function confusion(
     counts[cell] = (counts[cell] as number) + (weights[row] as number);
   }
   return { counts, classes };
+}
+
+/** Of two classes all counts follow from three sums, which wait for no memory as counts of cells do. */
+function countedOfTwo(
+  labels: Decisions['labels'],
+  predictions: Decisions['predictions'],
+  counts: Float64Array,
+): Cells {
+  let [ofLabels, ofPredictions, ofBoth] = [0, 0, 0];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as number;
+    const prediction = predictions[row] as number;
+    ofLabels += label;
+    ofPredictions += prediction;
+    ofBoth += label & prediction;
+  }
+  counts[0] = (counts[0] as number) + labels.length - ofLabels - ofPredictions + ofBoth;
+  counts[1] = (counts[1] as number) + ofPredictions - ofBoth;
+  counts[2] = (counts[2] as number) + ofLabels - ofBoth;
+  counts[3] = (counts[3] as number) + ofBoth;
+  return { counts, classes: 2 };
 }
 
 /** Rows (summed weights) with this label. */

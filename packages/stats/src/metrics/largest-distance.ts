@@ -44,9 +44,9 @@ export const ks: RowMetric<'binary'> = {
     };
     return Object.assign(measured, { unweighted: () => ({ value: unweightedDistance(sorted) }) });
   },
-  sums: ({ labels, scores }) => {
+  sums: ({ labels, scores }, _spec, models) => {
     const sorted = sortedByScore({ labels, label: 1 }, scores);
-    return 'reason' in sorted ? sorted : countsAround(sorted);
+    return 'reason' in sorted ? sorted : countsAround(sorted, models);
   },
 };
 
@@ -75,20 +75,35 @@ const largestOf = oncePerOrder(({ positive, tied }) => {
 });
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
-const placesAside = 16;
+const placesAside = 32;
+
+/** Of two models at every second: the time to draw their counts together grows with the square of these. */
+const everyOf = { 1: 1, 2: 2 } as const;
 
 /** By how many of the largest standard error of a distance it may fall short of the largest, and still become it. */
 const reach = 3;
 
 /** The rows of either class between places where the distance is nearly the largest. */
-function countsAround(sorted: SortedByScore): SummedMetric {
-  const { order, positive } = sorted;
-  const ends = placesOf(sorted);
-  const cellOf = new Uint16Array(order.length);
-  for (let bin = 0, i = 0; i < order.length; bin++) {
-    const end = bin < ends.length ? (ends[bin] as number) + 1 : order.length;
-    for (; i < end; i++) cellOf[order[i] as number] = 2 * bin + (positive[i] as number);
+function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
+  const { positive } = sorted;
+  const { at, aside } = placesOf(sorted);
+  const chosen = aside.filter((_, k) => (k + 1) % everyOf[models] === 0).flat();
+  const ends = [...new Set([at, ...chosen])].sort((a, b) => a - b);
+  const counts = new Float64Array(2 * (ends.length + 1));
+  const endOf = (bin: number) => (bin < ends.length ? (ends[bin] as number) + 1 : positive.length);
+  for (let bin = 0, from = 0; bin <= ends.length; from = endOf(bin++)) {
+    const positives = countBetween(positive, from, endOf(bin));
+    counts[2 * bin] = endOf(bin) - from - positives;
+    counts[2 * bin + 1] = positives;
   }
+  const cellOf = () => {
+    const { order } = sorted;
+    const cells = new Uint16Array(order.length);
+    for (let bin = 0, i = 0; bin <= ends.length; bin++)
+      for (const end = endOf(bin); i < end; i++)
+        cells[order[i] as number] = 2 * bin + (positive[i] as number);
+    return cells;
+  };
   const value = (counts: Float64Array) => {
     let [positives, negatives] = [0, 0];
     for (let cell = 0; cell < counts.length; cell += 2) {
@@ -103,11 +118,22 @@ function countsAround(sorted: SortedByScore): SummedMetric {
     }
     return largest;
   };
-  return { size: 2 * (ends.length + 1), cellOf, told: undefined, value };
+  return { rows: positive.length, sums: counts, squares: counts, cellOf, told: undefined, value };
 }
 
-/** Places in the order of scores where the distance is nearly the largest, and that of the largest itself, ascending. */
-function placesOf(sorted: SortedByScore): number[] {
+function countBetween(positive: Uint8Array, from: number, end: number): number {
+  let count = 0;
+  for (let i = from; i < end; i++) count += positive[i] as number;
+  return count;
+}
+
+/** The place of the largest distance in the order of scores, and where it is nearly as large on either side of it, from the nearest outwards. */
+interface Around {
+  readonly at: number;
+  readonly aside: readonly (readonly [below: number, above: number])[];
+}
+
+const placesOf = oncePerOrder((sorted): Around => {
   const { positive, tied } = sorted;
   const { positives, negatives, largest, at } = largestOf(sorted);
   // A share's variance is at most a quarter over its rows; all distances are multiplied by the rows of both classes.
@@ -122,11 +148,10 @@ function placesOf(sorted: SortedByScore): number[] {
     if (i === at) middle = count;
     near[count++] = i;
   }
-  const aside = Array.from({ length: placesAside }, (_, k) => ((k + 1) / placesAside) ** 2);
-  const chosen = [
-    at,
-    ...aside.map((share) => near[Math.round(middle * (1 - share))] ?? at),
-    ...aside.map((share) => near[Math.round(middle + (count - 1 - middle) * share)] ?? at),
-  ];
-  return [...new Set(chosen)].sort((a, b) => a - b);
-}
+  const aside = Array.from({ length: placesAside }, (_, k) => {
+    const share = ((k + 1) / placesAside) ** 2;
+    const below = near[Math.round(middle * (1 - share))] ?? at;
+    return [below, near[Math.round(middle + (count - 1 - middle) * share)] ?? at] as const;
+  });
+  return { at, aside };
+});

@@ -103,8 +103,12 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   /** Where it is a mean over queries, the value of each. */
   ofQueries?(sample: Samples[T], spec: MetricSpec): readonly number[] | Undefined;
   readonly extreme?: Extreme<T>;
-  /** Where it is a function of a few sums over rows, though not a smooth one. */
-  sums?(sample: Samples[T], spec: MetricSpec): SummedMetric | Undefined;
+  /**
+   * Where it is a function of a few sums over rows, though not a smooth one.
+   *
+   * @param models how many are drawn together
+   */
+  sums?(sample: Samples[T], spec: MetricSpec, models: 1 | 2): SummedMetric | Undefined;
 }
 
 /** What each row contributes to a mean, computed when it is asked for. */
@@ -120,11 +124,14 @@ export interface Told {
   readonly hits: Uint8Array;
 }
 
-/** A metric as a function of `size` sums over rows, or what it is close by where these vary. */
+/** A metric as a function of sums over rows, or what it is close by where these vary. */
 export interface SummedMetric {
-  readonly size: number;
+  readonly rows: number;
+  readonly sums: Float64Array;
+  /** Of each sum, the squares of what rows add to it. */
+  readonly squares: Float64Array;
   /** The sum to which each row adds. */
-  readonly cellOf: Uint16Array;
+  readonly cellOf: () => Uint16Array;
   /** It adds by how much its score is above its hit, over the number of rows; `undefined`: 1. */
   readonly told: Told | undefined;
   readonly value: (sums: Float64Array) => number;

@@ -99,8 +99,14 @@ export const precisionOf = oncePerOrder(({ positive, tied }) => {
   return sum / above;
 });
 
+const counts = new WeakMap<Uint8Array, number>();
+
+/** How many of the rows are positive; of each array it is counted once, since they are read only. */
 export function countOf(positive: Uint8Array): number {
+  const known = counts.get(positive);
+  if (known !== undefined) return known;
   let count = 0;
   for (let i = 0; i < positive.length; i++) count += positive[i] as number;
+  counts.set(positive, count);
   return count;
 }

@@ -16,27 +16,39 @@ const rows = fc.array(
 test.each(['counts', 'gaps'])('%s: means and covariances are those of what each row adds', (kind) => {
   fc.assert(
     fc.property(rows, (each) => {
-      const model = (which: 0 | 1): SummedMetric => ({
-        size: which === 0 ? SIZE : OTHER_SIZE,
-        cellOf: Uint16Array.from(each, ({ cells }) => cells[which]),
-        told:
-          kind === 'counts'
-            ? undefined
-            : {
-                scores: Float64Array.from(each, ({ scores }) => scores[which]),
-                hits: Uint8Array.from(each, ({ hit }) => hit),
-              },
-        value: () => 0,
-      });
+      const amounts = (which: 0 | 1) =>
+        each.map(({ scores, hit }) => (kind === 'counts' ? 1 : (scores[which] - hit) / each.length));
+      const model = (which: 0 | 1): SummedMetric => {
+        const cells = Uint16Array.from(each, (row) => row.cells[which]);
+        const sumsOf = (added: readonly number[]) => {
+          const sums = new Float64Array(which === 0 ? SIZE : OTHER_SIZE);
+          for (const [row, cell] of cells.entries()) sums[cell] = (sums[cell] ?? 0) + (added[row] ?? 0);
+          return sums;
+        };
+        return {
+          rows: each.length,
+          sums: sumsOf(amounts(which)),
+          squares: sumsOf(amounts(which).map((amount) => amount ** 2)),
+          cellOf: () => cells,
+          told:
+            kind === 'counts'
+              ? undefined
+              : {
+                  scores: Float64Array.from(each, ({ scores }) => scores[which]),
+                  hits: Uint8Array.from(each, ({ hit }) => hit),
+                },
+          value: () => 0,
+        };
+      };
       const { means, covariance } = jointSums(model(0), model(1));
       const n = each.length;
       const size = SIZE + OTHER_SIZE;
       // What a row adds to all five sums.
-      const added = each.map(({ cells, scores, hit }) => {
-        const amount = (which: 0 | 1) => (kind === 'counts' ? 1 : (scores[which] - hit) / n);
+      const [before, after] = [amounts(0), amounts(1)];
+      const added = each.map(({ cells }, row) => {
         return Array.from({ length: size }, (_, sum) => {
-          if (sum === cells[0]) return amount(0);
-          return sum === SIZE + cells[1] ? amount(1) : 0;
+          if (sum === cells[0]) return before[row] ?? 0;
+          return sum === SIZE + cells[1] ? (after[row] ?? 0) : 0;
         });
       });
       for (let i = 0; i < size; i++) {

@@ -1,4 +1,4 @@
-import { eachDrawOfSums } from '../bootstrap/draw-sums.ts';
+import { deviationsOfSums } from '../bootstrap/draw-sums.ts';
 import { percentilesOf } from '../bootstrap/ends.ts';
 import { isMany } from '../bootstrap/influence.ts';
 import { type Interval, noInterval } from '../intervals/interval.ts';
@@ -25,8 +25,8 @@ export function summedDifferences<T extends Task>(
   if (settings.interval === 'bca' || !isMany(base)) return [];
   return members.flatMap(({ place, metric, spec }): Placed[] => {
     const { value } = estimate(place);
-    const before = value === null ? undefined : metric.sums?.(base, spec);
-    const after = before && metric.sums?.(candidate, spec);
+    const before = value === null ? undefined : metric.sums?.(base, spec, 2);
+    const after = before && metric.sums?.(candidate, spec, 2);
     if (value === null || !before || !after || 'reason' in before || 'reason' in after) return [];
     return [{ place, interval: intervalOf(value, before, after, settings), method: 'bootstrap-paired-sums' }];
   });
@@ -38,20 +38,12 @@ function intervalOf(
   after: SummedMetric,
   { replicates, seed, confidence }: Settings,
 ): Interval {
-  const joint = jointSums(before, after);
+  const size = before.sums.length;
   const differenceOf = (sums: Float64Array) => {
-    const [ofBefore, ofAfter] = [sums.subarray(0, before.size), sums.subarray(before.size)];
+    const [ofBefore, ofAfter] = [sums.subarray(0, size), sums.subarray(size)];
     return () => after.value(ofAfter) - before.value(ofBefore);
   };
-  const centre = differenceOf(joint.means)();
-  const deviations = new Float64Array(replicates);
-  eachDrawOfSums(joint, { draws: replicates, seed }, (drawn) => {
-    const difference = differenceOf(drawn);
-    return (draw) => {
-      deviations[draw] = difference() - centre;
-    };
-  });
-  deviations.sort();
+  const deviations = deviationsOfSums(jointSums(before, after), { draws: replicates, seed }, differenceOf);
   if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
-  return percentilesOf({ value, deviations, of: replicates, units: before.cellOf.length, confidence });
+  return percentilesOf({ value, deviations, of: replicates, units: before.rows, confidence });
 }

@@ -14,10 +14,12 @@ import { type BinarySample, rowsOf, type Samples, type Task } from '../sample.ts
 import { extremeIntervals, isExtreme } from './extreme-intervals.ts';
 import { influenceIntervals } from './influence-intervals.ts';
 import { shareInterval } from './share-interval.ts';
+import { summedIntervals } from './summed-intervals.ts';
 
 /**
  * Intervals of metrics of independent, unweighted rows: DeLong where the metric is that area, Wilson where it is a share of
- * rows, from derivatives where there are many rows and it is smooth, else a bootstrap: of score cells where there are many rows and the metric is of scores and labels alone.
+ * rows, from derivatives where there are many rows and it is smooth, else a bootstrap: of sums over rows where there are many and it is a function
+ * of a few of these, of score cells where one class is rare and the metric is of scores and labels alone.
  */
 export function rowIntervals<T extends Task>(
   task: T,
@@ -32,7 +34,9 @@ export function rowIntervals<T extends Task>(
     (member) => !areas.includes(member) && !shares.includes(member) && !isExtreme(member),
   );
   const smooth = influenceIntervals(sample, left, settings);
-  const others = left.filter((member) => !smooth.some(({ place }) => place === member.place));
+  const rough = left.filter((member) => !smooth.some(({ place }) => place === member.place));
+  const summed = summedIntervals(task, sample, rough, settings);
+  const others = rough.filter((member) => !summed.some(({ place }) => place === member.place));
   const ofScores = task === 'binary' ? others.filter(({ metric }) => metric.needs === 'score') : [];
   return [
     ...areas.map(
@@ -43,6 +47,7 @@ export function rowIntervals<T extends Task>(
       }),
     ),
     ...smooth,
+    ...summed,
     ...shares.map((member) => shareInterval(sample, member, settings)),
     ...extremeIntervals(task, sample, extremes, settings),
     ...resampledScores(task, sample, ofScores, settings),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gitEnvironment, temporaryRepository } from '@assay/test';
 import { describe, expect, it, test } from 'vitest';
 import { IDENTITY } from '../ledger/append.ts';
+import { diskRefusal } from './disk-refusal.ts';
 import { Git } from './git.ts';
 import { localLock } from './local-lock.ts';
 import { tellingLine } from './telling-line.ts';
@@ -69,6 +70,50 @@ describe('a lock of another process in the same clone', () => {
     expect(localLock(theirs)).toBe('/srv/refs/x');
     expect(localLock('fatal: shallow file has changed since we read it\n')).toBe('shallow');
     expect(localLock("error: cannot lock ref 'refs/x': is at 1 but expected 2\n")).toBe('refs/x');
+  });
+});
+
+describe('a disk that git cannot write on', () => {
+  const refusedFor = async (...args: string[]) => {
+    const repository = await temporaryRepository();
+    await repository.commit('one', { file: 'one' });
+    return new Git({ cwd: repository.path, env: gitEnvironment() }).try(args);
+  };
+
+  it('is full', async () => {
+    await expect(refusedFor('-c', 'alias.full=!git log >/dev/full', 'full')).rejects.toMatchObject({
+      code: 'git-disk-full',
+      message: expect.stringContaining('No space left on device'),
+    });
+  });
+
+  // There the system's own files are, where nobody may add one, root not either.
+  it('is not to be written', async () => {
+    await expect(refusedFor('config', '--file=/sys/assay', 'a.b', 'c')).rejects.toMatchObject({
+      code: 'git-not-writable',
+      message: expect.stringMatching(/\/sys\/assay: (Permission denied|Read-only file system)/),
+    });
+  });
+
+  // What git 2.39 writes.
+  it.each([
+    [
+      'fatal: write error: No space left on device\nfatal: fetch-pack: invalid index-pack output',
+      'git-disk-full',
+    ],
+    ["error: cannot open '.git/FETCH_HEAD': Permission denied", 'git-not-writable'],
+    ["error: cannot lock ref 'x': Unable to create '/w/.git/x.lock': Permission denied", 'git-not-writable'],
+    [
+      'error: insufficient permission for adding an object to repository database .git/objects\nfatal: Unable to add (null) to database',
+      'git-not-writable',
+    ],
+    ['fatal: cannot mkdir .git/assay: Read-only file system', 'git-not-writable'],
+    ['remote: fatal: write error: No space left on device\nerror: failed to push some refs', undefined],
+    ['remote: error: insufficient permission for adding an object to repository database', undefined],
+    ['git@h: Permission denied (publickey).', undefined],
+    ["fatal: unable to access '/home/a/.gitconfig': Permission denied", undefined],
+  ])('%j is %s', (stderr, code) => {
+    expect(diskRefusal(`${stderr}\n`)?.code).toBe(code);
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@assay/contract';
+import { diskRefusal } from './disk-refusal.ts';
 import { localLock } from './local-lock.ts';
 import { tellingLine } from './telling-line.ts';
 
@@ -50,7 +51,7 @@ export class Git {
     return new Git({ cwd, env: this.#env });
   }
 
-  /** Standard output of a command that must succeed. @throws UserError `git-failed` with git's own words, `git-locked` */
+  /** Standard output of a command that must succeed. @throws UserError `git-failed` with git's own words, and as {@link Git.try} */
   async run(args: readonly string[], input?: string | Uint8Array): Promise<string> {
     return (await this.bytes(args, input)).toString();
   }
@@ -64,13 +65,24 @@ export class Git {
     });
   }
 
-  /** A command whose failure is an answer. @throws UserError `git-locked`, which is none */
+  /**
+   * A command whose failure is an answer.
+   *
+   * @throws UserError what is none, being of this machine: `git-locked`, `git-disk-full`, `git-not-writable`
+   */
   async try(args: readonly string[], input?: string | Uint8Array): Promise<GitResult> {
     const { code, stdout, stderr } = await this.#ask(args, input);
     return { code, stdout: stdout.toString(), stderr };
   }
 
   async #ask(args: readonly string[], input: string | Uint8Array | undefined): Promise<Spawned> {
+    const result = await this.#askUnlocked(args, input);
+    const refusal = result.code === 0 ? undefined : diskRefusal(result.stderr);
+    if (refusal !== undefined) throw refusal;
+    return result;
+  }
+
+  async #askUnlocked(args: readonly string[], input: string | Uint8Array | undefined): Promise<Spawned> {
     for (const wait of WAITS_MS) {
       const result = await this.#spawn(args, input);
       if (result.code === 0 || localLock(result.stderr) === undefined) return result;
@@ -125,8 +137,6 @@ function adviceFor(stderr: string): string {
     )
   )
     return 'check the network and the address of the remote, then run again';
-  if (/No space left on device|Disk quota exceeded/.test(stderr)) return 'make room on the disk';
-  if (/Read-only file system/.test(stderr)) return 'let this user write to the folder .git';
   if (/not a git repository/.test(stderr)) return 'run inside a git repository';
   return 'run the git command by hand to see more';
 }

@@ -31,6 +31,8 @@ export interface Told {
   /** `"Prcard" (3), "Way2ride" (1) and others`; empty where nothing may be shown. */
   readonly commonest: string;
   readonly examples: Finding['examples'];
+  /** The commonest and the first values, each once; none where nothing may be shown. */
+  readonly values: readonly string[];
 }
 
 /** How many they are, which are the commonest, and the first of them: all from one look at the rows. */
@@ -54,10 +56,12 @@ export async function tell(rows: BrokenRows): Promise<Told> {
     bind.values,
   );
   const of = (part: string) => found.filter((row) => row['part'] === part);
+  const values = [...of('common'), ...of('first')].map((row) => row['text']);
   return {
     rows: toCount(of('all')[0]?.['n']),
     commonest: commonestOf(of('common')),
     examples: of('first').map((row) => toExample(row['row'], row['text'])),
+    values: [...new Set(values.filter((text) => typeof text === 'string'))],
   };
 }
 

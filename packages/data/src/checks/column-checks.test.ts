@@ -157,6 +157,19 @@ describe('range', () => {
 });
 
 describe('allowed', () => {
+  const spelt = async (rule: object, ...values: string[]) =>
+    (await columnFindings({ type: 'string', allowed: ['Male', 'Female'], ...rule }, ...values)).findings[0]
+      ?.fix;
+
+  test('what differs only in case or in blanks around it is said to', async () => {
+    expect(await spelt({}, 'Male', 'male', '" Female "', 'diverse')).toBe(
+      'write " Female " as "Female", "male" as "Male" at the source: only case or blanks around them differ; add other new values here if they are right',
+    );
+    const other = 'add the new values here if they are right, or correct them at their source';
+    expect(await spelt({}, 'Male', 'diverse')).toBe(other);
+    expect(await spelt({ sensitive: true }, 'male')).toBe(other);
+  });
+
   test('text, with the commonest strangers', async () => {
     const report = await columnFindings(
       { type: 'string', allowed: ['Cash', 'Card'] },

@@ -45,6 +45,8 @@ export interface RowRule extends Rule {
   readonly byOrder?: boolean;
   /** Further words on what was observed; not called for a sensitive column. */
   remark?(summary: Summary): string;
+  /** What to do, better told by values that break it; `undefined`: they tell no better. Not called for a sensitive column. */
+  advise?(values: readonly string[]): string | undefined;
   /** Whether the values of the broken rows tell something. */
   readonly showsValues: boolean;
 }

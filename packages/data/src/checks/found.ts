@@ -11,7 +11,7 @@ export interface Found extends Omit<Finding, 'line'> {
   readonly fix: string;
 }
 
-export type Observed = Pick<Found, 'observed' | 'rows' | 'examples'>;
+export type Observed = Pick<Found, 'observed' | 'rows' | 'examples'> & Partial<Pick<Found, 'fix'>>;
 
 /** What was found broken; with `tell`, which rows break it has still to be looked at. */
 export interface Pending extends Found {

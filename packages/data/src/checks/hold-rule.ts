@@ -64,10 +64,10 @@ export async function holdRule({ rule, scope }: ScopedRule, column: Holding): Pr
     check: rule.check,
     ...saidOf(rule.said, contract),
     expected: rule.expected + (rule.said?.where === undefined ? '' : `, where ${rule.said.where}`),
+    fix: rule.fix,
     ...found,
     of: held.rows,
     fraction: held.rows === 0 ? 1 : found.rows / held.rows,
-    fix: rule.fix,
     place: ['columns', reading.column, ...(rule.path ?? [rule.check])],
   };
 }
@@ -94,12 +94,14 @@ async function holdRows(
   const isKept = (n: number) => n === 0 || n <= rule.tolerance * rows;
   if (known !== undefined && isKept(known)) return null;
   const remark = contract.sensitive || scope !== undefined ? '' : (rule.remark?.(summary) ?? '');
-  const observed = ({ rows: n, commonest, examples }: Told): Observed => {
+  const observed = ({ rows: n, commonest, examples, values }: Told): Observed => {
     const said = [rowsOfAll(n, rows), shown ? commonest : ''];
+    const fix = rule.advise?.(values);
     return {
       observed: [said.filter(Boolean).join(': '), remark].filter(Boolean).join('; '),
       rows: n,
       examples: reading.wrongType && rule.check === 'type' ? [] : examples,
+      ...(fix === undefined ? {} : { fix }),
     };
   };
   if (!countsOnly) {
@@ -109,13 +111,13 @@ async function holdRows(
   const n = known ?? (await countRows(broken));
   if (isKept(n)) return null;
   const tell = async () => observed(await toldOf(broken, n));
-  return { ...observed({ rows: n, commonest: '', examples: [] }), tell };
+  return { ...observed({ rows: n, commonest: '', examples: [], values: [] }), tell };
 }
 
 /** Where the number is known and no value is shown, the first rows are found without a look at all of them. */
 async function toldOf(broken: BrokenRows, known: number | undefined): Promise<Told> {
   if (known === undefined || broken.shown !== null) return tell(broken);
-  return { rows: known, commonest: '', examples: await firstRows(broken) };
+  return { rows: known, commonest: '', examples: await firstRows(broken), values: [] };
 }
 
 function rowsOfRule(rule: RowRule, held: Held, shown: boolean): BrokenRows {

@@ -85,7 +85,7 @@ gate: {rules: [{metric: accuracy, at-least: 0.1}]}
       ['file-refused', 'make room on the disk'],
       ['file-refused', 'make room on the disk'],
       ['file-refused', 'make room on the disk'],
-      ['git-failed', 'make room on the disk'],
+      ['git-disk-full', 'make room on the disk of the folder .git, or raise the quota of this user'],
       ['file-refused', 'make room on the disk'],
     ]);
     expect(readFileSync(join(out, 'after'), 'utf8')).toBe(readFileSync(join(out, 'before'), 'utf8'));

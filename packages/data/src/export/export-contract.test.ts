@@ -98,3 +98,26 @@ columns:
       expect(found).toContain(each);
   expect(noted[0]).toContain('y pattern');
 });
+
+test('a key of other data that some rows may lack, or that is only a warning, is left out of a Table Schema', async () => {
+  const exported = async (beside: string) => {
+    const text = `assay-data: 1\nextra-columns: error\nreferences: [{column: x, data: d${beside}}]\ncolumns: {x: {type: integer}}\n`;
+    const { document, notes } = await exportContract(
+      parseDataContract(text, 'c.yml').value,
+      'frictionless',
+      't',
+    );
+    return { keys: document['foreignKeys'], noted: notes.map(({ key, message }) => `${key} ${message}`) };
+  };
+  const key = { fields: ['x'], reference: { resource: 'd', fields: ['x'] } };
+  expect(await exported('')).toEqual({ keys: [key], noted: [] });
+  for (const [beside, word] of Object.entries({
+    ', severity: warn': 'severity',
+    ', at-most: 1 %': 'at-most',
+    ', where: "x > 1"': 'where',
+  }))
+    expect(await exported(beside)).toEqual({
+      keys: undefined,
+      noted: [`references of x: left out, for every row has to keep it there: ${word}`],
+    });
+});

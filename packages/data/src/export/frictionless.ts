@@ -29,25 +29,22 @@ export function exportFrictionless(contract: DataContract): Exported {
   const notes: ExportNote[] = [];
   const columns = Object.entries(contract.columns);
   const fields = columns.map(([name, column]) => fieldOf(name, column, notes));
+  // Keys are strict there: one with a word beside it would refuse what the contract lets pass.
+  const isStrict = (key: 'unique' | 'references', names: readonly string[], words: object) => {
+    const beside = Object.keys(words).join(', ');
+    const message = `of ${names.join(', ')}: left out, for every row has to keep it there: ${beside}`;
+    if (beside !== '') notes.push({ column: null, key, message });
+    return beside === '';
+  };
   const keys = contract.unique.flatMap((key) => {
     const { columns: names, ...words } =
       typeof key === 'string' ? { columns: [key] } : Array.isArray(key) ? { columns: key } : key;
-    if (Object.keys(words).length === 0) return [names];
-    notes.push({
-      column: null,
-      key: 'unique',
-      message: `of ${names.join(', ')}: ${Object.keys(words).join(', ')}`,
-    });
-    return [];
+    return isStrict('unique', names, words) ? [names] : [];
   });
-  const references = contract.references.map(({ column, data, key = column, ...words }) => {
-    if (Object.keys(words).length > 0)
-      notes.push({
-        column: null,
-        key: 'references',
-        message: `${Object.keys(words).join(', ')} is not said`,
-      });
-    return { fields: [column].flat(), reference: { resource: data, fields: [key].flat() } };
+  const references = contract.references.flatMap(({ column, data, key = column, ...words }) => {
+    const fields = [column].flat();
+    if (!isStrict('references', fields, words)) return [];
+    return [{ fields, reference: { resource: data, fields: [key].flat() } }];
   });
   noteTop(contract, ['unique', 'references', 'extra-columns', 'column-order'], notes);
   const document = {

@@ -137,7 +137,7 @@ function importConstraints(constraints: Part, draft: Draft, name: string, type: 
   if (constraints.flag('unique') === true) draft.say(name, 'unique', true);
   const isText = !['integer', 'number', 'boolean', 'date', 'timestamp'].includes(type);
   if (!isText) {
-    bounds(constraints, draft, name, 'range', constraints.plain('minimum'), constraints.plain('maximum'));
+    bounds(draft, name, 'range', constraints.plain('minimum'), constraints.plain('maximum'));
     for (const [key, sign] of [
       ['exclusiveMinimum', '>'],
       ['exclusiveMaximum', '<'],
@@ -148,14 +148,7 @@ function importConstraints(constraints: Part, draft: Draft, name: string, type: 
       draft.rules.push({ name: `${key} of ${name}`, expect: `${quoted(name)} ${sign} ${literal(value)}` });
     }
   } else {
-    bounds(
-      constraints,
-      draft,
-      name,
-      'length',
-      constraints.number('minLength'),
-      constraints.number('maxLength'),
-    );
+    bounds(draft, name, 'length', constraints.number('minLength'), constraints.number('maxLength'));
     const pattern = constraints.text('pattern');
     if (pattern !== undefined) draft.say(name, 'pattern', pattern);
   }
@@ -171,7 +164,7 @@ function importConstraints(constraints: Part, draft: Draft, name: string, type: 
     draft.note(constraints, 'enum', 'a second list of allowed values', name);
 }
 
-function bounds(_: Part, draft: Draft, name: string, key: string, min: unknown, max: unknown): void {
+function bounds(draft: Draft, name: string, key: string, min: unknown, max: unknown): void {
   if (min === undefined && max === undefined) return;
   draft.say(name, key, { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
 }

@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import type { ColumnDraft, Draft } from './draft.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 
@@ -94,12 +94,17 @@ function imported(rule: Part, metric: string | undefined, context: Context): boo
   if (column === null) return false;
   const most = share > 0 ? { 'at-most': share } : {};
   const long = { ...most, ...words };
-  if (metric === 'nulls') draft.column(column).set('nullable', Object.keys(long).length === 0 ? false : long);
-  else if (metric === 'duplicates')
-    draft.column(column).set('unique', Object.keys(long).length === 0 ? true : long);
+  if (metric === 'nulls') once(draft.column(column), 'nullable', false, long);
+  else if (metric === 'duplicates') once(draft.column(column), 'unique', true, long);
   else if (metric === 'invalid') return invalid(rule, context, share);
   else return false;
   return true;
+}
+
+/** Says a check with the words beside it; where it is said without any, a weaker one beside takes nothing from it. */
+function once(column: ColumnDraft, key: 'nullable' | 'unique', strictly: boolean, words: object): void {
+  if (column.get(key) === strictly) return;
+  column.set(key, Object.keys(words).length === 0 ? strictly : words);
 }
 
 /** Values outside a list or against a pattern; nulls are neither. A percentage is of all rows, as of nulls and repeats. */

@@ -18,6 +18,18 @@ const KERNELS = [
     name: 'SUMS_CODE',
   },
   {
+    of: 'packages/stats',
+    source: 'kernel/rankings.ts',
+    code: 'src/metrics/rankings-code.ts',
+    name: 'RANKINGS_CODE',
+  },
+  {
+    of: 'packages/stats',
+    source: 'kernel/surprises.ts',
+    code: 'src/metrics/surprises-code.ts',
+    name: 'SURPRISES_CODE',
+  },
+  {
     of: 'packages/evaluate',
     source: 'kernel/hashes.ts',
     code: 'src/predictions/hashes-code.ts',
@@ -25,7 +37,7 @@ const KERNELS = [
   },
 ];
 
-/** The kernels of sketches, of draws of sums and of digests, from AssemblyScript to WebAssembly. */
+/** The kernels of sketches, draws of sums, rankings, logarithms and digests, from AssemblyScript to WebAssembly. */
 export const kernels: Generator = async (root) => {
   const made: Generated[] = [];
   for (const { of, source, code, name } of KERNELS) {

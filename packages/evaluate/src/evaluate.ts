@@ -65,8 +65,6 @@ export async function beginEvaluation(
   const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked).then((loaded) =>
     threads ? sharedPredictions(loaded) : loaded,
   );
-  // What was only there to make shared memory of.
-  collectArrays();
   const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
@@ -89,6 +87,8 @@ export async function beginEvaluation(
   const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
   const work = Promise.all([measuring, drawing, keeping, searching]);
   work.catch(() => {});
+  // What was only there to make shared memory of; threads are at work already.
+  collectArrays();
   const set = await setDigest(engine, source.relation, task, predictions.columns, predictions);
   const common = { artifact: options.artifact, predictions, parts, metrics, threads };
   const finished = finish();

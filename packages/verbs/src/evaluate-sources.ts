@@ -64,6 +64,12 @@ export async function evaluateFromPredictions(
       seeds: job.seeds,
     };
     const threads = startThreads(task, source.bytes);
+    // They come from the ledger while the engine reads the candidate's.
+    const fetching =
+      typeof job.base === 'object' ? fetchBasePredictions(context, job.base, folder) : undefined;
+    fetching?.catch(() => {});
+    const fetched = (base: Found) =>
+      base === job.base && fetching ? fetching : fetchBasePredictions(context, base, folder);
     try {
       const running = await beginEvaluation(
         engine,
@@ -74,7 +80,9 @@ export async function evaluateFromPredictions(
       const { finished, parts, metrics } = running;
       const [{ evaluation, training }, withBases, withTrivial] = await Promise.all([
         finished,
-        compared(running, job, settings, (base) => basePredictions(engine, context, running, base, folder)),
+        compared(running, job, settings, async (base) =>
+          basePredictions(engine, context.root, running, await fetched(base)),
+        ),
         Promise.all(
           parts
             .slice(0, 1)
@@ -87,6 +95,7 @@ export async function evaluateFromPredictions(
       };
     } finally {
       await threads?.close();
+      await fetching?.catch(() => {});
     }
   });
 }
@@ -142,15 +151,13 @@ async function comparedWithBase(
 
 async function basePredictions(
   engine: Engine,
-  context: Context,
+  root: string,
   { predictions, evaluation: { task } }: Running,
-  base: Found,
-  folder: string,
+  file: string | undefined,
 ): Promise<Kept> {
-  const file = await fetchBasePredictions(context, base, folder);
   const columns = predictions?.columns;
   if (file === undefined || columns === undefined || task === null) return undefined;
-  return readKept(engine, { path: relative(context.root, file), root: context.root }, task, columns);
+  return readKept(engine, { path: relative(root, file), root }, task, columns);
 }
 
 async function fromMetricsFile(

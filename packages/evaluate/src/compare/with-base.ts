@@ -121,8 +121,10 @@ async function pairedWith(
   const other = otherOf(order ? pickRows(base, order) : base, threads);
   collectArrays();
   const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
-  const changes = await workOnParts(threads, 'changes', works);
-  return { paired: true, metrics: changes.flat(), flips: flipsOf(pair, threshold?.value) };
+  const changing = workOnParts(threads, 'changes', works);
+  // While threads are at it.
+  const flipped = flipsOf(pair, threshold?.value);
+  return { paired: true, metrics: (await changing).flat(), flips: flipped };
 }
 
 function otherOf(whole: TaskSample, threads: PartThreads | undefined) {

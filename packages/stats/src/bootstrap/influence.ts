@@ -1,6 +1,6 @@
 import { type Interval, noInterval, normalInterval } from '../intervals/interval.ts';
 import type { RowMember } from '../metrics/asked.ts';
-import { countOf } from '../metrics/ranking-influence.ts';
+import { countOf } from '../metrics/sorted-by-score.ts';
 import { type AnySample, rowsOf, type Samples, type Task } from '../sample.ts';
 
 /** From so many rows on, they are not resampled one by one where there is another way. */

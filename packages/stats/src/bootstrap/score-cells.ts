@@ -1,5 +1,4 @@
-import { countOf } from '../metrics/ranking-influence.ts';
-import { sortedByScore } from '../metrics/sorted-by-score.ts';
+import { countOf, sortedByScore } from '../metrics/sorted-by-score.ts';
 import { isAscending } from '../order.ts';
 import type { BinarySample } from '../sample.ts';
 

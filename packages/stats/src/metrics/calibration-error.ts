@@ -82,44 +82,50 @@ function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] 
 /** The gaps of each bin's rows, and their squares, in sum. */
 interface Bins {
   readonly hits: Uint8Array;
-  readonly ends: readonly number[];
   readonly gaps: Float64Array;
   readonly squares: Float64Array;
+  /** The bin of each row. */
+  readonly cellOf: () => Uint16Array;
 }
 
 /** Of scores, by edges and the number of bins: for the value, its interval, and that beside each other model. */
 const known = new WeakMap<Float64Array, Map<Edges, Map<number, Bins>>>();
 
-function binsOf({ scores, hits }: Told, edges: Edges, bins: number): Bins {
-  const ofScores = known.get(scores) ?? new Map<Edges, Map<number, Bins>>();
-  known.set(scores, ofScores);
+function binsOf(told: Told, edges: Edges, bins: number): Bins {
+  const ofScores = known.get(told.scores) ?? new Map<Edges, Map<number, Bins>>();
+  known.set(told.scores, ofScores);
   const ofEdges = ofScores.get(edges) ?? new Map<number, Bins>();
   ofScores.set(edges, ofEdges);
   const before = ofEdges.get(bins);
-  if (before?.hits === hits) return before;
-  const ends = endsOfBins(scores, edges, bins);
-  const found = { hits, ends, gaps: new Float64Array(bins), squares: new Float64Array(bins) };
-  const order = isAscending(scores) ? undefined : ascendingOrder(scores);
-  for (const [bin, end] of ends.entries())
-    addGaps({ scores, hits }, order, [ends[bin - 1] ?? 0, end], bin, found);
+  if (before?.hits === told.hits) return before;
+  const found = isAscending(told.scores) ? binsInPlace(told, edges, bins) : binsByScore(told, edges, bins);
   ofEdges.set(bins, found);
   return found;
 }
 
-/**
- * Adds by how much the scores of the rows at these places are above their hits. A function of its own: a loop within the loop over
- * bins is compiled anew for each of these.
- */
-function addGaps(
+/** Of scores that ascend the rows of a bin lie one behind the other. */
+function binsInPlace({ scores, hits }: Told, edges: Edges, bins: number): Bins {
+  const ends = endsOfBins(scores, edges, bins);
+  const cellOf = () => {
+    const cells = new Uint16Array(scores.length);
+    for (const [bin, end] of ends.entries()) cells.fill(bin, ends[bin - 1] ?? 0, end);
+    return cells;
+  };
+  const found = { hits, gaps: new Float64Array(bins), squares: new Float64Array(bins), cellOf };
+  for (const [bin, end] of ends.entries())
+    addGapsBetween({ scores, hits }, [ends[bin - 1] ?? 0, end], bin, found);
+  return found;
+}
+
+/** A function of its own: a loop within the loop over bins is compiled anew for each of these. */
+function addGapsBetween(
   { scores, hits }: Told,
-  order: Int32Array | undefined,
   [from, end]: readonly [number, number],
   bin: number,
   { gaps, squares }: Bins,
 ): void {
   let [sum, ofSquares] = [0, 0];
-  for (let i = from; i < end; i++) {
-    const row = order === undefined ? i : (order[i] as number);
+  for (let row = from; row < end; row++) {
     const gap = (scores[row] as number) - (hits[row] as number);
     sum += gap;
     ofSquares += gap * gap;
@@ -128,21 +134,42 @@ function addGaps(
   squares[bin] = ofSquares;
 }
 
+/** Of others, bins are looked up score by score: in the order of scores, rows would be read from all over. */
+function binsByScore({ scores, hits }: Told, edges: Edges, bins: number): Bins {
+  const cells = cellsOf(scores, Float64Array.from(edges(scores, placesOf(scores), bins)));
+  const [gaps, squares] = [new Float64Array(bins), new Float64Array(bins)];
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] as number;
+    const gap = (scores[row] as number) - (hits[row] as number);
+    gaps[cell] = (gaps[cell] as number) + gap;
+    squares[cell] = (squares[cell] as number) + gap * gap;
+  }
+  return { hits, gaps, squares, cellOf: () => cells };
+}
+
+/** Steps of scores from 0 to 1, of each of which it is known how many edges lie below. */
+const STEPS = 1024;
+
+/** How many edges lie below each score. */
+function cellsOf(scores: Float64Array, edges: Float64Array): Uint16Array {
+  const cells = new Uint16Array(scores.length);
+  const least = Uint16Array.from({ length: STEPS + 1 }, (_, step) => {
+    const above = edges.findIndex((edge) => edge >= step / STEPS);
+    return above === -1 ? edges.length : above;
+  });
+  for (let row = 0; row < cells.length; row++) {
+    const score = scores[row] as number;
+    let cell = least[(score * STEPS) | 0] as number;
+    while (cell < edges.length && score > (edges[cell] as number)) cell++;
+    cells[row] = cell;
+  }
+  return cells;
+}
+
 /** The mean gap of each bin, over all rows. */
 function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
-  const { scores } = told;
-  const rows = scores.length;
-  const { ends, gaps, squares } = binsOf(told, edges, bins);
-  const cellOf = () => {
-    const cells = new Uint16Array(rows);
-    const order = isAscending(scores) ? undefined : ascendingOrder(scores);
-    for (const [bin, end] of ends.entries()) {
-      const from = ends[bin - 1] ?? 0;
-      if (order === undefined) cells.fill(bin, from, end);
-      else putAt(cells, order.subarray(from, end), bin);
-    }
-    return cells;
-  };
+  const rows = told.scores.length;
+  const { gaps, squares, cellOf } = binsOf(told, edges, bins);
   return {
     rows,
     sums: gaps.map((gap) => gap / rows),
@@ -157,16 +184,11 @@ function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {
   };
 }
 
-function putAt(cellOf: Uint16Array, rows: Int32Array, cell: number): void {
-  for (let i = 0; i < rows.length; i++) cellOf[rows[i] as number] = cell;
-}
-
 function meanGap(told: Told, edges: Edges, bins: number): WeightedMetric {
-  let kept: ReturnType<typeof gapsInOrder> | undefined;
+  let kept: (ReturnType<typeof gapsInOrder> & { readonly ends: readonly number[] }) | undefined;
   const measured = (weights: Float64Array) => {
-    kept ??= gapsInOrder(told);
-    const { order, each } = kept;
-    const { ends } = binsOf(told, edges, bins);
+    kept ??= { ...gapsInOrder(told), ends: endsOfBins(told.scores, edges, bins) };
+    const { order, each, ends } = kept;
     let gaps = 0;
     let total = 0;
     let i = 0;

@@ -1,6 +1,6 @@
 import { undefinedFor, type Value } from '../reason.ts';
 import type { RowMetric, SummedMetric } from './metric.ts';
-import { countOf } from './ranking-influence.ts';
+import { ranked } from './rankings.ts';
 import { oncePerOrder, type SortedByScore, sortedByScore } from './sorted-by-score.ts';
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
@@ -51,28 +51,10 @@ export const ks: RowMetric<'binary'> = {
 };
 
 function unweightedDistance(sorted: SortedByScore): Value {
-  const { positives, negatives, largest } = largestOf(sorted);
+  const { positives, negatives, largest } = ranked(sorted);
   if (positives === 0 || negatives === 0) return undefinedFor('one-class');
   return { value: Math.min(1, largest / (positives * negatives)) };
 }
-
-/** The largest distance, times the rows of both classes, and its first place in the order of scores. */
-const largestOf = oncePerOrder(({ positive, tied }) => {
-  const positives = countOf(positive);
-  const negatives = positive.length - positives;
-  let ofPositives = 0;
-  let largest = -1;
-  let at = 0;
-  for (let i = 0; i < positive.length; i++) {
-    ofPositives += positive[i] as number;
-    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
-    if (distance > largest && tied[i] === 0) {
-      largest = distance;
-      at = i;
-    }
-  }
-  return { positives, negatives, largest, at };
-});
 
 /** On either side of the largest distance counts are told apart at so many places, the nearer to it the closer. */
 const placesAside = 32;
@@ -99,9 +81,8 @@ function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
   const cellOf = () => {
     const { order } = sorted;
     const cells = new Uint16Array(order.length);
-    for (let bin = 0, i = 0; bin <= ends.length; bin++)
-      for (const end = endOf(bin); i < end; i++)
-        cells[order[i] as number] = 2 * bin + (positive[i] as number);
+    for (let bin = 0, from = 0; bin <= ends.length; from = endOf(bin++))
+      putBetween({ order, positive }, [from, endOf(bin)], 2 * bin, cells);
     return cells;
   };
   const value = (counts: Float64Array) => {
@@ -110,15 +91,26 @@ function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
       negatives += counts[cell] as number;
       positives += counts[cell + 1] as number;
     }
-    let [ofPositives, ofNegatives, largest] = [0, 0, 0];
+    const [perPositive, perNegative] = [1 / positives, 1 / negatives];
+    let [distance, largest] = [0, 0];
     for (let cell = 0; cell < counts.length; cell += 2) {
-      ofNegatives += counts[cell] as number;
-      ofPositives += counts[cell + 1] as number;
-      largest = Math.max(largest, Math.abs(ofPositives / positives - ofNegatives / negatives));
+      distance += (counts[cell + 1] as number) * perPositive - (counts[cell] as number) * perNegative;
+      largest = Math.max(largest, Math.abs(distance));
     }
     return largest;
   };
   return { rows: positive.length, sums: counts, squares: counts, cellOf, told: undefined, value };
+}
+
+// Functions of their own: loops within that over bins are compiled anew for each of these.
+
+function putBetween(
+  { order, positive }: Pick<SortedByScore, 'order' | 'positive'>,
+  [from, end]: readonly [number, number],
+  cell: number,
+  cells: Uint16Array,
+): void {
+  for (let i = from; i < end; i++) cells[order[i] as number] = cell + (positive[i] as number);
 }
 
 function countBetween(positive: Uint8Array, from: number, end: number): number {
@@ -127,7 +119,7 @@ function countBetween(positive: Uint8Array, from: number, end: number): number {
   return count;
 }
 
-/** The place of the largest distance in the order of scores, and where it is nearly as large on either side of it, from the nearest outwards. */
+/** The place of the largest distance in the order of scores, and places on either side of it where it is nearly as large, outwards. */
 interface Around {
   readonly at: number;
   readonly aside: readonly (readonly [below: number, above: number])[];
@@ -135,7 +127,7 @@ interface Around {
 
 const placesOf = oncePerOrder((sorted): Around => {
   const { positive, tied } = sorted;
-  const { positives, negatives, largest, at } = largestOf(sorted);
+  const { positives, negatives, largest, at } = ranked(sorted);
   // A share's variance is at most a quarter over its rows; all distances are multiplied by the rows of both classes.
   const least =
     largest - reach * positives * negatives * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));

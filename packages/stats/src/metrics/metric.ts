@@ -2,6 +2,7 @@ import type { Proportion } from '../intervals/newcombe.ts';
 import type { Undefined, Value } from '../reason.ts';
 import type { Samples, Task } from '../sample.ts';
 import type { Cells } from './cells.ts';
+import type { SortedByScore } from './sorted-by-score.ts';
 
 /** What a formula is made of: of a column of the sample, without its gaps (NaN), the sum, the count, or the quantile of a share. */
 export interface Aggregate {
@@ -82,6 +83,8 @@ export interface WeightedMetric {
   readonly influence?: (into?: Float64Array) => Float64Array;
   /** Where it is a mean over rows, what each of them contributes. */
   readonly contributions?: Float64Array | Contributions;
+  /** Where it is average precision, the ranking that it is of. */
+  readonly precisionOf?: SortedByScore;
   /** The same where all weights are 1, in fewer steps and with no array of its own. */
   readonly unweighted?: () => Unweighted;
 }

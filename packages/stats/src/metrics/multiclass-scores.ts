@@ -1,8 +1,9 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type MulticlassSample } from '../sample.ts';
 import type { RowMetric } from './metric.ts';
-import { areProbabilities, surprise } from './probability.ts';
+import { areProbabilities } from './probability.ts';
 import { shareMetric } from './share.ts';
+import { surprisesOf } from './surprises.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 const facts = { needs: 'score', interval: 'bootstrap', from: 'rows' } as const;
@@ -19,8 +20,8 @@ export const multiclassLogLoss: RowMetric<'multiclass'> = {
     if ('reason' in scores) return scores;
     const { labels } = sample;
     const fill = (some: Float64Array, from: number) => {
-      for (let i = 0; i < some.length; i++)
-        some[i] = surprise(scores[labels[from + i] as number]?.[from + i] ?? 0);
+      for (let i = 0; i < some.length; i++) some[i] = scores[labels[from + i] as number]?.[from + i] ?? 0;
+      surprisesOf(some);
     };
     return weightedMean({ rows: labels.length, fill });
   },

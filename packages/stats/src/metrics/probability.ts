@@ -1,6 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 import type { RowMetric } from './metric.ts';
+import { surprisesOf } from './surprises.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 const facts = { direction: 'lower', needs: 'score', interval: 'bootstrap', from: 'rows' } as const;
@@ -37,8 +38,9 @@ export const logLoss: RowMetric<'binary'> = {
         const score = scores[from + i] as number;
         const label = labels[from + i] as number;
         // The score, or 1 less it: without a branch, whose guess would be wrong of many rows.
-        some[i] = surprise(Math.abs(1 - label - score));
+        some[i] = Math.abs(1 - label - score);
       }
+      surprisesOf(some);
     };
     return weightedMean({ rows: scores.length, fill });
   },

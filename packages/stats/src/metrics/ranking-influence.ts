@@ -1,5 +1,6 @@
 import { undefinedFor, type Value } from '../reason.ts';
-import { oncePerOrder, type SortedByScore } from './sorted-by-score.ts';
+import { ranked } from './rankings.ts';
+import type { SortedByScore } from './sorted-by-score.ts';
 
 /**
  * The derivatives of the area under the ROC curve by the weights of rows: of a positive how much larger the share of negatives below it is
@@ -15,10 +16,9 @@ export function influenceOnArea(sorted: SortedByScore): Float64Array {
 export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Array): Value {
   const { order, positive, tied } = sorted;
   const rows = order.length;
-  const positives = countOf(positive);
-  const negatives = rows - positives;
+  const { positives, negatives, pairs } = ranked(sorted);
   if (positives === 0 || negatives === 0) return undefinedFor('one-class');
-  const area = orderedPairs(sorted) / (positives * negatives);
+  const area = pairs / (positives * negatives);
   let positivesBelow = 0;
   for (let start = 0, end = 0; start < rows; start = end) {
     let tiedPositives = 0;
@@ -36,20 +36,6 @@ export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Arra
   return { value: area };
 }
 
-/** How many pairs of a positive and a negative are in order, tied ones counting half. */
-export const orderedPairs = oncePerOrder(({ positive, tied }) => {
-  let pairs = 0;
-  let positivesBelow = 0;
-  for (let start = 0, end = 0; start < positive.length; start = end) {
-    let tiedPositives = 0;
-    do tiedPositives += positive[end] as number;
-    while (tied[end++] === 1);
-    pairs += tiedPositives * (start - positivesBelow + (end - start - tiedPositives) / 2);
-    positivesBelow += tiedPositives;
-  }
-  return pairs;
-});
-
 /**
  * The derivatives of average precision, which is the mean over positives of h/a, the share of positives among the rows that score at
  * least as much. More weight of a row adds to a, and of a positive to h, of every positive that does not score above it; a positive
@@ -60,8 +46,7 @@ export function influenceOnPrecision(
   influence: Float64Array = new Float64Array(positive.length),
 ): Float64Array {
   const rows = positive.length;
-  const positives = countOf(positive);
-  const mean = precisionOf({ positive, tied });
+  const { positives, precision: mean } = ranked({ positive, tied });
   // From the lowest, what one more row adds to the precision of all positives so far: 1/a where it is a positive, and -h/a² always.
   let gained = 0;
   let lost = 0;
@@ -80,33 +65,4 @@ export function influenceOnPrecision(
     positivesBelow += tiedPositives;
   }
   return influence;
-}
-
-/** Average precision of rows that count alike, of which some are positive. */
-export const precisionOf = oncePerOrder(({ positive, tied }) => {
-  const rows = positive.length;
-  let above = 0;
-  let tiedPositives = 0;
-  let sum = 0;
-  // No branch where the next row may go either way: each wrong guess takes as long as all else here.
-  for (let i = rows - 1; i >= 0; i--) {
-    tiedPositives += positive[i] as number;
-    if (i > 0 && tied[i - 1] === 1) continue;
-    above += tiedPositives;
-    sum += (tiedPositives * above) / (rows - i);
-    tiedPositives = 0;
-  }
-  return sum / above;
-});
-
-const counts = new WeakMap<Uint8Array, number>();
-
-/** How many of the rows are positive; of each array it is counted once, since they are read only. */
-export function countOf(positive: Uint8Array): number {
-  const known = counts.get(positive);
-  if (known !== undefined) return known;
-  let count = 0;
-  for (let i = 0; i < positive.length; i++) count += positive[i] as number;
-  counts.set(positive, count);
-  return count;
 }

@@ -84,6 +84,7 @@ export function precisionOverRecall(
   };
   return Object.assign(measured, {
     influence: (into?: Float64Array) => influenceOnPrecision(sorted, into),
+    precisionOf: sorted,
     unweighted: () => unweightedPrecision(sorted),
   });
 }

@@ -31,6 +31,18 @@ export function oncePerOrder<V>(compute: (ranks: Ranks) => V): (ranks: Ranks) =>
   };
 }
 
+const counts = new WeakMap<Uint8Array, number>();
+
+/** How many of the rows are positive; of each array it is counted once, since they are read only. */
+export function countOf(positive: Uint8Array): number {
+  const known = counts.get(positive);
+  if (known !== undefined) return known;
+  let count = 0;
+  for (let i = 0; i < positive.length; i++) count += positive[i] as number;
+  counts.set(positive, count);
+  return count;
+}
+
 const known = new WeakMap<Float64Array, Positives & { readonly sorted: SortedByScore }>();
 
 /** Sorts the rows by their scores, which have to be finite; once for all metrics of these. */

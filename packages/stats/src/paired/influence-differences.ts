@@ -3,6 +3,7 @@ import type { Interval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { WeightedMetric } from '../metrics/metric.ts';
+import { squaredDifferences } from '../metrics/rankings.ts';
 import type { Settings } from '../options.ts';
 import { estimatedOnce } from '../point-estimates.ts';
 import { rowsOf, type Samples, type Task, weightsOf } from '../sample.ts';
@@ -35,12 +36,20 @@ export function influenceDifferences<T extends Task>(
       );
     const { value } = change(estimate(base, before, means?.before), estimate(candidate, after, means?.after));
     if (value === null) return [];
-    const [own, others] = sparePair(rowsOf(candidate));
-    const variance = means?.variance ?? squaredDistance(before.influence(others), after.influence(own));
+    const variance = means?.variance ?? varianceOf(before, after, rowsOf(candidate));
     return [
       { place, interval: intervalOf(value, variance, confidence, metric.range), method: 'influence-paired' },
     ];
   });
+}
+
+/** The sum of squares of the differences of both models' derivatives. */
+function varianceOf(before: WeightedMetric, after: WeightedMetric, rows: number): number {
+  if (before.precisionOf && after.precisionOf)
+    return squaredDifferences(before.precisionOf, after.precisionOf).precision;
+  const [own, others] = sparePair(rows);
+  const [ofBefore, ofAfter] = [before.influence?.(others), after.influence?.(own)];
+  return ofBefore && ofAfter ? squaredDistance(ofBefore, ofAfter) : Number.NaN;
 }
 
 function squaredDistance(before: Float64Array, after: Float64Array): number {

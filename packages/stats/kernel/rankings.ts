@@ -1,0 +1,153 @@
+/**
+ * Walks over rows in the order of their scores, in AssemblyScript: TypeScript's words, WebAssembly's types. `pnpm generate` compiles them
+ * into src/metrics/rankings-code.ts; src/metrics/rankings.ts fills their memory. Of each row a byte says whether it is positive, and
+ * another whether the next one has the same score. A walk goes on from where it stopped: V8 compiles a function well between two calls.
+ */
+
+/** Memory that is free from here on. */
+export const free: usize = (__heap_base + 15) & ~15;
+
+/** Pairs of a positive and a negative that are in order, tied ones counting half. */
+export let pairs: f64 = 0;
+/** The sum over positives of the share of positives among the rows that score at least as much. */
+export let precision: f64 = 0;
+/** The largest distance between the distributions of both classes, times the rows of both, and its first place. */
+export let largest: f64 = -1;
+export let place: i32 = 0;
+
+/** Sums of squares that `derive` finds. */
+export let ofPositives: f64 = 0;
+export let ofNegatives: f64 = 0;
+export let ofPrecision: f64 = 0;
+
+/** Positives so far, and what one more row adds to the precision of all of them, as 1/a and -h/a². */
+let walked: i32 = 0;
+let gained: f64 = 0;
+let lost: f64 = 0;
+
+/** Begins a walk. */
+export function begin(): void {
+  pairs = precision = 0;
+  largest = -1;
+  ofPositives = ofNegatives = ofPrecision = 0;
+  walked = 0;
+  gained = lost = 0;
+}
+
+/**
+ * Finds out what a ranking is, from the highest scores down: from the rows before one place to those from another on, and what is tied
+ * with the lowest of these.
+ *
+ * @returns where it stopped
+ */
+export function rank(end: i32, until: i32, rows: i32, positives: i32, positive: usize, tied: usize): i32 {
+  const all = f64(positives);
+  const others = f64(rows - positives);
+  let pairsSoFar = pairs;
+  let precisionSoFar = precision;
+  let most = largest;
+  let mostAt = place;
+  let above = walked;
+  while (end > until) {
+    let start = end;
+    let some = 0;
+    do {
+      start--;
+      some += load<u8>(positive + <usize>start);
+    } while (start > 0 && load<u8>(tied + <usize>(start - 1)) !== 0);
+    // Positives up to these rows, and with them.
+    const upTo = positives - above;
+    above += some;
+    pairsSoFar += f64(some) * (f64(start - upTo + some) + f64(end - start - some) / 2);
+    precisionSoFar += (f64(some) * f64(above)) / f64(rows - start);
+    const distance = abs(f64(upTo) * others - f64(end - upTo) * all);
+    if (distance >= most) {
+      most = distance;
+      mostAt = end - 1;
+    }
+    end = start;
+  }
+  pairs = pairsSoFar;
+  precision = precisionSoFar;
+  largest = most;
+  place = mostAt;
+  walked = above;
+  return end;
+}
+
+/** What is done with the derivatives of each row: their squares are added, they are written, or subtracted from what was written. */
+const SQUARE = 0;
+const WRITE = 1;
+
+/**
+ * The derivatives of the area and of average precision by the weight of each row: by how much its placement is above the area, which is
+ * left to be divided by the rows of its class; and that of average precision.
+ *
+ * @param order the row at each place
+ * @param each where the two numbers of a row are
+ * @returns where it stopped
+ */
+export function derive(
+  what: i32,
+  start: i32,
+  until: i32,
+  rows: i32,
+  positives: i32,
+  area: f64,
+  mean: f64,
+  positive: usize,
+  tied: usize,
+  order: usize,
+  each: usize,
+): i32 {
+  const all = f64(positives);
+  const others = f64(rows - positives);
+  let squaresOfPositives = ofPositives;
+  let squaresOfNegatives = ofNegatives;
+  let squaresOfPrecision = ofPrecision;
+  let before = walked;
+  let gain = gained;
+  let loss = lost;
+  while (start < until) {
+    let end = start;
+    let some = 0;
+    do {
+      some += load<u8>(positive + <usize>end);
+      end++;
+    } while (load<u8>(tied + <usize>(end - 1)) !== 0);
+    const perRow = 1 / f64(rows - start);
+    const share = f64(positives - before) * perRow;
+    gain += f64(some) * perRow;
+    loss += f64(some) * share * perRow;
+    const precise = share + gain - mean;
+    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
+    const ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
+    before += some;
+    for (; start < end; start++) {
+      // Not chosen by the label, which no processor foresees.
+      const one = f64(load<u8>(positive + <usize>start));
+      let ofArea = one * ofPositive + (1 - one) * ofNegative;
+      let ofShare = (one * precise - loss) / all;
+      if (what !== SQUARE) {
+        const at = each + ((<usize>load<i32>(order + ((<usize>start) << 2))) << 4);
+        if (what === WRITE) {
+          store<f64>(at, ofArea);
+          store<f64>(at, ofShare, 8);
+          continue;
+        }
+        ofArea = load<f64>(at) - ofArea;
+        ofShare = load<f64>(at, 8) - ofShare;
+      }
+      squaresOfPositives += one * ofArea * ofArea;
+      squaresOfNegatives += (1 - one) * ofArea * ofArea;
+      squaresOfPrecision += ofShare * ofShare;
+    }
+  }
+  ofPositives = squaresOfPositives;
+  ofNegatives = squaresOfNegatives;
+  ofPrecision = squaresOfPrecision;
+  walked = before;
+  gained = gain;
+  lost = loss;
+  return start;
+}

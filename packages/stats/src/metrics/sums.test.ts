@@ -60,6 +60,13 @@ test.each([
     expect(summed).toBeLessThanOrEqual(direct + 1e-12);
     expect(direct - summed).toBeLessThan(most);
   }
+  // Counts of both classes, between the largest distance and 32 places on either side of it; of two models, 16.
+  if (ofScores === scores) {
+    const counts = ([1, 2] as const).map(
+      (models) => metricOf('ks', { labels, scores }, models).of.sums.length,
+    );
+    expect(counts).toEqual([2 * 66, 2 * 34]);
+  }
 });
 
 test.each(['ece', 'ece_equal_mass', 'ks'])('%s: rows whose scores ascend add to the same sums', (metric) => {

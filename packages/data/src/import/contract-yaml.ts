@@ -7,10 +7,12 @@ const LISTS = ['columns', 'rules', 'unique', 'references', 'environments'];
 /**
  * A contract as text, a column a line, with a comment for each note above the column that it is about, or at the top.
  *
+ * @param order the columns' names in their order; a record of values has names that are whole numbers first
  * @param origin what it was made from, for the first line
  */
 export function contractYaml(
   contract: Readonly<Record<string, unknown>>,
+  order: readonly string[],
   notes: readonly ImportNote[],
   origin: string,
 ): string {
@@ -23,7 +25,10 @@ export function contractYaml(
       );
   const columns = document.get('columns');
   const items = isMap(columns) ? columns.items : [];
-  const names = new Set(items.map(({ key }) => (isScalar(key) ? String(key.value) : '')));
+  const nameOf = ({ key }: { key: unknown }) => (isScalar(key) ? String(key.value) : '');
+  const places = new Map(order.map((name, i) => [name, i]));
+  items.sort((a, b) => (places.get(nameOf(a)) ?? 0) - (places.get(nameOf(b)) ?? 0));
+  const names = new Set(items.map(nameOf));
   const strays = notes
     .filter(({ column }) => column !== null && !names.has(column))
     .map(({ column }) => column);

@@ -38,6 +38,14 @@ export class Draft {
     return column;
   }
 
+  /** Puts columns before all others, in this order. */
+  order(names: readonly string[]): void {
+    const others = [...this.columns];
+    const first = names.map((name) => [name, this.column(name)] as const);
+    this.columns.clear();
+    for (const [name, column] of [...first, ...others]) this.columns.set(name, column);
+  }
+
   /**
    * Says one more thing of a column. What is said of a key already stays; where both are bounds, at different ends and with
    * the same words beside, they become one.

@@ -10,7 +10,7 @@ export const tableExpectations: Readonly<Record<string, Expectation>> = {
     return rows(said, value, value);
   },
   expect_table_columns_to_match_ordered_list: ({ draft, kwargs }) => {
-    for (const name of kwargs.texts('column_list') ?? []) draft.column(name);
+    draft.order(kwargs.texts('column_list') ?? []);
     draft.top.set('extra-columns', 'error').set('column-order', 'error');
     return null;
   },

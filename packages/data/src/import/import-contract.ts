@@ -56,7 +56,7 @@ export async function importContract(
     format,
     contract,
     notes,
-    yaml: contractYaml(contract, notes, `${importers[format].words}, ${file}`),
+    yaml: contractYaml(contract, [...draft.columns.keys()], notes, `${importers[format].words}, ${file}`),
   };
 }
 

@@ -87,6 +87,17 @@ test.each([
   expect(pointedAt(found.fix)).toEqual({ marked, hint });
 });
 
+// These have a longer form, with keys, as well.
+test.each([
+  ['{a: {type: integer, allowed: []}}', '2:39', '[]', 'write at least 1 entry'],
+  ['{a: {type: integer, forbidden: []}}', '2:41', '[]', 'write at least 1 entry'],
+  ['{a: {type: string, pattern: ""}}', '2:38', '""', 'write at least 1 character'],
+])('what is empty is called so, not of another kind: %s', (columns, place, marked, hint) => {
+  const found = inData(`columns: ${columns}`);
+  expect(found.message).toBe(`d.yml:${place}  this is empty`);
+  expect(pointedAt(found.fix)).toEqual({ marked, hint });
+});
+
 test.each([
   [
     `evaluate: {predictions: p, label: y, task: binry}`,

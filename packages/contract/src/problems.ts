@@ -110,6 +110,9 @@ function keysInWords(issue: Issue): string {
   return keys.length === 0 ? '' : `: ${[...new Set(keys)].join(', ')}`;
 }
 
+/** Mistakes of a value that is of the right kind. */
+const OF_ITS_KIND: readonly Issue['code'][] = ['invalid_format', 'too_small', 'too_big'];
+
 /** Of the branches of a union that are of the value's kind, the one that the fewest mistakes are away. */
 function meantBranch(branches: readonly (readonly Issue[])[], limit: number): readonly Issue[] | undefined {
   const failed = branches.filter((branch) => branch.length > 0);
@@ -120,8 +123,8 @@ function meantBranch(branches: readonly (readonly Issue[])[], limit: number): re
   const mistakes = ofItsKind.map((branch) => problemsOf(branch, limit).length);
   return (
     ofItsKind[mistakes.indexOf(Math.min(...mistakes))] ??
-    // A text in a wrong form is nearer than what is no text at all.
-    failed.find((branch) => branch.every((issue) => issue.code === 'invalid_format'))
+    // A text in a wrong form, or a list without entries, is nearer than what is no text or no list at all.
+    failed.find((branch) => branch.every(({ code }) => OF_ITS_KIND.includes(code)))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnContract, DataContract, Located } from '@assay/contract';
+import { checkAsked } from './check-asked.ts';
 import { baseTypeOf } from './column/logical-type.ts';
 
 /** Holds a contract that is of its schema to the rest that it has to be. @throws UserError `contract-bound`, `contract-allowed` */
@@ -10,6 +11,7 @@ export function checkContract(located: Located<DataContract>): Located<DataContr
     checkValues(located, name, rule, 'allowed');
     checkValues(located, name, rule, 'forbidden');
   }
+  checkAsked(located);
   checkRowCount(located, located.value.rows, ['rows']);
   for (const [name, { rows }] of Object.entries(located.value.environments ?? {}))
     checkRowCount(located, rows, ['environments', name, 'rows']);
@@ -73,27 +75,15 @@ function checkBounds({ source }: Located<DataContract>, name: string, rule: Colu
   ];
   for (const { path, bounds } of all) {
     if (bounds === undefined) continue;
-    const place = ['columns', name, ...path];
-    if (bounds.min === undefined && bounds.max === undefined)
-      throw source.error(place, 'contract-bound', 'no bounds', 'add "min: …" or "max: …"', 'key');
     if ((bounds.min ?? Number.NEGATIVE_INFINITY) > (bounds.max ?? Number.POSITIVE_INFINITY))
       throw source.error(
-        place,
+        ['columns', name, ...path],
         'contract-bound',
         'min is greater than max: nothing fits',
         'swap them',
         'key',
       );
   }
-  const { outliers } = rule;
-  if (outliers === undefined || outliers.iqr !== undefined || outliers['robust-z'] !== undefined) return;
-  throw source.error(
-    ['columns', name, 'outliers'],
-    'contract-bound',
-    'no way to tell outliers',
-    'add "iqr: 1.5" or "robust-z: 3.5"',
-    'key',
-  );
 }
 
 function checkValues(

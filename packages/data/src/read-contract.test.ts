@@ -40,6 +40,39 @@ test.each([
   });
 });
 
+test.each([
+  ['columns: {x: {type: integer, mean: {}}}', '2:30  no bounds', 'add "min: …" or "max: …"'],
+  ['columns: {x: {type: integer, range: {at-most: 1 %}}}', '2:30  no bounds', 'add "min: …" or "max: …"'],
+  [
+    'columns: {x: {type: integer, quantiles: {}}}',
+    '2:30  no quantile',
+    'add "0.5: {min: …, max: …}", or remove it',
+  ],
+  [
+    'columns: {x: {type: integer, outliers: {}}}',
+    '2:30  no way to tell outliers',
+    'add "iqr: 1.5" or "robust-z: 3.5"',
+  ],
+  [
+    'representation: [{column: x, shares: {}}]\ncolumns: {x: {type: string}}',
+    '2:30  no group',
+    'add "GROUP: 50 %", for each value that has to have a share',
+  ],
+  [
+    'leakage: {key: x, ignore: [y]}\ncolumns: {x: {type: string}}',
+    '2:1  nothing to look for',
+    'add "training: …", "label: …" or "label-time: …"',
+  ],
+])('what checks nothing is refused: %s', async (lines, message, fix) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'c.yml'), `assay-data: 1\n${lines}\n`);
+  await expect(readContract('c.yml', folder)).rejects.toMatchObject({
+    code: 'contract-bound',
+    message: `c.yml:${message}`,
+    fix: expect.stringContaining(fix),
+  });
+});
+
 test('no such file', async () => {
   await expect(readContract('c.yml', temporaryFolder())).rejects.toMatchObject({
     code: 'contract-not-found',

@@ -122,7 +122,7 @@ describe('labels that the base does not have', () => {
     });
     const result = await (await judge(pull)).step('validate-data');
     expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'fail', findings: '1' } });
-    expect(result.annotations[0]?.message).toContain('git has no data/rows-2.csv at');
+    expect(result.annotations[0]?.message).toContain('names no data set "other"');
     await review(pull, 'octocat', 'APPROVE');
     expect((await (await judge(pull)).step('validate-data')).exitCode).toBe(0);
   });

@@ -1,33 +1,29 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { isLfsPointer } from '@assay/data';
+import { copyFile, link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, posix, relative } from 'node:path';
+import { isLfsPointer, namedAmong } from '@assay/data';
 import { type Git, tellingLine } from '@assay/registry';
+import { filesOf, objectsOf, sizesOf } from './base-tree.ts';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
-/** The files of a data set as a commit has them; `same`: every one as it is now. */
+/** A data set as a commit has it; `same`: every file as it is now. */
 export type BaseData =
   | { readonly kind: 'same' }
-  | { readonly kind: 'files'; readonly paths: readonly string[]; remove(): Promise<void> }
+  /** Its files in a folder of their own, and how they are named there. */
+  | {
+      readonly kind: 'files';
+      readonly root: string;
+      readonly paths: readonly string[];
+      remove(): Promise<void>;
+    }
   /** Git cannot give them, as where they are new or kept elsewhere. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** GitHub takes no larger file. */
 const LARGEST = 200e6;
 
-const DIFFERING = ['diff', '--name-only', '-z', '--no-renames', '--relative', '--no-ext-diff'];
-
-const literal = (path: string) => `:(literal)${path}`;
-
-interface Entry {
-  readonly path: string;
-  readonly object: string;
-  readonly bytes: number;
-}
-
 /**
- * The files of a data set at a commit. What has not changed since is taken from the work tree; of the rest a copy is written where
- * an engine may read it, which the caller removes.
+ * The files of a data set at a commit, copied to where an engine may read them, which the caller removes.
  *
  * @param commit one that is here, see {@link fetchCommit}
  * @param files those that the data set has now, relative to the root
@@ -41,49 +37,83 @@ export async function baseData(
   namedThere: readonly string[],
 ): Promise<BaseData> {
   const short = commit.slice(0, 7);
-  const found = new Map<string, Entry>();
-  for (const named of namedThere) {
-    const entries = await entriesOf(git, commit, await matched(git, commit, named));
-    if (entries.length === 0)
+  const there = await filesOf(git, commit);
+  const paths = namedThere.map((path) =>
+    posix.normalize(isAbsolute(path) ? relative(context.root, path) : path),
+  );
+  const found = new Set<string>();
+  for (const [i, path] of paths.entries()) {
+    const named = await namedAmong([...there.keys()], path);
+    if (named.length === 0)
       return {
         kind: 'unknown',
-        reason: `git has no ${named} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
+        reason: `git has no ${namedThere[i]} at ${short}: it is new, had another name, or is kept elsewhere, as by DVC`,
       };
-    for (const entry of entries) found.set(entry.path, entry);
+    for (const file of named) found.add(file);
   }
-  const entries = [...found.values()];
-  // Of a file that git ignores nobody knows which labels it had; any other that is not there is new.
-  const ignored = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--'];
-  const outside = await listed(git, [...ignored, ...files.map(literal)]);
-  const kept = outside.find((path) => !found.has(path));
-  if (kept !== undefined)
-    return { kind: 'unknown', reason: `git has no ${kept} at ${short}: it is kept elsewhere, as by DVC` };
-  const changed = new Set(
-    await listed(git, [...DIFFERING, commit, '--', ...entries.map(({ path }) => literal(path))]),
+  const added = files.filter((path) => !there.has(path));
+  const strange = added.length === 0 ? undefined : await notNew(git, added, there, short);
+  if (strange !== undefined) return { kind: 'unknown', reason: strange };
+  const now = await objectsOf(
+    git,
+    files.filter((path) => there.has(path)),
   );
-  const copied = entries.filter(({ path }) => changed.has(path));
-  const isAll = entries.length === files.length && files.every((path) => found.has(path));
-  if (copied.length === 0 && isAll) return { kind: 'same' };
-  const large = copied.find(({ bytes }) => bytes > LARGEST);
-  if (large !== undefined) return { kind: 'unknown', reason: `${large.path} is too large to be compared` };
+  const changed = [...found].filter((path) => now.get(path) !== there.get(path));
+  const isAll = found.size === files.length && files.every((path) => found.has(path));
+  if (changed.length === 0 && isAll) return { kind: 'same' };
+  const sizes = await sizesOf(
+    git,
+    changed.map((path) => there.get(path) ?? ''),
+  );
+  const large = changed.find((_, i) => (sizes[i] ?? 0) > LARGEST);
+  if (large !== undefined) return { kind: 'unknown', reason: `${large} is too large to be compared` };
 
   const work = inRoot(context, '.assay');
   await mkdir(work, { recursive: true });
-  const folder = await mkdtemp(join(work, 'base-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  const places = new Map<string, string>();
-  for (const { path, object } of copied) {
-    const content = await git.bytes(['cat-file', 'blob', object]);
-    if (isLfsPointer(content)) {
-      await remove();
-      return { kind: 'unknown', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
+  const root = await mkdtemp(join(work, 'base-'));
+  const remove = () => rm(root, { recursive: true, force: true });
+  try {
+    for (const path of found) {
+      const place = join(root, path);
+      await mkdir(dirname(place), { recursive: true });
+      if (now.get(path) === there.get(path)) {
+        const here = join(context.root, path);
+        await link(here, place).catch(() => copyFile(here, place));
+        continue;
+      }
+      const content = await git.bytes(['cat-file', 'blob', there.get(path) ?? '']);
+      if (isLfsPointer(content)) {
+        await remove();
+        return { kind: 'unknown', reason: `git has only a pointer to ${path} at ${short}: Git LFS keeps it` };
+      }
+      await writeFile(place, content);
     }
-    const place = join(folder, path);
-    await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, content);
-    places.set(path, relative(context.root, place));
+  } catch (error) {
+    await remove();
+    throw error;
   }
-  return { kind: 'files', paths: entries.map(({ path }) => places.get(path) ?? path), remove };
+  return { kind: 'files', root, paths, remove };
+}
+
+/** Why it is not known which labels a file had that the commit does not have; `undefined`: all are new. */
+async function notNew(
+  git: Git,
+  added: readonly string[],
+  there: ReadonlyMap<string, string>,
+  short: string,
+): Promise<string | undefined> {
+  const head = await filesOf(git, 'HEAD');
+  for (const path of added) {
+    if (!head.has(path) || there.has(`${path}.dvc`))
+      return `git has no ${path} at ${short}: it is kept elsewhere, as by DVC, or not committed yet`;
+    const folders = path
+      .split('/')
+      .map((_, depth, parts) => [...parts.slice(0, depth), '.gitignore'].join('/'));
+    const ignoring = folders.find((file) => head.get(file) !== there.get(file));
+    if (ignoring !== undefined)
+      return `git has no ${path} at ${short}, where another ${ignoring} may have kept it out`;
+  }
+  return undefined;
 }
 
 /** Makes sure that a commit is here: a shallow clone fetches it. A text: why it is not. */
@@ -103,25 +133,4 @@ export async function fetchCommit(git: Git, commit: string): Promise<string | un
     commit,
   ]);
   return fetched.code === 0 ? undefined : tellingLine(fetched.stderr);
-}
-
-/** The files of a commit that a path or a pattern stands for: what it has more than nothing. */
-async function matched(git: Git, commit: string, named: string): Promise<string[]> {
-  const nothing = (await git.run(['hash-object', '-t', 'tree', '/dev/null'])).trim();
-  return listed(git, [...DIFFERING, nothing, commit, '--', `:(glob)${named}`]);
-}
-
-/** The plain files among these that a commit has. */
-async function entriesOf(git: Git, commit: string, paths: readonly string[]): Promise<Entry[]> {
-  if (paths.length === 0) return [];
-  const lines = await listed(git, ['ls-tree', '-z', '-l', commit, '--', ...paths]);
-  return lines.flatMap((line) => {
-    const [, mode = '', object = '', bytes = '', path = ''] =
-      /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(line) ?? [];
-    return mode.startsWith('100') ? [{ path, object, bytes: Number(bytes) }] : [];
-  });
-}
-
-async function listed(git: Git, args: readonly string[]): Promise<string[]> {
-  return (await git.run(args)).split('\0').filter((entry) => entry !== '');
 }

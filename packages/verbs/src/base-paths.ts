@@ -12,8 +12,8 @@ export interface NamedData {
 }
 
 /**
- * The paths and patterns that a data set was written with at a commit: a list of files may have changed since. Where the commit names
- * no such data set, those of now.
+ * The paths and patterns that a data set was written with at a commit: a list of files may have changed since. `undefined`: the commit
+ * names no such data set. Those of now where inputs name them.
  *
  * @throws UserError as `parseAssayYml`, of what the commit has
  */
@@ -21,10 +21,11 @@ export async function pathsAt(
   context: Context,
   commit: string,
   { name, path, config }: NamedData,
-): Promise<readonly string[]> {
-  const text = config === undefined ? undefined : await fileAt(context, commit, config);
-  if (text == null) return path;
+): Promise<readonly string[] | undefined> {
+  if (config === undefined) return path;
+  const text = await fileAt(context, commit, config);
+  if (text == null) return undefined;
   const sets = parseAssayYml(text, `${commit.slice(0, 7)}:${config}`).value.data ?? {};
   const before = Object.hasOwn(sets, name) ? sets[name] : undefined;
-  return before === undefined ? path : [before.path].flat();
+  return before && [before.path].flat();
 }

@@ -3,33 +3,8 @@ import { join } from 'node:path';
 import { temporaryRepository } from '@assay/test';
 import { describe, expect, test } from 'vitest';
 import type { Trigger } from './context.ts';
-import { inRepository, project } from './testing/project.ts';
-
-const contract = (review = '') =>
-  `assay-data: 1\ncolumns:\n  id: {type: integer, unique: true}\n  pay: {type: string}\nlabels:\n  column: pay\n${review}`;
-const REVIEW = '  review: required\n';
-const rows = (...labels: string[]) => `id,pay\n${labels.map((label, i) => `${i + 1},${label}\n`).join('')}`;
-const given = { data: 'data/*.csv', contract: 'c.yml' };
-const files = {
-  'c.yml': contract(),
-  'data/a.csv': rows('cash', 'cash', 'card'),
-  'data/b.csv': 'id,pay\n11,cash\n12,card\n',
-};
-
-/** A repository with a base commit, and a context for what is committed on top of it. */
-async function changed(
-  next: Record<string, string>,
-  trigger: Partial<Trigger> = {},
-  before: Record<string, string> = files,
-) {
-  const { repository } = await project(before);
-  const base = await repository.sha();
-  await repository.commit('labels', next);
-  return inRepository(repository, { base, ...trigger });
-}
-
-const labelsOf = (result: { document: unknown }) =>
-  (result.document as { labels?: { changes?: object } }).labels;
+import { changed, contract, files, given, labelsOf, pull, REVIEW, rows } from './testing/labelled.ts';
+import { inRepository } from './testing/project.ts';
 
 test('labels are compared with those of the base commit, over all files', async () => {
   const made = await changed({ 'data/a.csv': rows('card', 'cash', 'card', 'cash') });
@@ -88,8 +63,6 @@ test('a shallow clone fetches the base', async () => {
   expect((await clone.git('rev-list', '--count', 'HEAD')).trim()).toBe('1');
 });
 
-const pull = { event: 'pull_request', trusted: false, pull: { number: 7, fromFork: false } } as const;
-
 test('a file more that git does not keep cannot be compared', async () => {
   const made = await changed({ '.gitignore': 'z.csv\n.assay\n', 'c.yml': contract(REVIEW) }, pull);
   writeFileSync(join(made.repository.path, 'data/z.csv'), 'id,pay\n21,cash\n');
@@ -104,70 +77,6 @@ test('a file more that git does not keep cannot be compared', async () => {
 });
 
 const NEW = /^git has no data\/new.csv at [0-9a-f]{7}: it is new, had another name, or is kept elsewhere/;
-
-describe('a list of files that assay.yml names', () => {
-  const listing = (...paths: string[]) =>
-    `assay: 1\nmodel: fares\ndata:\n  trips:\n    path: [${paths.join(', ')}]\n    contract: c.yml\n`;
-  const listed = {
-    ...{ 'c.yml': contract(REVIEW), 'data/a.csv': files['data/a.csv'], 'data/b.csv': files['data/b.csv'] },
-    'assay.yml': listing('data/a.csv', 'data/b.csv'),
-  };
-  const renamed = { 'assay.yml': listing('data/a.csv', 'data/new.csv') };
-
-  async function judged(next: Record<string, string>, before: Record<string, string> = listed) {
-    const made = await changed(next, pull, before);
-    const result = await made.run('validate-data', {});
-    return { ...labelsOf(result), outcome: (result.document as { outcome: string }).outcome };
-  }
-
-  test('is compared with that of the base: rows of a file of another name are found again', async () => {
-    expect(await judged({ ...renamed, 'data/new.csv': 'id,pay\n11,card\n12,card\n' })).toMatchObject({
-      outcome: 'fail',
-      changes: { rows: 5, changed: 1, added: 0, removed: 0, examples: [{ row: 4, id: '11' }] },
-    });
-    expect(await judged({ ...renamed, 'data/new.csv': files['data/b.csv'] })).toMatchObject({
-      outcome: 'pass',
-      changes: { rows: 5, changed: 0, added: 0, removed: 0 },
-    });
-  });
-
-  test('may grow: rows of a file more were not there', async () => {
-    const next = {
-      'assay.yml': listing('data/a.csv', 'data/b.csv', 'data/c.csv'),
-      'data/c.csv': 'id,pay\n21,cash\n',
-    };
-    expect(await judged(next)).toMatchObject({
-      outcome: 'pass',
-      changes: { rows: 5, changed: 0, added: 1, removed: 0 },
-    });
-  });
-
-  test.each([
-    ['has another name for it', listed['assay.yml'].replace('trips', 'rides')],
-    ['has none', 'assay: 1\nmodel: fares\n'],
-  ])('is not compared where one is new and the base %s', async (_, before) => {
-    const next = { ...renamed, 'data/new.csv': 'id,pay\n11,card\n12,card\n' };
-    expect(await judged(next, { ...listed, 'assay.yml': before })).toMatchObject({
-      outcome: 'fail',
-      changes: { changed: null, reason: expect.stringMatching(NEW) },
-    });
-  });
-
-  test('is not compared where the base cannot be read, or names what git does not have', async () => {
-    const next = { ...renamed, 'data/new.csv': files['data/b.csv'] };
-    expect(await judged(next, { ...listed, 'assay.yml': 'assay: 1\nmodel: fares\ndata: 7\n' })).toMatchObject(
-      {
-        outcome: 'fail',
-        changes: { changed: null, reason: expect.stringMatching(/^[0-9a-f]{7}:assay.yml/) },
-      },
-    );
-    const elsewhere = { ...listed, 'assay.yml': listing('data/a.csv', 'data/kept.csv') };
-    expect(await judged(next, elsewhere)).toMatchObject({
-      outcome: 'fail',
-      changes: { changed: null, reason: expect.stringMatching(/^git has no data\/kept.csv at /) },
-    });
-  });
-});
 
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
 

@@ -61,15 +61,25 @@ async function compare(
   if (isTable(named.path)) return notCompared(base, 'git does not keep what the table of Trino held');
   try {
     const { root, gitEnvironment } = context;
-    const git = new Git({ cwd: root, env: gitEnvironment });
+    const git = new Git({ cwd: root, env: { ...gitEnvironment, GIT_NO_REPLACE_OBJECTS: '1' } });
     const missing = await fetchCommit(git, base);
     if (missing !== undefined)
       return notCompared(base, `git cannot have the commit ${base.slice(0, 7)}: ${missing}`);
-    const before = await baseData(context, git, base, source.files, await pathsAt(context, base, named));
+    const namedThere = await pathsAt(context, base, named);
+    if (namedThere === undefined)
+      return notCompared(
+        base,
+        `${named.config} at ${base.slice(0, 7)} names no data set ${JSON.stringify(named.name)}`,
+      );
+    const before = await baseData(context, git, base, source.files, namedThere);
     if (before.kind === 'same') return sameLabels(base, rows);
     if (before.kind !== 'files') return notCompared(base, before.reason);
     try {
-      const table = await openTable(engine, { path: before.paths, root, encoding: contract.value.encoding });
+      const table = await openTable(engine, {
+        path: before.paths,
+        root: before.root,
+        encoding: contract.value.encoding,
+      });
       return await labelChanges(engine, source, table, contract, base);
     } finally {
       await before.remove();

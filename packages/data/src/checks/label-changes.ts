@@ -13,7 +13,7 @@ const MOST_MOVES = 20;
 
 /**
  * Labels of rows that the data had before, and now have otherwise, found by key: `labels.id`, else the first key of the contract.
- * Rows without a key are left out. Where rows cannot be told apart, or a column is not there, `reason` says so.
+ * New rows without a key are left out. Where rows cannot be told apart or found again, or a column is not there, `reason` says so.
  *
  * @param before the same data as they were
  * @param base the commit that `before` is of
@@ -48,8 +48,16 @@ export async function labelChanges(
   if (label === undefined) return notCompared(base, `no column ${JSON.stringify(column)}`);
   const by = keys.map((_, i) => `k${i}`).join(', ');
   const known = keys.map((_, i) => `k${i} IS NOT NULL`).join(' AND ');
+  const rowsThere = `(SELECT ${keys.map(({ theirs }, i) => `${theirs.value} AS k${i}`).join(', ')}, ${asText(label.theirs)} AS was FROM ${before.raw})`;
   const here = `(SELECT * FROM (SELECT row_number() OVER () AS row, ${keys.map(({ ours }, i) => `${ours.value} AS k${i}`).join(', ')}, ${asText(label.ours)} AS now FROM ${source.raw}) WHERE ${known})`;
-  const there = `(SELECT * FROM (SELECT ${keys.map(({ theirs }, i) => `${theirs.value} AS k${i}`).join(', ')}, ${asText(label.theirs)} AS was FROM ${before.raw}) WHERE ${known})`;
+  const there = `(SELECT * FROM ${rowsThere} WHERE ${known})`;
+  const [keyless = {}] = await engine.query(`SELECT count(*) AS n FROM ${rowsThere} WHERE NOT (${known})`);
+  const unnamed = toCount(keyless['n']);
+  if (unnamed > 0)
+    return notCompared(
+      base,
+      `${rowsOf(unnamed)} there ${unnamed === 1 ? 'has' : 'have'} no key to be found again by`,
+    );
   const sizes: number[] = [];
   for (const [rows, where] of [
     [here, 'here'],
@@ -71,6 +79,10 @@ export async function labelChanges(
   const [counts = {}] = await engine.query(
     `SELECT count(*) AS rows, count(*) FILTER (was IS DISTINCT FROM now) AS changed FROM ${both}`,
   );
+  const rows = toCount(counts['rows']);
+  const [ours = 0, theirs = 0] = sizes;
+  if (rows === 0 && ours > 0 && theirs > 0)
+    return notCompared(base, 'no row here has a key that one there had');
   const shown = !hides(column);
   const moves = shown
     ? await engine.query(
@@ -85,8 +97,6 @@ export async function labelChanges(
   const examples = await engine.query(
     `SELECT row, ${id} AS id, was, now FROM ${changed} ORDER BY row LIMIT ${EXAMPLES}`,
   );
-  const rows = toCount(counts['rows']);
-  const [ours = 0, theirs = 0] = sizes;
   return {
     ...{ base, rows, changed: toCount(counts['changed']), added: ours - rows, removed: theirs - rows },
     moves: moves.map((row) => ({ from: textOf(row, 'was'), to: textOf(row, 'now'), n: toCount(row['n']) })),

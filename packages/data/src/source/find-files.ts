@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '@assay/contract';
+import type { GlobOptions } from 'tinyglobby';
 import { isTrinoTable } from '../trino/table-name.ts';
 import { partitionOf } from './partitions.ts';
 import type { DataFile } from './source.ts';
@@ -52,14 +54,56 @@ async function findOne(path: string, root: string): Promise<DataFile[]> {
       fix: 'fetch it in a step before, and name the file; of a Trino server, name a table: trino://catalog.schema.table',
     });
   }
-  const { glob, isDynamicPattern } = await import('tinyglobby');
-  const files = isDynamicPattern(path)
-    ? await glob(path, { cwd: root, dot: false, followSymbolicLinks: false, expandDirectories: false })
-    : [];
+  const files = await matching(path, root);
   const parts = path.replace(/^(\.\/)+/, '').split('/');
   const from = parts.findIndex((part) => /[*?[{(!]/.test(part));
   if (files.length > 0) return files.map((file) => ({ path: file, partition: partitionOf(file, from) }));
   throw new UserError('data-file-not-found', `no file matches ${path}`, {
     fix: 'check the path; it is relative to the root of the repository. Data kept by DVC must be pulled first',
   });
+}
+
+/** Those of the files that a path or a pattern names, as {@link findFiles} finds them: all relative to one folder, `/`. */
+export async function namedAmong(files: readonly string[], path: string): Promise<string[]> {
+  if (files.includes(path)) return [path];
+  return matching(path, '/', { readdir: readdirOf(files) } as unknown as GlobOptions['fs']);
+}
+
+async function matching(path: string, cwd: string, fs?: GlobOptions['fs']): Promise<string[]> {
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(path)) return [];
+  return glob(path, {
+    cwd,
+    dot: false,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ...(fs && { fs }),
+  });
+}
+
+/** `readdir` of a tree that has these files. */
+function readdirOf(files: readonly string[]) {
+  const folders = new Map<string, Map<string, boolean>>();
+  for (const file of files) {
+    const parts = file.split('/');
+    for (const [depth, name] of parts.entries()) {
+      const folder = `/${parts.slice(0, depth).join('/')}`;
+      const entries = folders.get(folder) ?? new Map<string, boolean>();
+      folders.set(folder, entries.set(name, depth === parts.length - 1));
+    }
+  }
+  type Done = (
+    error: null,
+    entries: readonly Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>[],
+  ) => void;
+  return (folder: string, _: unknown, done: Done): void => {
+    const entries = folders.get(folder.replace(/(?<=.)\/$/, '')) ?? [];
+    const found = [...entries].map(([name, isFile]) => ({
+      name,
+      isFile: () => isFile,
+      isDirectory: () => !isFile,
+      isSymbolicLink: () => false,
+    }));
+    setImmediate(done, null, found);
+  };
 }

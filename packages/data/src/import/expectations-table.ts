@@ -1,5 +1,6 @@
 import { literal, quoted } from './draft.ts';
 import { type Expectation, rule, type Said } from './expectation.ts';
+import { sayStricter } from './stricter.ts';
 
 /** Expectations of several columns, or of the table, by their names. */
 export const tableExpectations: Readonly<Record<string, Expectation>> = {
@@ -40,9 +41,13 @@ export const tableExpectations: Readonly<Record<string, Expectation>> = {
   },
 };
 
-function rows({ draft, words }: Said, least: number | undefined, most: number | undefined): string | null {
+function rows(
+  { draft, kwargs, words }: Said,
+  least: number | undefined,
+  most: number | undefined,
+): string | null {
   if (least === undefined && most === undefined) return 'no bounds';
-  draft.top.set('rows', {
+  sayStricter(draft, kwargs, null, 'rows', {
     ...(least === undefined ? {} : { 'at-least': least }),
     ...(most === undefined ? {} : { 'at-most': most }),
     ...words,

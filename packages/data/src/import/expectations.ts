@@ -3,6 +3,7 @@ import { type Draft, literal, ofValues, quoted, remainder } from './draft.ts';
 import { type Expectation, rule, type Said } from './expectation.ts';
 import { tableExpectations } from './expectations-table.ts';
 import { anywhere } from './patterns.ts';
+import { sayStricter } from './stricter.ts';
 
 const TWICE = 'the column has another of its kind already';
 
@@ -13,15 +14,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     draft.column(column);
     return kwargs.has('column_index') ? 'the place of a column is not checked; that it is there is' : null;
   },
-  expect_column_values_to_not_be_null: ({ draft, column, mostly, words }) => {
-    const long = { ...(mostly < 1 ? { 'at-most': remainder(mostly) } : {}), ...words };
-    draft.column(column).set('nullable', Object.keys(long).length === 0 ? false : long);
+  expect_column_values_to_not_be_null: ({ draft, column, kwargs, mostly, words }) => {
+    const most = mostly < 1 ? { 'at-most': remainder(mostly) } : {};
+    sayStricter(draft, kwargs, column, 'nullable', { ...most, ...words });
     return null;
   },
   expect_column_values_to_be_null: (said) => rule(said, `${quoted(said.column)} IS NULL`, false),
-  expect_column_values_to_be_unique: ({ draft, column, mostly, words }) => {
+  expect_column_values_to_be_unique: ({ draft, column, kwargs, mostly, words }) => {
     if (mostly < 1) return 'its share counts every row of a repeated value, ours each repetition';
-    draft.column(column).set('unique', Object.keys(words).length === 0 ? true : words);
+    sayStricter(draft, kwargs, column, 'unique', words);
     return null;
   },
   expect_column_values_to_be_in_set: (said) => listed(said, 'allowed'),

@@ -1,6 +1,7 @@
-import type { ColumnDraft, Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
+import { sayStricter } from './stricter.ts';
 
 /** Names of the metrics, and what they were called before version 3.1. */
 const METRICS = new Map(
@@ -94,17 +95,11 @@ function imported(rule: Part, metric: string | undefined, context: Context): boo
   if (column === null) return false;
   const most = share > 0 ? { 'at-most': share } : {};
   const long = { ...most, ...words };
-  if (metric === 'nulls') once(draft.column(column), 'nullable', false, long);
-  else if (metric === 'duplicates') once(draft.column(column), 'unique', true, long);
+  if (metric === 'nulls') sayStricter(draft, rule, column, 'nullable', long);
+  else if (metric === 'duplicates') sayStricter(draft, rule, column, 'unique', long);
   else if (metric === 'invalid') return invalid(rule, context, share);
   else return false;
   return true;
-}
-
-/** Says a check with the words beside it; where it is said without any, a weaker one beside takes nothing from it. */
-function once(column: ColumnDraft, key: 'nullable' | 'unique', strictly: boolean, words: object): void {
-  if (column.get(key) === strictly) return;
-  column.set(key, Object.keys(words).length === 0 ? strictly : words);
 }
 
 /** Values outside a list or against a pattern; nulls are neither. A percentage is of all rows, as of nulls and repeats. */
@@ -157,9 +152,7 @@ function rowCount(rule: Part, draft: Draft, words: Readonly<Record<string, unkno
     (Array.isArray(between) ? between[1] : undefined);
   if (least === undefined && most === undefined) return false;
   rule.passOver('mustBeBetween');
-  const before = (draft.top.get('rows') ?? {}) as object;
-  draft.top.set('rows', {
-    ...before,
+  sayStricter(draft, rule, null, 'rows', {
     ...(least === undefined ? {} : { 'at-least': least }),
     ...(most === undefined ? {} : { 'at-most': most }),
     ...words,

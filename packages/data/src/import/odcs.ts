@@ -6,6 +6,7 @@ import { importQuality } from './odcs-quality.ts';
 import { oneTable } from './one-table.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
+import { sayStricter } from './stricter.ts';
 
 const TYPES = new Map<string, ColumnType>(
   Object.entries({
@@ -43,17 +44,17 @@ export function importOdcs(document: Part, draft: Draft, { table }: ImportOption
   draft.top.set('extra-columns', 'allow');
   const description = schema.text('description') ?? document.part('description')?.text('purpose');
   if (description !== undefined) draft.top.set('description', description);
-  const keys: { position: number; name: string }[] = [];
+  const keys: { position: number; name: string; property: Part }[] = [];
   for (const [i, property] of schema.parts('properties').entries()) {
     const name = property.text('name');
     if (name === undefined) continue;
     importProperty(property, draft, name);
     if (property.flag('primaryKey') === true)
-      keys.push({ position: property.number('primaryKeyPosition') ?? i, name });
+      keys.push({ position: property.number('primaryKeyPosition') ?? i, name, property });
     property.passOver('primaryKeyPosition');
   }
   keys.sort((a, b) => a.position - b.position);
-  for (const { name } of keys) draft.column(name).set('nullable', false);
+  for (const { name, property } of keys) sayStricter(draft, property, name, 'nullable', {});
   if (keys.length > 0) draft.unique.push({ columns: keys.map(({ name }) => name) });
   importQuality(schema, draft, null);
   for (const property of document.parts('slaProperties')) freshness(property, draft);

@@ -12,6 +12,7 @@ const bounds = (values: fc.Arbitrary<unknown>) =>
     .map(({ min, max }) => (String(min) <= String(max) ? { min, max } : { min: max, max: min }));
 const digits = fc.integer({ min: 10, max: 99 });
 const days = fc.integer({ min: 10, max: 28 }).map((day) => `2024-01-${day}`);
+const moments = days.map((day) => `${day}T10:00:00`);
 const words = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
 
 const some = {
@@ -23,7 +24,8 @@ const optional = { requiredKeys: ['type', 'nullable'] as ('type' | 'nullable')[]
 /** Columns of what all formats know. */
 const column = fc.oneof(
   fc.record({ type: fc.constantFrom('integer', 'number'), ...some, range: bounds(digits) }, optional),
-  fc.record({ type: fc.constantFrom('date', 'timestamp'), ...some, range: bounds(days) }, optional),
+  fc.record({ type: fc.constant('date'), ...some, range: bounds(days) }, optional),
+  fc.record({ type: fc.constant('timestamp'), ...some, range: bounds(moments) }, optional),
   fc.record(
     {
       type: fc.constant('string'),
@@ -120,4 +122,63 @@ test('a key of other data that some rows may lack, or that is only a warning, is
       keys: undefined,
       noted: [`references of x: left out, for every row has to keep it there: ${word}`],
     });
+});
+
+test('bounds of a timestamp are datetimes, and a date as the upper one lets its whole day pass', async () => {
+  const constraints = async (column: string) => {
+    const text = `assay-data: 1\ncolumns: {x: {nullable: true, ${column}}}\n`;
+    const { document } = await exportContract(parseDataContract(text, 'c.yml').value, 'frictionless', 't');
+    const [field] = document['fields'] as { constraints?: unknown }[];
+    return field?.constraints;
+  };
+  expect(await constraints('type: timestamp, range: {min: 2013-01-01, max: 2014-02-28}')).toEqual({
+    minimum: '2013-01-01T00:00:00',
+    exclusiveMaximum: '2014-03-01T00:00:00',
+  });
+  expect(
+    await constraints('type: timestamp-with-zone, range: {min: "2013-01-01 10:00+02:00", max: 2013-12-31}'),
+  ).toEqual({ minimum: '2013-01-01T08:00:00Z', exclusiveMaximum: '2014-01-01T00:00:00Z' });
+  expect(await constraints('type: timestamp, range: {max: 2014-01-01T10:00:00.25}')).toEqual({
+    maximum: '2014-01-01T10:00:00.25',
+  });
+  expect(await constraints('type: timestamp, range: {max: 9999-12-31}')).toBeUndefined();
+  expect(await constraints('type: date, range: {max: 2014-01-01}')).toEqual({ maximum: '2014-01-01' });
+  expect(await constraints('type: timestamp, allowed: [2014-01-01]')).toEqual({
+    enum: ['2014-01-01T00:00:00'],
+  });
+
+  const odcs = await exportContract(
+    parseDataContract('assay-data: 1\ncolumns: {x: {type: timestamp, range: {max: 2014-02-28}}}\n', 'c.yml')
+      .value,
+    'odcs',
+    't',
+  );
+  expect(odcs.text).toContain('exclusiveMaximum: "2014-03-01T00:00:00"');
+});
+
+test.each(exportFormats)('%s: a pattern that only RE2 reads is left out, with a note', async (format) => {
+  const exported = async (match: string) => {
+    const column = { type: 'string', nullable: true, pattern: match };
+    const contract = dataContractSchema.parse({
+      'assay-data': 1,
+      'extra-columns': format === 'odcs' ? 'allow' : 'error',
+      columns: { x: column },
+    });
+    const { text, notes } = await exportContract(contract, format, 't');
+    return { says: text.includes('pattern'), notes: notes.map(({ key, message }) => `${key}: ${message}`) };
+  };
+  for (const [match, sign] of [
+    ['(?i)ab', '(?i)'],
+    ['a(?s).', '(?s)'],
+    ['(?U:a+)b', '(?U:'],
+    ['\\pL+', '\\p'],
+    ['[[:alpha:]]+', '[[:alpha:]]'],
+    ['a\\z', '\\z'],
+  ] as const)
+    expect(await exported(match)).toEqual({
+      says: false,
+      notes: [`pattern: left out, for not every reader of patterns knows ${sign}`],
+    });
+  for (const match of ['(?:a|b)', '[(?i)]', '\\(?i)', '\\\\z', '[A-Z]{2}\\d+'])
+    expect(await exported(match)).toEqual({ says: true, notes: [] });
 });

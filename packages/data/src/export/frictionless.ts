@@ -1,6 +1,8 @@
 import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
+import { datetime, endsOfRange } from './ends-of-range.ts';
 import type { Exported, ExportNote } from './exporter.ts';
 import { noteRest, noteTop } from './note-rest.ts';
+import { notedAlone } from './re2-alone.ts';
 import { ends, leftOut } from './said-beside.ts';
 
 const TYPES: Readonly<Record<ColumnType, Readonly<Record<string, unknown>>>> = {
@@ -103,10 +105,15 @@ function fieldOf(name: string, column: ColumnContract, notes: ExportNote[]): Rec
   const required = { required: true };
   if (nullable !== true) put('nullable', { 'at-most': 0, ...(nullable === false ? {} : nullable) }, required);
   if (unique !== false) put('unique', { 'at-most': 0, ...(unique === true ? {} : unique) }, { unique: true });
-  if (range !== undefined) put('range', range, ends(range, 'minimum', 'maximum'));
+  if (range !== undefined) put('range', range, endsOfRange(column.type, range));
   if (length !== undefined) put('length', length, ends(length, 'minLength', 'maxLength'));
-  if (pattern !== undefined) put('pattern', pattern, { pattern: alternatives(pattern.match) });
-  if (allowed !== undefined) put('allowed', allowed, { enum: allowed.values });
+  const alone = notedAlone(name, pattern?.match, notes);
+  if (pattern !== undefined && !alone) put('pattern', pattern, { pattern: alternatives(pattern.match) });
+  if (allowed !== undefined) {
+    const isTime = TYPES[column.type]['type'] === 'datetime';
+    const values = isTime ? allowed.values.map((value) => datetime(column.type, value)) : allowed.values;
+    put('allowed', allowed, { enum: values });
+  }
   if (column.type === 'category' || column.type === 'timestamp-with-zone')
     notes.push({
       column: name,

@@ -1,8 +1,10 @@
 import type { ColumnContract, ColumnType, DataContract } from '@assay/contract';
 import { ofWhole } from '../import/patterns.ts';
+import { endsOfRange } from './ends-of-range.ts';
 import type { Exported, ExportNote } from './exporter.ts';
 import { noteRest, noteTop } from './note-rest.ts';
 import { atMost, quality, qualityOfTable } from './odcs-quality.ts';
+import { notedAlone } from './re2-alone.ts';
 import { ends, leftOut, saidBeside } from './said-beside.ts';
 
 const TYPES: Readonly<Record<ColumnType, readonly [string, Readonly<Record<string, unknown>>?]>> = {
@@ -91,11 +93,12 @@ function propertyOf(name: string, column: ColumnContract, notes: ExportNote[]): 
     metric('nullable', { 'at-most': 0, ...(nullable === false ? {} : nullable) }, { metric: 'nullValues' });
   if (unique !== false && !(unique === true && isError))
     metric('unique', { 'at-most': 0, ...(unique === true ? {} : unique) }, { metric: 'duplicateValues' });
-  if (range !== undefined) option('range', range, ends(range, 'minimum', 'maximum'));
+  if (range !== undefined) option('range', range, endsOfRange(column.type, range));
   if (length !== undefined) option('length', length, ends(length, 'minLength', 'maxLength'));
-  if (pattern !== undefined && leftOut('pattern', pattern, column, name) === null)
-    options['pattern'] = ofWhole(pattern.match);
-  else if (pattern !== undefined) metric('pattern', pattern, invalid({ pattern: ofWhole(pattern.match) }));
+  const asked = notedAlone(name, pattern?.match, notes) ? undefined : pattern;
+  if (asked !== undefined && leftOut('pattern', asked, column, name) === null)
+    options['pattern'] = ofWhole(asked.match);
+  else if (asked !== undefined) metric('pattern', asked, invalid({ pattern: ofWhole(asked.match) }));
   if (allowed !== undefined) metric('allowed', allowed, invalid({ validValues: allowed.values }));
   if (column.type === 'category')
     notes.push({ column: name, key: 'type', message: 'category: string there' });

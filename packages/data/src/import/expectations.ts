@@ -1,6 +1,6 @@
-import type { ColumnType } from '@assay/contract';
-import { type Draft, literal, ofValues, quoted, remainder } from './draft.ts';
+import { literal, ofValues, quoted, remainder } from './draft.ts';
 import { type Expectation, rule, type Said } from './expectation.ts';
+import { typed } from './expectation-types.ts';
 import { tableExpectations } from './expectations-table.ts';
 import { anywhere } from './patterns.ts';
 import { sayStricter } from './stricter.ts';
@@ -12,13 +12,21 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...tableExpectations,
   expect_column_to_exist: ({ draft, column, kwargs }) => {
     draft.column(column);
-    return kwargs.has('column_index') ? 'the place of a column is not checked; that it is there is' : null;
+    if (kwargs.plain('column_index') !== undefined)
+      draft.note(
+        kwargs,
+        'column_index',
+        'left out: the place of a column; that it is there is checked',
+        column,
+      );
+    return null;
   },
   expect_column_values_to_not_be_null: ({ draft, column, kwargs, mostly, words }) => {
     const most = mostly < 1 ? { 'at-most': remainder(mostly) } : {};
     sayStricter(draft, kwargs, column, 'nullable', { ...most, ...words });
     return null;
   },
+  expect_column_proportion_of_non_null_values_to_be_between: (said) => present(said),
   expect_column_values_to_be_null: (said) => rule(said, `${quoted(said.column)} IS NULL`, false),
   expect_column_values_to_be_unique: ({ draft, column, kwargs, mostly, words }) => {
     if (mostly < 1) return 'its share counts every row of a repeated value, ours each repetition';
@@ -28,6 +36,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   expect_column_values_to_be_in_set: (said) => listed(said, 'allowed'),
   expect_column_values_to_not_be_in_set: (said) => listed(said, 'forbidden'),
   expect_column_distinct_values_to_be_in_set: (said) => listed(said, 'allowed'),
+  expect_column_distinct_values_to_equal_set: (said) => {
+    const why = listed(said, 'allowed');
+    if (why === null)
+      said.draft.note(said.kwargs, 'value_set', 'left out: that each of them is there', said.column);
+    return why;
+  },
   expect_column_values_to_be_between: (said) => between(said, 'range', quoted(said.column)),
   expect_column_value_lengths_to_be_between: (said) =>
     between(said, 'length', `length(${quoted(said.column)})`),
@@ -129,23 +143,16 @@ function order(said: Said, is: string): string | null {
     : TWICE;
 }
 
-const TYPES: readonly [RegExp, ColumnType][] = [
-  [/^(u?int\d*|integer(type)?|(big|small|tiny)int|(long|int)type)$/i, 'integer'],
-  [/^(float\d*|double(_precision|type)?|real|decimal.*|numeric.*|number|floattype)$/i, 'number'],
-  [/^(str|string(type)?|object|text|(n?var)?char.*|object_)$/i, 'string'],
-  [/^(bool(ean|_)?|booleantype)$/i, 'boolean'],
-  [/^(date|datetype)$/i, 'date'],
-  [/^(timestamp.*|datetime.*)$/i, 'timestamp'],
-  [/^uuid$/i, 'uuid'],
-];
-
-/** The first that is known: a list names the same type in several tools. */
-function typed(draft: Draft, column: string, names: readonly string[]): string | null {
-  const found = names.flatMap((name) => TYPES.find(([form]) => form.test(name))?.[1] ?? []);
-  const [type] = found;
-  if (type === undefined) return `no such type here: ${names.join(', ')}`;
-  // Whole numbers and others together are numbers.
-  draft.column(column, new Set(found).has('number') ? 'number' : type);
+/** A least share of values that are there is a largest share of nulls. */
+function present(said: Said): string | null {
+  const bounds = figureBounds(said);
+  if (typeof bounds === 'string') return bounds;
+  const { draft, column, kwargs, words } = said;
+  const { min = 0, max = 1 } = bounds;
+  if (max < 1) draft.note(kwargs, 'max_value', 'left out: a largest share of values that are there', column);
+  draft.column(column);
+  const most = min < 1 ? { 'at-most': remainder(min) } : {};
+  if (min > 0) sayStricter(draft, kwargs, column, 'nullable', { ...most, ...words });
   return null;
 }
 

@@ -55,7 +55,12 @@ function importExpectation(expectation: Part, draft: Draft): void {
   const why = say(type, expectation, kwargs, draft);
   if (why !== null) {
     const column = kwargs.look('column');
-    draft.note(expectation, undefined, `${type}: ${why}`, typeof column === 'string' ? column : null);
+    draft.note(
+      expectation,
+      undefined,
+      `${type}: left out: ${why}`,
+      typeof column === 'string' ? column : null,
+    );
     expectation.passOver(...expectation.keys);
   }
   expectation.passOver(...ABOUT_ELSE);

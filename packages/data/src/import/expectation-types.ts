@@ -12,7 +12,7 @@ const TYPES: readonly [RegExp, ColumnType][] = [
 ];
 
 /**
- * Says what a column is: the first that is known: a list names the same type in several tools.
+ * Says what a column is, by the first name that is known: a list names the same type in several tools.
  *
  * @returns why not, where none is known
  */

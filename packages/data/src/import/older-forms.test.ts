@@ -76,3 +76,8 @@ test('a share of rows that TFDV lets be absent means nothing beside a shape, and
   for (const presence of ['', 'presence { min_fraction: 1.0 }'])
     expect(await notes(feature(presence))).toEqual([]);
 });
+
+test('that names of columns are unique is so of all data here, and needs no note', async () => {
+  const schema = { schema_type: 'dataframe', unique_column_names: true, columns: { x: { dtype: 'int64' } } };
+  expect(await notes(schema)).toEqual([]);
+});

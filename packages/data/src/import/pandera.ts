@@ -23,8 +23,8 @@ const TYPES: readonly [RegExp, ColumnType][] = [
  */
 export function importPandera(schema: Part, draft: Draft): void {
   schema.passOver('schema_type', 'version', 'api', 'name', 'report_duplicates');
-  if (schema.flag('unique_column_names') === true)
-    draft.note(schema, 'unique_column_names', 'columns of one name are told apart by a number here');
+  // Data with two columns of one name are refused here, whatever a contract says.
+  schema.flag('unique_column_names');
   const description = schema.text('description') ?? schema.text('title');
   if (description !== undefined) draft.top.set('description', description);
   const strict = schema.plain('strict');

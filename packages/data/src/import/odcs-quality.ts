@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { countedBy, isOneOf } from './odcs-query.ts';
 import type { Part } from './part.ts';
 import { anywhere } from './patterns.ts';
 import { sayStricter } from './stricter.ts';
@@ -19,39 +20,56 @@ const METRICS = new Map(
   }),
 );
 
-/** Reads the quality rules of a table or, with its name, of a column. */
-export function importQuality(of: Part, draft: Draft, column: string | null): void {
+/**
+ * Reads the quality rules of a table or, with its name, of a column.
+ *
+ * @param tables the names of the table: rules that count rows of another are none of it
+ */
+export function importQuality(
+  of: Part,
+  draft: Draft,
+  column: string | null,
+  tables: readonly string[],
+): void {
   for (const rule of of.parts('quality')) {
     rule.passOver('id');
     const words = said(rule);
     const metric = METRICS.get(String(rule.look('metric') ?? rule.look('rule') ?? ''));
     const isLibrary = (rule.look('type') ?? 'library') === 'library';
-    const done = isLibrary ? imported(rule, metric, { draft, column, words }) : query(rule, draft, words);
+    const done = isLibrary
+      ? imported(rule, metric, { draft, column, words })
+      : query(rule, draft, words, tables);
     if (!done) {
-      draft.note(rule, undefined, whyNot(rule), column);
+      draft.note(rule, undefined, whyNot(rule, tables), column);
       rule.passOver(...rule.keys);
     } else rule.passOver('type', 'metric', 'rule', 'unit', 'dimension', 'name');
   }
 }
 
 /** A query that counts the rows for which a condition holds, and must find none, is a rule. */
-function query(rule: Part, draft: Draft, words: Readonly<Record<string, unknown>>): boolean {
-  const sql = String(rule.look('query') ?? '');
-  const condition = /^\s*SELECT\s+COUNT\(\*\)\s+FROM\s+("[^"]*"|\S+)\s+WHERE\s+(.+?)\s*;?\s*$/is.exec(
-    sql,
-  )?.[2];
-  if (rule.look('type') !== 'sql' || condition === undefined || rule.look('mustBe') !== 0) return false;
+function query(
+  rule: Part,
+  draft: Draft,
+  words: Readonly<Record<string, unknown>>,
+  tables: readonly string[],
+): boolean {
+  const { from, condition } = countedBy(rule) ?? {};
+  if (from === undefined || condition === undefined || rule.look('mustBe') !== 0) return false;
+  if (!isOneOf(tables, from)) return false;
   rule.passOver('query', 'mustBe');
   const expect = /^NOT \(([^()]*)\)$/.exec(condition)?.[1] ?? `NOT (${condition})`;
   draft.rules.push({ name: rule.text('name') ?? expect, expect, ...words });
   return true;
 }
 
-function whyNot(rule: Part): string {
+function whyNot(rule: Part, tables: readonly string[]): string {
   const text = (key: string) =>
     String(rule.look(key) ?? '')
       .replaceAll(/\s+/g, ' ')
       .slice(0, 80);
+  const { from } = countedBy(rule) ?? {};
+  if (from !== undefined && !isOneOf(tables, from))
+    return `left out: it counts rows of ${from.slice(0, 80)}, not of this table`;
   switch (rule.look('type') ?? 'library') {
     case 'sql':
       return `a query is not run here: ${text('query')}; write it as a rule of one row where it is one`;

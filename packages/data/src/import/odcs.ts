@@ -40,7 +40,8 @@ const ABOUT_ELSE = ['apiVersion', 'kind', 'id', 'name', 'version', 'status', 'co
 export function importOdcs(document: Part, draft: Draft, { table }: ImportOptions): void {
   document.passOver(...ABOUT_ELSE);
   const schema = oneTable(document.parts('schema'), table, 'schema', draft);
-  schema.passOver('name', 'physicalName', 'physicalType', 'logicalType', 'businessName', 'id');
+  const tables = ['name', 'physicalName'].flatMap((key) => schema.text(key) ?? []);
+  schema.passOver('physicalType', 'logicalType', 'businessName', 'id');
   draft.top.set('extra-columns', 'allow');
   const description = schema.text('description') ?? document.part('description')?.text('purpose');
   if (description !== undefined) draft.top.set('description', description);
@@ -48,7 +49,7 @@ export function importOdcs(document: Part, draft: Draft, { table }: ImportOption
   for (const [i, property] of schema.parts('properties').entries()) {
     const name = property.text('name');
     if (name === undefined) continue;
-    importProperty(property, draft, name);
+    importProperty(property, draft, name, tables);
     if (property.flag('primaryKey') === true)
       keys.push({ position: property.number('primaryKeyPosition') ?? i, name, property });
     property.passOver('primaryKeyPosition');
@@ -56,11 +57,11 @@ export function importOdcs(document: Part, draft: Draft, { table }: ImportOption
   keys.sort((a, b) => a.position - b.position);
   for (const { name, property } of keys) sayStricter(draft, property, name, 'nullable', {});
   if (keys.length > 0) draft.unique.push({ columns: keys.map(({ name }) => name) });
-  importQuality(schema, draft, null);
+  importQuality(schema, draft, null, tables);
   for (const property of document.parts('slaProperties')) freshness(property, draft);
 }
 
-function importProperty(property: Part, draft: Draft, name: string): void {
+function importProperty(property: Part, draft: Draft, name: string, tables: readonly string[]): void {
   property.passOver('id', 'businessName');
   const physical = property.text('physicalName');
   if (physical !== undefined && physical !== name)
@@ -84,7 +85,7 @@ function importProperty(property: Part, draft: Draft, name: string): void {
     );
   }
   if (options !== undefined) importOptions(options, draft, name);
-  importQuality(property, draft, name);
+  importQuality(property, draft, name, tables);
 }
 
 function typeOf(property: Part, options: Part | undefined, draft: Draft, name: string): ColumnType {

@@ -26,7 +26,7 @@ describe('of two checks of the same thing', () => {
     expect(await columnOf(document)).toEqual({ type: 'string', nullable: { reason: 'a key' } });
     expect(await notes(document)).toEqual([
       expect.stringContaining(
-        '(x): left out: nullable {"at-most":0.5,"severity":"warn"}, beside {"reason":"a key"}',
+        '(x): left out: nullable {"at-most":0.5,"severity":"warn"}; nullable {"reason":"a key"} stays',
       ),
     ]);
   });

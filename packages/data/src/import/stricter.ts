@@ -40,7 +40,7 @@ export function sayStricter(
   const [stays, left] = isSecond ? [limits, first] : [first, limits];
   said.set(key, written(stays));
   const [ours, other] = [stays, left].map((each) => JSON.stringify(written(each)));
-  draft.note(part, undefined, `left out: ${key} ${other}, beside ${ours}, which stays`, column);
+  draft.note(part, undefined, `left out: ${key} ${other}; ${key} ${ours} stays`, column);
 }
 
 /** Whether whatever the second finds, the first finds too, and takes as badly. */

@@ -1,29 +1,24 @@
 import type { Sums } from '../bootstrap/draw-sums.ts';
 import type { SummedMetric, Told } from '../metrics/metric.ts';
+import { ownSums } from '../single/own-sums.ts';
 
 /** The sums of the one model behind those of the other: of rows drawn with replacement, as many as there are. */
 export function jointSums(before: SummedMetric, after: SummedMetric): Sums {
-  const { rows } = before;
-  const means = Float64Array.of(...before.sums, ...after.sums);
+  const sums = Float64Array.of(...before.sums, ...after.sums);
   const squares = Float64Array.of(...before.squares, ...after.squares);
+  const { covariance } = ownSums({ rows: before.rows, sums, squares });
   const products =
     before.told && after.told
       ? productsOfGaps(before, before.told, after, after.told)
       : productsOfCounts(before, after);
-  const size = means.length;
+  const size = sums.length;
   const first = before.sums.length;
-  const covariance = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++)
-      covariance[i * size + j] = ((means[i] as number) * -(means[j] as number)) / rows;
-    covariance[i * size + i] = (covariance[i * size + i] as number) + (squares[i] as number);
-    // Each row adds to one sum of either model.
-    if (i < first) continue;
+  // Each row adds to one sum of either model.
+  for (let i = first; i < size; i++)
     for (let j = 0; j < first; j++)
       covariance[i * size + j] =
         (covariance[i * size + j] as number) + (products[(i - first) * first + j] as number);
-  }
-  return { means, covariance };
+  return { means: sums, covariance };
 }
 
 /** Of counts they are how many rows have each pair of cells. */

@@ -1,8 +1,8 @@
 import type { Sums } from '../bootstrap/draw-sums.ts';
 import type { SummedMetric } from '../metrics/metric.ts';
 
-/** The sums of one model, of rows drawn with replacement, as many as there are: of which each adds to one sum. */
-export function ownSums({ rows, sums, squares }: SummedMetric): Sums {
+/** Sums over rows drawn with replacement, as many as there are, where each adds to one of them, as to those of one model. */
+export function ownSums({ rows, sums, squares }: Pick<SummedMetric, 'rows' | 'sums' | 'squares'>): Sums {
   const size = sums.length;
   const covariance = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {

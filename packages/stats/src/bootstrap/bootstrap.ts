@@ -4,6 +4,7 @@ import type { MetricFacts } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
 import { undefinedFor, type Value } from '../reason.ts';
 import { accelerations, type Jackknife } from './acceleration.ts';
+import { sortAscending } from './ascending.ts';
 import type { Draw } from './draws.ts';
 import { intervalOfEnds, percentilesOf } from './ends.ts';
 import { bcaLevels } from './levels.ts';
@@ -87,7 +88,7 @@ function replicatesOf({ draw, size, statistics, estimates }: Resampling, replica
 /** Ascending, in place of the values. */
 function deviationsOf(values: Float64Array, centre: number, scale: number): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = scale * ((values[i] as number) - centre);
-  return values.sort();
+  return sortAscending(values);
 }
 
 /** Two models that differ by the same amount in every replicate (a single row, say) are not known to do so elsewhere. */

@@ -73,19 +73,20 @@ function drawLarge(
   let y = state[1] as number;
   let z = state[2] as number;
   let w = state[3] as number;
-  for (let i = 0; i < cells.length; i++) {
-    let step = w >>> HIGH;
-    if (i % 2 === 0) {
-      const t = x ^ (x << 11);
-      x = y;
-      y = z;
-      z = w;
-      w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
-      step = w & (STEPS - 1);
-    }
-    const deviate = normal[step] as number;
+  for (let i = 0; i < cells.length; i += 2) {
+    const t = x ^ (x << 11);
+    const word = w ^ (w >>> 19) ^ t ^ (t >>> 8);
+    x = y;
+    y = z;
+    z = w;
+    w = word;
+    const deviate = normal[word & (STEPS - 1)] as number;
     drawn[cells[i] as number] =
       (means[i] as number) + (spreads[i] as number) * deviate + (deviate * deviate - 1) / 6;
+    if (i + 1 === cells.length) break;
+    const other = normal[word >>> HIGH] as number;
+    drawn[cells[i + 1] as number] =
+      (means[i + 1] as number) + (spreads[i + 1] as number) * other + (other * other - 1) / 6;
   }
   state[0] = x;
   state[1] = y;

@@ -1,4 +1,5 @@
 import { compileWebAssembly } from '../web-assembly.ts';
+import { sortAscending } from './ascending.ts';
 import { drawNormals } from './draw-normals.ts';
 import { SUMS_CODE } from './sums-code.ts';
 
@@ -70,7 +71,7 @@ export function deviationsOfSums(
       deviations[draw] = value() - centre;
     };
   });
-  return deviations.sort();
+  return sortAscending(deviations);
 }
 
 /** Bytes by which WebAssembly's memory grows. */

@@ -13,10 +13,20 @@ export type Levels = readonly [low: number, high: number];
  */
 export function percentileLevels(confidence: number, units: number): Levels {
   if (units < 2) return [0, 1];
-  const student = studentQuantile((1 - confidence) / 2, units - 1);
-  const tail = standardNormalProbability(student * Math.sqrt(units / (units - 1)));
-  return [tail, 1 - tail];
+  if (last.confidence !== confidence || last.units !== units) {
+    const student = studentQuantile((1 - confidence) / 2, units - 1);
+    const tail = standardNormalProbability(student * Math.sqrt(units / (units - 1)));
+    last = { confidence, units, levels: [tail, 1 - tail] };
+  }
+  return last.levels;
 }
+
+/** What was asked for last: the metrics of a sample all ask for the same, one after the other. */
+let last: { readonly confidence: number; readonly units: number; readonly levels: Levels } = {
+  confidence: 0,
+  units: 0,
+  levels: [0, 1],
+};
 
 /**
  * Levels of a BCa interval: percentiles corrected for the bias of replicates and for a spread that changes with the value.

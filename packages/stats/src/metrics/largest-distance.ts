@@ -99,7 +99,25 @@ function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
     }
     return largest;
   };
-  return { rows: positive.length, sums: counts, squares: counts, cellOf, told: undefined, value };
+  return {
+    rows: positive.length,
+    sums: counts,
+    squares: counts,
+    cellOf,
+    told: undefined,
+    value,
+    ofDistances,
+  };
+}
+
+/** Of what bins add to the distance, one after the other. */
+function ofDistances(distances: Float64Array): number {
+  let [distance, largest] = [0, 0];
+  for (let bin = 0; bin < distances.length; bin++) {
+    distance += distances[bin] as number;
+    largest = Math.max(largest, Math.abs(distance));
+  }
+  return largest;
 }
 
 // Functions of their own: loops within that over bins are compiled anew for each of these.

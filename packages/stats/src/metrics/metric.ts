@@ -138,6 +138,10 @@ export interface SummedMetric {
   /** It adds by how much its score is above its hit, over the number of rows; `undefined`: 1. */
   readonly told: Told | undefined;
   readonly value: (sums: Float64Array) => number;
+  /**
+   * Where sums count the negatives and the positives of each bin, the same from how far bins move the distributions of both classes apart.
+   */
+  readonly ofDistances?: (distances: Float64Array) => number;
 }
 
 /** What a metric is that is the largest or the least of several smooth numbers. */

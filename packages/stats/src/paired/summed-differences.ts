@@ -8,6 +8,7 @@ import type { SummedMetric } from '../metrics/metric.ts';
 import type { Settings } from '../options.ts';
 import type { Value } from '../reason.ts';
 import type { Samples, Task } from '../sample.ts';
+import { classDistances } from './class-distances.ts';
 import { jointSums } from './joint-sums.ts';
 
 /**
@@ -38,12 +39,25 @@ function intervalOf(
   after: SummedMetric,
   { replicates, seed, confidence }: Settings,
 ): Interval {
-  const size = before.sums.length;
-  const differenceOf = (sums: Float64Array) => {
-    const [ofBefore, ofAfter] = [sums.subarray(0, size), sums.subarray(size)];
-    return () => after.value(ofAfter) - before.value(ofBefore);
+  const { sums, size, valueBefore, valueAfter } = drawnTogether(before, after);
+  const differenceOf = (drawn: Float64Array) => {
+    const [ofBefore, ofAfter] = [drawn.subarray(0, size), drawn.subarray(size)];
+    return () => valueAfter(ofAfter) - valueBefore(ofBefore);
   };
-  const deviations = deviationsOfSums(jointSums(before, after), { draws: replicates, seed }, differenceOf);
+  const deviations = deviationsOfSums(sums, { draws: replicates, seed }, differenceOf);
   if (deviations[0] === deviations[replicates - 1] && value !== 0) return noInterval('no-variation', value);
   return percentilesOf({ value, deviations, of: replicates, units: before.rows, confidence });
+}
+
+/** What is drawn of two models, of which the first so many numbers are one's; and the metric of either from its own. */
+function drawnTogether(before: SummedMetric, after: SummedMetric) {
+  const [sums, size] = [jointSums(before, after), before.sums.length];
+  return before.ofDistances && after.ofDistances
+    ? {
+        sums: classDistances(sums, size / 2),
+        size: size / 2,
+        valueBefore: before.ofDistances,
+        valueAfter: after.ofDistances,
+      }
+    : { sums, size, valueBefore: before.value, valueAfter: after.value };
 }

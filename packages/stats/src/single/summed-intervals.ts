@@ -1,3 +1,4 @@
+import { sortAscending } from '../bootstrap/ascending.ts';
 import { drawCounts } from '../bootstrap/draw-counts.ts';
 import { deviationsOfSums } from '../bootstrap/draw-sums.ts';
 import { intervalOfEnds } from '../bootstrap/ends.ts';
@@ -50,5 +51,5 @@ function deviationsOf(summed: SummedMetric, draws: number, seed: number): Float6
     draw(drawn);
     deviations[i] = value(drawn) - centre;
   }
-  return deviations.sort();
+  return sortAscending(deviations);
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { main } from 'assemblyscript/asc';
 import type { Generated, Generator } from './generator.ts';
 
@@ -19,15 +19,9 @@ const KERNELS = [
   },
   {
     of: 'packages/stats',
-    source: 'kernel/rankings.ts',
-    code: 'src/metrics/rankings-code.ts',
-    name: 'RANKINGS_CODE',
-  },
-  {
-    of: 'packages/stats',
-    source: 'kernel/surprises.ts',
-    code: 'src/metrics/surprises-code.ts',
-    name: 'SURPRISES_CODE',
+    source: 'kernel/rows/index.ts',
+    code: 'src/rows-code.ts',
+    name: 'ROWS_CODE',
   },
   {
     of: 'packages/evaluate',
@@ -37,7 +31,7 @@ const KERNELS = [
   },
 ];
 
-/** The kernels of sketches, draws of sums, rankings, logarithms and digests, from AssemblyScript to WebAssembly. */
+/** The kernels of sketches, draws of sums, loops over rows and digests, from AssemblyScript to WebAssembly. */
 export const kernels: Generator = async (root) => {
   const made: Generated[] = [];
   for (const { of, source, code, name } of KERNELS) {
@@ -49,13 +43,15 @@ export const kernels: Generator = async (root) => {
 };
 
 async function compiled(path: string): Promise<string> {
-  const file = basename(path);
-  const source = await readFile(path, 'utf8');
+  const folder = dirname(path);
   let code: Uint8Array | undefined;
   const { error, stderr } = await main(
-    [file, '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'kernel.wasm'],
+    [
+      ...[basename(path), '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert'],
+      ...['--baseDir', folder, '--outFile', 'kernel.wasm'],
+    ],
     {
-      readFile: (name) => (name === file ? source : null),
+      readFile: (name) => readFile(join(folder, basename(name)), 'utf8').catch(() => null),
       writeFile: (name, contents) => {
         if (name === 'kernel.wasm') code = contents as Uint8Array;
       },

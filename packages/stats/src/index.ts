@@ -35,12 +35,13 @@ export {
   knowAreas,
 } from './metrics/class-areas.ts';
 export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
+export { orderByRanks } from './metrics/order-by-ranks.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
 export { areProbabilities } from './metrics/probability.ts';
 export { weightedQuantile } from './metrics/weighted-quantile.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
-export { ascendingOrder, orderByRanks, ranksOf } from './order.ts';
+export { ascendingOrder, ranksOf } from './order.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
 export { pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';

@@ -117,8 +117,7 @@ function sameValues(a: AnySample['labels'], b: AnySample['labels']): boolean {
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+  return Buffer.compare(a, b) === 0;
 }
 
 /** All arrays of a sample that hold values of rows. */

@@ -49,8 +49,7 @@ export function pairedChanges(
 
 function otherRows({ rows }: Part, { whole, ranks }: OtherModel): TaskSample {
   const part = rows === null ? whole : pickRows(whole, rows);
-  if (part.task === 'binary' && part.sample.scores && ranks)
-    orderByRanks(part.sample.scores, rows === null ? ranks : take(ranks, rows));
+  if (part.task === 'binary' && ranks) orderByRanks(part.sample, rows === null ? ranks : take(ranks, rows));
   return part;
 }
 

@@ -1,5 +1,6 @@
 import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { blocks, eachBlock, roomFor, rowsKernel } from '../rows-kernel.ts';
 import type { BinarySample, MulticlassSample, Samples, Task } from '../sample.ts';
 import type { RowMetric, SummedMetric, Told, Unweighted, WeightedMetric } from './metric.ts';
 import { confidencesOf } from './multiclass-scores.ts';
@@ -136,35 +137,31 @@ function addGapsBetween(
 
 /** Of others, bins are looked up score by score: in the order of scores, rows would be read from all over. */
 function binsByScore({ scores, hits }: Told, edges: Edges, bins: number): Bins {
-  const cells = cellsOf(scores, Float64Array.from(edges(scores, placesOf(scores), bins)));
-  const [gaps, squares] = [new Float64Array(bins), new Float64Array(bins)];
-  for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row] as number;
-    const gap = (scores[row] as number) - (hits[row] as number);
-    gaps[cell] = (gaps[cell] as number) + gap;
-    squares[cell] = (squares[cell] as number) + gap * gap;
+  const ends = Float64Array.from([...edges(scores, placesOf(scores), bins), Number.POSITIVE_INFINITY]);
+  const size = ends.length;
+  const at = roomFor(3 * 8 * size + 2 * (STEPS + 1));
+  const block = blocks();
+  const floats = (array: number) => new Float64Array(block.buffer, at + 8 * size * array, size);
+  const [upper, gaps, squares] = [floats(0), floats(1).fill(0), floats(2).fill(0)];
+  const starts = new Uint16Array(block.buffer, at + 24 * size, STEPS + 1);
+  upper.set(ends);
+  for (let step = 0, below = 0; step <= STEPS; step++) {
+    while ((ends[below] as number) < step / STEPS) below++;
+    starts[step] = below;
   }
-  return { hits, gaps, squares, cellOf: () => cells };
-}
-
-/** Steps of scores from 0 to 1, of each of which it is known how many edges lie below. */
-const STEPS = 1024;
-
-/** How many edges lie below each score. */
-function cellsOf(scores: Float64Array, edges: Float64Array): Uint16Array {
   const cells = new Uint16Array(scores.length);
-  const least = Uint16Array.from({ length: STEPS + 1 }, (_, step) => {
-    const above = edges.findIndex((edge) => edge >= step / STEPS);
-    return above === -1 ? edges.length : above;
+  eachBlock(scores.length, (from, until) => {
+    block.scores.set(scores.subarray(from, until));
+    block.hits.set(hits.subarray(from, until));
+    const of = [starts, upper, gaps, squares].map(({ byteOffset }) => byteOffset);
+    rowsKernel().addGaps(until - from, ...of);
+    cells.set(block.cells.subarray(0, until - from), from);
   });
-  for (let row = 0; row < cells.length; row++) {
-    const score = scores[row] as number;
-    let cell = least[(score * STEPS) | 0] as number;
-    while (cell < edges.length && score > (edges[cell] as number)) cell++;
-    cells[row] = cell;
-  }
-  return cells;
+  return { hits, gaps: gaps.slice(), squares: squares.slice(), cellOf: () => cells };
 }
+
+/** Steps of scores from 0 to 1, of each of which it is known how many edges lie below: as in kernel/rows/bins.ts. */
+const STEPS = 1024;
 
 /** The mean gap of each bin, over all rows. */
 function gapsOfBins(told: Told, edges: Edges, bins: number): SummedMetric {

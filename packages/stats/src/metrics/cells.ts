@@ -1,4 +1,5 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { blocks, eachBlock, rowsKernel, setBytes } from '../rows-kernel.ts';
 import {
   type AnySample,
   allFinite,
@@ -75,26 +76,42 @@ export function confusion(
   return { counts, classes };
 }
 
-/** Of two classes all counts follow from three sums, which wait for no memory as counts of cells do. */
+/** Of two classes counts follow from how many rows are both. */
 function countedOfTwo(
   labels: Decisions['labels'],
   predictions: Decisions['predictions'],
   counts: Float64Array,
 ): Cells {
-  let [ofLabels, ofPredictions, ofBoth] = [0, 0, 0];
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row] as number;
-    const prediction = predictions[row] as number;
-    ofLabels += label;
-    ofPredictions += prediction;
-    ofBoth += label & prediction;
-  }
-  counts[0] = (counts[0] as number) + labels.length - ofLabels - ofPredictions + ofBoth;
-  counts[1] = (counts[1] as number) + ofPredictions - ofBoth;
-  counts[2] = (counts[2] as number) + ofLabels - ofBoth;
-  counts[3] = (counts[3] as number) + ofBoth;
+  const found = countedTogether(labels, undefined, predictions);
+  for (let cell = 0; cell < counts.length; cell++)
+    counts[cell] = (counts[cell] as number) + (found[(cell >> 1) * 4 + (cell & 1)] as number);
   return { counts, classes: 2 };
 }
+
+/** Of rows of two classes, how many have each label, decision of one model (0 without one) and decision of another: that last one goes fastest. */
+export function countedTogether(
+  labels: Decisions['labels'],
+  ofOne: Decisions['predictions'] | undefined,
+  ofOther: Decisions['predictions'],
+): Float64Array {
+  const { hits, otherHits, decided, sums } = blocks();
+  sums.fill(0);
+  otherHits.fill(0);
+  eachBlock(labels.length, (from, until) => {
+    setBytes(hits, labels, from, until);
+    if (ofOne) setBytes(otherHits, ofOne, from, until);
+    setBytes(decided, ofOther, from, until);
+    rowsKernel().countTogether(until - from);
+  });
+  const [a, b, c, ab, ac, bc, abc] = Array.from(sums) as SevenNumbers;
+  const none = labels.length - a - b - c + ab + ac + bc - abc;
+  return Float64Array.of(
+    ...[none, c - ac - bc + abc, b - ab - bc + abc, bc - abc],
+    ...[a - ab - ac + abc, ac - abc, ab - abc, abc],
+  );
+}
+
+type SevenNumbers = [number, number, number, number, number, number, number];
 
 /** Rows (summed weights) with this label. */
 export function labelled({ counts, classes }: Cells, label: number): number {
@@ -128,9 +145,19 @@ function binaryDecisions(sample: BinarySample, threshold: number | undefined): D
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
   const cut = threshold ?? 0.5;
-  const decided = new Uint8Array(scores.length);
-  for (let row = 0; row < decided.length; row++) decided[row] = (scores[row] as number) >= cut ? 1 : 0;
-  return { labels, predictions: decided, classes: 2 };
+  return { labels, predictions: decided(scores, cut), classes: 2 };
+}
+
+/** 1 for each score that is at least so high. */
+function decided(scores: Float64Array, cut: number): Uint8Array {
+  const block = blocks();
+  const decisions = new Uint8Array(scores.length);
+  eachBlock(scores.length, (from, until) => {
+    block.scores.set(scores.subarray(from, until));
+    rowsKernel().decide(until - from, cut);
+    decisions.set(block.decided.subarray(0, until - from), from);
+  });
+  return decisions;
 }
 
 function multiclassDecisions({

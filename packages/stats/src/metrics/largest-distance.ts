@@ -1,6 +1,7 @@
 import { undefinedFor, type Value } from '../reason.ts';
+import { countOfOnes } from '../rows-kernel.ts';
 import type { RowMetric, SummedMetric } from './metric.ts';
-import { ranked } from './rankings.ts';
+import { placesNear, ranked } from './rankings.ts';
 import { oncePerOrder, type SortedByScore, sortedByScore } from './sorted-by-score.ts';
 
 /** Kolmogorov-Smirnov statistic: the largest distance between the score distributions of positives and negatives. */
@@ -74,7 +75,7 @@ function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
   const counts = new Float64Array(2 * (ends.length + 1));
   const endOf = (bin: number) => (bin < ends.length ? (ends[bin] as number) + 1 : positive.length);
   for (let bin = 0, from = 0; bin <= ends.length; from = endOf(bin++)) {
-    const positives = countBetween(positive, from, endOf(bin));
+    const positives = countOfOnes(positive.subarray(from, endOf(bin)));
     counts[2 * bin] = endOf(bin) - from - positives;
     counts[2 * bin + 1] = positives;
   }
@@ -120,7 +121,7 @@ function ofDistances(distances: Float64Array): number {
   return largest;
 }
 
-// Functions of their own: loops within that over bins are compiled anew for each of these.
+/** A function of its own: a loop within that over bins is compiled anew for each of these. */
 
 function putBetween(
   { order, positive }: Pick<SortedByScore, 'order' | 'positive'>,
@@ -131,12 +132,6 @@ function putBetween(
   for (let i = from; i < end; i++) cells[order[i] as number] = cell + (positive[i] as number);
 }
 
-function countBetween(positive: Uint8Array, from: number, end: number): number {
-  let count = 0;
-  for (let i = from; i < end; i++) count += positive[i] as number;
-  return count;
-}
-
 /** The place of the largest distance in the order of scores, and places on either side of it where it is nearly as large, outwards. */
 interface Around {
   readonly at: number;
@@ -144,24 +139,16 @@ interface Around {
 }
 
 const placesOf = oncePerOrder((sorted): Around => {
-  const { positive, tied } = sorted;
   const { positives, negatives, largest, at } = ranked(sorted);
   // A share's variance is at most a quarter over its rows; all distances are multiplied by the rows of both classes.
   const least =
     largest - reach * positives * negatives * Math.sqrt(1 / (4 * positives) + 1 / (4 * negatives));
-  const near = new Int32Array(positive.length);
-  let [count, middle, ofPositives] = [0, 0, 0];
-  for (let i = 0; i < positive.length; i++) {
-    ofPositives += positive[i] as number;
-    const distance = Math.abs(ofPositives * negatives - (i + 1 - ofPositives) * positives);
-    if (distance < least || tied[i] === 1) continue;
-    if (i === at) middle = count;
-    near[count++] = i;
-  }
+  const near = placesNear(sorted, least);
+  const middle = near.indexOf(at);
   const aside = Array.from({ length: placesAside }, (_, k) => {
     const share = ((k + 1) / placesAside) ** 2;
     const below = near[Math.round(middle * (1 - share))] ?? at;
-    return [below, near[Math.round(middle + (count - 1 - middle) * share)] ?? at] as const;
+    return [below, near[Math.round(middle + (near.length - 1 - middle) * share)] ?? at] as const;
   });
   return { at, aside };
 });

@@ -1,9 +1,9 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type MulticlassSample } from '../sample.ts';
+import { surprisesOf } from './losses.ts';
 import type { RowMetric } from './metric.ts';
 import { areProbabilities } from './probability.ts';
 import { shareMetric } from './share.ts';
-import { surprisesOf } from './surprises.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 const facts = { needs: 'score', interval: 'bootstrap', from: 'rows' } as const;

@@ -1,7 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
+import { fillLosses } from './losses.ts';
 import type { RowMetric } from './metric.ts';
-import { surprisesOf } from './surprises.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 const facts = { direction: 'lower', needs: 'score', interval: 'bootstrap', from: 'rows' } as const;
@@ -33,15 +33,7 @@ export const logLoss: RowMetric<'binary'> = {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
     const { labels } = sample;
-    const fill = (some: Float64Array, from: number) => {
-      for (let i = 0; i < some.length; i++) {
-        const score = scores[from + i] as number;
-        const label = labels[from + i] as number;
-        // The score, or 1 less it: without a branch, whose guess would be wrong of many rows.
-        some[i] = Math.abs(1 - label - score);
-      }
-      surprisesOf(some);
-    };
+    const fill = (some: Float64Array, from: number) => fillLosses('surprise', { scores, labels }, some, from);
     return weightedMean({ rows: scores.length, fill });
   },
 };
@@ -56,12 +48,7 @@ export const brier: RowMetric<'binary'> = {
     const scores = probabilitiesOf(sample);
     if ('reason' in scores) return scores;
     const { labels } = sample;
-    const fill = (some: Float64Array, from: number) => {
-      for (let i = 0; i < some.length; i++) {
-        const off = (scores[from + i] as number) - (labels[from + i] as number);
-        some[i] = off * off;
-      }
-    };
+    const fill = (some: Float64Array, from: number) => fillLosses('square', { scores, labels }, some, from);
     return weightedMean({ rows: scores.length, fill });
   },
 };

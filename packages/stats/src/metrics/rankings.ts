@@ -1,26 +1,5 @@
-import { compileWebAssembly } from '../web-assembly.ts';
-import { RANKINGS_CODE } from './rankings-code.ts';
+import { blocks, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
 import { countOf, oncePerOrder, type Ranks, type SortedByScore } from './sorted-by-score.ts';
-
-/** What ../../kernel/rankings.ts exports. */
-interface Kernel {
-  readonly begin: () => void;
-  readonly rank: (...of: [end: number, until: number, ...ranking: number[]]) => number;
-  readonly derive: (...of: [what: number, start: number, until: number, ...ranking: number[]]) => number;
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => void };
-  readonly free: Global;
-  readonly pairs: Global;
-  readonly precision: Global;
-  readonly largest: Global;
-  readonly place: Global;
-  readonly ofPositives: Global;
-  readonly ofNegatives: Global;
-  readonly ofPrecision: Global;
-}
-
-interface Global {
-  readonly value: number;
-}
 
 /** What a ranking of rows that count alike is. */
 interface Ranked {
@@ -43,20 +22,14 @@ export interface Squares {
   readonly precision: number;
 }
 
-/** So many rows are walked over in one call. */
-const ROWS_AT_ONCE = 8192;
-/** Bytes by which WebAssembly's memory grows. */
-const PAGE = 65_536;
-
 const [SQUARE, WRITE, SUBTRACT] = [0, 1, 2];
-
-let made: Kernel | undefined;
 
 /** What a ranking is, found in one walk, once. */
 export const ranked = oncePerOrder((ranks: Ranks): Ranked => {
   const rows = ranks.positive.length;
   const positives = countOf(ranks.positive);
-  const { kernel, positive, tied } = loaded(ranks);
+  const { positive, tied } = loaded(ranks);
+  const kernel = rowsKernel();
   kernel.begin();
   for (let end = rows; end > 0; )
     end = kernel.rank(end, Math.max(0, end - ROWS_AT_ONCE), rows, positives, positive, tied);
@@ -91,7 +64,8 @@ export function squaredDifferences(before: SortedByScore, after: SortedByScore):
 function derive(ranks: Ranks, what: number, order?: Int32Array): Squares {
   const { positives, negatives, pairs, precision } = ranked(ranks);
   const rows = ranks.positive.length;
-  const { kernel, ...at } = loaded(ranks, order);
+  const at = loaded(ranks, order);
+  const kernel = rowsKernel();
   const ranking = [
     rows,
     positives,
@@ -111,22 +85,29 @@ function derive(ranks: Ranks, what: number, order?: Int32Array): Squares {
   };
 }
 
-/** The kernel with a ranking in its memory, and where that is; with an order there is room for two numbers of each row behind it. */
+/** The places at which the distance of both distributions, times the rows of both, is at least so large, but of tied rows the last. */
+export function placesNear(ranks: Ranks, least: number): Int32Array {
+  const { positives } = ranked(ranks);
+  const rows = ranks.positive.length;
+  const { positive, tied, order } = loaded(ranks);
+  const kernel = rowsKernel();
+  kernel.begin();
+  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+    const until = Math.min(start + ROWS_AT_ONCE, rows);
+    kernel.findNear(start, until, rows, positives, least, positive, tied, order);
+  }
+  return new Int32Array(blocks().buffer, order, kernel.near.value).slice();
+}
+
+/** Where a ranking lies in the kernel's memory; with an order there is room for two numbers of each row behind it. */
 function loaded({ positive, tied }: Ranks, order?: Int32Array) {
-  made ??= compileWebAssembly(RANKINGS_CODE)() as Kernel;
-  const { memory, free } = made;
   const rows = positive.length;
   const wide = 16 * Math.ceil(rows / 16);
-  const at = {
-    positive: free.value,
-    tied: free.value + wide,
-    order: free.value + 2 * wide,
-    each: free.value + 6 * wide,
-  };
-  const missing = (order ? at.each + 16 * wide : at.order) - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-  new Uint8Array(memory.buffer, at.positive, rows).set(positive);
-  new Uint8Array(memory.buffer, at.tied, rows).set(tied);
-  if (order) new Int32Array(memory.buffer, at.order, rows).set(order);
-  return { kernel: made, ...at };
+  const start = roomFor((order ? 22 : 6) * wide);
+  const { buffer } = blocks();
+  const at = { positive: start, tied: start + wide, order: start + 2 * wide, each: start + 6 * wide };
+  new Uint8Array(buffer, at.positive, rows).set(positive);
+  new Uint8Array(buffer, at.tied, rows).set(tied);
+  if (order) new Int32Array(buffer, at.order, rows).set(order);
+  return at;
 }

@@ -1,5 +1,6 @@
 import { ascendingOrder, isAscending, orderOnce } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { BLOCK, blocks, countOfOnes, rowsKernel } from '../rows-kernel.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 
 /** Rows of two kinds in ascending order of their scores. */
@@ -37,8 +38,7 @@ const counts = new WeakMap<Uint8Array, number>();
 export function countOf(positive: Uint8Array): number {
   const known = counts.get(positive);
   if (known !== undefined) return known;
-  let count = 0;
-  for (let i = 0; i < positive.length; i++) count += positive[i] as number;
+  const count = countOfOnes(positive);
   counts.set(positive, count);
   return count;
 }
@@ -61,14 +61,18 @@ export function sortedByScore(
   return sorted;
 }
 
+/** Keeps how rows are sorted that were so elsewhere. */
+export function knowSorted(positives: Positives, scores: Float64Array, sorted: SortedByScore): void {
+  known.set(scores, { ...positives, sorted });
+}
+
 /** The same of finite scores for one use: nothing of it is kept. */
 export function rankedOnce(positives: Positives, scores: Float64Array): SortedByScore {
   return inOrder(positives, scores, orderOnce(scores));
 }
 
 function inPlace(positive: Uint8Array, scores: Float64Array): SortedByScore {
-  const tied = new Uint8Array(scores.length);
-  for (let i = 1; i < tied.length; i++) tied[i - 1] = scores[i] === scores[i - 1] ? 1 : 0;
+  const tied = tiesOf(scores);
   return {
     get order() {
       return ascendingOrder(scores);
@@ -76,6 +80,20 @@ function inPlace(positive: Uint8Array, scores: Float64Array): SortedByScore {
     positive,
     tied,
   };
+}
+
+/** Of scores in ascending order, 1 for each that is that of the next. */
+function tiesOf(scores: Float64Array): Uint8Array {
+  const block = blocks();
+  const tied = new Uint8Array(scores.length);
+  // The last of a block is told by the next block.
+  for (let from = 0; from < scores.length; from += BLOCK - 1) {
+    const until = Math.min(scores.length, from + BLOCK);
+    block.scores.set(scores.subarray(from, until));
+    rowsKernel().findTies(until - from);
+    tied.set(block.decided.subarray(0, until - from - 1), from);
+  }
+  return tied;
 }
 
 function inOrder({ labels, label }: Positives, scores: Float64Array, order: Int32Array): SortedByScore {

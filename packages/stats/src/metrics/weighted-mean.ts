@@ -1,4 +1,5 @@
 import { undefinedFor } from '../reason.ts';
+import { blocks, eachBlock, rowsKernel } from '../rows-kernel.ts';
 import type { Contributions, Unweighted, WeightedMetric } from './metric.ts';
 
 /** What maps a mean to a metric, and its slope, where it has one. */
@@ -42,57 +43,36 @@ function allOf(given: Float64Array | Contributions): Float64Array {
   return all;
 }
 
-/** So many contributions are computed at once: they stay in the fastest cache. */
-export const BLOCK = 2048;
-
 /** How many rows contribute. */
 export function contributing(given: Float64Array | Contributions): number {
   return given instanceof Float64Array ? given.length : given.rows;
 }
 
-/** The contributions of these rows, written into `room` where there is no array of them. */
-export function contributionsOf(
-  given: Float64Array | Contributions,
-  from: number,
-  until: number,
-  room: Float64Array,
-): Float64Array {
-  if (given instanceof Float64Array) return given.subarray(from, until);
-  const some = room.subarray(0, until - from);
-  given.fill(some, from);
-  return some;
+/** Writes the contributions of the rows from one on, as many as there is room for. */
+export function contribute(given: Float64Array | Contributions, from: number, room: Float64Array): void {
+  if (given instanceof Float64Array) room.set(given.subarray(from, from + room.length));
+  else given.fill(room, from);
 }
 
 function unweightedMean(given: Float64Array | Contributions, finish: Finish | undefined): Unweighted {
   const rows = contributing(given);
-  const room = new Float64Array(BLOCK);
-  const sums = { sum: 0, shift: Number.NaN, shifted: 0, squares: 0 };
-  for (let from = 0; from < rows; from += BLOCK)
-    addTo(sums, contributionsOf(given, from, Math.min(rows, from + BLOCK), room));
-  const mean = sums.sum / rows;
+  const { numbers, sums } = blocks();
+  sums.fill(0);
+  let shift = Number.NaN;
+  eachBlock(rows, (from, until) => {
+    contribute(given, from, numbers.subarray(0, until - from));
+    // Squares are of distances from the first, so that they do not cancel.
+    if (from === 0) shift = numbers[0] as number;
+    rowsKernel().addNumbers(until - from, shift);
+  });
+  const [sum, shifted, squared] = sums as unknown as readonly [number, number, number];
+  const mean = sum / rows;
   const value = { value: finish ? finish.of(mean) : mean };
   if (finish && !finish.slope) return { value };
   const slope = (finish?.slope?.(mean) ?? 1) / rows;
   // Of rows that are all alike it is 0, and not what rounding leaves.
-  const squares = Math.max(0, sums.squares - sums.shifted ** 2 / rows);
+  const squares = Math.max(0, squared - shifted ** 2 / rows);
   return { value, variance: slope * slope * squares };
-}
-
-/** Squares are of distances from the first, so that they do not cancel. */
-function addTo(
-  sums: { sum: number; shift: number; shifted: number; squares: number },
-  some: Float64Array,
-): void {
-  const shift = Number.isNaN(sums.shift) ? (some[0] as number) : sums.shift;
-  let { sum, shifted, squares } = sums;
-  for (let i = 0; i < some.length; i++) {
-    const each = some[i] as number;
-    const off = each - shift;
-    sum += each;
-    shifted += off;
-    squares += off * off;
-  }
-  Object.assign(sums, { sum, shift, shifted, squares });
 }
 
 function influenceOf(

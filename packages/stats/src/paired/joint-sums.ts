@@ -1,5 +1,6 @@
 import type { Sums } from '../bootstrap/draw-sums.ts';
 import type { SummedMetric, Told } from '../metrics/metric.ts';
+import { blocks, eachBlock, roomFor, rowsKernel } from '../rows-kernel.ts';
 import { ownSums } from '../single/own-sums.ts';
 
 /** The sums of the one model behind those of the other: of rows drawn with replacement, as many as there are. */
@@ -22,31 +23,39 @@ export function jointSums(before: SummedMetric, after: SummedMetric): Sums {
 }
 
 /** Of counts they are how many rows have each pair of cells. */
-function productsOfCounts(before: SummedMetric, after: SummedMetric): Int32Array {
-  const [cells, others] = [before.cellOf(), after.cellOf()];
-  const size = before.sums.length;
-  const counts = new Int32Array(size * after.sums.length);
-  for (let row = 0; row < cells.length; row++) {
-    const pair = (others[row] as number) * size + (cells[row] as number);
-    counts[pair] = (counts[pair] as number) + 1;
-  }
-  return counts;
+function productsOfCounts(before: SummedMetric, after: SummedMetric): Float64Array {
+  return overPairs(before, after, (rows, counts) => {
+    rowsKernel().countPairs(rows, before.sums.length, counts);
+  });
 }
 
-function productsOfGaps(
-  before: SummedMetric,
-  { scores, hits }: Told,
-  after: SummedMetric,
-  { scores: otherScores, hits: otherHits }: Told,
-): Float64Array {
-  const [cells, others] = [before.cellOf(), after.cellOf()];
-  const size = before.sums.length;
-  const products = new Float64Array(size * after.sums.length);
-  for (let row = 0; row < cells.length; row++) {
-    const gap = (scores[row] as number) - (hits[row] as number);
-    const other = (otherScores[row] as number) - (otherHits[row] as number);
-    const pair = (others[row] as number) * size + (cells[row] as number);
-    products[pair] = (products[pair] as number) + gap * other;
-  }
+function productsOfGaps(before: SummedMetric, told: Told, after: SummedMetric, other: Told): Float64Array {
+  const products = overPairs(before, after, (rows, sums, from) => {
+    const { scores, hits, otherScores, otherHits } = blocks();
+    scores.set(other.scores.subarray(from, from + rows));
+    hits.set(other.hits.subarray(from, from + rows));
+    otherScores.set(told.scores.subarray(from, from + rows));
+    otherHits.set(told.hits.subarray(from, from + rows));
+    rowsKernel().addProducts(rows, before.sums.length, sums);
+  });
   return products.map((product) => product / before.rows / before.rows);
+}
+
+/** Sums of each pair of cells, that of the model after first, to which block by block is added. */
+function overPairs(
+  before: SummedMetric,
+  after: SummedMetric,
+  add: (rows: number, sums: number, from: number) => void,
+): Float64Array {
+  const [cellOf, otherOf] = [after.cellOf(), before.cellOf()];
+  const pairs = before.sums.length * after.sums.length;
+  const at = roomFor(8 * pairs);
+  const { buffer, cells, otherCells } = blocks();
+  const sums = new Float64Array(buffer, at, pairs).fill(0);
+  eachBlock(cellOf.length, (from, until) => {
+    cells.set(cellOf.subarray(from, until));
+    otherCells.set(otherOf.subarray(from, until));
+    add(until - from, at, from);
+  });
+  return sums.slice();
 }

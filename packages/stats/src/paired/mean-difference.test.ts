@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BLOCK } from '../metrics/weighted-mean.ts';
+import { BLOCK } from '../rows-kernel.ts';
 import { meanDifference } from './mean-difference.ts';
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,6 @@
 import type { Contributions } from '../metrics/metric.ts';
-import { BLOCK, contributing, contributionsOf } from '../metrics/weighted-mean.ts';
+import { contribute, contributing } from '../metrics/weighted-mean.ts';
+import { blocks, eachBlock, rowsKernel } from '../rows-kernel.ts';
 
 /** Two means over the same rows, and the variance of their difference. */
 export interface MeanDifference {
@@ -14,25 +15,17 @@ export function meanDifference(
   after: Float64Array | Contributions,
 ): MeanDifference {
   const rows = contributing(after);
-  const [one, other] = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
-  let [sumBefore, sumAfter, sum, squares] = [0, 0, 0, 0];
+  const { numbers, others, sums } = blocks();
+  sums.fill(0);
   let shift = Number.NaN;
-  for (let from = 0; from < rows; from += BLOCK) {
-    const until = Math.min(rows, from + BLOCK);
-    const some = contributionsOf(before, from, until, one);
-    const others = contributionsOf(after, from, until, other);
+  eachBlock(rows, (from, until) => {
+    contribute(before, from, numbers.subarray(0, until - from));
+    contribute(after, from, others.subarray(0, until - from));
     // Squares are of distances from the first difference, so that they do not cancel.
-    if (from === 0) shift = (others[0] as number) - (some[0] as number);
-    for (let i = 0; i < some.length; i++) {
-      const a = some[i] as number;
-      const b = others[i] as number;
-      const off = b - a - shift;
-      sumBefore += a;
-      sumAfter += b;
-      sum += off;
-      squares += off * off;
-    }
-  }
-  const variance = Math.max(0, squares - (sum * sum) / rows) / (rows * rows);
-  return { before: sumBefore / rows, after: sumAfter / rows, variance };
+    if (from === 0) shift = (others[0] as number) - (numbers[0] as number);
+    rowsKernel().addDifferences(until - from, shift);
+  });
+  const [ofBefore, shifted, squares, ofAfter] = sums as unknown as readonly [number, number, number, number];
+  const variance = Math.max(0, squares - (shifted * shifted) / rows) / (rows * rows);
+  return { before: ofBefore / rows, after: ofAfter / rows, variance };
 }

@@ -1,5 +1,5 @@
 import type { PairedCounts } from '../intervals/newcombe.ts';
-import { type Cells, confusion, type Decisions } from '../metrics/cells.ts';
+import { type Cells, confusion, countedTogether, type Decisions } from '../metrics/cells.ts';
 
 /** How two models did on the same rows, each 1 where right and 0 where wrong. */
 export function pairedOutcomes(base: Uint8Array, candidate: Uint8Array): PairedCounts {
@@ -37,17 +37,23 @@ export function jointCells(base: Decisions, candidate: Decisions): JointCells {
 }
 
 function countedInPlace(base: Decisions, candidate: Decisions): [number, number][] {
-  const { labels, predictions, classes } = base;
-  const others = candidate.predictions;
-  const counts = new Int32Array(classes ** 3);
-  for (let row = 0; row < labels.length; row++) {
-    const pair = (labels[row] as number) * classes + (predictions[row] as number);
-    const cell = pair * classes + (others[row] as number);
-    counts[cell] = (counts[cell] as number) + 1;
-  }
+  const counts =
+    base.classes === 2
+      ? countedTogether(base.labels, base.predictions, candidate.predictions)
+      : countedRowByRow(base, candidate);
   return Array.from(counts, (count, cell): [number, number] => [cell, count]).filter(
     ([, count]) => count > 0,
   );
+}
+
+function countedRowByRow({ labels, predictions, classes }: Decisions, candidate: Decisions): Float64Array {
+  const counts = new Float64Array(classes ** 3);
+  for (let row = 0; row < labels.length; row++) {
+    const pair = (labels[row] as number) * classes + (predictions[row] as number);
+    const cell = pair * classes + (candidate.predictions[row] as number);
+    counts[cell] = (counts[cell] as number) + 1;
+  }
+  return counts;
 }
 
 function counted({ labels, predictions, classes }: Decisions, candidate: Decisions): [number, number][] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { surprisesOf } from './losses.ts';
 import { surprise } from './probability.ts';
-import { surprisesOf } from './surprises.ts';
 
 const probability = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),

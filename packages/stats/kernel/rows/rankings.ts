@@ -1,11 +1,7 @@
 /**
- * Walks over rows in the order of their scores, in AssemblyScript: TypeScript's words, WebAssembly's types. `pnpm generate` compiles them
- * into src/metrics/rankings-code.ts; src/metrics/rankings.ts fills their memory. Of each row a byte says whether it is positive, and
- * another whether the next one has the same score. A walk goes on from where it stopped: V8 compiles a function well between two calls.
+ * Walks over rows in the order of their scores. Of each row a byte says whether it is positive, and another whether the next one has the
+ * same score. A walk goes on from where it stopped: V8 compiles a function well between two calls.
  */
-
-/** Memory that is free from here on. */
-export const free: usize = (__heap_base + 15) & ~15;
 
 /** Pairs of a positive and a negative that are in order, tied ones counting half. */
 export let pairs: f64 = 0;
@@ -30,7 +26,7 @@ export function begin(): void {
   pairs = precision = 0;
   largest = -1;
   ofPositives = ofNegatives = ofPrecision = 0;
-  walked = 0;
+  walked = near = 0;
   gained = lost = 0;
 }
 
@@ -75,6 +71,37 @@ export function rank(end: i32, until: i32, rows: i32, positives: i32, positive: 
   return end;
 }
 
+/** How many places `findNear` found. */
+export let near: i32 = 0;
+
+/**
+ * Finds the places from one on to another at which the distance of both distributions, times the rows of both, is at least so large:
+ * ascending, behind those found before.
+ */
+export function findNear(
+  start: i32,
+  until: i32,
+  rows: i32,
+  positives: i32,
+  least: f64,
+  positive: usize,
+  tied: usize,
+  places: usize,
+): void {
+  const all = f64(positives);
+  const others = f64(rows - positives);
+  let upTo = walked;
+  let count = near;
+  for (let i = start; i < until; i++) {
+    upTo += load<u8>(positive + <usize>i);
+    const distance = abs(f64(upTo) * others - f64(i + 1 - upTo) * all);
+    store<i32>(places + ((<usize>count) << 2), i);
+    count += i32(distance >= least) & (1 - load<u8>(tied + <usize>i));
+  }
+  walked = upTo;
+  near = count;
+}
+
 /** What is done with the derivatives of each row: their squares are added, they are written, or subtracted from what was written. */
 const SQUARE = 0;
 const WRITE = 1;
@@ -100,8 +127,8 @@ export function derive(
   order: usize,
   each: usize,
 ): i32 {
-  const all = f64(positives);
-  const others = f64(rows - positives);
+  const perPositive = 1 / f64(positives);
+  const perNegative = 1 / f64(rows - positives);
   let squaresOfPositives = ofPositives;
   let squaresOfNegatives = ofNegatives;
   let squaresOfPrecision = ofPrecision;
@@ -120,14 +147,14 @@ export function derive(
     gain += f64(some) * perRow;
     loss += f64(some) * share * perRow;
     const precise = share + gain - mean;
-    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
-    const ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
+    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) * perNegative - area;
+    const ofNegative = (f64(positives - before) - f64(some) / 2) * perPositive - area;
     before += some;
     for (; start < end; start++) {
       // Not chosen by the label, which no processor foresees.
       const one = f64(load<u8>(positive + <usize>start));
       let ofArea = one * ofPositive + (1 - one) * ofNegative;
-      let ofShare = (one * precise - loss) / all;
+      let ofShare = (one * precise - loss) * perPositive;
       if (what !== SQUARE) {
         const at = each + ((<usize>load<i32>(order + ((<usize>start) << 2))) << 4);
         if (what === WRITE) {

@@ -1,0 +1,69 @@
+import { knowOrder } from '../order.ts';
+import { blocks, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
+import type { BinarySample } from '../sample.ts';
+import { knowSorted } from './sorted-by-score.ts';
+
+/** Bits of a digit, and where the first of a pair begins: as in kernel/rows/ranks.ts. */
+const [DIGIT, LOWEST] = [11, 32];
+
+/**
+ * Orders the rows of two classes by their scores, which have to be finite, where their ranks among others are known: in a fourth of the
+ * time of sorting. All metrics of these scores know it from then on.
+ *
+ * @param ranks of each row: equal where scores are
+ */
+export function orderByRanks({ labels, scores }: BinarySample, ranks: Int32Array): void {
+  if (scores === undefined || scores.length === 0) return;
+  const rows = scores.length;
+  const wide = 16 * Math.ceil(rows / 16);
+  const start = roomFor(23 * wide);
+  const at = {
+    ...{ labels: start, positive: start + wide, tied: start + 2 * wide },
+    ...{ order: start + 3 * wide, pairs: start + 7 * wide, others: start + 15 * wide },
+  };
+  const { buffer } = blocks();
+  new Uint8Array(buffer, at.labels, rows).set(labels);
+  // The order is written when ranks are not needed any more.
+  new Int32Array(buffer, at.order, rows).set(ranks);
+  const pairs = sortPairs(rows, at, highestBit(ranks));
+  inSteps(rows, (from, until) =>
+    rowsKernel().readPairs(from, until, pairs, at.labels, at.order, at.positive, at.tied),
+  );
+  const order = new Int32Array(buffer, at.order, rows).slice();
+  const positive = new Uint8Array(buffer, at.positive, rows).slice();
+  const tied = new Uint8Array(buffer, at.tied, rows).slice();
+  tied[rows - 1] = 0;
+  knowOrder(scores, order);
+  knowSorted({ labels, label: 1 }, scores, { order, positive, tied });
+}
+
+/** @returns where they lie when they are sorted */
+function sortPairs(
+  rows: number,
+  at: { readonly order: number; readonly pairs: number; readonly others: number },
+  bits: number,
+): number {
+  const kernel = rowsKernel();
+  inSteps(rows, (from, until) => kernel.pairUp(from, until, at.order, at.pairs));
+  let [from, to] = [at.pairs, at.others];
+  for (let bit = 0; bit < bits; bit += DIGIT) {
+    const shift = LOWEST + bit;
+    kernel.forgetDigits();
+    inSteps(rows, (start, until) => kernel.countDigits(start, until, from, shift));
+    kernel.arrangeDigits();
+    inSteps(rows, (start, until) => kernel.sortByDigit(start, until, from, to, shift));
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+function highestBit(ranks: Int32Array): number {
+  let all = 0;
+  for (let row = 0; row < ranks.length; row++) all |= ranks[row] as number;
+  return 32 - Math.clz32(all);
+}
+
+/** V8 compiles a function well between two calls. */
+function inSteps(rows: number, step: (from: number, until: number) => void): void {
+  for (let from = 0; from < rows; from += ROWS_AT_ONCE) step(from, Math.min(rows, from + ROWS_AT_ONCE));
+}

@@ -1,10 +1,13 @@
 import type { Evaluate, Metric } from '@assay/contract';
 import {
   type ClassAreas,
+  type Estimates,
   knowAreas,
+  knowEstimates,
   type MetricDifference,
   type MetricInterval,
   metricIntervals,
+  type Room,
   rowsOf,
   take,
   type Undefined,
@@ -39,8 +42,9 @@ interface PartRows {
   group: Int32Array | undefined;
 }
 
-/** A part is measured, and then compared: what was found out of its arrays is kept with them. */
-const taken = new WeakMap<Part, PartRows>();
+/** A part is measured, and then compared: its rows are taken twice, since those of all parts together are many, but its values are kept. */
+const estimates = new WeakMap<Part, Estimates>();
+const room: Room = new Map();
 
 /** All rows first, then each slice. */
 export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictions): Part[] {
@@ -50,17 +54,16 @@ export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictio
   ];
 }
 
-/** Takes the rows of a part, once. */
+/** Takes the rows of a part: until those of another are taken. */
 export function rowsOfPart(part: Part): PartRows {
-  const found = taken.get(part) ?? takePart(part);
-  taken.set(part, found);
-  return found;
-}
-
-function takePart({ whole, group, rows, areas }: Part): PartRows {
+  const { whole, group, rows, areas } = part;
   if (areas !== undefined && whole.task === 'multiclass') knowAreas(whole.sample, areas);
   if (rows === null) return { sample: whole, group };
-  return { sample: pickRows(whole, rows), group: group && take(group, rows) };
+  const sample = pickRows(whole, rows, room);
+  const known = estimates.get(part) ?? new Map();
+  estimates.set(part, known);
+  knowEstimates(sample.sample, known);
+  return { sample, group: group && take(group, rows) };
 }
 
 /** Every metric on a part, with its interval. */

@@ -3,7 +3,7 @@ export * from './alone/index.ts';
 export * from './association/index.ts';
 export { type BestThreshold, bestThreshold } from './best-threshold.ts';
 export { seeded } from './bootstrap/random.ts';
-export { take, takeRows } from './bootstrap/subset.ts';
+export { type Room, take, takeRows } from './bootstrap/subset.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {
@@ -37,13 +37,12 @@ export {
 export type { Aggregate, Formula, MetricFacts, MetricSpec } from './metrics/metric.ts';
 export { orderByRanks } from './metrics/order-by-ranks.ts';
 export { metricIds, type ParsedMetric, parseMetric, UnknownMetricError } from './metrics/parse.ts';
-export { areProbabilities } from './metrics/probability.ts';
 export { weightedQuantile } from './metrics/weighted-quantile.ts';
 export { benjaminiHochberg, holm } from './multiplicity.ts';
 export type { IntervalOptions } from './options.ts';
 export { ascendingOrder, ranksOf } from './order.ts';
 export { type MetricDifference, pairedDifferences } from './paired-differences.ts';
-export { pointEstimates } from './point-estimates.ts';
+export { type Estimates, knowEstimates, pointEstimates } from './point-estimates.ts';
 export * from './prediction/index.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
 export { reasonInWords } from './reason-in-words.ts';
@@ -60,7 +59,7 @@ export type {
   Task,
   TextSample,
 } from './sample.ts';
-export { rowsOf, sameLabels } from './sample.ts';
+export { areProbabilities, rowsOf, sameLabels } from './sample.ts';
 export { minimumDetectableEffect, rowsToSettle } from './sample-size.ts';
 export * from './sequential/index.ts';
 export * from './sketch/index.ts';

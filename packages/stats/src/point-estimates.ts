@@ -4,7 +4,15 @@ import { undefinedFor, type Value } from './reason.ts';
 import { checkLengths, type Samples, type Task } from './sample.ts';
 
 /** What was computed of a sample, by metric: it is asked for again for its intervals, and for each model that it is compared with. */
-const known = new WeakMap<Samples[Task], Map<string, Value>>();
+const known = new WeakMap<Samples[Task], Estimates>();
+
+/** Estimates by metric. */
+export type Estimates = Map<string, Value>;
+
+/** Gives a sample what was computed of the same rows before, and what is computed of it to who has that. */
+export function knowEstimates(sample: Samples[Task], estimates: Estimates): void {
+  known.set(sample, estimates);
+}
 
 /**
  * Point estimates alone, weighted where the sample is, in the order of `specs`: for slices and training curves, where no
@@ -36,8 +44,8 @@ export function estimatedOnce(sample: Samples[Task], spec: MetricSpec, compute: 
   return value;
 }
 
-function knownOf(sample: Samples[Task]): Map<string, Value> {
-  const values = known.get(sample) ?? new Map<string, Value>();
+function knownOf(sample: Samples[Task]): Estimates {
+  const values: Estimates = known.get(sample) ?? new Map();
   known.set(sample, values);
   return values;
 }

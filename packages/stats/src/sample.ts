@@ -147,12 +147,31 @@ export function weightsOf(sample: AnySample): Float64Array {
   return ones.subarray(0, rows);
 }
 
+/** What holds of every number of an array of a sample: looked at once, since they are read only. */
 const finite = new WeakSet<Float64Array>();
+const probable = new WeakSet<Float64Array>();
 
-/** Whether every number of an array of a sample is finite; looked at once, since they are read only. */
+/** Whether every number is finite. */
 export function allFinite(values: Float64Array): boolean {
   if (finite.has(values)) return true;
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   finite.add(values);
   return true;
+}
+
+/** Whether all values lie in [0, 1]. */
+export function areProbabilities(values: Float64Array): boolean {
+  if (probable.has(values)) return true;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= 0 && value <= 1)) return false;
+  }
+  probable.add(values);
+  return true;
+}
+
+/** What holds of all numbers holds of some of them. */
+export function inherit(all: Float64Array, some: Float64Array): void {
+  if (finite.has(all)) finite.add(some);
+  if (probable.has(all)) probable.add(some);
 }

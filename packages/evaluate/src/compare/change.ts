@@ -3,6 +3,8 @@ import {
   minimumDetectableEffect,
   orderByRanks,
   pairedDifferences,
+  type Room,
+  sameLabels,
   take,
   unpairedDifference,
 } from '@assay/stats';
@@ -14,7 +16,7 @@ import { trivialOf } from './trivial-model.ts';
 /** The model that a part is compared with: its predictions of the rows of the whole, or the trivial one. */
 export type Other = OtherModel | 'trivial';
 
-interface OtherModel {
+export interface OtherModel {
   whole: TaskSample;
   /** Of many scores of two classes, the rank of each: they are sorted once, and not in each part. */
   ranks: Int32Array | undefined;
@@ -29,7 +31,7 @@ export function pairedChanges(
 ): Change[] {
   const specs = metrics.map((metric) => metric.spec);
   const { sample: candidate, group } = rowsOfPart(part);
-  const base = other === 'trivial' ? trivialOf(candidate) : otherRows(part, other);
+  const base = other === 'trivial' ? trivialOf(candidate) : otherRows(part, other, candidate);
   const { task, sample } = candidate;
   if (base.task !== task) throw new TypeError('only predictions of one task can be paired');
   const differences = pairedDifferences(task, base.sample, sample, specs, { ...settings, group });
@@ -47,10 +49,16 @@ export function pairedChanges(
   });
 }
 
-function otherRows({ rows }: Part, { whole, ranks }: OtherModel): TaskSample {
-  const part = rows === null ? whole : pickRows(whole, rows);
-  if (part.task === 'binary' && ranks) orderByRanks(part.sample, rows === null ? ranks : take(ranks, rows));
-  return part;
+const room: Room = new Map();
+
+/** Its rows are those of the candidate, and so should its labels be: then what was found out of these holds of both. */
+function otherRows({ rows }: Part, { whole, ranks }: OtherModel, candidate: TaskSample): TaskSample {
+  const part = rows === null ? whole : pickRows(whole, rows, room);
+  if (part.task !== 'binary' || candidate.task !== 'binary') return part;
+  const { labels } = candidate.sample;
+  const sample = sameLabels(part.sample, candidate.sample) ? { ...part.sample, labels } : part.sample;
+  if (ranks) orderByRanks(sample, rows === null ? ranks : take(ranks, rows, { room, name: 'ranks' }));
+  return { task: 'binary', sample };
 }
 
 /** The change of one metric from two stored intervals, of rows that cannot be paired. */

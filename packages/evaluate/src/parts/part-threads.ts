@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Task } from '@assay/contract';
 import { collectWithoutHelpers } from '@assay/data';
 import type { Part } from '../measure.ts';
+import type { TaskSample } from '../predictions/sample.ts';
 import { type Found, type Work, type WorkName, workOn } from './part-works.ts';
-import type { Answer, Order } from './thread.ts';
+import type { Answer, Order, Sent } from './thread.ts';
 
 /** From this size of a file on threads are worth their start: a hundred thousand rows or so. */
 const LARGE_BYTES = 2_000_000;
@@ -23,8 +24,8 @@ export interface PartThreads {
 
 interface Thread {
   worker: Worker;
-  /** Parts that it has. */
-  has: Set<Part>;
+  /** Parts that it has, and samples of all rows. */
+  has: Set<Part | TaskSample>;
   job: Job | undefined;
 }
 
@@ -51,7 +52,7 @@ export function startThreads(task: Task, bytes: number): PartThreads | undefined
 /** @param module what has `workInThread` */
 export function threadsOf(count: number, module: string): PartThreads {
   const queue: Job[] = [];
-  const numbers = new Map<Part, number>();
+  const numbers = new Map<Part | TaskSample, number>();
   const threads = Array.from({ length: count }).flatMap(() => start() ?? []);
 
   function start(): Thread | undefined {
@@ -95,16 +96,8 @@ export function threadsOf(count: number, module: string): PartThreads {
   }
 
   function give(thread: Thread, job: Job): void {
-    const { part, ...work } = job.work;
-    const number = numbers.get(part) ?? numbers.size;
-    numbers.set(part, number);
-    const order: Order = {
-      name: job.name,
-      work,
-      number,
-      last: isLast(job),
-      part: thread.has.has(part) ? undefined : part,
-    };
+    const order = orderOf(thread, job);
+    const { part } = job.work;
     try {
       thread.worker.postMessage(order);
     } catch {
@@ -113,7 +106,31 @@ export function threadsOf(count: number, module: string): PartThreads {
       return;
     }
     thread.has.add(part);
+    for (const whole of wholesOf(job)) thread.has.add(whole);
     thread.job = job;
+  }
+
+  function orderOf({ has }: Thread, job: Job): Order {
+    const { part, other, ...work } = { other: undefined, ...job.work };
+    const sent = <Of extends { whole: TaskSample }>(of: Of): Sent<Of> => ({
+      ...of,
+      whole: numberOf(of.whole),
+    });
+    return {
+      name: job.name,
+      work,
+      other: typeof other === 'object' ? sent(other) : other,
+      number: numberOf(part),
+      last: isLast(job),
+      part: has.has(part) ? undefined : sent(part),
+      wholes: wholesOf(job).flatMap((whole) => (has.has(whole) ? [] : [[numberOf(whole), whole] as const])),
+    };
+  }
+
+  function numberOf(sent: Part | TaskSample): number {
+    const number = numbers.get(sent) ?? numbers.size;
+    numbers.set(sent, number);
+    return number;
   }
 
   return {
@@ -131,6 +148,12 @@ export function threadsOf(count: number, module: string): PartThreads {
       await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** The samples of all rows that a job is about. */
+function wholesOf({ work }: Job): TaskSample[] {
+  const other = 'other' in work ? work.other : undefined;
+  return typeof other === 'object' ? [work.part.whole, other.whole] : [work.part.whole];
 }
 
 /** A part that was compared with a model is not kept: its arrays are most of what a thread holds. */

@@ -1,6 +1,6 @@
 import { type Task, UserError } from '@assay/contract';
 import type { ColumnValues } from '@assay/data';
-import { ascendingOrder, type RowFacts, ranksOf, type Samples, takeRows } from '@assay/stats';
+import { ascendingOrder, type Room, type RowFacts, ranksOf, type Samples, takeRows } from '@assay/stats';
 import type { PredictionColumns } from './columns.ts';
 import { binaryCodes, classCodes, numbersOf, textsOf, weightsOf } from './labels.ts';
 import { multiclassSample } from './multiclass-sample.ts';
@@ -140,7 +140,7 @@ function scoresToSort({ task, sample }: TaskSample): Float64Array | undefined {
   return sample.scores;
 }
 
-/** Some rows of a sample, in the order given. */
-export function pickRows(whole: TaskSample, rows: Int32Array): TaskSample {
-  return { task: whole.task, sample: takeRows(whole.sample, rows) } as TaskSample;
+/** Some rows of a sample, in the order given. @param room as `takeRows` has it */
+export function pickRows(whole: TaskSample, rows: Int32Array, room?: Room): TaskSample {
+  return { task: whole.task, sample: takeRows(whole.sample, rows, room) } as TaskSample;
 }

@@ -127,8 +127,9 @@ export function derive(
   order: usize,
   each: usize,
 ): i32 {
-  const perPositive = 1 / f64(positives);
-  const perNegative = 1 / f64(rows - positives);
+  const all = f64(positives);
+  const others = f64(rows - positives);
+  const perPositive = 1 / all;
   let squaresOfPositives = ofPositives;
   let squaresOfNegatives = ofNegatives;
   let squaresOfPrecision = ofPrecision;
@@ -147,8 +148,9 @@ export function derive(
     gain += f64(some) * perRow;
     loss += f64(some) * share * perRow;
     const precise = share + gain - mean;
-    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) * perNegative - area;
-    const ofNegative = (f64(positives - before) - f64(some) / 2) * perPositive - area;
+    // Divided, so that they are exactly 0 where classes are separated.
+    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
+    const ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
     before += some;
     for (; start < end; start++) {
       // Not chosen by the label, which no processor foresees.

@@ -1,4 +1,4 @@
-import { type Column, isColumn, notOfRows, rowsOf, type Samples, type Task } from '../sample.ts';
+import { type Column, inherit, isColumn, notOfRows, rowsOf, type Samples, type Task } from '../sample.ts';
 import { seeded } from './random.ts';
 
 /** Up to this many rows a bootstrap of all rows is fast enough, and exact. */
@@ -40,47 +40,70 @@ export function subsetOf<T extends Task>(
   return { rows: Int32Array.from(chosen).sort(), share: taken / units.length };
 }
 
-/** The sample of these rows alone. */
-export function takeRows<T extends Task>(sample: Samples[T], rows: Int32Array): Samples[T] {
+/** Memory of rows that are taken one part after another, by the name of their column: to get it anew takes as long as to fill it. */
+export type Room = Map<string, Numbers>;
+
+type Numbers = Exclude<Column, readonly string[]>;
+
+/** The sample of these rows alone. @param room where they are written, over what was taken before; default, arrays of their own */
+export function takeRows<T extends Task>(sample: Samples[T], rows: Int32Array, room?: Room): Samples[T] {
   const taken = Object.entries(sample).map(([name, value]: [string, object | undefined]) => [
     name,
-    value === undefined || notOfRows.has(name) ? value : takeAll(value, rows),
+    value === undefined || notOfRows.has(name) ? value : takeAll(value, rows, room && { room, name }),
   ]);
   return Object.fromEntries(taken) as Samples[T];
 }
 
-function takeAll(value: object, rows: Int32Array): object {
-  if (isColumn(value)) return take(value, rows);
-  if (Array.isArray(value)) return value.map((column: Column) => take(column, rows));
+/** A column's place in a room. */
+interface InRoom {
+  readonly room: Room;
+  readonly name: string;
+}
+
+function takeAll(value: object, rows: Int32Array, at: InRoom | undefined): object {
+  if (isColumn(value)) return take(value, rows, at);
+  const inside = (name: string | number) => at && { ...at, name: `${at.name} ${name}` };
+  if (Array.isArray(value)) return value.map((column: Column, i) => take(column, rows, inside(i)));
   return Object.fromEntries(
-    Object.entries(value).map(([name, column]: [string, Column]) => [name, take(column, rows)]),
+    Object.entries(value).map(([name, column]: [string, Column]) => [name, take(column, rows, inside(name))]),
   );
 }
 
 /** The values of these rows in a column. */
-export function take<C extends Column>(column: C, rows: Int32Array): C;
-export function take(column: Column, rows: Int32Array): Column {
+export function take<C extends Column>(column: C, rows: Int32Array, at?: InRoom): C;
+export function take(column: Column, rows: Int32Array, at?: InRoom): Column {
   // Each kind of numbers in a loop of its own, which is compiled for that alone.
-  if (column instanceof Float64Array) return takeFloats(column, rows);
-  if (column instanceof Int32Array) return takeIntegers(column, rows);
-  if (column instanceof Uint8Array) return takeBytes(column, rows);
+  if (column instanceof Float64Array) {
+    const values = takeFloats(column, rows, spaceFor(column, rows.length, at));
+    inherit(column, values);
+    return values;
+  }
+  if (column instanceof Int32Array) return takeIntegers(column, rows, spaceFor(column, rows.length, at));
+  if (column instanceof Uint8Array) return takeBytes(column, rows, spaceFor(column, rows.length, at));
   return Array.from(rows, (row) => column[row] as string);
 }
 
-function takeFloats(column: Float64Array, rows: Int32Array): Float64Array {
-  const values = new Float64Array(rows.length);
+function spaceFor<N extends Numbers>(column: N, rows: number, at: InRoom | undefined): N;
+function spaceFor(column: Numbers, rows: number, at: InRoom | undefined): Numbers {
+  const make = column.constructor as new (length: number) => Numbers;
+  const kept = at?.room.get(at.name);
+  if (kept?.constructor === make && kept.length >= rows) return kept.subarray(0, rows);
+  const made = new make(rows);
+  at?.room.set(at.name, made);
+  return made;
+}
+
+function takeFloats(column: Float64Array, rows: Int32Array, values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }
 
-function takeIntegers(column: Int32Array, rows: Int32Array): Int32Array {
-  const values = new Int32Array(rows.length);
+function takeIntegers(column: Int32Array, rows: Int32Array, values: Int32Array): Int32Array {
   for (let i = 0; i < values.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }
 
-function takeBytes(column: Uint8Array, rows: Int32Array): Uint8Array {
-  const values = new Uint8Array(rows.length);
+function takeBytes(column: Uint8Array, rows: Int32Array, values: Uint8Array): Uint8Array {
   for (let i = 0; i < values.length; i++) values[i] = column[rows[i] as number] as number;
   return values;
 }

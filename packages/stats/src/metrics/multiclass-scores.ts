@@ -1,8 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
-import { allFinite, type MulticlassSample } from '../sample.ts';
+import { allFinite, areProbabilities, type MulticlassSample } from '../sample.ts';
 import { surprisesOf } from './losses.ts';
 import type { RowMetric } from './metric.ts';
-import { areProbabilities } from './probability.ts';
 import { shareMetric } from './share.ts';
 import { weightedMean } from './weighted-mean.ts';
 

@@ -1,7 +1,7 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
-import { allFinite, type MultilabelSample } from '../sample.ts';
+import { allFinite, areProbabilities, type MultilabelSample } from '../sample.ts';
 import type { RowMetric, WeightedMetric } from './metric.ts';
-import { areProbabilities, surprise } from './probability.ts';
+import { surprise } from './probability.ts';
 import { areaUnderRoc, precisionOverRecall } from './ranking.ts';
 import { weightedMean } from './weighted-mean.ts';
 

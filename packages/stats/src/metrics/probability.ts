@@ -1,5 +1,5 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
-import { allFinite, type BinarySample } from '../sample.ts';
+import { allFinite, areProbabilities, type BinarySample } from '../sample.ts';
 import { fillLosses } from './losses.ts';
 import type { RowMetric } from './metric.ts';
 import { weightedMean } from './weighted-mean.ts';
@@ -12,15 +12,6 @@ const epsilon = Number.EPSILON;
 /** Minus the log probability of the true class, in nats, clipped at the epsilon of float64. */
 export function surprise(probability: number): number {
   return -Math.log(Math.min(1 - epsilon, Math.max(epsilon, probability)));
-}
-
-/** Whether all values lie in [0, 1]. */
-export function areProbabilities(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (!(value >= 0 && value <= 1)) return false;
-  }
-  return true;
 }
 
 /** Mean minus log probability of the true class, in nats. */
@@ -53,17 +44,9 @@ export const brier: RowMetric<'binary'> = {
   },
 };
 
-const known = new WeakMap<Float64Array, Float64Array | Undefined>();
-
-/** The scores of a binary sample, which have to be probabilities: looked at once for all metrics. */
+/** The scores of a binary sample, which have to be probabilities. */
 export function probabilitiesOf({ scores }: BinarySample): Float64Array | Undefined {
   if (!scores) return undefinedFor('no-scores');
-  const found = known.get(scores) ?? checked(scores);
-  known.set(scores, found);
-  return found;
-}
-
-function checked(scores: Float64Array): Float64Array | Undefined {
   if (!allFinite(scores)) return undefinedFor('not-finite');
   return areProbabilities(scores) ? scores : undefinedFor('not-probabilities');
 }

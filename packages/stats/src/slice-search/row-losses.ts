@@ -1,10 +1,11 @@
 import { decisions } from '../metrics/cells.ts';
 import { pinballLosses } from '../metrics/forecast-errors.ts';
 import { multilabelDecisions } from '../metrics/multilabel-decisions.ts';
-import { areProbabilities, surprise } from '../metrics/probability.ts';
+import { surprise } from '../metrics/probability.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import {
   allFinite,
+  areProbabilities,
   type BinarySample,
   type MulticlassSample,
   type MultilabelSample,

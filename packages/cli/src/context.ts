@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Git } from '@assay/registry';
 import { visibleLines } from '@assay/report';
-import { type Context, type Log, thisHost, VERSION } from '@assay/verbs';
+import { type Context, type Log, type Trigger, thisHost, VERSION } from '@assay/verbs';
 import { forRunner } from './for-runner.ts';
-import { localGitHub } from './github.ts';
+import { type LocalGitHub, localGitHub } from './github.ts';
 import { localTrigger } from './trigger.ts';
 
 /** Messages go to standard error: standard output is for the document. */
@@ -40,12 +40,25 @@ function interruption(): () => AbortSignal {
   };
 }
 
-/** What this verb uses from outside, at a terminal. */
-export async function localContext(verb: string, root: string, json: boolean): Promise<Context> {
+/** What git tells of the folder that a verb is run in. */
+export interface Told {
+  readonly root: string;
+  readonly trigger: Trigger;
+  readonly gitHub: LocalGitHub | null;
+}
+
+/** Asks git: that can be begun before it is known what the verb is given. */
+export async function askGit(verb: string, root: string): Promise<Told> {
   const environment = process.env;
   const git = new Git({ cwd: root, env: environment });
-  const gitHub = await localGitHub(verb, git, environment);
-  const trigger = await localTrigger(git);
+  const [trigger, gitHub] = await Promise.all([localTrigger(git), localGitHub(verb, git, environment)]);
+  return { root, trigger, gitHub };
+}
+
+/** What a verb uses from outside, at a terminal. */
+export async function localContext(json: boolean, asked: Promise<Told>): Promise<Context> {
+  const { root, trigger, gitHub } = await asked;
+  const environment = process.env;
   const interrupted = interruption();
   return {
     root,

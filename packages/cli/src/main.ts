@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { interpretSchemas, mistakeOf } from '@assay/contract';
 import { visibleLines } from '@assay/report';
-import { parseInputs, type Result } from '@assay/verbs';
+import { parseInputs, type Result, verbs } from '@assay/verbs';
 import { CommanderError } from 'commander';
-import { localContext } from './context.ts';
+import { askGit, localContext, type Told } from './context.ts';
 import { forRunner, forRunnerOrFile, jsonForRunner } from './for-runner.ts';
 import { program } from './program.ts';
 import { wrongUse } from './wrong-use.ts';
@@ -28,8 +28,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   mindOutputs();
   let exit: number = 0;
   try {
+    const asked = askAhead(argv);
     const assay = await program(argv[0], async ({ verb, inputs, json }) => {
-      const result = await verb.run(parseInputs(verb, inputs), localContext(verb.name, process.cwd(), json));
+      const told = asked ?? askGit(verb.name, process.cwd());
+      const result = await verb.run(parseInputs(verb, inputs), localContext(json, told));
       await show(result, json);
       exit = result.exit;
     });
@@ -50,6 +52,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     );
     return BUG;
   }
+}
+
+/** Git is at it while the verb is loaded; for help it is not needed. */
+function askAhead([first, ...options]: readonly string[]): Promise<Told> | undefined {
+  const isVerb = verbs.some(({ name }) => name === first);
+  if (first === undefined || !isVerb || options.some((option) => ['-h', '--help'].includes(option)))
+    return undefined;
+  const asked = askGit(first, process.cwd());
+  // What goes wrong is told where it is waited for.
+  asked.catch(() => {});
+  return asked;
 }
 
 /**

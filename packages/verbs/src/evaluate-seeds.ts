@@ -13,7 +13,7 @@ export async function seedsOf(
   context: Context,
   { training }: RunRecord,
   alone: string | undefined,
-): Promise<EvaluateJob['seeds']> {
+): Promise<Awaited<EvaluateJob['trained']>['seeds']> {
   if (training?.seeds === undefined || alone !== undefined) return undefined;
   const others = [];
   for (const { seed, predictions } of training.seeds) {

@@ -20,16 +20,18 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { inRoot, needs } from './project.ts';
 
-/** What to evaluate, and against what. */
+/** What to evaluate, and against what; what is not known yet is found while the predictions are read. */
 export interface EvaluateJob {
   request: Evaluate;
-  base: Base;
+  base: Promise<Base>;
   /** Further baselines that the policy names, each with its name. */
-  others: readonly { name: string; base: Base }[];
-  /** Digest of the model, where there is one. */
-  artifact: string | null;
-  /** The model's seed, and predictions by the models of other seeds, where it was trained with several. */
-  seeds: { own: number; others: { seed: number; path: string }[] } | undefined;
+  others: Promise<readonly { name: string; base: Base }[]>;
+  trained: Promise<{
+    /** Digest of the model, where there is one. */
+    artifact: string | null;
+    /** The model's seed, and predictions by the models of other seeds, where it was trained with several. */
+    seeds: { own: number; others: { seed: number; path: string }[] } | undefined;
+  }>;
   /** Path of the run record: what is kept for pairing lies beside it. */
   record: string;
   duckdbLibrary: string | undefined;
@@ -60,16 +62,19 @@ export async function evaluateFromPredictions(
       root: context.root,
       keepAs: join(folder, 'predictions.parquet'),
       clock: () => context.now().getTime(),
-      artifact: job.artifact,
-      seeds: job.seeds,
+      ...(await job.trained),
     };
     const threads = startThreads(task, source.bytes);
     // They come from the ledger while the engine reads the candidate's.
-    const fetching =
-      typeof job.base === 'object' ? fetchBasePredictions(context, job.base, folder) : undefined;
-    fetching?.catch(() => {});
-    const fetched = (base: Found) =>
-      base === job.base && fetching ? fetching : fetchBasePredictions(context, base, folder);
+    const fetching = job.base.then(async (base) => ({
+      base,
+      file: typeof base === 'object' ? await fetchBasePredictions(context, base, folder) : undefined,
+    }));
+    fetching.catch(() => {});
+    const fetched = async (base: Found) => {
+      const own = await fetching;
+      return base === own.base ? own.file : fetchBasePredictions(context, base, folder);
+    };
     try {
       const running = await beginEvaluation(
         engine,
@@ -95,7 +100,7 @@ export async function evaluateFromPredictions(
       };
     } finally {
       await threads?.close();
-      await fetching?.catch(() => {});
+      await fetching.catch(() => {});
     }
   });
 }
@@ -127,8 +132,8 @@ async function compared(
   settings: Parameters<typeof compareWithBase>[2],
   predictionsOf: (base: Found) => Promise<Kept>,
 ): Promise<Comparison[]> {
-  const found = await comparedWithBase(candidate, base, settings, predictionsOf);
-  for (const other of others) {
+  const found = await comparedWithBase(candidate, await base, settings, predictionsOf);
+  for (const other of await others) {
     const [comparison] = await comparedWithBase(candidate, other.base, settings, predictionsOf);
     // How many commits lie between is asked of the base alone.
     if (comparison !== undefined) found.push({ ...comparison, with: other.name, behind: null });
@@ -163,7 +168,7 @@ async function basePredictions(
 async function fromMetricsFile(
   context: Context,
   given: string,
-  { request, artifact }: EvaluateJob,
+  { request, trained }: EvaluateJob,
 ): Promise<Candidate> {
   const path = relative(context.root, inRoot(context, given));
   const started = context.now().getTime();
@@ -183,6 +188,7 @@ async function fromMetricsFile(
     predictions: null,
     seconds: (context.now().getTime() - started) / 1000,
   };
+  const { artifact } = await trained;
   return { evaluation, artifact, predictions: undefined, parts: [], metrics: [] };
 }
 

@@ -12,7 +12,7 @@ import { requestOf } from './evaluate-request.ts';
 import { seedsOf } from './evaluate-seeds.ts';
 import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
 import { inRoot, readProject } from './project.ts';
-import { addSections, openRecord } from './run-record.ts';
+import { addSections, modelOf, openRecord } from './run-record.ts';
 import type { Result } from './verb.ts';
 
 interface EvaluateDocument extends Evaluation {
@@ -26,20 +26,33 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
     { ...given, 'metrics-file': unasked ?? given['metrics-file'] },
     project?.value.evaluate,
   );
-  const record = await openRecord(context, given.record, project);
   await mkdir(dirname(inRoot(context, given.record)), { recursive: true });
-  const job = {
-    request,
-    base: await findBase(context, record.model),
-    others: await findOthers(context, record.model, project?.value.gate),
+  // Git looks for what to compare with, and the record is read, while the engine comes to the predictions.
+  const model = modelOf(project);
+  const base = findBase(context, model);
+  const others = base.then(() => findOthers(context, model, project?.value.gate));
+  const opening = openRecord(context, given.record, project);
+  const trained = opening.then(async (record) => ({
     artifact: record.artifact?.digest ?? null,
     seeds: await seedsOf(context, record, given.predictions),
+  }));
+  const beside = [trained, base, others];
+  const ended = Promise.allSettled(beside);
+  const job = {
+    request,
+    base,
+    others,
+    trained,
     record: given.record,
     duckdbLibrary: given['duckdb-library'],
   };
-  const { found, engine } = await (request.predictions === undefined
-    ? evaluateFromMetricsFile(context, request['metrics-file'] ?? '', job)
-    : evaluateFromPredictions(context, request.predictions, job));
+  const evaluating =
+    request.predictions === undefined
+      ? evaluateFromMetricsFile(context, request['metrics-file'] ?? '', job)
+      : evaluateFromPredictions(context, request.predictions, job);
+  // What is wrong with one of these is told before what is wrong with the predictions, whichever came first.
+  const { found, engine } = await evaluating.finally(() => ended.then(() => Promise.all(beside)));
+  const record = await opening;
   const { evaluation, comparisons } = found;
   const next = await addSections(context, given.record, record, 'evaluation', found, engine);
   return {

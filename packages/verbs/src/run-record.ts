@@ -22,14 +22,18 @@ const restsOn: Record<string, readonly (typeof sections)[number][]> = {
   verdict: [],
 };
 
+/** What the model is called that a run is about. */
+export function modelOf(project: Located<AssayYml> | undefined): string {
+  return project?.value.model ?? 'model';
+}
+
 /** The record of this run, as the steps before this one left it, or a new one. */
 export async function openRecord(
   context: Context,
   path: string,
   project: Located<AssayYml> | undefined,
-  fallbackModel = 'model',
 ): Promise<RunRecord> {
-  const fresh = await startRecord(context, project, fallbackModel);
+  const fresh = await startRecord(context, project);
   const found = await readRecord(inRoot(context, path)).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.code, error.message, {
@@ -41,16 +45,12 @@ export async function openRecord(
 }
 
 /** A record with nothing in it but where it comes from. */
-async function startRecord(
-  context: Context,
-  project: Located<AssayYml> | undefined,
-  fallbackModel = 'model',
-): Promise<RunRecord> {
+async function startRecord(context: Context, project: Located<AssayYml> | undefined): Promise<RunRecord> {
   const { trigger, now, host, version } = context;
   return {
     assay: 'run/1',
     id: ulid(now().getTime()),
-    model: project?.value.model ?? fallbackModel,
+    model: modelOf(project),
     created: now().toISOString(),
     source: {
       repository: trigger.repository,

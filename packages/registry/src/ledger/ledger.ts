@@ -45,13 +45,15 @@ export class Ledger {
    * @throws UserError `git-failed` (not a repository), `ledger-unreachable`, `ledger-foreign`
    */
   static async open(options: { clone: Git; remote?: string }): Promise<Ledger> {
-    const common = (
-      await options.clone.run(['rev-parse', '--path-format=absolute', '--git-common-dir'])
-    ).trim();
-    const origin = await options.clone.try(['remote', 'get-url', 'origin']);
+    const [common, origin, top] = await Promise.all([
+      options.clone
+        .run(['rev-parse', '--path-format=absolute', '--git-common-dir'])
+        .then((path) => path.trim()),
+      options.clone.try(['remote', 'get-url', 'origin']),
+      options.clone.try(['rev-parse', '--show-toplevel']),
+    ]);
     const named = options.remote ?? (origin.code === 0 ? origin.stdout.trim() : common);
     // As git itself reads it: without a colon before its first slash it is a path, from the top of the work tree.
-    const top = await options.clone.try(['rev-parse', '--show-toplevel']);
     const base = top.code === 0 ? top.stdout.trim() : options.clone.cwd;
     const remote = /^[^/]*:/.test(named) ? named : resolve(base, named);
     const mirror = await Mirror.open({

@@ -47,12 +47,6 @@ export class Mirror {
     const git = options.git.in(options.folder).with({ GIT_DIR: options.folder });
     await removeStaleLocks(options.folder, TIME_LIMIT_MS, new Date());
     const mirror = new Mirror(git, options.remote, options.git);
-    const isMade = (await git.try(['rev-parse', '--is-bare-repository'])).stdout.trim() === 'true';
-    if (!isMade) {
-      // Of the clone's object format: git does not fetch between SHA-1 and SHA-256.
-      const format = (await options.git.run(['rev-parse', '--show-object-format'])).trim();
-      await git.run(['init', '--bare', '--quiet', `--object-format=${format}`]);
-    }
     const settings = {
       'remote.origin.url': options.remote,
       // Blobs that are not here yet are fetched one by one when they are read.
@@ -61,8 +55,14 @@ export class Mirror {
       'gc.auto': '0',
       'core.logAllRefUpdates': 'false',
     };
+    const asked = await git.try(['config', '--local', '--list', '--null']);
+    const known = new Set(asked.code === 0 ? asked.stdout.split('\0') : []);
+    if (!known.has('core.bare\ntrue')) {
+      // Of the clone's object format: git does not fetch between SHA-1 and SHA-256.
+      const format = (await options.git.run(['rev-parse', '--show-object-format'])).trim();
+      await git.run(['init', '--bare', '--quiet', `--object-format=${format}`]);
+    }
     // Written only where something is missing: two processes at once would meet at git's lock on the file.
-    const known = new Set((await git.run(['config', '--local', '--list', '--null'])).split('\0'));
     for (const [key, value] of Object.entries(settings))
       if (!known.has(`${key.toLowerCase()}\n${value}`)) await git.run(['config', key, value]);
     return mirror;

@@ -6,6 +6,7 @@ type Loops = Readonly<
   Record<
     | 'addDifferences'
     | 'addGaps'
+    | 'addGapsOfOne'
     | 'addNumbers'
     | 'addProducts'
     | 'arrangeDigits'
@@ -61,7 +62,7 @@ type Kernel = Loops &
 /** So many rows of a ranking are walked over in one call. */
 export const ROWS_AT_ONCE = 8192;
 /** Rows that a block holds. */
-export const BLOCK = 2048;
+export const BLOCK = 4096;
 /** Bytes by which WebAssembly's memory grows. */
 const PAGE = 65_536;
 

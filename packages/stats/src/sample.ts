@@ -147,31 +147,34 @@ export function weightsOf(sample: AnySample): Float64Array {
   return ones.subarray(0, rows);
 }
 
-/** What holds of every number of an array of a sample: looked at once, since they are read only. */
-const finite = new WeakSet<Float64Array>();
-const probable = new WeakSet<Float64Array>();
+/** What holds of every number of an array of a sample, or does not: looked at once, since they are read only. */
+const finite = new WeakMap<Float64Array, boolean>();
+const probable = new WeakMap<Float64Array, boolean>();
 
 /** Whether every number is finite. */
 export function allFinite(values: Float64Array): boolean {
-  if (finite.has(values)) return true;
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  finite.add(values);
-  return true;
+  const known = finite.get(values) ?? areWithin(values, -Number.MAX_VALUE, Number.MAX_VALUE);
+  finite.set(values, known);
+  return known;
 }
 
 /** Whether all values lie in [0, 1]. */
 export function areProbabilities(values: Float64Array): boolean {
-  if (probable.has(values)) return true;
+  const known = probable.get(values) ?? areWithin(values, 0, 1);
+  probable.set(values, known);
+  return known;
+}
+
+function areWithin(values: Float64Array, least: number, most: number): boolean {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (!(value >= 0 && value <= 1)) return false;
+    if (!(value >= least && value <= most)) return false;
   }
-  probable.add(values);
   return true;
 }
 
-/** What holds of all numbers holds of some of them. */
+/** What holds of all numbers holds of some of them: many samples are made of the rows of one. */
 export function inherit(all: Float64Array, some: Float64Array): void {
-  if (finite.has(all)) finite.add(some);
-  if (probable.has(all)) probable.add(some);
+  if (allFinite(all)) finite.set(some, true);
+  if (areProbabilities(all)) probable.set(some, true);
 }

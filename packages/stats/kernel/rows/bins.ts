@@ -1,6 +1,6 @@
 /** Sums over rows of which each adds to one: by how much its score is above its hit, or 1. */
 
-import { cells, hits, otherCells, otherHits, otherScores, scores } from './block';
+import { cells, hits, otherCells, otherHits, otherScores, scores, sums } from './block';
 
 /** Steps of scores from 0 to 1, of each of which it is known how many edges lie below. */
 export const STEPS = 1024;
@@ -23,6 +23,19 @@ export function addGaps(n: i32, starts: usize, edges: usize, gaps: usize, square
     store<f64>(gaps + (bin << 3), load<f64>(gaps + (bin << 3)) + gap);
     store<f64>(squares + (bin << 3), load<f64>(squares + (bin << 3)) + gap * gap);
   }
+}
+
+/** Adds the gaps of the first n rows, all of one bin, to the first sum, and the squares of these to the second. */
+export function addGapsOfOne(n: i32): void {
+  let sum = load<f64>(sums);
+  let squares = load<f64>(sums, 8);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const gap = load<f64>(scores + (i << 3)) - f64(load<u8>(hits + i));
+    sum += gap;
+    squares += gap * gap;
+  }
+  store<f64>(sums, sum);
+  store<f64>(sums, squares, 8);
 }
 
 /** Adds the product of both models' gaps of each of the first n rows to that of its pair of cells, of which the other's are `wide`. */

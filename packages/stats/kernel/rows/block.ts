@@ -1,7 +1,7 @@
 /** Some rows at once, which stay in the fastest cache: what is said of each, whether it is so, and the same of another model. */
 
 /** Rows of a block. */
-export const BLOCK = 2048;
+export const BLOCK = 4096;
 
 export const scores: usize = memory.data(8 * BLOCK, 16);
 export const hits: usize = memory.data(BLOCK, 16);

@@ -9,10 +9,15 @@ const DIGITS = 1 << BITS;
 /** Of each digit, where the next row that has it goes. */
 export const next: usize = memory.data(4 * DIGITS, 16);
 
-/** Pairs of a rank and, in the lower half, its row. */
-export function pairUp(start: i32, until: i32, ranks: usize, pairs: usize): void {
-  for (let row = start; row < until; row++)
-    store<u64>(pairs + ((<usize>row) << 3), (u64(load<u32>(ranks + ((<usize>row) << 2))) << 32) | u64(row));
+/** Pairs of a rank and, in the lower half, its row. @returns the bits that any of the ranks has */
+export function pairUp(start: i32, until: i32, ranks: usize, pairs: usize): u32 {
+  let bits: u32 = 0;
+  for (let row = start; row < until; row++) {
+    const rank = load<u32>(ranks + ((<usize>row) << 2));
+    bits |= rank;
+    store<u64>(pairs + ((<usize>row) << 3), (u64(rank) << 32) | u64(row));
+  }
+  return bits;
 }
 
 /** Before the first are counted. */

@@ -118,21 +118,21 @@ function binsInPlace({ scores, hits }: Told, edges: Edges, bins: number): Bins {
   return found;
 }
 
-/** A function of its own: a loop within the loop over bins is compiled anew for each of these. */
 function addGapsBetween(
   { scores, hits }: Told,
-  [from, end]: readonly [number, number],
+  [start, end]: readonly [number, number],
   bin: number,
   { gaps, squares }: Bins,
 ): void {
-  let [sum, ofSquares] = [0, 0];
-  for (let row = from; row < end; row++) {
-    const gap = (scores[row] as number) - (hits[row] as number);
-    sum += gap;
-    ofSquares += gap * gap;
-  }
-  gaps[bin] = sum;
-  squares[bin] = ofSquares;
+  const block = blocks();
+  block.sums.fill(0);
+  eachBlock(end - start, (from, until) => {
+    block.scores.set(scores.subarray(start + from, start + until));
+    block.hits.set(hits.subarray(start + from, start + until));
+    rowsKernel().addGapsOfOne(until - from);
+  });
+  gaps[bin] = block.sums[0] as number;
+  squares[bin] = block.sums[1] as number;
 }
 
 /** Of others, bins are looked up score by score: in the order of scores, rows would be read from all over. */

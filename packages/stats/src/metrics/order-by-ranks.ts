@@ -25,7 +25,7 @@ export function orderByRanks({ labels, scores }: BinarySample, ranks: Int32Array
   new Uint8Array(buffer, at.labels, rows).set(labels);
   // The order is written when ranks are not needed any more.
   new Int32Array(buffer, at.order, rows).set(ranks);
-  const pairs = sortPairs(rows, at, highestBit(ranks));
+  const pairs = sortPairs(rows, at);
   inSteps(rows, (from, until) =>
     rowsKernel().readPairs(from, until, pairs, at.labels, at.order, at.positive, at.tied),
   );
@@ -41,10 +41,13 @@ export function orderByRanks({ labels, scores }: BinarySample, ranks: Int32Array
 function sortPairs(
   rows: number,
   at: { readonly order: number; readonly pairs: number; readonly others: number },
-  bits: number,
 ): number {
   const kernel = rowsKernel();
-  inSteps(rows, (from, until) => kernel.pairUp(from, until, at.order, at.pairs));
+  let ranks = 0;
+  inSteps(rows, (from, until) => {
+    ranks |= kernel.pairUp(from, until, at.order, at.pairs);
+  });
+  const bits = 32 - Math.clz32(ranks);
   let [from, to] = [at.pairs, at.others];
   for (let bit = 0; bit < bits; bit += DIGIT) {
     const shift = LOWEST + bit;
@@ -55,12 +58,6 @@ function sortPairs(
     [from, to] = [to, from];
   }
   return from;
-}
-
-function highestBit(ranks: Int32Array): number {
-  let all = 0;
-  for (let row = 0; row < ranks.length; row++) all |= ranks[row] as number;
-  return 32 - Math.clz32(all);
 }
 
 /** V8 compiles a function well between two calls. */

@@ -8,7 +8,7 @@ import {
   policy,
   record,
 } from '../../packages/gate/src/testing/record.ts';
-import { binomial } from '../../packages/stats/src/bootstrap/binomial.ts';
+import { drawCells } from '../../packages/stats/src/bootstrap/draw-cells.ts';
 import { areaInterval, newcombePaired, seeded, wilson } from '../../packages/stats/src/index.ts';
 import { standardNormalQuantile } from '../../packages/stats/src/intervals/normal.ts';
 
@@ -30,11 +30,23 @@ export function uniforms(seed: number): () => number {
   return () => (random.next() >>> 0) / 2 ** 32;
 }
 
+/** How many of `n` rows are in each cell, of which these are the shares: drawn anew by every call. */
+function rowsByCell(n: number, shares: readonly number[], uniform: () => number): () => readonly number[] {
+  const draw = drawCells(Float64Array.from(shares), n, Math.floor(uniform() * 2 ** 31));
+  const rows = new Float64Array(shares.length);
+  return () => {
+    draw(rows);
+    return [...rows];
+  };
+}
+
 /** A floor of 0.85 on the accuracy, where the truth is `effect` above it. */
 export function floorOfAccuracy(effect: number, n: number, runs: number, uniform: () => number): Shares {
   const rules = policy([{ metric: 'accuracy', 'at-least': FLOOR }]);
+  const drawn = rowsByCell(n, [FLOOR + effect, 1 - FLOOR - effect], uniform);
   return shares(runs, () => {
-    const figures = wilson(binomial(n, FLOOR + effect, uniform), n, CONFIDENCE);
+    const [right = 0] = drawn();
+    const figures = wilson(right, n, CONFIDENCE);
     return judge(withMetric('accuracy', figures, n), rules, { today }).outcome;
   });
 }
@@ -60,12 +72,10 @@ export function marginOfAccuracy(effect: number, n: number, runs: number, unifor
   const rules = policy([{ metric: 'accuracy', 'no-worse-than': MARGIN }]);
   const truth = effect - MARGIN;
   const [gained, lost] = [(0.1 + truth) / 2, (0.1 - truth) / 2];
+  const drawn = rowsByCell(n, [gained, lost, 0.9 * 0.85, 0.9 * 0.15], uniform);
   return shares(runs, () => {
-    const onlyCandidate = binomial(n, gained, uniform);
-    const onlyBase = binomial(n - onlyCandidate, lost / (1 - gained), uniform);
-    const same = n - onlyCandidate - onlyBase;
-    const bothRight = binomial(same, 0.85, uniform);
-    const counts = { bothRight, onlyBase, onlyCandidate, bothWrong: same - bothRight };
+    const [onlyCandidate = 0, onlyBase = 0, bothRight = 0, bothWrong = 0] = drawn();
+    const counts = { bothRight, onlyBase, onlyCandidate, bothWrong };
     const { value, low, high } = newcombePaired(counts, CONFIDENCE);
     if (value === null || low === null || high === null) throw new TypeError('there are rows');
     const found = change(value, low, high, { metric: 'accuracy' });
@@ -90,11 +100,13 @@ export function resubmitting(
 ): number {
   const budget = looks === undefined ? {} : { 'test-set': { looks } as never };
   const rules = policy([{ metric: 'accuracy', 'at-least': FLOOR }], budget);
+  const drawn = rowsByCell(n, [FLOOR - worse, 1 - FLOOR + worse], uniform);
   let got = 0;
   for (let run = 0; run < runs; run++) {
     let testSet: TestSet | undefined;
     for (let variant = 0; variant < variants; variant++) {
-      const figures = wilson(binomial(n, FLOOR - worse, uniform), n, CONFIDENCE);
+      const [right = 0] = drawn();
+      const figures = wilson(right, n, CONFIDENCE);
       const submitted = withMetric('accuracy', figures, n, variant);
       const verdict = judge(submitted, rules, { today, testSet });
       const found = lookOf({ ...submitted, verdict }, new Date(today));

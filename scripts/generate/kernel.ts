@@ -13,6 +13,12 @@ const KERNELS = [
   },
   {
     of: 'packages/stats',
+    source: 'kernel/cells.ts',
+    code: 'src/bootstrap/cells-code.ts',
+    name: 'CELLS_CODE',
+  },
+  {
+    of: 'packages/stats',
     source: 'kernel/sums.ts',
     code: 'src/bootstrap/sums-code.ts',
     name: 'SUMS_CODE',
@@ -31,7 +37,7 @@ const KERNELS = [
   },
 ];
 
-/** The kernels of sketches, draws of sums, loops over rows and digests, from AssemblyScript to WebAssembly. */
+/** The kernels of sketches, draws of cells and of sums, loops over rows and digests, from AssemblyScript to WebAssembly. */
 export const kernels: Generator = async (root) => {
   const made: Generated[] = [];
   for (const { of, source, code, name } of KERNELS) {

@@ -1,17 +1,58 @@
 /**
- * The inner loop of draws of sums, in AssemblyScript: TypeScript's words, WebAssembly's types. `pnpm generate` compiles it into
+ * Draws of sums, in AssemblyScript: TypeScript's words, WebAssembly's types. `pnpm generate` compiles it into
  * src/bootstrap/sums-code.ts; src/bootstrap/draw-sums.ts fills its memory.
  */
 
+/** A random word tells a step of probability by its lowest bits, and by its highest another. */
+const BITS = 12;
+
+/** The quantiles of the normal distribution at the middles of as many equal steps of probability as those bits tell. */
+export const normals: usize = (__heap_base + 15) & ~15;
+
 /** Memory that is free from here on. */
-export const free: usize = (__heap_base + 15) & ~15;
+export const free: usize = normals + (8 << BITS);
+
+/** The random generator is Marsaglia's of 128 bits: 2003, Xorshift RNGs, Journal of Statistical Software 8, 14. */
+let x: u32 = 0;
+let y: u32 = 0;
+let z: u32 = 0;
+let w: u32 = 0;
+
+/** Four random words to begin with. */
+export function begin(first: u32, second: u32, third: u32, fourth: u32): void {
+  x = first;
+  y = second;
+  z = third;
+  w = fourth;
+}
 
 /**
- * Adds the rows of a matrix to sums, each so many times. Where rows begin with zeros, up to the diagonal, they are not read.
+ * One draw of sums: the means, and so many times each row of the matrix as a deviate says.
  *
- * @param width numbers of a row, an even number; there are as many rows, and zeros up to a multiple of eight
+ * @param width of a row, an even number; there are as many rows and deviates, and zeros up to a multiple of eight
  */
-export function addRows(width: i32, sums: usize, times: usize, rows: usize): void {
+export function draw(width: i32, means: usize, deviates: usize, rows: usize, sums: usize): void {
+  deviate(width, deviates);
+  memory.copy(sums, means, (<usize>width) << 3);
+  addRows(width, sums, deviates, rows);
+}
+
+/** Normal deviates, two for each random word. */
+function deviate(count: i32, deviates: usize): void {
+  const end = deviates + ((<usize>count) << 3);
+  for (let at = deviates; at < end; at += 16) {
+    const t = x ^ (x << 11);
+    x = y;
+    y = z;
+    z = w;
+    w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
+    store<f64>(at, load<f64>(normals + ((<usize>(w & ((1 << BITS) - 1))) << 3)));
+    store<f64>(at, load<f64>(normals + ((<usize>(w >>> (32 - BITS))) << 3)), 8);
+  }
+}
+
+/** Adds the rows of a matrix to sums, each so many times. Where rows begin with zeros, up to the diagonal, they are not read. */
+function addRows(width: i32, sums: usize, times: usize, rows: usize): void {
   const bytes = (<usize>width) << 3;
   for (let before: usize = 0; before < bytes; before += 64, rows += 8 * bytes) {
     const a = v128.load64_splat(times + before);

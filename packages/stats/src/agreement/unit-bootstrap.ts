@@ -1,4 +1,5 @@
-import { type Draw, drawCells, drawRows } from '../bootstrap/draws.ts';
+import { drawCells } from '../bootstrap/draw-cells.ts';
+import { type Draw, drawRows } from '../bootstrap/draws.ts';
 import { percentileLevels } from '../bootstrap/levels.ts';
 import { percentileInterval } from '../bootstrap/percentile.ts';
 import { settingsOf } from '../options.ts';

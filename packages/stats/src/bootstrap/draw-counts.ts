@@ -15,7 +15,7 @@ const FEW = 64;
  * @param counts whole numbers
  */
 export function drawCounts(counts: Float64Array, seed: number): Draw {
-  const state = stateOf(seed);
+  const state = Int32Array.from(stateOf(seed));
   const cellsOf = new Map<number, number[]>();
   const large: number[] = [];
   counts.forEach((count, cell) => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { drawNormals } from './draw-normals.ts';
 import { eachDrawOfSums } from './draw-sums.ts';
 
 // The third is the sum of the first two, and so adds nothing of its own.
@@ -46,18 +45,22 @@ test.each([1, 2, 8, 9, 131, 132])('%d sums of ever more deviates, whatever was d
       (_, at) => 1 + Math.min(Math.floor(at / size), at % size),
     ),
   };
-  const draw = drawNormals(7);
-  const deviates = new Float64Array(size);
   const draws = 3;
+  // Of variance 1 and independent, they are the deviates themselves.
+  const unit = {
+    means: new Float64Array(size),
+    covariance: Float64Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? 1 : 0)),
+  };
+  const deviates: Float64Array[] = [];
+  eachDrawOfSums(unit, { draws, seed: 7 }, (drawn) => () => deviates.push(drawn.slice()));
   let seen = 0;
   eachDrawOfSums(sums, { draws, seed: 7 }, (drawn) => () => {
-    draw(deviates);
-    seen++;
     let sum = 0;
-    for (const [i, deviate] of deviates.entries()) {
+    for (const [i, deviate] of (deviates[seen] ?? []).entries()) {
       sum += deviate;
       expect(drawn[i]).toBeCloseTo(1000 * i + sum, 8);
     }
+    seen++;
   });
   expect(seen).toBe(draws);
 });

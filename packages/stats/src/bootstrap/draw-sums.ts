@@ -1,6 +1,6 @@
-import { compileWebAssembly } from '../web-assembly.ts';
+import { compileWebAssembly, type Memory, makeRoom } from '../web-assembly.ts';
 import { sortAscending } from './ascending.ts';
-import { drawNormals } from './draw-normals.ts';
+import { normalQuantiles, stateOf } from './draw-normals.ts';
 import { SUMS_CODE } from './sums-code.ts';
 
 /** Sums over the rows of a sample, and how they vary where as many rows are drawn anew. */
@@ -12,13 +12,24 @@ export interface Sums {
 
 /** What ../../kernel/sums.ts exports: rows of a matrix are added in a fifth of the time that it takes here, two numbers at once. */
 interface Kernel {
-  readonly addRows: (width: number, sums: number, times: number, rows: number) => void;
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => void };
-  /** Where memory is free. */
+  readonly begin: (first: number, second: number, third: number, fourth: number) => void;
+  readonly draw: (width: number, means: number, deviates: number, rows: number, sums: number) => void;
+  readonly memory: Memory;
+  /** Where quantiles of the normal distribution are, and where memory is free. */
+  readonly normals: { readonly value: number };
   readonly free: { readonly value: number };
 }
 
 let made: Kernel | undefined;
+
+function loaded(): Kernel {
+  if (made) return made;
+  made = compileWebAssembly(SUMS_CODE)() as Kernel;
+  const quantiles = normalQuantiles();
+  makeRoom(made.memory, made.free.value);
+  new Float64Array(made.memory.buffer, made.normals.value, quantiles.length).set(quantiles);
+  return made;
+}
 
 /**
  * Draws of sums, which of many rows are normal: the means, and deviates with the covariances.
@@ -31,24 +42,21 @@ export function eachDrawOfSums(
   { draws, seed }: { readonly draws: number; readonly seed: number },
   reading: (drawn: Float64Array) => (draw: number) => void,
 ): void {
-  made ??= compileWebAssembly(SUMS_CODE)() as Kernel;
-  const { addRows, memory, free } = made;
+  const kernel = loaded();
+  const { memory, free } = kernel;
   const size = means.length;
   const width = size + (size % 2);
   const rows = 8 * Math.ceil(size / 8);
-  const times = free.value + 8 * width;
-  const matrix = times + 8 * rows;
-  const missing = matrix + 8 * rows * width - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-  const drawn = new Float64Array(memory.buffer, free.value, size);
-  const deviates = new Float64Array(memory.buffer, times, rows).fill(0).subarray(0, size);
+  const at = { means: free.value, sums: free.value + 8 * width, deviates: free.value + 16 * width };
+  const matrix = at.deviates + 8 * rows;
+  makeRoom(memory, matrix + 8 * rows * width);
+  new Float64Array(memory.buffer, at.means, size).set(means);
+  new Float64Array(memory.buffer, at.deviates, rows).fill(0);
   writeRoot(covariance, size, new Float64Array(memory.buffer, matrix, rows * width).fill(0), width);
-  const drawDeviates = drawNormals(seed);
-  const read = reading(drawn);
+  kernel.begin(...stateOf(seed));
+  const read = reading(new Float64Array(memory.buffer, at.sums, size));
   for (let draw = 0; draw < draws; draw++) {
-    drawDeviates(deviates);
-    drawn.set(means);
-    addRows(width, free.value, times, matrix);
+    kernel.draw(width, at.means, at.deviates, matrix, at.sums);
     read(draw);
   }
 }
@@ -73,9 +81,6 @@ export function deviationsOfSums(
   });
   return sortAscending(deviations);
 }
-
-/** Bytes by which WebAssembly's memory grows. */
-const PAGE = 65_536;
 
 /**
  * Cholesky's root of a covariance matrix, column by column: each is a row of zeros here. It may be singular: what follows from the

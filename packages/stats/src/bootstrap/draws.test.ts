@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { drawCells, drawClusters, drawRows } from './draws.ts';
+import { drawCells } from './draw-cells.ts';
+import { drawClusters, drawRows } from './draws.ts';
 
 /** Mean and variance of each weight over many draws. */
 function moments(draw: (weights: Float64Array) => void, size: number, draws: number) {

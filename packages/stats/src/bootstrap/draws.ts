@@ -1,4 +1,3 @@
-import { binomial } from './binomial.ts';
 import { seeded } from './random.ts';
 
 /** Fills the array with the weights of one bootstrap replicate: how often each row (or cell) was drawn. */
@@ -35,31 +34,6 @@ export function drawClusters(group: Int32Array, seed: number, weights?: Float64A
     drawCluster(times);
     for (let row = 0; row < clusters.length; row++) {
       drawn[row] = (times[clusters[row] as number] as number) * (weights ? (weights[row] as number) : 1);
-    }
-  };
-}
-
-/**
- * Counts of cells drawn from the multinomial distribution with `total` trials and these proportions: what rows drawn with
- * replacement give, in the time of the cells alone, as conditional binomials one after the other.
- */
-export function drawCells(proportions: Float64Array, total: number, seed: number): Draw {
-  const random = seeded(seed);
-  const uniform = () => ((random.next() >>> 5) * 2 ** 26 + (random.next() >>> 6)) / 2 ** 53;
-  // Summed from the end, so that the last cell's conditional probability is exactly 1.
-  const conditional = new Float64Array(proportions.length);
-  let remaining = 0;
-  for (let cell = proportions.length - 1; cell >= 0; cell--) {
-    const share = proportions[cell] as number;
-    remaining += share;
-    conditional[cell] = remaining > 0 ? share / remaining : 0;
-  }
-  return (drawn) => {
-    let left = total;
-    for (let cell = 0; cell < drawn.length; cell++) {
-      const count = binomial(left, conditional[cell] as number, uniform);
-      drawn[cell] = count;
-      left -= count;
     }
   };
 }

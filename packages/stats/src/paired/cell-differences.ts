@@ -1,6 +1,6 @@
 import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
-import { drawCells } from '../bootstrap/draws.ts';
+import { drawCells } from '../bootstrap/draw-cells.ts';
 import { noInterval } from '../intervals/interval.ts';
 import { newcombePaired } from '../intervals/newcombe.ts';
 import type { Placed } from '../method.ts';

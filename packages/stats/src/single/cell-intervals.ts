@@ -1,6 +1,6 @@
 import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
-import { drawCells } from '../bootstrap/draws.ts';
+import { drawCells } from '../bootstrap/draw-cells.ts';
 import { allOnDiagonal, smoothed } from '../bootstrap/smoothed-cells.ts';
 import { type Interval, noInterval } from '../intervals/interval.ts';
 import { wilson } from '../intervals/wilson.ts';

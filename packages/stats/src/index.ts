@@ -3,7 +3,7 @@ export * from './alone/index.ts';
 export * from './association/index.ts';
 export { type BestThreshold, bestThreshold } from './best-threshold.ts';
 export { seeded } from './bootstrap/random.ts';
-export { type Room, take, takeRows } from './bootstrap/subset.ts';
+export { take, takeRows } from './bootstrap/subset.ts';
 export { type CalibrationBin, calibrationCurve } from './curves/calibration.ts';
 export { type ConfusionMatrix, confusionMatrix } from './curves/confusion-matrix.ts';
 export {
@@ -47,6 +47,7 @@ export * from './prediction/index.ts';
 export type { Reason, Undefined, Value } from './reason.ts';
 export { reasonInWords } from './reason-in-words.ts';
 export * from './representation/index.ts';
+export type { Room } from './room.ts';
 export type {
   BinarySample,
   MulticlassSample,

@@ -1,3 +1,4 @@
+import { arrayIn, type Room } from '../room.ts';
 import { type Column, inherit, isColumn, notOfRows, rowsOf, type Samples, type Task } from '../sample.ts';
 import { seeded } from './random.ts';
 
@@ -40,11 +41,6 @@ export function subsetOf<T extends Task>(
   return { rows: Int32Array.from(chosen).sort(), share: taken / units.length };
 }
 
-/** Memory of rows that are taken one part after another, by the name of their column: to get it anew takes as long as to fill it. */
-export type Room = Map<string, Numbers>;
-
-type Numbers = Exclude<Column, readonly string[]>;
-
 /** The sample of these rows alone. @param room where they are written, over what was taken before; default, arrays of their own */
 export function takeRows<T extends Task>(sample: Samples[T], rows: Int32Array, room?: Room): Samples[T] {
   const taken = Object.entries(sample).map(([name, value]: [string, object | undefined]) => [
@@ -74,23 +70,15 @@ export function take<C extends Column>(column: C, rows: Int32Array, at?: InRoom)
 export function take(column: Column, rows: Int32Array, at?: InRoom): Column {
   // Each kind of numbers in a loop of its own, which is compiled for that alone.
   if (column instanceof Float64Array) {
-    const values = takeFloats(column, rows, spaceFor(column, rows.length, at));
+    const values = takeFloats(column, rows, arrayIn(at?.room, at?.name ?? '', Float64Array, rows.length));
     inherit(column, values);
     return values;
   }
-  if (column instanceof Int32Array) return takeIntegers(column, rows, spaceFor(column, rows.length, at));
-  if (column instanceof Uint8Array) return takeBytes(column, rows, spaceFor(column, rows.length, at));
+  if (column instanceof Int32Array)
+    return takeIntegers(column, rows, arrayIn(at?.room, at?.name ?? '', Int32Array, rows.length));
+  if (column instanceof Uint8Array)
+    return takeBytes(column, rows, arrayIn(at?.room, at?.name ?? '', Uint8Array, rows.length));
   return Array.from(rows, (row) => column[row] as string);
-}
-
-function spaceFor<N extends Numbers>(column: N, rows: number, at: InRoom | undefined): N;
-function spaceFor(column: Numbers, rows: number, at: InRoom | undefined): Numbers {
-  const make = column.constructor as new (length: number) => Numbers;
-  const kept = at?.room.get(at.name);
-  if (kept?.constructor === make && kept.length >= rows) return kept.subarray(0, rows);
-  const made = new make(rows);
-  at?.room.set(at.name, made);
-  return made;
 }
 
 function takeFloats(column: Float64Array, rows: Int32Array, values: Float64Array): Float64Array {

@@ -1,5 +1,6 @@
 import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { arrayBeside } from '../room.ts';
 import { blocks, eachBlock, roomFor, rowsKernel } from '../rows-kernel.ts';
 import type { BinarySample, MulticlassSample, Samples, Task } from '../sample.ts';
 import type { RowMetric, SummedMetric, Told, Unweighted, WeightedMetric } from './metric.ts';
@@ -26,8 +27,12 @@ interface Places {
   readonly rowAt: (place: number) => number;
 }
 
-/** The upper edges of all bins but the last, ascending, of scores with these places: a bin is closed above. */
-type Edges = (scores: Float64Array, places: Places, bins: number) => number[];
+/** A way to make bins. */
+interface Edges {
+  readonly name: string;
+  /** The upper edges of all bins but the last, ascending, of scores with these places: a bin is closed above. */
+  of(scores: Float64Array, places: Places, bins: number): number[];
+}
 
 /**
  * Expected calibration error: the mean over rows of the distance between its bin's mean probability and share of
@@ -77,7 +82,7 @@ function placesOf(scores: Float64Array): Places {
 /** How many rows are up to the end of each bin, in ascending order of scores. */
 function endsOfBins(scores: Float64Array, edges: Edges, bins: number): number[] {
   const places = placesOf(scores);
-  return [...edges(scores, places, bins).map((edge) => rowsUpTo(edge, scores, places)), places.rows];
+  return [...edges.of(scores, places, bins).map((edge) => rowsUpTo(edge, scores, places)), places.rows];
 }
 
 /** The gaps of each bin's rows, and their squares, in sum. */
@@ -108,7 +113,7 @@ function binsOf(told: Told, edges: Edges, bins: number): Bins {
 function binsInPlace({ scores, hits }: Told, edges: Edges, bins: number): Bins {
   const ends = endsOfBins(scores, edges, bins);
   const cellOf = () => {
-    const cells = new Uint16Array(scores.length);
+    const cells = arrayBeside(scores, `bins of ${edges.name}`, Uint16Array, scores.length);
     for (const [bin, end] of ends.entries()) cells.fill(bin, ends[bin - 1] ?? 0, end);
     return cells;
   };
@@ -137,7 +142,7 @@ function addGapsBetween(
 
 /** Of others, bins are looked up score by score: in the order of scores, rows would be read from all over. */
 function binsByScore({ scores, hits }: Told, edges: Edges, bins: number): Bins {
-  const ends = Float64Array.from([...edges(scores, placesOf(scores), bins), Number.POSITIVE_INFINITY]);
+  const ends = Float64Array.from([...edges.of(scores, placesOf(scores), bins), Number.POSITIVE_INFINITY]);
   const size = ends.length;
   const at = roomFor(3 * 8 * size + 2 * (STEPS + 1));
   const block = blocks();
@@ -149,7 +154,7 @@ function binsByScore({ scores, hits }: Told, edges: Edges, bins: number): Bins {
     while ((ends[below] as number) < step / STEPS) below++;
     starts[step] = below;
   }
-  const cells = new Uint16Array(scores.length);
+  const cells = arrayBeside(scores, `bins of ${edges.name} ${bins}`, Uint16Array, scores.length);
   eachBlock(scores.length, (from, until) => {
     block.scores.set(scores.subarray(from, until));
     block.hits.set(hits.subarray(from, until));
@@ -232,19 +237,24 @@ function rowsUpTo(edge: number, scores: Float64Array, { rows, rowAt }: Places): 
 }
 
 /** Bins of equal width from 0 to 1; edges are those of a linear space. */
-const equalWidth: Edges = (_scores, _places, bins) =>
-  Array.from({ length: bins - 1 }, (_, i) => (i + 1) * (1 / bins));
+const equalWidth: Edges = {
+  name: 'equal width',
+  of: (_scores, _places, bins) => Array.from({ length: bins - 1 }, (_, i) => (i + 1) * (1 / bins)),
+};
 
 /** Bins of equally many rows; edges are quantiles of the scores, interpolated as numpy's are. */
-const equalMass: Edges = (scores, { rows, rowAt }, bins) => {
-  const at = (place: number) => scores[rowAt(Math.min(place, rows - 1))] as number;
-  return Array.from({ length: bins - 1 }, (_, i) => {
-    const position = (i + 1) * (1 / bins) * (scores.length - 1);
-    const place = Math.floor(position);
-    const share = position - place;
-    const step = at(place + 1) - at(place);
-    return share < 0.5 ? at(place) + step * share : at(place + 1) - step * (1 - share);
-  });
+const equalMass: Edges = {
+  name: 'equal mass',
+  of: (scores, { rows, rowAt }, bins) => {
+    const at = (place: number) => scores[rowAt(Math.min(place, rows - 1))] as number;
+    return Array.from({ length: bins - 1 }, (_, i) => {
+      const position = (i + 1) * (1 / bins) * (scores.length - 1);
+      const place = Math.floor(position);
+      const share = position - place;
+      const step = at(place + 1) - at(place);
+      return share < 0.5 ? at(place) + step * share : at(place + 1) - step * (1 - share);
+    });
+  },
 };
 
 /** Calibration errors of a task: over bins of equal width, and of equal mass. */

@@ -1,4 +1,5 @@
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { arrayBeside } from '../room.ts';
 import { blocks, eachBlock, rowsKernel, setBytes } from '../rows-kernel.ts';
 import {
   type AnySample,
@@ -151,7 +152,7 @@ function binaryDecisions(sample: BinarySample, threshold: number | undefined): D
 /** 1 for each score that is at least so high. */
 function decided(scores: Float64Array, cut: number): Uint8Array {
   const block = blocks();
-  const decisions = new Uint8Array(scores.length);
+  const decisions = arrayBeside(scores, `decided at ${cut}`, Uint8Array, scores.length);
   eachBlock(scores.length, (from, until) => {
     block.scores.set(scores.subarray(from, until));
     rowsKernel().decide(until - from, cut);

@@ -1,4 +1,5 @@
 import { undefinedFor, type Value } from '../reason.ts';
+import { arrayBeside } from '../room.ts';
 import { countOfOnes } from '../rows-kernel.ts';
 import type { RowMetric, SummedMetric } from './metric.ts';
 import { placesNear, ranked } from './rankings.ts';
@@ -81,7 +82,7 @@ function countsAround(sorted: SortedByScore, models: 1 | 2): SummedMetric {
   }
   const cellOf = () => {
     const { order } = sorted;
-    const cells = new Uint16Array(order.length);
+    const cells = arrayBeside(sorted.tied, 'cells around the largest distance', Uint16Array, order.length);
     for (let bin = 0, from = 0; bin <= ends.length; from = endOf(bin++))
       putBetween({ order, positive }, [from, endOf(bin)], 2 * bin, cells);
     return cells;

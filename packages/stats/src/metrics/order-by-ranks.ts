@@ -1,4 +1,5 @@
 import { knowOrder } from '../order.ts';
+import { arrayBeside } from '../room.ts';
 import { blocks, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
 import type { BinarySample } from '../sample.ts';
 import { knowSorted } from './sorted-by-score.ts';
@@ -29,9 +30,12 @@ export function orderByRanks({ labels, scores }: BinarySample, ranks: Int32Array
   inSteps(rows, (from, until) =>
     rowsKernel().readPairs(from, until, pairs, at.labels, at.order, at.positive, at.tied),
   );
-  const order = new Int32Array(buffer, at.order, rows).slice();
-  const positive = new Uint8Array(buffer, at.positive, rows).slice();
-  const tied = new Uint8Array(buffer, at.tied, rows).slice();
+  const order = arrayBeside(scores, 'order', Int32Array, rows);
+  const positive = arrayBeside(scores, 'positive', Uint8Array, rows);
+  const tied = arrayBeside(scores, 'tied', Uint8Array, rows);
+  order.set(new Int32Array(buffer, at.order, rows));
+  positive.set(new Uint8Array(buffer, at.positive, rows));
+  tied.set(new Uint8Array(buffer, at.tied, rows));
   tied[rows - 1] = 0;
   knowOrder(scores, order);
   knowSorted({ labels, label: 1 }, scores, { order, positive, tied });

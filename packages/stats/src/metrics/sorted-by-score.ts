@@ -1,5 +1,6 @@
 import { ascendingOrder, isAscending, orderOnce } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
+import { arrayBeside } from '../room.ts';
 import { BLOCK, blocks, countOfOnes, rowsKernel } from '../rows-kernel.ts';
 import { allFinite, type BinarySample } from '../sample.ts';
 
@@ -85,7 +86,8 @@ function inPlace(positive: Uint8Array, scores: Float64Array): SortedByScore {
 /** Of scores in ascending order, 1 for each that is that of the next. */
 function tiesOf(scores: Float64Array): Uint8Array {
   const block = blocks();
-  const tied = new Uint8Array(scores.length);
+  const tied = arrayBeside(scores, 'tied', Uint8Array, scores.length);
+  tied[scores.length - 1] = 0;
   // The last of a block is told by the next block.
   for (let from = 0; from < scores.length; from += BLOCK - 1) {
     const until = Math.min(scores.length, from + BLOCK);

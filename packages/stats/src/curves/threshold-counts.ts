@@ -1,6 +1,6 @@
 import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
-import { allFinite, type BinarySample, weightsOf } from '../sample.ts';
+import { allFinite, type BinarySample } from '../sample.ts';
 
 /** For each distinct score, from the highest: the (weighted) positives and negatives that score at least it. */
 export interface ThresholdCounts {
@@ -21,13 +21,14 @@ export function thresholdCounts(sample: BinarySample, step = 0): ThresholdCounts
   if (labels.length === 0) return undefinedFor('no-rows');
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
-  const weights = weightsOf(sample);
+  const { weights } = sample;
+  const weightOf = (row: number) => (weights === undefined ? 1 : (weights[row] as number));
   const order = isAscending(scores) ? undefined : ascendingOrder(scores);
   const rowAt = (place: number) => (order === undefined ? place : (order[place] as number));
   const all = [0, 0];
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as 0 | 1;
-    all[label] = (all[label] as number) + (weights[row] as number);
+    all[label] = (all[label] as number) + weightOf(row);
   }
   const [stepOfNegatives = 0, stepOfPositives = 0] = all.map((sum) => sum * step);
   const thresholds: number[] = [];
@@ -40,7 +41,7 @@ export function thresholdCounts(sample: BinarySample, step = 0): ThresholdCounts
   for (let i = labels.length - 1; i >= 0; i--) {
     const row = rowAt(i);
     const label = labels[row] as number;
-    const weight = weights[row] as number;
+    const weight = weightOf(row);
     // Not chosen by the label, which no processor foresees.
     positives += label * weight;
     negatives += (1 - label) * weight;

@@ -9,7 +9,7 @@ const orders = new WeakMap<Float64Array, Int32Array>();
  * Kept for each array, because the metrics of one sample share it.
  */
 export function ascendingOrder(values: Float64Array): Int32Array {
-  const order = orderOnce(values);
+  const order = orders.get(values) ?? (isAscending(values) ? rowNumbers(values.length) : sortedRows(values));
   orders.set(values, order);
   return order;
 }
@@ -17,11 +17,6 @@ export function ascendingOrder(values: Float64Array): Int32Array {
 /** Keeps an order that was found elsewhere. */
 export function knowOrder(values: Float64Array, order: Int32Array): void {
   orders.set(values, order);
-}
-
-/** The same for one use: it is not kept. */
-export function orderOnce(values: Float64Array): Int32Array {
-  return orders.get(values) ?? (isAscending(values) ? rowNumbers(values.length) : sortedRows(values));
 }
 
 /** Of finite values, the place of each among the distinct ones in ascending order: equal values have the same. */

@@ -1,7 +1,6 @@
 import { type Undefined, undefinedFor, type Value } from '../reason.ts';
 import { allFinite, type MulticlassSample } from '../sample.ts';
-import { addInfluenceOnArea } from './ranking-influence.ts';
-import { rankedOnce } from './sorted-by-score.ts';
+import { addClassArea } from './class-area.ts';
 
 /** The areas of some classes against all others, and the sum of their derivatives by the weights of rows, all of which are 1. */
 export interface ClassAreas {
@@ -23,20 +22,21 @@ export function classRanges({ classes }: MulticlassSample): ClassRange[] {
 }
 
 /**
- * The areas of these classes: of each its scores are sorted, and what was made of them is let go of before the next.
+ * The areas of these classes.
  *
  * @returns why there are none, where scores are missing or not finite
  */
 export function classAreas(sample: MulticlassSample, [from, until]: ClassRange): ClassAreas | Undefined {
   const { labels, scores } = sample;
   const influence = new Float64Array(new SharedArrayBuffer(8 * labels.length));
+  const places = new Int32Array(labels.length);
   const areas: Value[] = [];
   if (!scores) return undefinedFor('no-scores');
   for (let label = from; label < until; label++) {
     const ofClass = scores[label];
     if (ofClass === undefined) return undefinedFor('no-scores');
     if (!allFinite(ofClass)) return undefinedFor('not-finite');
-    areas.push(addInfluenceOnArea(rankedOnce({ labels, label }, ofClass), influence));
+    areas.push(addClassArea({ labels, label }, ofClass, influence, places));
   }
   return { areas, influence };
 }

@@ -1,4 +1,3 @@
-import { undefinedFor, type Value } from '../reason.ts';
 import { ranked } from './rankings.ts';
 import type { SortedByScore } from './sorted-by-score.ts';
 
@@ -7,17 +6,11 @@ import type { SortedByScore } from './sorted-by-score.ts';
  * than the area, over the positives; of a negative the same of the positives above it. Their squares sum to DeLong's variance, but for n - 1.
  */
 export function influenceOnArea(sorted: SortedByScore): Float64Array {
-  const influence = new Float64Array(sorted.positive.length);
-  addInfluenceOnArea(sorted, influence);
-  return influence;
-}
-
-/** Adds them to what the rows have already. @returns the area; where it is undefined, nothing is added */
-export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Array): Value {
   const { order, positive, tied } = sorted;
   const rows = order.length;
+  const influence = new Float64Array(rows);
   const { positives, negatives, pairs } = ranked(sorted);
-  if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+  if (positives === 0 || negatives === 0) return influence;
   const area = pairs / (positives * negatives);
   let positivesBelow = 0;
   for (let start = 0, end = 0; start < rows; start = end) {
@@ -27,13 +20,11 @@ export function addInfluenceOnArea(sorted: SortedByScore, influence: Float64Arra
     const negativesBelow = start - positivesBelow + (end - start - tiedPositives) / 2;
     const ofPositive = (negativesBelow / negatives - area) / positives;
     const ofNegative = ((positives - positivesBelow - tiedPositives / 2) / positives - area) / negatives;
-    for (let i = start; i < end; i++) {
-      const row = order[i] as number;
-      influence[row] = (influence[row] as number) + (positive[i] === 1 ? ofPositive : ofNegative);
-    }
+    for (let i = start; i < end; i++)
+      influence[order[i] as number] = positive[i] === 1 ? ofPositive : ofNegative;
     positivesBelow += tiedPositives;
   }
-  return { value: area };
+  return influence;
 }
 
 /**

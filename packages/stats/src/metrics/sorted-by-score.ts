@@ -1,4 +1,4 @@
-import { ascendingOrder, isAscending, orderOnce } from '../order.ts';
+import { ascendingOrder, isAscending } from '../order.ts';
 import { type Undefined, undefinedFor } from '../reason.ts';
 import { arrayBeside } from '../room.ts';
 import { BLOCK, blocks, countOfOnes, rowsKernel } from '../rows-kernel.ts';
@@ -65,11 +65,6 @@ export function sortedByScore(
 /** Keeps how rows are sorted that were so elsewhere. */
 export function knowSorted(positives: Positives, scores: Float64Array, sorted: SortedByScore): void {
   known.set(scores, { ...positives, sorted });
-}
-
-/** The same of finite scores for one use: nothing of it is kept. */
-export function rankedOnce(positives: Positives, scores: Float64Array): SortedByScore {
-  return inOrder(positives, scores, orderOnce(scores));
 }
 
 function inPlace(positive: Uint8Array, scores: Float64Array): SortedByScore {

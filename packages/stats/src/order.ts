@@ -19,10 +19,13 @@ export function knowOrder(values: Float64Array, order: Int32Array): void {
   orders.set(values, order);
 }
 
-/** Of finite values, the place of each among the distinct ones in ascending order: equal values have the same. */
-export function ranksOf(values: Float64Array): Int32Array {
+/**
+ * Of finite values, the place of each among the distinct ones in ascending order: equal values have the same.
+ *
+ * @param ranks where they are written
+ */
+export function ranksOf(values: Float64Array, ranks: Int32Array = new Int32Array(values.length)): Int32Array {
   const order = ascendingOrder(values);
-  const ranks = new Int32Array(values.length);
   let rank = -1;
   let last = Number.NaN;
   for (let i = 0; i < order.length; i++) {

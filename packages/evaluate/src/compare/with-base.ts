@@ -7,7 +7,7 @@ import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { sharedSample } from '../parts/shared.ts';
 import type { Ids } from '../predictions/ids.ts';
 import type { Predictions } from '../predictions/index.ts';
-import { pickRows, ranksOfParts, type TaskSample } from '../predictions/sample.ts';
+import { pickShared, ranksOfParts, type TaskSample } from '../predictions/sample.ts';
 import type { RequestedMetric } from '../request.ts';
 import { besideSeeds } from '../seeds.ts';
 import { align, type NamedSample, overClassesOf, sampleOverClassesOf } from './align.ts';
@@ -118,7 +118,7 @@ async function pairedWith(
   settings: IntervalSettings,
 ): Promise<Pick<Comparison, 'paired' | 'metrics' | 'flips'>> {
   const { base, parts, order } = pair;
-  const other = otherOf(order ? pickRows(base, order) : base, threads);
+  const other = otherOf(order ? pickShared(base, order) : base, threads);
   collectArrays();
   const works = parts.map((part) => ({ part: overClassesOf(base, part), other, metrics, settings }));
   const changing = workOnParts(threads, 'changes', works);

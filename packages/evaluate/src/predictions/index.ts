@@ -6,7 +6,7 @@ import { columnsFor, type PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, requireUnique } from './ids.ts';
 import { classCodes, textsOf } from './labels.ts';
 import { readPredictions } from './read.ts';
-import { orderOfParts, pickRows, sampleOf, type TaskSample } from './sample.ts';
+import { orderOfParts, pickShared, sampleOf, type TaskSample } from './sample.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 /** Predictions of an evaluation set, ready to be measured. */
@@ -54,7 +54,7 @@ export async function loadPredictions(
     group,
     order,
     inOrder: order
-      ? { sample: pickRows(whole, order), group: group && take(group, order) }
+      ? { sample: pickShared(whole, order), group: group && take(group, order) }
       : { sample: whole, group },
     slices: slicesOf(evaluate.slices, raw, order),
   };

@@ -130,9 +130,7 @@ export function orderOfParts(whole: TaskSample): Int32Array | undefined {
 export function ranksOfParts(whole: TaskSample): Int32Array | undefined {
   const scores = scoresToSort(whole);
   if (scores === undefined) return undefined;
-  const ranks = new Int32Array(new SharedArrayBuffer(4 * scores.length));
-  ranks.set(ranksOf(scores));
-  return ranks;
+  return ranksOf(scores, new Int32Array(new SharedArrayBuffer(4 * scores.length)));
 }
 
 function scoresToSort({ task, sample }: TaskSample): Float64Array | undefined {
@@ -143,4 +141,16 @@ function scoresToSort({ task, sample }: TaskSample): Float64Array | undefined {
 /** Some rows of a sample, in the order given. @param room as `takeRows` has it */
 export function pickRows(whole: TaskSample, rows: Int32Array, room?: Room): TaskSample {
   return { task: whole.task, sample: takeRows(whole.sample, rows, room) } as TaskSample;
+}
+
+/** The same of many rows, in memory that threads share: numbers that are columns of their own. */
+export function pickShared(whole: TaskSample, rows: Int32Array): TaskSample {
+  const room: Room = new Map();
+  for (const [name, column] of Object.entries(whole.sample) as [string, unknown][]) {
+    const shared = (bytes: number) => new SharedArrayBuffer(bytes * rows.length);
+    if (column instanceof Float64Array) room.set(name, new Float64Array(shared(8)));
+    if (column instanceof Int32Array) room.set(name, new Int32Array(shared(4)));
+    if (column instanceof Uint8Array) room.set(name, new Uint8Array(shared(1)));
+  }
+  return pickRows(whole, rows, room);
 }

@@ -45,6 +45,8 @@ interface PartRows {
 /** A part is measured, and then compared: its rows are taken twice, since those of all parts together are many, but its values are kept. */
 const estimates = new WeakMap<Part, Estimates>();
 const room: Room = new Map();
+/** What lies in the room. */
+let taken: { part: Part; rows: PartRows } | undefined;
 
 /** All rows first, then each slice. */
 export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictions): Part[] {
@@ -54,16 +56,21 @@ export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictio
   ];
 }
 
-/** Takes the rows of a part: until those of another are taken. */
+/** The rows of a part: until those of another are taken. */
 export function rowsOfPart(part: Part): PartRows {
   const { whole, group, rows, areas } = part;
   if (areas !== undefined && whole.task === 'multiclass') knowAreas(whole.sample, areas);
   if (rows === null) return { sample: whole, group };
-  const sample = pickRows(whole, rows, room);
+  if (taken?.part !== part) taken = { part, rows: takePart(part, rows) };
+  return taken.rows;
+}
+
+function takePart(part: Part, rows: Int32Array): PartRows {
+  const sample = pickRows(part.whole, rows, room);
   const known = estimates.get(part) ?? new Map();
   estimates.set(part, known);
   knowEstimates(sample.sample, known);
-  return { sample, group: group && take(group, rows) };
+  return { sample, group: part.group && take(part.group, rows) };
 }
 
 /** Every metric on a part, with its interval. */

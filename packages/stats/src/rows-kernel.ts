@@ -1,5 +1,5 @@
 import { ROWS_CODE } from './rows-code.ts';
-import { compileWebAssembly } from './web-assembly.ts';
+import { compileWebAssembly, type Memory, makeRoom } from './web-assembly.ts';
 
 /** Functions that ../kernel/rows exports: what they read and write is told there. */
 type Loops = Readonly<
@@ -56,15 +56,13 @@ type Places =
 
 type Kernel = Loops &
   Readonly<Record<Found | Places, { readonly value: number }>> & {
-    readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => void };
+    readonly memory: Memory;
   };
 
 /** So many rows of a ranking are walked over in one call. */
 export const ROWS_AT_ONCE = 8192;
 /** Rows that a block holds. */
 export const BLOCK = 4096;
-/** Bytes by which WebAssembly's memory grows. */
-const PAGE = 65_536;
 
 let made: Kernel | undefined;
 let views: Blocks | undefined;
@@ -107,8 +105,7 @@ function viewsOf(kernel: Kernel) {
 /** Where so many bytes lie that no other function of the kernel's needs while they are. */
 export function roomFor(bytes: number): number {
   const { memory, free } = rowsKernel();
-  const missing = free.value + bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  makeRoom(memory, free.value + bytes);
   return free.value;
 }
 

@@ -123,7 +123,6 @@ function ofDistances(distances: Float64Array): number {
 }
 
 /** A function of its own: a loop within that over bins is compiled anew for each of these. */
-
 function putBetween(
   { order, positive }: Pick<SortedByScore, 'order' | 'positive'>,
   [from, end]: readonly [number, number],

@@ -20,6 +20,7 @@ type Loops = Readonly<
     | 'findNear'
     | 'findTies'
     | 'forgetDigits'
+    | 'lead'
     | 'pairUp'
     | 'probabilities'
     | 'rank'

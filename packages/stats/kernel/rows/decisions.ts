@@ -1,10 +1,25 @@
-/** Rows of two classes, by their label and by what one or two models decide: bytes of 0 or 1. */
+/** Rows by their label and by what one or two models decide; of two classes, bytes of 0 or 1. */
 
-import { addTo, decided, hits, otherHits, scores, sums } from './block';
+import { addTo, decided, hits, numbers, otherHits, others, scores, sums } from './block';
 
 /** Whether the scores of the first n rows are at least so high. */
 export function decide(n: i32, cut: f64): void {
   for (let i: usize = 0; i < <usize>n; i++) store<u8>(decided + i, u8(load<f64>(scores + (i << 3)) >= cut));
+}
+
+/**
+ * Puts the code of a class, as a number, in place of those of the first n rows whose score for it is higher than the highest so far, and
+ * that in place of this; two rows at once.
+ */
+export function lead(n: i32, code: f64): void {
+  const own = f64x2.splat(code);
+  for (let i: usize = 0; i < (<usize>n) << 3; i += 16) {
+    const score = v128.load(scores + i);
+    const highest = v128.load(numbers + i);
+    const above = f64x2.gt(score, highest);
+    v128.store(numbers + i, v128.bitselect(score, highest, above));
+    v128.store(others + i, v128.bitselect(own, v128.load(others + i), above));
+  }
 }
 
 /**

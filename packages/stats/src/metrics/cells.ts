@@ -171,13 +171,15 @@ function multiclassDecisions({
   if (!scores) return undefinedFor('no-predictions');
   if (!scores.every(allFinite)) return undefinedFor('not-finite');
   const best = new Int32Array(labels.length);
-  const leader = new Float64Array(labels.length).fill(Number.NEGATIVE_INFINITY);
-  scores.forEach((score, code) => {
-    for (let row = 0; row < best.length; row++) {
-      if ((score[row] as number) <= (leader[row] as number)) continue;
-      leader[row] = score[row] as number;
-      best[row] = code;
-    }
+  const { scores: said, numbers: highest, others: codes } = blocks();
+  eachBlock(best.length, (from, until) => {
+    highest.fill(Number.NEGATIVE_INFINITY);
+    codes.fill(0);
+    scores.forEach((ofClass, code) => {
+      said.set(ofClass.subarray(from, until));
+      rowsKernel().lead(until - from, code);
+    });
+    best.set(codes.subarray(0, until - from), from);
   });
   return { labels, predictions: best, classes: classes.length };
 }

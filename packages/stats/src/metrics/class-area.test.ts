@@ -29,6 +29,7 @@ const label = fc.nat(CLASSES - 1);
 test.each([
   ['of many values', fc.double({ noNaN: true, noDefaultInfinity: true })],
   ['of a few, tied', fc.integer({ min: -2, max: 2 })],
+  ['all alike', fc.constant(0.25)],
   [
     'close to each other but for one',
     fc.oneof(fc.double({ min: 0, max: 1e-9, noNaN: true }), fc.constant(1)),

@@ -40,6 +40,8 @@ export function addClassArea(
   const positives = own.below.at(-1) as number;
   const negatives = scores.length - positives;
   if (positives === 0 || negatives === 0) return undefinedFor('one-class');
+  // Of the same score for all rows, as a trivial model has, none is said to be more than any other.
+  if (areAlike(scores)) return { value: 0.5 };
   const others = countOthers(positive, scores, own, places);
   const { pairs, othersBelow } = rankedAmong(others, own);
   const area = pairs / (positives * negatives);
@@ -68,6 +70,12 @@ function ownOf(positive: Positives, scores: Float64Array): Own {
   for (let step = 1; step <= steps; step++)
     if ((first[step] as number) < (first[step - 1] as number)) first[step] = first[step - 1] as number;
   return { scores: own, below: below.subarray(0, distinct + 1), first, perUnit };
+}
+
+function areAlike(scores: Float64Array): boolean {
+  const [first] = scores;
+  for (let row = 1; row < scores.length; row++) if (scores[row] !== first) return false;
+  return true;
 }
 
 function scoresOf({ labels, label }: Positives, scores: Float64Array): Float64Array {

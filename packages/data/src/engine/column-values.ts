@@ -15,8 +15,9 @@ export class ColumnReader {
   readonly #columns: { readonly name: string; readonly read: Reader }[];
   #rows = 0;
 
-  constructor(names: readonly string[], types: readonly string[]) {
-    this.#columns = names.map((name, index) => ({ name, read: readerOf(types[index] ?? '') }));
+  /** @param expected rows, where they are known */
+  constructor(names: readonly string[], types: readonly string[], expected = 0) {
+    this.#columns = names.map((name, index) => ({ name, read: readerOf(types[index] ?? '', expected) }));
   }
 
   add(chunk: DuckDBDataChunk): void {
@@ -38,26 +39,27 @@ interface Reader {
   end(rows: number): ColumnValues;
 }
 
-function readerOf(type: string): Reader {
+function readerOf(type: string, expected: number): Reader {
   if (NUMBERS.test(type))
-    return numbers(Float64Array, numberOf, Number.NaN, (found) => ({ kind: 'number', ...found }));
+    return numbers(Float64Array, numberOf, Number.NaN, expected, (found) => ({ kind: 'number', ...found }));
   switch (type) {
     case 'TINYINT':
-      return numbers(Int8Array, numberOf, 0, (found) => ({ kind: 'small', ...found }));
+      return numbers(Int8Array, numberOf, 0, expected, (found) => ({ kind: 'small', ...found }));
     case 'SMALLINT':
-      return numbers(Int16Array, numberOf, 0, (found) => ({ kind: 'small', ...found }));
+      return numbers(Int16Array, numberOf, 0, expected, (found) => ({ kind: 'small', ...found }));
     case 'BIGINT':
       return numbers(
         BigInt64Array,
         (value) => value as bigint,
         0n,
+        expected,
         (found) => ({
           kind: 'bigint',
           ...found,
         }),
       );
     case 'BOOLEAN':
-      return numbers(Uint8Array, numberOf, 0, (found) => ({ kind: 'boolean', ...found }));
+      return numbers(Uint8Array, numberOf, 0, expected, (found) => ({ kind: 'boolean', ...found }));
     default:
       return texts();
   }
@@ -72,9 +74,10 @@ function numbers<A extends NumberArray>(
   array: ArrayOf<A>,
   read: (value: DuckDBValue) => A[number],
   none: A[number],
+  expected: number,
   column: (found: { values: A; nulls: Uint8Array | null }) => ColumnValues,
 ): Reader {
-  const pieces = new NumberPieces(array, read, none);
+  const pieces = new NumberPieces(array, read, none, expected);
   return {
     add: (vector, rows) => pieces.add(vector, rows),
     end: (rows) => column(pieces.join(rows)),

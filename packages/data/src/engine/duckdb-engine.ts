@@ -3,14 +3,21 @@ import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { setImmediate } from 'node:timers/promises';
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
 import { type DuckDB, type DuckDBSource, loadDuckDB } from '../duckdb/index.ts';
 import { ColumnReader, plainValue } from './column-values.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import { eachChunk } from './each-chunk.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
-import { collectGarbageLessOften, tidyForMany } from './garbage.ts';
+import { collectGarbageLessOften, collectYoung, tidyForMany } from './garbage.ts';
 import { numberShower } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
@@ -31,6 +38,12 @@ export interface EngineOptions {
   /** Where people are told of data that were read on a guess, each thing once; by default nowhere. */
   readonly warn?: (message: string) => void;
 }
+
+/**
+ * Rows that the engine may hold until all are there. Of a stream each chunk of 2,048 is a round from this thread to one of the
+ * client's and back, which is most of what it takes.
+ */
+const ROWS_AT_ONCE = 4_000_000;
 
 interface Open {
   readonly duckdb: DuckDB;
@@ -83,11 +96,17 @@ export function openEngine(options: EngineOptions): Engine {
         Object.fromEntries(names.map((name, index) => [name, plainValue(row[index] ?? null)])),
       );
     },
-    async columns(sql, params) {
+    async columns(sql, params, rows) {
       collectGarbageLessOften();
       return onConnection(params ?? [], async (connection, values, types) => {
+        if (rows !== undefined && rows <= ROWS_AT_ONCE) {
+          const result = await connection.run(sql, values, types);
+          const reader = readerOf(result, rows);
+          for (let i = 0; i < result.chunkCount; i++) reader.add(result.getChunk(i));
+          return reader.end();
+        }
         const result = await connection.stream(sql, values, types);
-        const reader = new ColumnReader(result.columnNames(), result.columnTypes().map(String));
+        const reader = readerOf(result, rows);
         await eachChunk(result, (chunk) => reader.add(chunk));
         return reader.end();
       });
@@ -124,6 +143,13 @@ export function openEngine(options: EngineOptions): Engine {
       } finally {
         connection.closeSync();
       }
+    },
+    async giveBack() {
+      // Results that are young objects, and whose memory is let go of in a turn of its own.
+      collectYoung();
+      await setImmediate();
+      // Whatever the limit is set to, the allocator then gives the system all that is free.
+      await this.query(`SET memory_limit = '${limits.memoryMb}MB'`);
     },
     async scratch() {
       await mkdir(scratch, { recursive: true, mode: 0o700 });
@@ -174,11 +200,16 @@ async function open(options: EngineOptions, scratch: string): Promise<Open> {
     // The system keeps the files' pages too: a copy of its own would grow to 100 MB with 50 million rows.
     'enable_external_file_cache = false',
     'enable_external_access = false',
+    "allowed_configs = ['memory_limit']",
     'lock_configuration = true',
   ];
   // In one go: each would wait for the main thread, which reads the contract meanwhile.
   await connection.run(settings.map((setting) => `SET ${setting}`).join('; '));
   return { duckdb, instance, idle: [connection] };
+}
+
+function readerOf(result: DuckDBResult, rows: number | undefined): ColumnReader {
+  return new ColumnReader(result.columnNames(), result.columnTypes().map(String), rows);
 }
 
 function isList(value: SqlValue): value is readonly string[] {

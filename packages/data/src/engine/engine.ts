@@ -46,8 +46,13 @@ export interface Engine {
   readonly parser: Engine;
   /** A small result, row by row. @throws UserError `memory-limit`, `file-refused` */
   query(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
-  /** A big result, column by column. @throws UserError as {@link Engine.query} */
-  columns(sql: string, params?: readonly SqlValue[]): Promise<ColumnarResult>;
+  /**
+   * A big result, column by column.
+   *
+   * @param rows how many there are: of some millions, the engine is then not asked for a few thousand at a time
+   * @throws UserError as {@link Engine.query}
+   */
+  columns(sql: string, params?: readonly SqlValue[], rows?: number): Promise<ColumnarResult>;
   /**
    * Shows columns of type DOUBLE to `visit`, some thousand rows at a time in their order. The engine holds them until then:
    * ask for few columns at once. Several scans may run at once, and while one is visited the engine decodes others.
@@ -69,6 +74,8 @@ export interface Engine {
   ): Promise<void>;
   /** A folder whose files a query may read, for what is made of other files; it goes when the engine is closed. */
   scratch(): Promise<Scratch>;
+  /** Gives back what it holds of memory that no query or result needs any more; the results have to be let go of before. */
+  giveBack(): Promise<void>;
   /** Tells people of data that were read on a guess. */
   warn(message: string): void;
   close(): void;

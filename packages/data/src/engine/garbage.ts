@@ -32,7 +32,12 @@ let visited = 0;
 export function collectChunks(): void {
   visited += 1;
   if (visited % MANY_CHUNKS === 0) collectAll();
-  else if (visited % CHUNKS === 0) collector()({ type: 'minor' });
+  else if (visited % CHUNKS === 0) collectYoung();
+}
+
+/** Lets go of what is young and nobody holds. */
+export function collectYoung(): void {
+  collector()({ type: 'minor' });
 }
 
 /** Rows from which on it is worth some 20 milliseconds. */
@@ -67,7 +72,7 @@ let keptOfAll = 0;
  */
 export function collectArrays(): void {
   if (arrayBytes() < kept + MANY_BYTES) return;
-  collector()({ type: 'minor' });
+  collectYoung();
   if (arrayBytes() >= keptOfAll + MOST_BYTES) {
     collectAll();
     keptOfAll = arrayBytes();

@@ -46,6 +46,13 @@ export async function openSource(engine: Engine, options: ToOpen): Promise<Sourc
   return { ...table, bytes, digest };
 }
 
+/** How many bytes the files have together. @throws UserError as openSource, where there are none */
+export async function bytesOf({ path, root }: ToOpen): Promise<number> {
+  const files = await findFiles([path].flat(), resolve(root));
+  const sizes = files.map(async (file) => (await stat(join(root, file.path))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
 /** The same before its bytes were digested, for whoever does that beside other work. @throws UserError as openSource */
 export async function openTable(engine: Engine, options: ToOpen): Promise<Table> {
   const table = await openUnwarned(engine, options);

@@ -38,6 +38,7 @@ export function openTrino(options: TrinoOptions): Engine {
     scanNumbers: eachChunk,
     streamNumbers: eachChunk,
     scratch: () => Promise.reject(new TypeError('files are DuckDB’s to read')),
+    giveBack: () => parser.giveBack(),
     warn: (message) => parser.warn(message),
     close: progress.end,
   };

@@ -68,9 +68,9 @@ it('computes many rows in threads, in an action and on the command line, and wit
       env: preloaded(folder, file),
     });
   expect(await step('action.json', 'watched.mjs')).toMatchObject({ exitCode: 0, problems: [] });
-  // All rows and two slices are measured; all rows are drawn as curves, and compared with the trivial model.
+  // The set is digested; all rows and two slices are measured; all rows are drawn as curves, and compared with the trivial model.
   const answered = () => readFileSync(join(folder, 'answers.txt'), 'utf8').split('\n').filter(Boolean);
-  expect(answered()).toEqual(Array(5).fill('done'));
+  expect(answered()).toEqual(Array(6).fill('done'));
   const args = [...flags, '--record', 'terminal.json'];
   const { exitCode, stderr } = await release.compute(
     'evaluate',
@@ -79,9 +79,9 @@ it('computes many rows in threads, in an action and on the command line, and wit
     preloaded(folder, 'watched.mjs'),
   );
   expect(exitCode, stderr).toBe(0);
-  expect(answered()).toEqual(Array(10).fill('done'));
+  expect(answered()).toEqual(Array(12).fill('done'));
   expect(await step('refused.json', 'refused.mjs')).toMatchObject({ exitCode: 0, problems: [] });
-  expect(answered()).toHaveLength(10);
+  expect(answered()).toHaveLength(12);
   const found = numbersOf(folder, 'action.json');
   expect(found.metrics).toHaveLength(9);
   expect(found.changes).toHaveLength(3);

@@ -1,21 +1,28 @@
 import type { Evaluate, Evaluation, Task } from '@assay/contract';
-import { collectArrays, type Engine, openSource, type Source } from '@assay/data';
+import { collectArrays, type Engine, openSource } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
 import { withClassAreas } from './class-areas.ts';
 import type { Candidate, Running } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
+import type { JudgedFile } from './judged-file.ts';
 import { partsOf } from './measure.ts';
-import { readyMetrics } from './own-metrics.ts';
+import { type ReadyMetrics, readyMetrics } from './own-metrics.ts';
 import { type PartThreads, workOnParts } from './parts/part-threads.ts';
 import { sharedPredictions } from './parts/shared.ts';
-import { loadPredictions } from './predictions/index.ts';
+import type { PredictionColumns } from './predictions/columns.ts';
+import { arrange, columnsOf, type Predictions, readRows } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
 import { searchSlices } from './search/search-slices.ts';
 import { acrossSeeds, type SeedPredictions } from './seeds.ts';
 import { atThreshold, thresholdOf } from './threshold.ts';
+
+/** What is asked of predictions, and the columns that it takes. */
+export interface Asked extends ReadyMetrics {
+  columns: PredictionColumns;
+}
 
 interface Options {
   path: string;
@@ -39,11 +46,26 @@ interface Options {
  */
 export async function evaluatePredictions(
   engine: Engine,
-  source: Source,
+  source: JudgedFile,
   evaluate: Evaluate & { task: Task },
   options: Options,
 ): Promise<Candidate> {
-  return (await beginEvaluation(engine, source, evaluate, options)).finished;
+  const asked = await readyToEvaluate(engine, source, evaluate);
+  return (await beginEvaluation(engine, source, evaluate, asked, options)).finished;
+}
+
+/**
+ * What an evaluation asks of its predictions.
+ *
+ * @throws UserError `unknown-metric`, `metric-invalid`, and those of columns that are not named
+ */
+export async function readyToEvaluate(
+  engine: Engine,
+  { relation }: JudgedFile,
+  evaluate: Evaluate & { task: Task },
+): Promise<Asked> {
+  const ready = await readyMetrics(engine, relation, requestedMetrics(evaluate, evaluate.task));
+  return { ...ready, columns: columnsOf(evaluate.task, evaluate, ready) };
 }
 
 /**
@@ -53,26 +75,29 @@ export async function evaluatePredictions(
  */
 export async function beginEvaluation(
   engine: Engine,
-  source: Source,
+  source: JudgedFile,
   evaluate: Evaluate & { task: Task },
+  asked: Asked,
   options: Options,
 ): Promise<Running> {
   const started = options.clock();
   const { task, confidence, interval, replicates, seed } = evaluate;
   const open = (path: string) => openSource(engine, { path, root: options.root });
-  const asked = await readyMetrics(engine, source.relation, requestedMetrics(evaluate, task));
   const { threads } = options;
-  const predictions = await loadPredictions(engine, source.relation, task, evaluate, asked).then((loaded) =>
-    threads ? sharedPredictions(loaded) : loaded,
-  );
-  const threshold = await thresholdOf(engine, evaluate, { source, ids: predictions.ids }, open);
+  const { relation } = source;
+  const read = await readRows(engine, relation, task, evaluate, asked);
+  const { columns, ids } = read;
+  const threshold = await thresholdOf(engine, evaluate, { source, ids }, open);
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
   const settings = { confidence, interval, replicates, seed };
   // All of this goes on at once; what goes wrong is told where it is waited for.
-  const keeping = writeKept(engine, source.relation, predictions.columns, options.keepAs, predictions.ids);
+  const keeping = writeKept(engine, relation, columns, options.keepAs, ids);
   keeping.catch(() => {});
+  const digesting = setDigest(engine, relation, task, columns, { ...read, threads });
+  digesting.catch(() => {});
+  const predictions = await arranged();
   const parts = await withClassAreas(threads, partsOf(predictions), metrics);
   const measuring = workOnParts(
     threads,
@@ -84,16 +109,27 @@ export async function beginEvaluation(
     'curves',
     parts.slice(0, 1).map((part) => ({ part, threshold: threshold?.value })),
   );
-  const searching = searchSlices(engine, source.relation, evaluate, predictions, threshold?.value);
+  const searching = searchSlices(engine, relation, evaluate, predictions, threshold?.value);
   const work = Promise.all([measuring, drawing, keeping, searching]);
   work.catch(() => {});
   // What was only there to make shared memory of; threads are at work already.
   collectArrays();
-  const set = await setDigest(engine, source.relation, task, predictions.columns, predictions);
+  await engine.giveBack();
+  const set = await digesting;
   const common = { artifact: options.artifact, predictions, parts, metrics, threads };
   const finished = finish();
   finished.catch(() => {});
   return { ...common, evaluation: { task, set, threshold }, finished };
+
+  /** Where that goes wrong, the engine is still at work. */
+  async function arranged(): Promise<Predictions> {
+    try {
+      return sharedPredictions(arrange(read, evaluate), threads);
+    } catch (error) {
+      await Promise.allSettled([keeping, digesting]);
+      throw error;
+    }
+  }
 
   async function finish(): Promise<Candidate> {
     const [measured, [curves = {}], kept, search] = await work;
@@ -123,7 +159,8 @@ export async function beginEvaluation(
       predictions: kept,
       seconds: (options.clock() - started) / 1000,
     };
-    const training = beside.training && compareWithTraining(evaluation, source.digest, beside.training);
+    const training =
+      beside.training && compareWithTraining(evaluation, await source.digest(), beside.training);
     return { ...common, evaluation, training };
   }
 }

@@ -2,7 +2,7 @@ export { FAILURE_RATE } from './behaviour.ts';
 export { compareRecords, noBaseline } from './compare/records.ts';
 export { type BaseRun, type Candidate, compareWithBase, type Running } from './compare/with-base.ts';
 export { compareWithTrivial } from './compare/with-trivial.ts';
-export { beginEvaluation, evaluatePredictions } from './evaluate.ts';
+export { beginEvaluation, evaluatePredictions, readyToEvaluate } from './evaluate.ts';
 export { measurePredictions } from './measure-predictions.ts';
 export { lineageOf } from './metrics-file/dvc-lock.ts';
 export { readMetrics } from './metrics-file/index.ts';

@@ -23,7 +23,7 @@ test('a mistake in the predictions of another seed names their file', async () =
   const source = await openSource(engine, { path: 'p.csv', root: folder });
   const judging = evaluatePredictions(
     engine,
-    source,
+    { relation: source.relation, digest: async () => source.digest },
     { ...evaluate, task: 'binary' },
     {
       path: 'p.csv',

@@ -1,6 +1,7 @@
 import { type Evaluate, type Evaluation, hint, type Task, UserError } from '@assay/contract';
 import type { Engine, Source } from '@assay/data';
 import { bestThreshold, metricIds, parseMetric } from '@assay/stats';
+import type { JudgedFile } from './judged-file.ts';
 import { rowsAmong } from './predictions/ids.ts';
 import { loadPredictions, type Predictions } from './predictions/index.ts';
 import { namingFile } from './predictions/naming-file.ts';
@@ -12,7 +13,7 @@ type Threshold = NonNullable<Evaluation['threshold']>;
 
 /** What is evaluated: its file, and its rows' names where they have any. */
 interface Judged {
-  source: Source;
+  source: JudgedFile;
   ids: Predictions['ids'];
 }
 
@@ -50,7 +51,7 @@ export async function thresholdOf(
     on,
     loadPredictions(engine, source.relation, task, { ...evaluate, slices: [] }, noMetrics),
   );
-  requireOtherRows(on, other, source, judged);
+  await requireOtherRows(on, other, source, judged);
   if (other.whole.task !== 'binary') throw new TypeError('a binary task has a binary sample');
   const found = bestThreshold(other.whole.sample, { metric: maximize });
   if ('reason' in found)
@@ -86,8 +87,13 @@ export function atThreshold(
 }
 
 /** Without ids, only a file that is the same tells that the rows are. */
-function requireOtherRows(on: string, chosen: Predictions, other: Source, judged: Judged): void {
-  if (other.digest === judged.source.digest) {
+async function requireOtherRows(
+  on: string,
+  chosen: Predictions,
+  other: Source,
+  judged: Judged,
+): Promise<void> {
+  if (other.digest === (await judged.source.digest())) {
     throw invalid(
       `the threshold is chosen on ${on}, which is the evaluation set itself`,
       'choose it on rows that are not judged: those of validation, say',

@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { type Comparison, type Evaluate, type Evaluation, UserError, whyUnreadable } from '@assay/contract';
-import { type Engine, openSource } from '@assay/data';
+import {
+  type Comparison,
+  digestPaths,
+  type Evaluate,
+  type Evaluation,
+  UserError,
+  whyUnreadable,
+} from '@assay/contract';
+import { bytesOf, openTable, watchFiles } from '@assay/data';
 import {
   beginEvaluation,
   type Candidate,
@@ -13,6 +20,7 @@ import {
   type Running,
   readKept,
   readMetrics,
+  readyToEvaluate,
   startThreads,
 } from '@assay/evaluate';
 import { type Base, fetchBasePredictions } from './baseline.ts';
@@ -55,38 +63,39 @@ export async function evaluateFromPredictions(
   const folder = dirname(inRoot(context, job.record));
   const { confidence, interval, replicates, seed } = job.request;
   const settings = { confidence, interval, replicates, seed };
+  const file = { path, root: context.root };
+  const requireUnchanged = watchFiles(context.root, [path]);
+  // They start while the engine does.
+  const threads = startThreads(task, await bytesOf(file));
   return withEngine(context, job.duckdbLibrary, async (engine) => {
-    const source = await openSource(engine, { path, root: context.root });
-    const options = {
-      path,
-      root: context.root,
-      keepAs: join(folder, 'predictions.parquet'),
-      clock: () => context.now().getTime(),
-      ...(await job.trained),
-    };
-    const threads = startThreads(task, source.bytes);
-    // They come from the ledger while the engine reads the candidate's.
-    const fetching = job.base.then(async (base) => ({
-      base,
-      file: typeof base === 'object' ? await fetchBasePredictions(context, base, folder) : undefined,
-    }));
-    fetching.catch(() => {});
-    const fetched = async (base: Found) => {
-      const own = await fetching;
-      return base === own.base ? own.file : fetchBasePredictions(context, base, folder);
-    };
+    // They come from the ledger meanwhile.
+    const fetching = job.base.then((base) => fetched(context, base, folder));
+    const beside: Promise<unknown>[] = [fetching.catch(() => {})];
     try {
-      const running = await beginEvaluation(
-        engine,
-        source,
-        { ...job.request, task },
-        { ...options, threads },
-      );
+      const { relation, files } = await openTable(engine, file);
+      const source = { relation, digest: async () => (await digestPaths(context.root, files)).digest };
+      const request = { ...job.request, task };
+      const asked = await readyToEvaluate(engine, source, request);
+      const kept = async (path: string | undefined) =>
+        path === undefined ? undefined : readKept(engine, { ...file, path }, task, asked.columns);
+      // The base's predictions are read beside the candidate's.
+      const reading = fetching.then(kept);
+      beside.push(reading.catch(() => {}));
+      const options = {
+        ...file,
+        keepAs: join(folder, 'predictions.parquet'),
+        clock: () => context.now().getTime(),
+        ...(await job.trained),
+        threads,
+      };
+      const running = await beginEvaluation(engine, source, request, asked, options);
+      requireUnchanged();
       const { finished, parts, metrics } = running;
+      const own = await job.base;
       const [{ evaluation, training }, withBases, withTrivial] = await Promise.all([
         finished,
         compared(running, job, settings, async (base) =>
-          basePredictions(engine, context.root, running, await fetched(base)),
+          base === own ? reading : kept(await fetched(context, base, folder)),
         ),
         Promise.all(
           parts
@@ -100,9 +109,15 @@ export async function evaluateFromPredictions(
       };
     } finally {
       await threads?.close();
-      await fetching.catch(() => {});
+      await Promise.all(beside);
     }
   });
+}
+
+/** The predictions kept with a baseline, as a path below the root. */
+async function fetched(context: Context, base: Base, folder: string): Promise<string | undefined> {
+  const file = typeof base === 'object' ? await fetchBasePredictions(context, base, folder) : undefined;
+  return file && relative(context.root, file);
 }
 
 /** Takes metrics that another tool computed; they are compared without intervals. */
@@ -152,17 +167,6 @@ async function comparedWithBase(
   if (base === 'none') return [noBaseline];
   const predictions = await predictionsOf(base);
   return [await compareWithBase(candidate, { ...base.baseline, predictions }, settings)];
-}
-
-async function basePredictions(
-  engine: Engine,
-  root: string,
-  { predictions, evaluation: { task } }: Running,
-  file: string | undefined,
-): Promise<Kept> {
-  const columns = predictions?.columns;
-  if (file === undefined || columns === undefined || task === null) return undefined;
-  return readKept(engine, { path: relative(root, file), root }, task, columns);
 }
 
 async function fromMetricsFile(

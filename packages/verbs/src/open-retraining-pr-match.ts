@@ -157,7 +157,8 @@ async function predicted(
     );
   }
   const path = relative(context.root, file);
-  const source = await openSource(engine, { path, root: context.root });
+  const { relation, digest } = await openSource(engine, { path, root: context.root });
+  const source = { relation, digest: async () => digest };
   // What is asked beside the predictions is about the evaluation set, and these are other rows.
   const { training: _, behaviour: __, threshold, ...rest } = evaluate;
   const asked = typeof threshold === 'number' ? { ...rest, threshold } : rest;

@@ -13,10 +13,16 @@ export interface NamedSample {
  * that only the base predicted; `undefined` when a row of the candidate is not among the base's.
  */
 export function align(base: NamedSample, candidate: NamedSample): TaskSample | undefined {
+  if (areAlike(base.ids, candidate.ids)) return recoded(base.sample, candidate.sample);
   const rows = rowsAmong(candidate.ids, base.ids);
-  if (rows.includes(-1)) return undefined;
-  const inOrder = rows.length === base.ids.length && rows.every((row, i) => row === i);
-  return recoded(inOrder ? base.sample : pickRows(base.sample, rows), candidate.sample);
+  return rows.includes(-1) ? undefined : recoded(pickRows(base.sample, rows), candidate.sample);
+}
+
+/** Whether these are the same names in the same order, as files of one set mostly have them. */
+function areAlike(one: Ids, other: Ids): boolean {
+  if (one.length !== other.length) return false;
+  for (let row = 0; row < one.length; row++) if (one[row] !== other[row]) return false;
+  return true;
 }
 
 /** A part over the list of classes of an aligned sample, which begins with its own. */

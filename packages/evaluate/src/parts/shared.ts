@@ -1,5 +1,6 @@
 import type { Predictions } from '../predictions/index.ts';
 import type { TaskSample } from '../predictions/sample.ts';
+import type { PartThreads } from './part-threads.ts';
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
 
@@ -8,8 +9,9 @@ export function sharedSample({ task, sample }: TaskSample): TaskSample {
   return { task, sample: inside(sample) } as TaskSample;
 }
 
-/** The same predictions with what parts are made of in memory that threads share. */
-export function sharedPredictions(predictions: Predictions): Predictions {
+/** The same predictions with what parts are made of in memory that threads share, where there are any. */
+export function sharedPredictions(predictions: Predictions, threads: PartThreads | undefined): Predictions {
+  if (threads === undefined) return predictions;
   const { inOrder, order, slices } = predictions;
   const sample = sharedSample(inOrder.sample);
   const group = inOrder.group && shared(inOrder.group);

@@ -33,9 +33,13 @@ export async function fewValues(
   return values.length < MOST_VALUES ? values : undefined;
 }
 
-/** SQL of the place of a row's value in this list, from 0; -1 where it is not there. @param values as {@link frequentValues} */
+/**
+ * SQL of the place of a row's value in this list, from 0; -1 where it is not there. Of a column that the file has as a
+ * dictionary, the engine looks only each text of that up: any case or condition beside would make it look at every row.
+ *
+ * @param values as {@link frequentValues}
+ */
 export function placeIn(text: string, values: readonly (string | null)[]): string {
-  const list = values.flatMap((value) => (value === null ? [] : [quoteText(value)]));
-  const ofNull = values.indexOf(null);
-  return `CAST(CASE WHEN ${text} IS NULL THEN ${ofNull} ELSE coalesce(list_position([${list.join(', ')}], ${text}), 0) - 1 END AS TINYINT)`;
+  const list = values.map((value) => (value === null ? 'NULL' : quoteText(value)));
+  return `CAST(coalesce(list_position([${list.join(', ')}], ${text}), 0) - 1 AS TINYINT)`;
 }

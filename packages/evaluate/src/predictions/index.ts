@@ -5,12 +5,12 @@ import type { ReadyMetrics } from '../own-metrics.ts';
 import { columnsFor, type PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, requireUnique } from './ids.ts';
 import { classCodes, textsOf } from './labels.ts';
-import { readPredictions } from './read.ts';
+import { type RawPredictions, readPredictions } from './read.ts';
 import { orderOfParts, pickShared, sampleOf, type TaskSample } from './sample.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
-/** Predictions of an evaluation set, ready to be measured. */
-export interface Predictions {
+/** The rows of an evaluation set, in the order of the file. */
+export interface Rows {
   rows: number;
   columns: PredictionColumns;
   whole: TaskSample;
@@ -18,6 +18,10 @@ export interface Predictions {
   ids: Ids | undefined;
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
+}
+
+/** Predictions of an evaluation set, ready to be measured. */
+export interface Predictions extends Rows {
   /** The row of the file at each place of {@link inOrder}; `undefined`: the same. */
   order: Int32Array | undefined;
   /** The rows in the order in which parts take them. */
@@ -26,38 +30,60 @@ export interface Predictions {
 }
 
 /**
- * Reads predictions and checks that they can be measured.
+ * Reads predictions and checks that they can be measured; {@link arrange} goes on with that.
  *
  * @param relation SQL of the source
  * @throws UserError that names the column, and the row where there is one
  */
-export async function loadPredictions(
+export async function readRows(
   engine: Engine,
   relation: string,
   task: Task,
   evaluate: Evaluate,
-  { metrics, numbers }: ReadyMetrics,
-): Promise<Predictions> {
-  const attributes = [...new Set(metrics.flatMap(({ compares }) => compares ?? []))];
-  const columns = { ...columnsFor(task, evaluate), numbers, attributes };
+  ready: ReadyMetrics,
+): Promise<Rows & { raw: RawPredictions }> {
+  const columns = columnsOf(task, evaluate, ready);
   const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
   const ids = columns.id === undefined ? undefined : idsOf(raw.columns['id']);
   if (ids !== undefined) requireUnique(ids, columns.id ?? 'id');
   const whole = sampleOf(task, raw, columns);
   const group = raw.columns['group'] && groupCodes(textsOf(raw.columns['group'], 'group'));
+  return { rows: raw.rows, columns, whole, ids, group, raw };
+}
+
+/** Rows in the order in which parts take them, and the slices asked for. @throws UserError as {@link slicesOf} */
+export function arrange({ raw, ...rows }: Rows & { raw: RawPredictions }, evaluate: Evaluate): Predictions {
+  const { whole, group } = rows;
   const order = orderOfParts(whole);
   return {
-    rows: raw.rows,
-    columns,
-    whole,
-    ids,
-    group,
+    ...rows,
     order,
     inOrder: order
       ? { sample: pickShared(whole, order), group: group && take(group, order) }
       : { sample: whole, group },
     slices: slicesOf(evaluate.slices, raw, order),
   };
+}
+
+/** Reads predictions, ready to be measured. @throws UserError as {@link readRows} and {@link arrange} */
+export async function loadPredictions(
+  engine: Engine,
+  relation: string,
+  task: Task,
+  evaluate: Evaluate,
+  ready: ReadyMetrics,
+): Promise<Predictions> {
+  return arrange(await readRows(engine, relation, task, evaluate, ready), evaluate);
+}
+
+/** Which columns an evaluation reads, beside those of slices. @throws UserError `columns-missing`, `columns-invalid` */
+export function columnsOf(
+  task: Task,
+  evaluate: Evaluate,
+  { metrics, numbers }: ReadyMetrics,
+): PredictionColumns {
+  const attributes = [...new Set(metrics.flatMap(({ compares }) => compares ?? []))];
+  return { ...columnsFor(task, evaluate), numbers, attributes };
 }
 
 function groupCodes(groups: readonly string[]): Int32Array {

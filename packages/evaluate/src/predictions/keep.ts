@@ -1,5 +1,5 @@
 import { digestPath, type Task } from '@assay/contract';
-import { type Engine, openSource, quoteName, quoteText } from '@assay/data';
+import { type Engine, openTable, quoteName, quoteText } from '@assay/data';
 import type { OneOrEach, PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, isAscending } from './ids.ts';
 import { readPredictions } from './read.ts';
@@ -29,6 +29,7 @@ export async function writeKept(
   await engine.query(
     `COPY (SELECT ${picked.join(', ')} FROM ${relation}${order}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
   );
+  await engine.giveBack();
   const { digest, bytes } = await digestPath(file);
   return { digest, stored: columns.id !== undefined && bytes <= MAX_BYTES };
 }
@@ -43,11 +44,12 @@ export async function readKept(
   task: Task,
   columns: PredictionColumns,
 ): Promise<{ ids: Ids; sample: TaskSample } | undefined> {
-  const { relation, columns: written } = await openSource(engine, file);
+  const { relation, columns: written } = await openTable(engine, file);
   const kept = keptColumns(columns);
   if (!Object.keys(kept).every((name) => written.some((column) => column.name === name))) return undefined;
   const own = renamed(columns);
   const raw = await readPredictions(engine, relation, { task, columns: own, slices: [] });
+  await engine.giveBack();
   return {
     ids: idsOf(raw.columns['id']),
     sample: sampleOf(task, raw, { ...own, attributes: columns.attributes ?? [] }),

@@ -1,6 +1,6 @@
 import type { SliceRequest, Task } from '@assay/contract';
 import { didYouMean, UserError } from '@assay/contract';
-import { type ColumnarResult, type Engine, quoteName } from '@assay/data';
+import { type ColumnarResult, type Engine, inLanes, quoteName, toCount } from '@assay/data';
 import { binaryCode, className, classText } from './class-text.ts';
 import { type CodedColumn, fewValues, frequentValues, placeIn } from './coded-column.ts';
 import type { PredictionColumns } from './columns.ts';
@@ -47,9 +47,11 @@ export async function readPredictions(
   wanted: { task: Task; columns: PredictionColumns; slices: readonly SliceRequest[] },
 ): Promise<RawPredictions> {
   const { columns, slices } = wanted;
-  const described = await engine.query(
-    `SELECT column_name AS name, column_type AS type FROM (DESCRIBE SELECT * FROM ${relation})`,
-  );
+  const [described, [counted]] = await Promise.all([
+    engine.query(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE SELECT * FROM ${relation})`),
+    engine.query(`SELECT count(*) AS rows FROM ${relation}`),
+  ]);
+  const rows = toCount(counted?.['rows']);
   const types = new Map(described.map((row) => [String(row['name']), String(row['type'])]));
   const present = [...types.keys()];
   const column = (name: string, role: string) => {
@@ -109,23 +111,24 @@ export async function readPredictions(
   columns.attributes?.forEach((name, i) => {
     picked[`attribute_${i}`] = `COALESCE(${text(name, 'groups')}, '')`;
   });
-  const sliceValues = new Map<string, readonly (string | null)[]>();
+  const sliceTexts = new Map<string, string>();
   for (const [i, slice] of slices.entries()) {
     if (typeof slice === 'object' && 'where' in slice) {
       picked[`slice_${i}`] = await predicate(engine, slice, relation, present);
       continue;
     }
-    for (const name of [slice].flat()) {
-      if (sliceValues.has(name)) continue;
-      const values = await frequentValues(engine, relation, text(name, 'slice'));
-      picked[`slices_${sliceValues.size}`] = placeIn(text(name, 'slice'), values);
-      sliceValues.set(name, values);
-    }
+    for (const name of [slice].flat()) sliceTexts.set(name, text(name, 'slice'));
   }
+  const sliceValues = await inLanes(
+    [...sliceTexts.values()].map((sql) => () => frequentValues(engine, relation, sql)),
+  );
+  [...sliceTexts.values()].forEach((sql, i) => {
+    picked[`slices_${i}`] = placeIn(sql, sliceValues[i] ?? []);
+  });
   const selected = Object.entries(picked).flatMap(([name, sql]) =>
     sql === undefined ? [] : [`${sql} AS ${quoteName(name)}`],
   );
-  const result = await engine.columns(`SELECT ${selected.join(', ')} FROM ${relation}`);
+  const result = await engine.columns(`SELECT ${selected.join(', ')} FROM ${relation}`, [], rows);
   if (result.rows === 0)
     throw new UserError('no-rows', 'the predictions have no rows', {
       fix: 'write the predictions of the evaluation set before this step',
@@ -135,14 +138,16 @@ export async function readPredictions(
   for (const [name, sql] of Object.entries(asText)) {
     const codes = found[name];
     if ((codes?.kind !== 'small' && codes?.kind !== 'number') || codes.nulls === null) continue;
-    const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`);
+    const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`, [], rows);
     found[name] = texts.columns['text'] ?? codes;
   }
   const coded = (values: readonly (string | null)[], column: string): CodedColumn => {
     const codes = found[column];
     return { values, codes: codes?.kind === 'small' ? codes.values : new Int8Array() };
   };
-  const sliced = [...sliceValues].map(([name, values], i) => [name, coded(values, `slices_${i}`)] as const);
+  const sliced = [...sliceTexts.keys()].map(
+    (name, i) => [name, coded(sliceValues[i] ?? [], `slices_${i}`)] as const,
+  );
   const classes = [...classValues].map(([role, values]) => [role, coded(values, role)] as const);
   return { rows: result.rows, columns: found, each, sliced: new Map(sliced), classes: new Map(classes) };
 }

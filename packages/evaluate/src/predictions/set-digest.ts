@@ -1,11 +1,17 @@
 import { digestValue, type Task } from '@assay/contract';
 import type { Engine } from '@assay/data';
 import { quoteName } from '@assay/data';
+import { type PartThreads, workOnParts } from '../parts/part-threads.ts';
 import { labelText } from './class-text.ts';
 import type { OneOrEach, PredictionColumns } from './columns.ts';
 import type { Ids } from './ids.ts';
-import { sumOfHashes } from './row-hashes.ts';
 import type { TaskSample } from './sample.ts';
+
+interface Loaded {
+  whole: TaskSample;
+  ids: Ids | undefined;
+  threads?: PartThreads | undefined;
+}
 
 /**
  * Digest of the evaluation set: its rows' (id, label, weight) as a multiset, whatever their order, format and further
@@ -14,16 +20,17 @@ import type { TaskSample } from './sample.ts';
  *
  * A row without a weight column weighs 1.
  *
- * @param loaded the same rows, where they were read: of most, it is then computed without the engine
+ * @param loaded the same rows, where they were read: of most, it is then computed without the engine, and in a thread where
+ *   there are any
  */
 export async function setDigest(
   engine: Engine,
   relation: string,
   task: Task,
   columns: PredictionColumns,
-  loaded?: { whole: TaskSample; ids: Ids | undefined },
+  loaded?: Loaded,
 ): Promise<string> {
-  const ours = loaded && sumOfLoaded(loaded, columns);
+  const ours = loaded && (await sumOfLoaded(loaded, columns));
   const { rows, sum } = ours ?? (await sumInEngine(engine, relation, task, columns));
   return digestValue({ rows, sum, task });
 }
@@ -50,21 +57,25 @@ async function sumInEngine(
 }
 
 /** `undefined`: a row's text is not a class and a whole number. */
-function sumOfLoaded(
-  { whole, ids }: { whole: TaskSample; ids: Ids | undefined },
+async function sumOfLoaded(
+  { whole, ids, threads }: Loaded,
   { weight, query }: PredictionColumns,
-): { rows: string; sum: string } | undefined {
+): Promise<{ rows: string; sum: string } | undefined> {
   if (whole.task !== 'binary' && whole.task !== 'multiclass') return undefined;
   if (weight !== undefined || query !== undefined) return undefined;
   if (ids !== undefined && !(ids instanceof Float64Array)) return undefined;
   const classes = whole.task === 'binary' ? ['0', '1'] : whole.sample.classes;
-  const { labels } = whole.sample;
-  const sum = sumOfHashes(
-    classes.map((name) => `1.0 ${name.length} ${name} `),
-    labels,
-    ids,
-  );
-  return sum === undefined ? undefined : { rows: String(labels.length), sum: String(sum) };
+  const starts = classes.map((name) => `1.0 ${name.length} ${name} `);
+  const part = { slice: null, whole: onlyLabels(whole), group: undefined, rows: null };
+  const [sum] = await workOnParts(threads, 'hashes', [{ part, starts, ids }]);
+  return sum === undefined ? undefined : { rows: String(whole.sample.labels.length), sum: String(sum) };
+}
+
+/** Of the other columns a thread would be sent a copy, where they are not in shared memory. */
+function onlyLabels(whole: Extract<TaskSample, { task: 'binary' | 'multiclass' }>): TaskSample {
+  if (whole.task === 'binary') return { task: 'binary', sample: { labels: whole.sample.labels } };
+  const { labels, classes } = whole.sample;
+  return { task: 'multiclass', sample: { labels, classes } };
 }
 
 /** One label; or those of all classes in the order of their names, and the query, each with its length before it. */

@@ -36,7 +36,7 @@ export async function evaluateFile(
   const source = await openSource(engine, { path: name, root: folder });
   const candidate = await evaluatePredictions(
     engine,
-    source,
+    { relation: source.relation, digest: async () => source.digest },
     { ...evaluate, task: section.task },
     { path: name, root: folder, keepAs: join(folder, `${name}.kept.parquet`), clock: () => 0, artifact },
   );

@@ -1,6 +1,6 @@
 import { digestPath, type RunRecord } from '@assay/contract';
 import type { Context } from './context.ts';
-import type { EvaluateJob } from './evaluate-sources.ts';
+import type { EvaluateJob } from './evaluate-compared.ts';
 import { inRoot } from './project.ts';
 
 /**

@@ -7,10 +7,11 @@ import { findBase } from './baseline.ts';
 import { composedLater } from './composed-later.ts';
 import type { Context } from './context.ts';
 import { findOthers } from './evaluate-baselines.ts';
+import type { Evaluated, EvaluateJob } from './evaluate-compared.ts';
 import type { EvaluateInputs } from './evaluate-definition.ts';
+import { evaluateFromPredictions } from './evaluate-predictions.ts';
 import { requestOf } from './evaluate-request.ts';
 import { seedsOf } from './evaluate-seeds.ts';
-import { evaluateFromMetricsFile, evaluateFromPredictions } from './evaluate-sources.ts';
 import { inRoot, readProject } from './project.ts';
 import { addSections, modelOf, openRecord } from './run-record.ts';
 import type { Result } from './verb.ts';
@@ -48,7 +49,7 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
   };
   const evaluating =
     request.predictions === undefined
-      ? evaluateFromMetricsFile(context, request['metrics-file'] ?? '', job)
+      ? fromMetricsFile(context, request['metrics-file'] ?? '', job)
       : evaluateFromPredictions(context, request.predictions, job);
   // What is wrong with one of these is told before what is wrong with the predictions, whichever came first.
   const { found, engine } = await evaluating.finally(() => ended.then(() => Promise.all(beside)));
@@ -64,6 +65,12 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
     alone: [given.predictions, given['metrics-file'], unasked].some((file) => file !== undefined),
     message: inWords(evaluation),
   };
+}
+
+/** What reads YAML and TOML is loaded where it is needed. */
+async function fromMetricsFile(context: Context, file: string, job: EvaluateJob): Promise<Evaluated> {
+  const { evaluateFromMetricsFile } = await import('./evaluate-metrics-file.ts');
+  return evaluateFromMetricsFile(context, file, job);
 }
 
 /** A `dvc.yaml`, which names files of metrics, where nothing else says what to evaluate. */

@@ -9,14 +9,17 @@ const BITS = 12;
 /** The quantiles of the normal distribution at the middles of as many equal steps of probability as those bits tell. */
 export const normals: usize = (__heap_base + 15) & ~15;
 
-/** Memory that is free from here on. */
-export const free: usize = normals + (8 << BITS);
+/** The same of the Poisson distribution of each mean from 0 to 63, as bytes. */
+export const counts: usize = normals + (8 << BITS);
 
-/** The random generator is Marsaglia's of 128 bits: 2003, Xorshift RNGs, Journal of Statistical Software 8, 14. */
-let x: u32 = 0;
-let y: u32 = 0;
-let z: u32 = 0;
-let w: u32 = 0;
+/** Memory that is free from here on. */
+export const free: usize = counts + (64 << BITS);
+
+/** What the random generator knows, Marsaglia's of 128 bits: 2003, Xorshift RNGs, Journal of Statistical Software 8, 14. */
+export let x: u32 = 0;
+export let y: u32 = 0;
+export let z: u32 = 0;
+export let w: u32 = 0;
 
 /** Four random words to begin with. */
 export function begin(first: u32, second: u32, third: u32, fourth: u32): void {
@@ -41,14 +44,72 @@ export function draw(width: i32, means: usize, deviates: usize, rows: usize, sum
 function deviate(count: i32, deviates: usize): void {
   const end = deviates + ((<usize>count) << 3);
   for (let at = deviates; at < end; at += 16) {
-    const t = x ^ (x << 11);
-    x = y;
-    y = z;
-    z = w;
-    w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
-    store<f64>(at, load<f64>(normals + ((<usize>(w & ((1 << BITS) - 1))) << 3)));
-    store<f64>(at, load<f64>(normals + ((<usize>(w >>> (32 - BITS))) << 3)), 8);
+    const word = nextWord();
+    store<f64>(at, load<f64>(normals + (lowest(word) << 3)));
+    store<f64>(at, load<f64>(normals + (highest(word) << 3)), 8);
   }
+}
+
+/**
+ * Draws counts of cells, so many times, two for each random word.
+ *
+ * @param size numbers of a draw, which stand behind those of the one before
+ * @param cells for each mean below 64 where its quantiles are, how many cells have it, and these; then 0, how many others there are, and
+ * these
+ * @param moments of the others, the mean and the spread of each
+ */
+export function drawCounts(draws: i32, size: i32, cells: usize, moments: usize, drawn: usize): void {
+  for (; draws > 0; draws--, drawn += (<usize>size) << 3) drawMany(drawFew(cells, drawn), moments, drawn);
+}
+
+/** @returns what is behind these cells */
+function drawFew(runs: usize, drawn: usize): usize {
+  for (let table = load<u32>(runs); table !== 0; table = load<u32>(runs)) {
+    const end = runs + 8 + ((<usize>load<u32>(runs, 4)) << 2);
+    for (let at = runs + 8; at < end; at += 8) {
+      const word = nextWord();
+      putByte(at, table + lowest(word), drawn);
+      if (at + 4 < end) putByte(at + 4, table + highest(word), drawn);
+    }
+    runs = end;
+  }
+  return runs;
+}
+
+function drawMany(run: usize, moments: usize, drawn: usize): void {
+  const end = run + 8 + ((<usize>load<u32>(run, 4)) << 2);
+  for (let at = run + 8; at < end; at += 8, moments += 32) {
+    const word = nextWord();
+    putQuantile(at, moments, load<f64>(normals + (lowest(word) << 3)), drawn);
+    if (at + 4 < end) putQuantile(at + 4, moments + 16, load<f64>(normals + (highest(word) << 3)), drawn);
+  }
+}
+
+function putByte(cell: usize, byte: usize, drawn: usize): void {
+  store<f64>(drawn + ((<usize>load<u32>(cell)) << 3), f64(load<u8>(byte)));
+}
+
+/** Cornish and Fisher's quantile of a count, from that of a normal deviate. */
+function putQuantile(cell: usize, moments: usize, deviate: f64, drawn: usize): void {
+  const count = load<f64>(moments) + load<f64>(moments, 8) * deviate + (deviate * deviate - 1) / 6;
+  store<f64>(drawn + ((<usize>load<u32>(cell)) << 3), count);
+}
+
+function nextWord(): u32 {
+  const t = x ^ (x << 11);
+  x = y;
+  y = z;
+  z = w;
+  w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
+  return w;
+}
+
+function lowest(word: u32): usize {
+  return <usize>(word & ((1 << BITS) - 1));
+}
+
+function highest(word: u32): usize {
+  return <usize>(word >>> (32 - BITS));
 }
 
 /** Adds the rows of a matrix to sums, each so many times. Where rows begin with zeros, up to the diagonal, they are not read. */

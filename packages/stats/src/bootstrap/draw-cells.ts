@@ -1,6 +1,6 @@
 import { compileWebAssembly, type Memory, makeRoom } from '../web-assembly.ts';
 import { CELLS_CODE } from './cells-code.ts';
-import type { Draw } from './draws.ts';
+import { AT_ONCE, type Draw, drawnAhead } from './draws.ts';
 import { seeded } from './random.ts';
 
 /** What ../../kernel/cells.ts exports: it draws in half the time that it takes here, and so from its first draw on. */
@@ -15,26 +15,15 @@ interface Kernel {
 
 let made: Kernel | undefined;
 
-/** So many replicates are drawn at once. */
-const AT_ONCE = 50;
-
 /**
  * Counts of cells drawn from the multinomial distribution with `total` trials and these proportions: what rows drawn with
  * replacement give, in the time of the cells alone, as conditional binomials one after the other.
  */
 export function drawCells(proportions: Float64Array, total: number, seed: number): Draw {
-  const cells = proportions.length;
   const conditional = conditionalShares(proportions);
-  const ahead = new Float64Array(AT_ONCE * cells);
-  let state = stateOf(seed);
-  let next = ahead.length;
-  return (drawn) => {
-    if (next === ahead.length) {
-      state = drawAhead(ahead, conditional, total, state);
-      next = 0;
-    }
-    for (let cell = 0; cell < cells; cell++) drawn[cell] = ahead[next++] as number;
-  };
+  return drawnAhead(proportions.length, stateOf(seed), (ahead, state) =>
+    drawMore(ahead, conditional, total, state),
+  );
 }
 
 /** Of {@link seeded}, as two numbers of 64 bits. */
@@ -58,7 +47,7 @@ function conditionalShares(proportions: Float64Array): Float64Array {
 }
 
 /** @returns the generator's state after them */
-function drawAhead(
+function drawMore(
   ahead: Float64Array,
   conditional: Float64Array,
   total: number,

@@ -1,5 +1,6 @@
-import { HIGH, normalQuantiles, STEPS, stateOf } from './draw-normals.ts';
-import type { Draw } from './draws.ts';
+import { makeRoom } from '../web-assembly.ts';
+import { AT_ONCE, type Draw, drawnAhead } from './draws.ts';
+import { STEPS, stateOf, sumsKernel } from './sums-kernel.ts';
 
 /** Counts below this have tables of their own. */
 const FEW = 64;
@@ -15,90 +16,61 @@ const FEW = 64;
  * @param counts whole numbers
  */
 export function drawCounts(counts: Float64Array, seed: number): Draw {
-  const state = Int32Array.from(stateOf(seed));
-  const cellsOf = new Map<number, number[]>();
-  const large: number[] = [];
+  const cells = cellsOf(counts);
+  return drawnAhead(counts.length, stateOf(seed), (ahead, state) => drawMore(ahead, cells, state));
+}
+
+/** Cells as the kernel reads them. */
+interface Cells {
+  readonly places: Int32Array;
+  readonly moments: Float64Array;
+}
+
+function cellsOf(counts: Float64Array): Cells {
+  const few = new Map<number, number[]>();
+  const many: number[] = [];
   counts.forEach((count, cell) => {
-    const cells = count < FEW ? (cellsOf.get(count) ?? []) : large;
-    cells.push(cell);
-    if (count < FEW) cellsOf.set(count, cells);
+    const alike = count < FEW ? (few.get(count) ?? []) : many;
+    alike.push(cell);
+    if (count < FEW) few.set(count, alike);
   });
   // One table serves all cells of its count one after the other, and stays in the processor's cache.
-  const small = [...cellsOf].map(([count, cells]) => ({
-    table: poissonQuantiles(count),
-    cells: Int32Array.from(cells),
-  }));
-  const many = Int32Array.from(large);
-  const means = Float64Array.from(large, (cell) => counts[cell] as number);
-  const spreads = means.map(Math.sqrt);
-  const normal = normalQuantiles();
-  return (drawn) => {
-    for (const { table, cells } of small) drawSmall(table, cells, state, drawn);
-    drawLarge(means, spreads, normal, many, state, drawn);
-  };
+  const runs = [...few].flatMap(([count, cells]) => [tableOf(count), cells.length, ...cells]);
+  const moments = many.flatMap((cell) => [counts[cell] as number, Math.sqrt(counts[cell] as number)]);
+  return { places: Int32Array.of(...runs, 0, many.length, ...many), moments: Float64Array.from(moments) };
 }
 
-// Two cells for each random word. Its generator is Marsaglia's of 128 bits (2003, Xorshift RNGs, Journal of Statistical
-// Software 8, 14), written out in both loops: as a call for each word it would take most of the time.
+const filled = new Set<number>();
 
-function drawSmall(table: Uint8Array, cells: Int32Array, state: Int32Array, drawn: Float64Array): void {
-  let x = state[0] as number;
-  let y = state[1] as number;
-  let z = state[2] as number;
-  let w = state[3] as number;
-  for (let i = 0; i < cells.length; i += 2) {
-    const t = x ^ (x << 11);
-    x = y;
-    y = z;
-    z = w;
-    w = w ^ (w >>> 19) ^ t ^ (t >>> 8);
-    drawn[cells[i] as number] = table[w & (STEPS - 1)] as number;
-    if (i + 1 < cells.length) drawn[cells[i + 1] as number] = table[w >>> HIGH] as number;
-  }
-  state[0] = x;
-  state[1] = y;
-  state[2] = z;
-  state[3] = w;
+/** Where the quantiles of a Poisson distribution are. */
+function tableOf(mean: number): number {
+  const { memory, counts } = sumsKernel();
+  const at = counts.value + STEPS * mean;
+  if (!filled.has(mean)) new Uint8Array(memory.buffer, at, STEPS).set(poissonQuantiles(mean));
+  filled.add(mean);
+  return at;
 }
 
-function drawLarge(
-  means: Float64Array,
-  spreads: Float64Array,
-  normal: Float64Array,
-  cells: Int32Array,
-  state: Int32Array,
-  drawn: Float64Array,
-): void {
-  let x = state[0] as number;
-  let y = state[1] as number;
-  let z = state[2] as number;
-  let w = state[3] as number;
-  for (let i = 0; i < cells.length; i += 2) {
-    const t = x ^ (x << 11);
-    const word = w ^ (w >>> 19) ^ t ^ (t >>> 8);
-    x = y;
-    y = z;
-    z = w;
-    w = word;
-    const deviate = normal[word & (STEPS - 1)] as number;
-    drawn[cells[i] as number] =
-      (means[i] as number) + (spreads[i] as number) * deviate + (deviate * deviate - 1) / 6;
-    if (i + 1 === cells.length) break;
-    const other = normal[word >>> HIGH] as number;
-    drawn[cells[i + 1] as number] =
-      (means[i + 1] as number) + (spreads[i + 1] as number) * other + (other * other - 1) / 6;
-  }
-  state[0] = x;
-  state[1] = y;
-  state[2] = z;
-  state[3] = w;
+/** @returns the generator's state after them */
+function drawMore(
+  ahead: Float64Array,
+  { places, moments }: Cells,
+  state: ReturnType<typeof stateOf>,
+): ReturnType<typeof stateOf> {
+  const kernel = sumsKernel();
+  const { memory, free } = kernel;
+  const numbers = free.value + ahead.byteLength;
+  const cells = numbers + moments.byteLength;
+  makeRoom(memory, cells + places.byteLength);
+  new Float64Array(memory.buffer, numbers, moments.length).set(moments);
+  new Int32Array(memory.buffer, cells, places.length).set(places);
+  kernel.begin(...state);
+  kernel.drawCounts(AT_ONCE, ahead.length / AT_ONCE, cells, numbers, free.value);
+  ahead.set(new Float64Array(memory.buffer, free.value, ahead.length));
+  return [kernel.x.value, kernel.y.value, kernel.z.value, kernel.w.value];
 }
-
-const tables = new Map<number, Uint8Array>();
 
 function poissonQuantiles(mean: number): Uint8Array {
-  const known = tables.get(mean);
-  if (known) return known;
   const quantiles = new Uint8Array(STEPS);
   let probability = Math.exp(-mean);
   let below = probability;
@@ -110,6 +82,5 @@ function poissonQuantiles(mean: number): Uint8Array {
     }
     quantiles[step] = count;
   }
-  tables.set(mean, quantiles);
   return quantiles;
 }

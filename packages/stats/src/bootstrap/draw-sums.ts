@@ -1,34 +1,12 @@
-import { compileWebAssembly, type Memory, makeRoom } from '../web-assembly.ts';
+import { makeRoom } from '../web-assembly.ts';
 import { sortAscending } from './ascending.ts';
-import { normalQuantiles, stateOf } from './draw-normals.ts';
-import { SUMS_CODE } from './sums-code.ts';
+import { stateOf, sumsKernel } from './sums-kernel.ts';
 
 /** Sums over the rows of a sample, and how they vary where as many rows are drawn anew. */
 export interface Sums {
   readonly means: Float64Array;
   /** Row by row, of which what lies above the diagonal is not read. */
   readonly covariance: Float64Array;
-}
-
-/** What ../../kernel/sums.ts exports: rows of a matrix are added in a fifth of the time that it takes here, two numbers at once. */
-interface Kernel {
-  readonly begin: (first: number, second: number, third: number, fourth: number) => void;
-  readonly draw: (width: number, means: number, deviates: number, rows: number, sums: number) => void;
-  readonly memory: Memory;
-  /** Where quantiles of the normal distribution are, and where memory is free. */
-  readonly normals: { readonly value: number };
-  readonly free: { readonly value: number };
-}
-
-let made: Kernel | undefined;
-
-function loaded(): Kernel {
-  if (made) return made;
-  made = compileWebAssembly(SUMS_CODE)() as Kernel;
-  const quantiles = normalQuantiles();
-  makeRoom(made.memory, made.free.value);
-  new Float64Array(made.memory.buffer, made.normals.value, quantiles.length).set(quantiles);
-  return made;
 }
 
 /**
@@ -42,7 +20,7 @@ export function eachDrawOfSums(
   { draws, seed }: { readonly draws: number; readonly seed: number },
   reading: (drawn: Float64Array) => (draw: number) => void,
 ): void {
-  const kernel = loaded();
+  const kernel = sumsKernel();
   const { memory, free } = kernel;
   const size = means.length;
   const width = size + (size % 2);

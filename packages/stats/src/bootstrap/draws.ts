@@ -3,6 +3,29 @@ import { seeded } from './random.ts';
 /** Fills the array with the weights of one bootstrap replicate: how often each row (or cell) was drawn. */
 export type Draw = (weights: Float64Array) => void;
 
+/** So many replicates a kernel draws at once. */
+export const AT_ONCE = 50;
+
+/**
+ * Replicates that a kernel draws, some at once, so that its memory may serve others in between.
+ *
+ * @param size numbers of each
+ * @param state of the random generator at first
+ * @param drawMore fills the array with {@link AT_ONCE} of them, and tells the state behind them
+ */
+export function drawnAhead<S>(size: number, state: S, drawMore: (ahead: Float64Array, state: S) => S): Draw {
+  const ahead = new Float64Array(AT_ONCE * size);
+  let [last, next] = [state, ahead.length];
+  return (drawn) => {
+    if (next === ahead.length) {
+      last = drawMore(ahead, last);
+      next = 0;
+    }
+    drawn.set(ahead.subarray(next, next + size));
+    next += size;
+  };
+}
+
 /**
  * Rows drawn with replacement, as many as there are. With `weights`, a row drawn k times weighs k times its own weight.
  */

@@ -36,12 +36,12 @@ export function addClassArea(
   influence: Float64Array,
   places: Int32Array,
 ): Value {
-  const own = ownOf(positive, scores);
-  const positives = own.below.at(-1) as number;
+  const positives = rowsOf(positive);
   const negatives = scores.length - positives;
   if (positives === 0 || negatives === 0) return undefinedFor('one-class');
   // Of the same score for all rows, as a trivial model has, none is said to be more than any other.
   if (areAlike(scores)) return { value: 0.5 };
+  const own = ownOf(scoresOf(positive, scores, positives));
   const others = countOthers(positive, scores, own, places);
   const { pairs, othersBelow } = rankedAmong(others, own);
   const area = pairs / (positives * negatives);
@@ -50,8 +50,9 @@ export function addClassArea(
   return { value: area };
 }
 
-function ownOf(positive: Positives, scores: Float64Array): Own {
-  const sorted = sortAscending(scoresOf(positive, scores));
+/** @param scores of the rows of the class, which are sorted in place */
+function ownOf(scores: Float64Array): Own {
+  const sorted = sortAscending(scores);
   const below = new Int32Array(sorted.length + 1);
   let distinct = 0;
   for (let i = 0; i < sorted.length; i++) {
@@ -78,12 +79,17 @@ function areAlike(scores: Float64Array): boolean {
   return true;
 }
 
-function scoresOf({ labels, label }: Positives, scores: Float64Array): Float64Array {
-  const found = new Float64Array(scores.length);
+function rowsOf({ labels, label }: Positives): number {
   let count = 0;
-  for (let row = 0; row < scores.length; row++)
-    if (labels[row] === label) found[count++] = scores[row] as number;
-  return found.slice(0, count);
+  for (let row = 0; row < labels.length; row++) if (labels[row] === label) count++;
+  return count;
+}
+
+function scoresOf({ labels, label }: Positives, scores: Float64Array, count: number): Float64Array {
+  const found = new Float64Array(count);
+  let next = 0;
+  for (let row = 0; next < count; row++) if (labels[row] === label) found[next++] = scores[row] as number;
+  return found;
 }
 
 /**

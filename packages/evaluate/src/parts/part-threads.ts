@@ -1,4 +1,6 @@
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Task } from '@assay/contract';
 import { collectWithoutHelpers } from '@assay/data';
@@ -14,7 +16,10 @@ const MOST_THREADS = 4;
 
 /** In the bundle its entry, beside which all its chunks lie; in a checkout the file itself. */
 const MODULE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './index.js', import.meta.url);
-const START = `import(require('node:worker_threads').workerData).then(({ workInThread }) => workInThread())`;
+const START = `
+const { module, compiled } = require('node:worker_threads').workerData;
+if (compiled !== undefined) require('node:module').enableCompileCache(compiled);
+import(module).then(({ workInThread }) => workInThread());`;
 
 /** Threads that compute parts of predictions. */
 export interface PartThreads {
@@ -163,7 +168,9 @@ function isLast({ work }: Job): boolean {
 
 function workerOf(module: string): Worker | undefined {
   try {
-    return new Worker(START, { eval: true, workerData: module });
+    // A thread does not look for compiled code where the command keeps it, unless it is told.
+    const folder = getCompileCacheDir();
+    return new Worker(START, { eval: true, workerData: { module, compiled: folder && dirname(folder) } });
   } catch {
     return undefined;
   }

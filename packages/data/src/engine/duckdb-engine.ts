@@ -17,7 +17,7 @@ import { duckdbDialect } from './duckdb-dialect.ts';
 import { eachChunk } from './each-chunk.ts';
 import type { Engine } from './engine.ts';
 import { engineMistake } from './engine-mistake.ts';
-import { collectGarbageLessOften, collectYoung, tidyForMany } from './garbage.ts';
+import { collectGarbageLessOften, collectYoung, MANY_ROWS, tidyForMany } from './garbage.ts';
 import { numberShower } from './number-chunk.ts';
 import { quoteText, type SqlValue } from './sql-text.ts';
 
@@ -57,6 +57,8 @@ export function openEngine(options: EngineOptions): Engine {
   const scratch = join(realpathSync(tmpdir()), `assay-${randomUUID()}-read`);
   let opening: Promise<Open> | undefined;
   const warned = new Set<string>();
+  /** Rows of the largest result: of a few nothing is worth giving back. */
+  let largest = 0;
   const limits = { memoryMb: options.memoryMb ?? usualMemoryMb(), folders: options.folders };
   const mistake = (cause: unknown) => engineMistake(cause, limits);
   const onConnection = async <T>(
@@ -98,6 +100,7 @@ export function openEngine(options: EngineOptions): Engine {
     },
     async columns(sql, params, rows) {
       collectGarbageLessOften();
+      largest = Math.max(largest, rows ?? 0);
       return onConnection(params ?? [], async (connection, values, types) => {
         if (rows !== undefined && rows <= ROWS_AT_ONCE) {
           const result = await connection.run(sql, values, types);
@@ -145,6 +148,7 @@ export function openEngine(options: EngineOptions): Engine {
       }
     },
     async giveBack() {
+      if (largest < MANY_ROWS) return;
       // Results that are young objects, and whose memory is let go of in a turn of its own.
       collectYoung();
       await setImmediate();

@@ -41,7 +41,7 @@ export function collectYoung(): void {
 }
 
 /** Rows from which on it is worth some 20 milliseconds. */
-const MANY_ROWS = 100_000;
+export const MANY_ROWS = 100_000;
 let tidied = false;
 
 /** Before many rows are read, once: best while the engine has not come to them. */

@@ -8,7 +8,13 @@ type Kind<N extends Numbers> = new (length: number) => N;
  */
 export type Room = Map<string, Numbers>;
 
-const rooms = new WeakMap<Numbers, Room>();
+/** Where an array lies. */
+interface Place {
+  readonly room: Room;
+  readonly name: string;
+}
+
+const places = new WeakMap<Numbers, Place>();
 
 /** An array in a room, or without one of its own. Numbers of the part before may be in it. */
 export function arrayIn<N extends Numbers>(
@@ -22,16 +28,17 @@ export function arrayIn<N extends Numbers>(
   const kept = before instanceof kind && before.length >= length ? before : new kind(length);
   room.set(name, kept);
   const values = kept.subarray(0, length) as N;
-  rooms.set(values, room);
+  places.set(values, { room, name });
   return values;
 }
 
-/** An array for what is found out of the rows of another, in the room in which that is. */
+/** An array for what is found out of the rows of another, in the room in which that is: not that of any other's there. */
 export function arrayBeside<N extends Numbers>(
   rows: Numbers,
   name: string,
   kind: Kind<N>,
   length: number,
 ): N {
-  return arrayIn(rooms.get(rows), name, kind, length);
+  const place = places.get(rows);
+  return arrayIn(place?.room, `${name} of ${place?.name}`, kind, length);
 }

@@ -158,7 +158,33 @@ test('curves: ends of ROC, calibration of probabilities only', async () => {
     [1, 2],
   ]);
   const margins = await evaluateText(scored.replaceAll('0.9', '9'), { task: 'binary', score: 'p' });
-  expect(Object.keys(margins.evaluation.curves)).toEqual(['roc', 'precision-recall', 'gain', 'confusion']);
+  expect(Object.keys(margins.evaluation.curves)).toEqual(['roc', 'precision-recall', 'gain']);
+});
+
+test('scores that are no probabilities decide nothing without a threshold of their own', async () => {
+  const percent = scored.replaceAll('0.', '').replaceAll('p', 'percent');
+  const request = { task: 'binary' as const, score: 'percent', metrics: ['roc_auc', 'f1'] };
+  const { metrics } = (await evaluateText(percent, request)).evaluation;
+  expect(metrics).toMatchObject([
+    { metric: 'roc_auc', value: expect.closeTo(5 / 6, 12) },
+    { metric: 'f1', value: null, low: null, reason: 'not-probabilities' },
+  ]);
+  // At least 1 are all five: precision 3/5, recall 1.
+  const named = (await evaluateText(percent, { ...request, threshold: 1 })).evaluation;
+  expect(named.metrics[1]).toMatchObject({ metric: 'f1', value: 0.75 });
+});
+
+test.each([
+  [{ label: 'label', score: 'label' }, 'the label and the score are one column, "label"'],
+  [
+    { task: 'multiclass' as const, score: { a: 'p', b: 'hat', c: 'p' } },
+    'the score of a and the score of c are one column, "p"',
+  ],
+])('columns that cannot be two things at once: %o', async (asked, message) => {
+  await expect(evaluateText(scored, { task: 'binary', ...asked })).rejects.toMatchObject({
+    code: 'columns-invalid',
+    message,
+  });
 });
 
 test('a confusion matrix that no one reads stays out of the record, and a label that is none is refused', async () => {

@@ -7,7 +7,7 @@ import {
   type Rule,
   type RunRecord,
 } from '@assay/contract';
-import { rowsForFewChanges, rowsForTolerance, rowsToSettle } from '@assay/stats';
+import { minimumDetectableEffect, rowsForFewChanges, rowsForTolerance, rowsToSettle } from '@assay/stats';
 import { turnedLimit } from './hold.ts';
 import type { Missing } from './missing.ts';
 import { findSubjects, type Subject, turned } from './subject.ts';
@@ -87,7 +87,14 @@ function fromRecord(
     'half-width': reach,
     gap,
     'rows-to-settle': rowsToSettle(n, reach, gap),
-    'rows-if-equal': margin > 0 ? rowsToSettle(n, (held.high - held.low) / 2, margin) : null,
+    'rows-if-equal':
+      margin > 0
+        ? rowsToSettle(
+            n,
+            minimumDetectableEffect((held.high - held.low) / 2, subject.confidence ?? undefined),
+            margin,
+          )
+        : null,
     reason: null,
   };
 }

@@ -39,7 +39,7 @@ const words: Record<
   'undefined-in-candidate': 'undefined in this run',
   'no-interval': 'no interval',
   'replicates-undefined': 'undefined for some resamples',
-  'no-variation': 'no variation among the rows',
+  'no-variation': 'it is the same however rows are drawn',
   'no-pairs': 'nothing was labelled twice',
   'one-unit': 'one item says nothing of others',
   'one-category': 'all labels are equal',

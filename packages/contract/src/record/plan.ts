@@ -16,7 +16,10 @@ export interface PlannedRule {
   gap: number | null;
   /** Rows at which the present estimate keeps or breaks the limit for certain: n (half-width / gap)^2. */
   'rows-to-settle': number | null;
-  /** Rows at which a model that is exactly as good as the baseline passes: n (half-width / margin)^2. */
+  /**
+   * Rows at which a model that is exactly as good as the baseline passes in four cases of five: n (effect / margin)^2, of the smallest
+   * change that n rows find with that probability.
+   */
   'rows-if-equal': number | null;
   /** Why a part is missing. */
   reason: string | null;

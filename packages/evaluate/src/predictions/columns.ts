@@ -69,6 +69,7 @@ export function columnsFor(task: Task, evaluate: Evaluate): PredictionColumns {
   if (task === 'ranking' && query === undefined)
     throw missing('the query that an item belongs to', 'query: COLUMN');
   for (const role of ['label', 'score', 'prediction'] as const) requireShape(task, role, evaluate[role]);
+  requireDifferent({ label, score });
   return { id, label, score, prediction, weight, group, query, scale };
 }
 
@@ -87,6 +88,26 @@ function requireShape(
   throw new UserError('columns-invalid', `a ${task} task ${says[wanted]}`, {
     fix: wanted === 'none' ? `leave out "${role}"` : `write "${role}: ${written(wanted, each)}"`,
   });
+}
+
+/** A label that is its own score is told perfectly, and a score of two classes tells neither. */
+function requireDifferent({ label, score }: { label: OneOrEach; score: OneOrEach | undefined }): void {
+  const taken = new Map<string, string>();
+  for (const [role, columns] of Object.entries({ label, score })) {
+    const each = typeof columns === 'object' ? Object.entries(columns) : [['', columns ?? ''] as const];
+    for (const [of, column] of each) {
+      const name = of === '' ? `the ${role}` : `the ${role} of ${of}`;
+      const other = taken.get(column);
+      if (other !== undefined) {
+        throw new UserError(
+          'columns-invalid',
+          `${other} and ${name} are one column, ${JSON.stringify(column)}`,
+          { fix: 'name a column of its own for each' },
+        );
+      }
+      taken.set(column, name);
+    }
+  }
 }
 
 function written(shape: 'one' | 'each' | 'none', each: string): string {

@@ -77,7 +77,7 @@ test('at most five strange labels are shown', async () => {
 });
 
 test.each([
-  ['a missing label', '1,0.5,1\n,0.5,1\n', 'label'],
+  ['a missing label', '1,0.5,1\n,0.5,1\n', 'label in the column "label"'],
   ['a missing score', '1,0.5,1\n0,,1\n', 'score in the column "p"'],
   ['a score that is NaN', '1,0.5,1\n0,NaN,1\n', 'score in the column "p"'],
   ['an infinite score', '1,0.5,1\n0,-inf,1\n', 'score in the column "p"'],

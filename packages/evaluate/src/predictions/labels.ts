@@ -32,7 +32,7 @@ export function binaryCodes(column: ColumnValues | undefined, role: string): Uin
     'label-not-binary',
     `the ${role} of a binary task is 0 or 1, and this one has ${shown}`,
     {
-      fix: 'write 0 and 1 (or true and false) into the predictions, or use "task: multiclass"',
+      fix: `is the column the right one? Write 0 and 1 (or true and false) into the predictions, or use "task: multiclass"`,
     },
   );
 }

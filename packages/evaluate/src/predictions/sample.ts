@@ -21,9 +21,9 @@ export function sampleOf(task: Task, raw: RawPredictions, columns: PredictionCol
       return {
         task,
         sample: {
-          labels: binaryCodes(label, 'label'),
+          labels: binaryCodes(label, inColumn('label')),
           scores: score && numbersOf(score, inColumn('score')),
-          predictions: prediction && binaryCodes(prediction, 'prediction'),
+          predictions: prediction && binaryCodes(prediction, inColumn('prediction')),
           ...facts,
         },
       };

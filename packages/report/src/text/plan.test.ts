@@ -37,7 +37,7 @@ test.each([
   [{ 'rows-to-settle': 900 }, 'limit, ± 0.0179: settled'],
   [{ 'rows-to-settle': null, gap: 0 }, 'no number of rows settles that'],
   [{ gap: -0.0083 }, 'beyond the limit'],
-  [{ 'rows-if-equal': 4000 }, 'exactly as good passes from about 4,000 rows on'],
+  [{ 'rows-if-equal': 4000 }, 'exactly as good passes in four cases of five from about 4,000 rows on'],
   [{ bound: null, 'bound-of': null }, 'accuracy is none'],
   [{ 'bound-if-few-change': 9_102 }, '33,484 rows; 9,102 where so few predictions change (ease.ml/ci)'],
   [{ n: null, reason: 'no metric' }, 'from the record: no metric'],

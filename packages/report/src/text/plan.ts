@@ -42,6 +42,8 @@ function recordInWords(rule: PlannedRule): string[] {
     `${present}: ${settled}`,
     ...(equal === null
       ? []
-      : [`a model that is exactly as good passes from about ${counted(equal, 'row')} on`]),
+      : [
+          `a model that is exactly as good passes in four cases of five from about ${counted(equal, 'row')} on`,
+        ]),
   ];
 }

@@ -4,6 +4,7 @@ import { blocks, eachBlock, rowsKernel, setBytes } from '../rows-kernel.ts';
 import {
   type AnySample,
   allFinite,
+  areProbabilities,
   type BinarySample,
   type MulticlassSample,
   type Samples,
@@ -28,7 +29,7 @@ const known = new WeakMap<AnySample, Map<number | undefined, Decisions | Undefin
 
 /**
  * The predicted class of each row. Binary: by `threshold` (score >= threshold is 1), else the predictions given, else by
- * 0.5. Multiclass: the predictions given, else the class with the highest score, the first of equals.
+ * 0.5 where scores are from 0 to 1. Multiclass: the predictions given, else the class with the highest score, the first of equals.
  */
 export function decisions<T extends Task>(
   task: T,
@@ -145,8 +146,9 @@ function binaryDecisions(sample: BinarySample, threshold: number | undefined): D
   if (threshold === undefined && predictions) return { labels, predictions, classes: 2 };
   if (!scores) return undefinedFor('no-scores');
   if (!allFinite(scores)) return undefinedFor('not-finite');
-  const cut = threshold ?? 0.5;
-  return { labels, predictions: decided(scores, cut), classes: 2 };
+  // In the middle of probabilities; of other scores nobody knows where.
+  if (threshold === undefined && !areProbabilities(scores)) return undefinedFor('not-probabilities');
+  return { labels, predictions: decided(scores, threshold ?? 0.5), classes: 2 };
 }
 
 /** 1 for each score that is at least so high. */

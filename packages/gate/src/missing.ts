@@ -33,13 +33,16 @@ export function missingComparison(rule: Rule, found: Comparison | undefined): Mi
   const slice = rule.slice ?? null;
   if (found?.guard === 'no-baseline')
     return { code: 'no-baseline', missing: nothingYet(rule), slice, first: true };
-  return nothingToHold(
-    'not-compared',
-    rule.against === 'trivial'
-      ? 'no trivial baseline: it is computed from predictions, and this run has none'
-      : 'this run was not compared with a baseline: it was not evaluated, or the ledger could not be read',
-    slice,
-  );
+  return nothingToHold('not-compared', notCompared(rule), slice);
+}
+
+function notCompared({ against = 'base' }: Rule): string {
+  if (against === 'trivial')
+    return 'no trivial baseline: it is computed from predictions, and this run has none';
+  const usual = 'it was not evaluated, or the ledger could not be read';
+  return against === 'base'
+    ? `this run was not compared with a baseline: ${usual}`
+    : `this run was not compared with ${against}: no policy that its evaluation knew asked for that, ${usual}`;
 }
 
 /** Why a metric that this run has is missing in a comparison. */

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestBytes } from '@assay/contract';
-import { openSource } from '@assay/data';
-import { expect, test } from 'vitest';
+import { openEngine, openSource } from '@assay/data';
+import { expect, onTestFinished, test } from 'vitest';
 import { evaluateFile, evaluateText, folderAndEngine, writeQuery } from '../testing/predictions.ts';
 import { readKept, writeKept } from './keep.ts';
 import type { TaskSample } from './sample.ts';
@@ -44,6 +44,23 @@ test('ids that rise are not sorted again: the same bytes as of rows in another o
   expect(await keep(relation, ids)).toBe(sorted);
   const turned = `(FROM ${relation} ORDER BY id DESC)`;
   expect(await keep(turned, ids.toReversed())).toBe(sorted);
+});
+
+test('two runs in one folder each keep theirs', async () => {
+  const { folder } = folderAndEngine();
+  const file = join(folder, 'kept.parquet');
+  const keep = async (rows: number) => {
+    const engine = openEngine({
+      duckdb: { toolCache: join(folder, 'tools'), log: () => {} },
+      folders: [folder],
+    });
+    onTestFinished(() => engine.close());
+    const relation = `(SELECT i AS id, i % 2 AS label, i / 7 AS p FROM range(${rows}) r(i))`;
+    return (await writeKept(engine, relation, { id: 'id', label: 'label', score: 'p' }, file)).digest;
+  };
+  const alone = [await keep(300_000), await keep(200_000)];
+  expect(await Promise.all([keep(300_000), keep(200_000)])).toEqual(alone);
+  expect(alone).toContain(digestBytes(await readFile(file)));
 });
 
 test.each([

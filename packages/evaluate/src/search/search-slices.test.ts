@@ -57,6 +57,16 @@ test.each(['age > 60', 'age BETWEEN 30 AND 47', 'income > 100 AND NOT isnan(inco
   },
 );
 
+test('scores that are no probabilities are searched by a threshold, and refused without one', async () => {
+  const rows = csv(
+    ['id', 'label', 'p', 'side'],
+    Array.from({ length: 200 }, (_, i) => [i, i % 2, i % 3, i % 5] as const),
+  );
+  await expect(evaluateText(rows, section)).rejects.toMatchObject({ code: 'search-without-threshold' });
+  const { evaluation } = await evaluateText(rows, { ...section, threshold: 1 });
+  expect(evaluation.search?.metric).toBe('accuracy');
+});
+
 test('its predicate, pasted, is a slice of the same rows, and its figures those of a hand', async () => {
   const { search, place } = await searched("sex = 'f' AND age > 50");
   const [found] = search.slices;

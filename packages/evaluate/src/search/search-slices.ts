@@ -16,7 +16,7 @@ const MOST_LOOKS = 2e8;
  * evaluation: in one half of the rows, and tests what it finds on the other half.
  *
  * @returns `undefined` where no search is asked for
- * @throws UserError `search-of-ranking`, and those of {@link featuresOf}
+ * @throws UserError `search-of-ranking`, `search-without-threshold`, and those of {@link featuresOf}
  */
 export async function searchSlices(
   engine: Engine,
@@ -38,6 +38,13 @@ export async function searchSlices(
     );
   }
   const cost = rowLosses(whole.task, whole.sample, threshold);
+  if ('reason' in cost && cost.reason === 'not-probabilities') {
+    throw new UserError(
+      'search-without-threshold',
+      'of scores that are not all from 0 to 1 nobody knows which rows are wrong, to search for slices by',
+      { fix: 'name a "threshold" at or above which they count as positive, or leave out "search-slices"' },
+    );
+  }
   if ('reason' in cost) throw new TypeError(`predictions without a loss: ${cost.reason}`);
   const features = await featuresOf(engine, relation, search, roles, LEAST_SHARE);
   const unit = group ?? query ?? id;

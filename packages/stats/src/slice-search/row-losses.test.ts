@@ -17,7 +17,6 @@ const classes = ['a', 'b', 'c'];
 
 const samples: [metric: string, task: RowTask, sample: Samples[RowTask]][] = [
   ['log_loss', 'binary', { labels: truths(), scores: numbers(), predictions: truths() }],
-  ['accuracy', 'binary', { labels: truths(), scores: numbers(3) }],
   ['accuracy', 'binary', { labels: truths(), predictions: truths() }],
   ['log_loss', 'multiclass', { labels: labels(), classes, scores: [numbers(), numbers(), numbers()] }],
   ['accuracy', 'multiclass', { labels: labels(), classes, scores: [numbers(9), numbers(), numbers()] }],
@@ -46,6 +45,7 @@ test('a threshold is what right and wrong are told by', () => {
   const sample = { labels: Uint8Array.from([0, 1]), scores: Float64Array.from([1.5, 2.5]) };
   expect(rowLosses('binary', sample, 2)).toMatchObject({ losses: Float64Array.from([-1, -1]) });
   expect(rowLosses('binary', sample, 1)).toMatchObject({ losses: Float64Array.from([-0, -1]) });
+  expect(rowLosses('binary', sample)).toMatchObject({ reason: 'not-probabilities' });
 });
 
 test('numbers that are none have no loss', () => {

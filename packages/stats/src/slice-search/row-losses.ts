@@ -30,7 +30,7 @@ export interface RowLosses {
 }
 
 /**
- * What each row costs. Binary and multiclass: log loss where the scores are probabilities, else right or wrong. Multilabel: the
+ * What each row costs. Binary and multiclass: log loss where the scores are probabilities, else right or wrong, of two classes by a threshold. Multilabel: the
  * share of classes that are wrong. Regression: the absolute error. Quantiles: the pinball loss. Text: the score, else whether
  * it matches.
  *

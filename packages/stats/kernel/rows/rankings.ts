@@ -148,9 +148,17 @@ export function derive(
     gain += f64(some) * perRow;
     loss += f64(some) * share * perRow;
     const precise = share + gain - mean;
-    // Divided, so that they are exactly 0 where classes are separated.
-    const ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
-    const ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
+    // Divided, so that they are exactly 0 where classes are separated; of a row that is not tied one of them is asked for.
+    let ofPositive: f64;
+    let ofNegative: f64;
+    if (end - start === 1) {
+      ofPositive =
+        (some !== 0 ? f64(start - before) : f64(positives - before)) / (some !== 0 ? others : all) - area;
+      ofNegative = ofPositive;
+    } else {
+      ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
+      ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
+    }
     before += some;
     for (; start < end; start++) {
       // Not chosen by the label, which no processor foresees.

@@ -105,15 +105,13 @@ export function countedTogether(
     setBytes(decided, ofOther, from, until);
     rowsKernel().countTogether(until - from);
   });
-  const [a, b, c, ab, ac, bc, abc] = Array.from(sums) as SevenNumbers;
+  const [a = 0, b = 0, c = 0, ab = 0, ac = 0, bc = 0, abc = 0] = sums;
   const none = labels.length - a - b - c + ab + ac + bc - abc;
   return Float64Array.of(
     ...[none, c - ac - bc + abc, b - ab - bc + abc, bc - abc],
     ...[a - ab - ac + abc, ac - abc, ab - abc, abc],
   );
 }
-
-type SevenNumbers = [number, number, number, number, number, number, number];
 
 /** Rows (summed weights) with this label. */
 export function labelled({ counts, classes }: Cells, label: number): number {

@@ -1,6 +1,6 @@
 import { knowOrder } from '../order.ts';
 import { arrayBeside } from '../room.ts';
-import { blocks, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
+import { blocks, eachBlock, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
 import type { BinarySample } from '../sample.ts';
 import { knowSorted } from './sorted-by-score.ts';
 
@@ -64,7 +64,6 @@ function sortPairs(
   return from;
 }
 
-/** V8 compiles a function well between two calls. */
 function inSteps(rows: number, step: (from: number, until: number) => void): void {
-  for (let from = 0; from < rows; from += ROWS_AT_ONCE) step(from, Math.min(rows, from + ROWS_AT_ONCE));
+  eachBlock(rows, step, ROWS_AT_ONCE);
 }

@@ -1,4 +1,4 @@
-import { blocks, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
+import { blocks, eachBlock, ROWS_AT_ONCE, roomFor, rowsKernel } from '../rows-kernel.ts';
 import { countOf, oncePerOrder, type Ranks, type SortedByScore } from './sorted-by-score.ts';
 
 /** What a ranking of rows that count alike is. */
@@ -92,10 +92,10 @@ export function placesNear(ranks: Ranks, least: number): Int32Array {
   const { positive, tied, order } = loaded(ranks);
   const kernel = rowsKernel();
   kernel.begin();
-  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
-    const until = Math.min(start + ROWS_AT_ONCE, rows);
+  const find = (start: number, until: number) => {
     kernel.findNear(start, until, rows, positives, least, positive, tied, order);
-  }
+  };
+  eachBlock(rows, find, ROWS_AT_ONCE);
   return new Int32Array(blocks().buffer, order, kernel.near.value).slice();
 }
 

@@ -65,7 +65,7 @@ function unweightedMean(given: Float64Array | Contributions, finish: Finish | un
     if (from === 0) shift = numbers[0] as number;
     rowsKernel().addNumbers(until - from, shift);
   });
-  const [sum, shifted, squared] = sums as unknown as readonly [number, number, number];
+  const [sum = 0, shifted = 0, squared = 0] = sums;
   const mean = sum / rows;
   const value = { value: finish ? finish.of(mean) : mean };
   if (finish && !finish.slope) return { value };

@@ -25,7 +25,7 @@ export function meanDifference(
     if (from === 0) shift = (others[0] as number) - (numbers[0] as number);
     rowsKernel().addDifferences(until - from, shift);
   });
-  const [ofBefore, shifted, squares, ofAfter] = sums as unknown as readonly [number, number, number, number];
+  const [ofBefore = 0, shifted = 0, squares = 0, ofAfter = 0] = sums;
   const variance = Math.max(0, squares - (shifted * shifted) / rows) / (rows * rows);
   return { before: ofBefore / rows, after: ofAfter / rows, variance };
 }

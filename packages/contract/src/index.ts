@@ -24,5 +24,5 @@ export { urlCredentials } from './url-credentials.ts';
 export { mistakeOf, UserError } from './user-error.ts';
 export * from './value-file/index.ts';
 export { whyUnreadable } from './why-unreadable.ts';
-export { writeWhole } from './write-whole.ts';
+export { writeWhole, writtenWhole } from './write-whole.ts';
 export { YamlSource } from './yaml-source.ts';

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
-import { digestPath, type Task } from '@assay/contract';
+import { digestPath, type Task, writtenWhole } from '@assay/contract';
 import { type Engine, openTable, quoteName, quoteText } from '@assay/data';
 import type { OneOrEach, PredictionColumns } from './columns.ts';
 import { type Ids, idsOf, isAscending } from './ids.ts';
@@ -28,19 +26,14 @@ export async function writeKept(
   const picked = kept.map(([name, sql]) => `${sql} AS ${name}`);
   const isSorted = columns.id === undefined || (ids !== undefined && isAscending(ids));
   const order = isSorted ? '' : ` ORDER BY ${quoteName(columns.id ?? '')}`;
-  // Its own name for each write, so that two runs in one folder do not mix.
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
+  return writtenWhole(file, async (temporary) => {
     await engine.query(
       `COPY (SELECT ${picked.join(', ')} FROM ${relation}${order}) TO ${quoteText(temporary)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
     );
     await engine.giveBack();
     const { digest, bytes } = await digestPath(temporary);
-    await rename(temporary, file);
     return { digest, stored: columns.id !== undefined && bytes <= MAX_BYTES };
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  });
 }
 
 /**

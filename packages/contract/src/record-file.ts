@@ -7,8 +7,16 @@ import { writeWhole } from './write-whole.ts';
 /** Where the record of a run lives, from the root of the user's repository. */
 export const RECORD_PATH = '.assay/run.json';
 
-/** The record at a path, or `undefined` when there is none. @throws UserError as {@link parseRecord} */
-export async function readRecord(path: string): Promise<RunRecord | undefined> {
+/**
+ * The record at a path, or `undefined` when there is none.
+ *
+ * @param without sections that are not asked for
+ * @throws UserError as {@link parseRecord}
+ */
+export async function readRecord(
+  path: string,
+  without: readonly Section[] = [],
+): Promise<RunRecord | undefined> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -19,7 +27,7 @@ export async function readRecord(path: string): Promise<RunRecord | undefined> {
       fix: `name the file, which is ${RECORD_PATH} by default`,
     });
   refuseLarge(found.size, path);
-  return parseRecord(await readFile(path, 'utf8'), path);
+  return parseRecord(await readFile(path, 'utf8'), path, without);
 }
 
 /**

@@ -32,7 +32,7 @@ export async function evaluate(given: EvaluateInputs, context: Context): Promise
   const model = modelOf(project);
   const base = findBase(context, model);
   const others = base.then(() => findOthers(context, model, project?.value.gate));
-  const opening = openRecord(context, given.record, project);
+  const opening = openRecord(context, given.record, project, 'evaluation');
   const trained = opening.then(async (record) => ({
     artifact: record.artifact?.digest ?? null,
     seeds: await seedsOf(context, record, given.predictions),

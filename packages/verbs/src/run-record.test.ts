@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fullProject, inRepository, project } from './testing/project.ts';
 
@@ -59,6 +61,20 @@ test('training again drops what rested on the old model; data again drops the ve
   expect(record()).toHaveProperty('data');
   for (const section of ['evaluation', 'comparisons', 'verdict'])
     expect(record()).not.toHaveProperty(section);
+});
+
+test('what a step makes anew is not read: damage in it is mended by running the step again', async () => {
+  const { run, record, repository } = await project({ 'm.json': '{"a": 1}' });
+  const evaluate = { 'metrics-file': 'm.json' };
+  await run('evaluate', evaluate);
+  const { id, ...whole } = record();
+  const damage = (section: object) =>
+    writeFile(join(repository.path, '.assay/run.json'), JSON.stringify({ id, ...whole, ...section }));
+  await damage({ evaluation: { damaged: true } });
+  expect(await run('evaluate', evaluate)).toMatchObject({ exit: 0 });
+  expect(record()).toMatchObject({ id, evaluation: whole.evaluation });
+  await damage({ training: { damaged: true } });
+  await expect(run('evaluate', evaluate)).rejects.toThrow('not a whole run record');
 });
 
 test('a changed file of the user makes the run dirty', async () => {

@@ -4,7 +4,7 @@ import {
   type Located,
   type RunRecord,
   readRecord,
-  type sections,
+  type Section,
   UserError,
   withSections,
   writeRecord,
@@ -14,27 +14,30 @@ import { ulid } from 'ulid';
 import type { Context } from './context.ts';
 import { inRoot } from './project.ts';
 
-/** Sections that rest on another: when that one is made anew, they are of no worth. */
-const restsOn: Record<string, readonly (typeof sections)[number][]> = {
-  data: ['verdict'],
-  training: ['evaluation', 'comparisons', 'verdict'],
-  evaluation: ['verdict'],
-  verdict: [],
-};
+/** What a step makes anew, and what rests on that, which is of no worth then. */
+const replacedBy = {
+  data: ['data', 'verdict'],
+  training: ['training', 'artifact', 'evaluation', 'comparisons', 'verdict'],
+  evaluation: ['evaluation', 'comparisons', 'verdict'],
+  verdict: ['verdict'],
+} satisfies Record<string, readonly Section[]>;
+
+type Owner = keyof typeof replacedBy;
 
 /** What the model is called that a run is about. */
 export function modelOf(project: Located<AssayYml> | undefined): string {
   return project?.value.model ?? 'model';
 }
 
-/** The record of this run, as the steps before this one left it, or a new one. */
+/** The record of this run, as the steps before this one left it, or a new one; without what this step makes anew. */
 export async function openRecord(
   context: Context,
   path: string,
   project: Located<AssayYml> | undefined,
+  owner: Owner,
 ): Promise<RunRecord> {
   const fresh = await startRecord(context, project);
-  const found = await readRecord(inRoot(context, path)).catch((error: unknown) => {
+  const found = await readRecord(inRoot(context, path), replacedBy[owner]).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.code, error.message, {
       fix: `remove ${path}, and run the steps again`,
@@ -83,12 +86,12 @@ export async function addSections(
   context: Context,
   path: string,
   record: RunRecord,
-  owner: keyof typeof restsOn,
+  owner: Owner,
   parts: Parameters<typeof withSections>[1],
   engine = record['made-by'].engine,
 ): Promise<RunRecord> {
   const kept = { ...record, 'made-by': { ...record['made-by'], engine } };
-  for (const section of restsOn[owner] ?? []) delete kept[section];
+  for (const section of replacedBy[owner]) delete kept[section];
   const next = withSections(kept, parts);
   await writeRecord(inRoot(context, path), next);
   return next;

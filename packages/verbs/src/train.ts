@@ -13,7 +13,7 @@ import type { Result } from './verb.ts';
 export async function train(given: TrainInputs, context: Context): Promise<Result<Training>> {
   const project = await readProject(context, given.config);
   const request = requestOf(given, project?.value.train);
-  const record = await openRecord(context, given.record, project);
+  const record = await openRecord(context, given.record, project, 'training');
   const run = (once: Train) =>
     context.log.group(`train: ${request.command}${request.seeds ? `, seed ${once.seed}` : ''}`, () =>
       runOnce(once, given, context),
@@ -26,11 +26,10 @@ export async function train(given: TrainInputs, context: Context): Promise<Resul
   const { training: last, artifact, notes } = failed ?? (await run(request));
   const training = seeds.length === 0 ? last : { ...last, seeds };
   for (const note of notes) context.log.warn(asGiven(note, given));
-  const { artifact: _old, ...withoutArtifact } = record;
   const next = await addSections(
     context,
     given.record,
-    withoutArtifact,
+    record,
     'training',
     artifact ? { training, artifact } : { training },
   );

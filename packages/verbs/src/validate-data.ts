@@ -42,7 +42,7 @@ export async function validateData(given: ValidateDataInputs, context: Context):
   const profile = isProfiled
     ? (await import('./validate-data-profile.ts')).profiling(given, context, jobs.length)
     : undefined;
-  const opening = openRecord(context, given.record, project);
+  const opening = openRecord(context, given.record, project, 'data');
   // It is awaited behind the data; where those are amiss, that is what is said.
   opening.catch(() => {});
   const { found: reports, engine } = await withEngine(context, given['duckdb-library'], async (opened) => {

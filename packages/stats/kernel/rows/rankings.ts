@@ -21,6 +21,9 @@ let walked: i32 = 0;
 let gained: f64 = 0;
 let lost: f64 = 0;
 
+/** Two numbers. */
+const classes: usize = memory.data(16, 16);
+
 /** Begins a walk. */
 export function begin(): void {
   pairs = precision = 0;
@@ -38,34 +41,39 @@ export function begin(): void {
  */
 export function rank(end: i32, until: i32, rows: i32, positives: i32, positive: usize, tied: usize): i32 {
   const all = f64(positives);
-  const others = f64(rows - positives);
+  const ofBoth = f64(rows);
   let pairsSoFar = pairs;
   let precisionSoFar = precision;
-  let most = largest;
+  let most = f64x2.splat(largest);
   let mostAt = place;
   let above = walked;
+  // Of whole numbers, so that what is added is exact.
+  let distance = f64(positives - above) * f64(rows - positives) - f64(end - positives + above) * all;
   while (end > until) {
-    let start = end;
-    let some = 0;
-    do {
-      start--;
-      some += load<u8>(positive + <usize>start);
-    } while (start > 0 && load<u8>(tied + <usize>(start - 1)) !== 0);
-    // Positives up to these rows, and with them.
-    const upTo = positives - above;
-    above += some;
-    pairsSoFar += f64(some) * (f64(start - upTo + some) + f64(end - start - some) / 2);
-    precisionSoFar += (f64(some) * f64(above)) / f64(rows - start);
-    const distance = abs(f64(upTo) * others - f64(end - upTo) * all);
-    if (distance >= most) {
-      most = distance;
-      mostAt = end - 1;
+    // Not chosen by what no processor foresees: where the largest is, and which rows are positive.
+    const far = abs(distance);
+    mostAt ^= (mostAt ^ (end - 1)) & -i32(far >= f64x2.extract_lane(most, 0));
+    most = f64x2.pmax(most, f64x2.splat(far));
+    let start = end - 1;
+    let some = <i32>load<u8>(positive + <usize>start);
+    let inTies: f64 = 0;
+    if (start > 0 && load<u8>(tied + <usize>(start - 1)) !== 0) {
+      do {
+        start--;
+        some += load<u8>(positive + <usize>start);
+      } while (start > 0 && load<u8>(tied + <usize>(start - 1)) !== 0);
+      inTies = f64(end - start - some) / 2;
     }
+    // Negatives below these rows, and positives with them.
+    above += some;
+    pairsSoFar += f64(some) * (f64(start - positives + above) + inTies);
+    precisionSoFar += (f64(some) * f64(above)) / f64(rows - start);
+    distance += f64(end - start) * all - f64(some) * ofBoth;
     end = start;
   }
   pairs = pairsSoFar;
   precision = precisionSoFar;
-  largest = most;
+  largest = f64x2.extract_lane(most, 0);
   place = mostAt;
   walked = above;
   return end;
@@ -130,6 +138,9 @@ export function derive(
   const all = f64(positives);
   const others = f64(rows - positives);
   const perPositive = 1 / all;
+  // By a label, the rows of the other class.
+  store<f64>(classes, all);
+  store<f64>(classes, others, 8);
   let squaresOfPositives = ofPositives;
   let squaresOfNegatives = ofNegatives;
   let squaresOfPrecision = ofPrecision;
@@ -137,31 +148,35 @@ export function derive(
   let gain = gained;
   let loss = lost;
   while (start < until) {
-    let end = start;
-    let some = 0;
-    do {
-      some += load<u8>(positive + <usize>end);
-      end++;
-    } while (load<u8>(tied + <usize>(end - 1)) !== 0);
-    const perRow = 1 / f64(rows - start);
+    let end = start + 1;
+    let some = <i32>load<u8>(positive + <usize>start);
+    let ofPositive: f64;
+    let ofNegative: f64;
+    let perRow: f64;
+    if (load<u8>(tied + <usize>start) === 0) {
+      // Not chosen by the label, which no processor foresees; both are divided at once, since that takes longer than all else here.
+      const below = (positives ^ ((positives ^ start) & -some)) - before;
+      const shares = f64x2.div(
+        f64x2.replace_lane(f64x2.splat(1), 1, f64(below)),
+        f64x2.replace_lane(f64x2.splat(f64(rows - start)), 1, load<f64>(classes + ((<usize>some) << 3))),
+      );
+      perRow = f64x2.extract_lane(shares, 0);
+      ofPositive = ofNegative = f64x2.extract_lane(shares, 1) - area;
+    } else {
+      do {
+        some += load<u8>(positive + <usize>end);
+        end++;
+      } while (load<u8>(tied + <usize>(end - 1)) !== 0);
+      perRow = 1 / f64(rows - start);
+      ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
+      ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
+    }
     const share = f64(positives - before) * perRow;
     gain += f64(some) * perRow;
     loss += f64(some) * share * perRow;
     const precise = share + gain - mean;
-    // Divided, so that they are exactly 0 where classes are separated; of a row that is not tied one of them is asked for.
-    let ofPositive: f64;
-    let ofNegative: f64;
-    if (end - start === 1) {
-      ofPositive =
-        (some !== 0 ? f64(start - before) : f64(positives - before)) / (some !== 0 ? others : all) - area;
-      ofNegative = ofPositive;
-    } else {
-      ofPositive = (f64(start - before) + f64(end - start - some) / 2) / others - area;
-      ofNegative = (f64(positives - before) - f64(some) / 2) / all - area;
-    }
     before += some;
     for (; start < end; start++) {
-      // Not chosen by the label, which no processor foresees.
       const one = f64(load<u8>(positive + <usize>start));
       let ofArea = one * ofPositive + (1 - one) * ofNegative;
       let ofShare = (one * precise - loss) * perPositive;

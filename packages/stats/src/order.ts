@@ -1,4 +1,5 @@
 import { radixOrder } from './radix-order.ts';
+import { eachBlockHolds } from './rows-kernel.ts';
 
 const orders = new WeakMap<Float64Array, Int32Array>();
 
@@ -47,10 +48,13 @@ const ascending = new WeakSet<Float64Array>();
 /** Whether no value is below the one before it: told at once of most that are not sorted, and of those that are when asked again. */
 export function isAscending(values: Float64Array): boolean {
   if (ascending.has(values)) return true;
-  for (let row = 1; row < values.length; row++)
-    if (!((values[row - 1] as number) <= (values[row] as number))) return false;
-  ascending.add(values);
-  return true;
+  const found = eachBlockHolds(values.length, (from, until) => {
+    for (let row = Math.max(1, from); row < until; row++)
+      if (!((values[row - 1] as number) <= (values[row] as number))) return false;
+    return true;
+  });
+  if (found) ascending.add(values);
+  return found;
 }
 
 let numbers = new Int32Array(0);

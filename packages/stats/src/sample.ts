@@ -1,3 +1,5 @@
+import { eachBlockHolds } from './rows-kernel.ts';
+
 /** What a model predicts. */
 export type Task = 'binary' | 'multiclass' | 'multilabel' | 'regression' | 'quantile' | 'ranking' | 'text';
 
@@ -151,9 +153,11 @@ export function weightsOf(sample: AnySample): Float64Array {
 const finite = new WeakMap<Float64Array, boolean>();
 const probable = new WeakMap<Float64Array, boolean>();
 
-/** Whether every number is finite. */
+/** Whether every number is finite; mostly they are probabilities, which is asked too. */
 export function allFinite(values: Float64Array): boolean {
-  const known = finite.get(values) ?? areWithin(values, -Number.MAX_VALUE, Number.MAX_VALUE);
+  const known =
+    finite.get(values) ??
+    (areProbabilities(values) || areWithin(values, -Number.MAX_VALUE, Number.MAX_VALUE));
   finite.set(values, known);
   return known;
 }
@@ -166,11 +170,13 @@ export function areProbabilities(values: Float64Array): boolean {
 }
 
 function areWithin(values: Float64Array, least: number, most: number): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (!(value >= least && value <= most)) return false;
-  }
-  return true;
+  return eachBlockHolds(values.length, (from, until) => {
+    for (let i = from; i < until; i++) {
+      const value = values[i] as number;
+      if (!(value >= least && value <= most)) return false;
+    }
+    return true;
+  });
 }
 
 /** What holds of all numbers holds of some of them: many samples are made of the rows of one. */

@@ -12,5 +12,4 @@ export {
   type Value,
 } from './engine.ts';
 export { collectArrays, collectWithoutHelpers } from './garbage.ts';
-export { inLanes } from './in-lanes.ts';
 export { Binding, quoteName, quoteText, type SqlValue } from './sql-text.ts';

@@ -3,6 +3,7 @@ import {
   type Comparison,
   DIFFERENT_THRESHOLD,
   type Evaluation,
+  type Metric,
   type RunRecord,
 } from '@assay/contract';
 import { parseMetric } from '@assay/stats';
@@ -26,10 +27,10 @@ export const noBaseline: Comparison = {
  * where the two have other thresholds: it would tell of these, and not of the models.
  */
 export function unpairedChanges(base: Evaluation, candidate: Evaluation): Change[] {
+  const place = ({ metric, slice }: Metric) => JSON.stringify([metric, slice]);
+  const found = new Map(base.metrics.map((metric) => [place(metric), metric]));
   return candidate.metrics.flatMap((metric) => {
-    const before = base.metrics.find(
-      (entry) => entry.metric === metric.metric && entry.slice === metric.slice,
-    );
+    const before = found.get(place(metric));
     if (before === undefined) return [];
     const change = unpairedChange(before, metric);
     return [hasOtherThreshold(metric.metric, base, candidate) ? withoutChange(change) : change];

@@ -90,15 +90,21 @@ async function compareRows(
   if (guard === 'different-metric-definition') return { ...common, paired: false, metrics: [], flips: null };
   const grown = guard === 'different-evaluation-set' ? grownSince(candidate, base) : undefined;
   const pair = typeof aligned === 'object' ? aligned : grown;
-  const unpaired = async () => unpairedChanges(evaluation, await evaluationOf(candidate));
   if (pair !== undefined) {
     const { metrics, ...paired } = await pairedWith(pair, candidate, settings);
     // Their tests are no rows of the evaluation set, and only their two intervals are recorded.
-    const rates = (await unpaired()).filter(({ metric }) => metric.startsWith(FAILURE_RATE));
+    const rates = unpairedChanges(evaluation, ratesOf(await evaluationOf(candidate)));
     const ofGrown = pair === grown ? { guard: 'grown-evaluation-set' as const } : {};
     return { ...common, ...ofGrown, ...paired, metrics: [...metrics, ...rates] };
   }
-  return { ...common, paired: false, metrics: await unpaired(), flips: null };
+  const metrics = unpairedChanges(evaluation, await evaluationOf(candidate));
+  return { ...common, paired: false, metrics, flips: null };
+}
+
+/** The same evaluation with its rates of failed tests alone. */
+function ratesOf(evaluation: Evaluation): Evaluation {
+  const metrics = evaluation.metrics.filter(({ metric }) => metric.startsWith(FAILURE_RATE));
+  return { ...evaluation, metrics };
 }
 
 /** Both models' predictions of the same rows in the same order, which are named. */

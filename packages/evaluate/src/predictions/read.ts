@@ -1,8 +1,8 @@
 import type { SliceRequest, Task } from '@assay/contract';
 import { didYouMean, UserError } from '@assay/contract';
-import { type ColumnarResult, type Engine, inLanes, quoteName, toCount } from '@assay/data';
+import { type ColumnarResult, type Engine, quoteName, toCount } from '@assay/data';
 import { binaryCode, className, classText } from './class-text.ts';
-import { type CodedColumn, fewValues, frequentValues, placeIn } from './coded-column.ts';
+import { type CodedColumn, codedColumn, fewValues, frequentValues, placeIn } from './coded-column.ts';
 import type { PredictionColumns } from './columns.ts';
 import { idNumber } from './ids.ts';
 import { predicate } from './predicate.ts';
@@ -119,9 +119,7 @@ export async function readPredictions(
     }
     for (const name of [slice].flat()) sliceTexts.set(name, text(name, 'slice'));
   }
-  const sliceValues = await inLanes(
-    [...sliceTexts.values()].map((sql) => () => frequentValues(engine, relation, sql)),
-  );
+  const sliceValues = await frequentValues(engine, relation, [...sliceTexts.values()]);
   [...sliceTexts.values()].forEach((sql, i) => {
     picked[`slices_${i}`] = placeIn(sql, sliceValues[i] ?? []);
   });
@@ -141,13 +139,9 @@ export async function readPredictions(
     const texts = await engine.columns(`SELECT ${sql} AS text FROM ${relation}`, [], rows);
     found[name] = texts.columns['text'] ?? codes;
   }
-  const coded = (values: readonly (string | null)[], column: string): CodedColumn => {
-    const codes = found[column];
-    return { values, codes: codes?.kind === 'small' ? codes.values : new Int8Array() };
-  };
   const sliced = [...sliceTexts.keys()].map(
-    (name, i) => [name, coded(sliceValues[i] ?? [], `slices_${i}`)] as const,
+    (name, i) => [name, codedColumn(sliceValues[i] ?? [], found[`slices_${i}`])] as const,
   );
-  const classes = [...classValues].map(([role, values]) => [role, coded(values, role)] as const);
+  const classes = [...classValues].map(([role, values]) => [role, codedColumn(values, found[role])] as const);
   return { rows: result.rows, columns: found, each, sliced: new Map(sliced), classes: new Map(classes) };
 }

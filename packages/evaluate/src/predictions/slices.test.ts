@@ -23,6 +23,16 @@ test('every value of a column, the largest slice first, equals by name; missing 
   expect(evaluation.metrics).toHaveLength(1 + 7);
 });
 
+test('a column may have the name of anything that a query calls its own', async () => {
+  const names = ['value', 'place', 'n', 'c0', 'rows'];
+  const rows = ['a', 'b', 'b'].map((x) => Object.fromEntries(names.map((name) => [name, `${name} ${x}`])));
+  const text = rows.map((row) => `${JSON.stringify({ label: 1, p: 0.7, ...row })}\n`).join('');
+  const { evaluation } = await evaluateText(text, { ...section, slices: names }, 'p.jsonl');
+  expect(evaluation.slices.map(({ slice, n }) => `${slice} ${n}`)).toEqual(
+    names.flatMap((name) => [`${name}=${name} b 2`, `${name}=${name} a 1`]),
+  );
+});
+
 test('a crossing has a slice for every pair of values that occurs, beside the columns alone', async () => {
   const pairs = [
     ['f', 'x'],

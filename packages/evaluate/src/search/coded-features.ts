@@ -61,7 +61,7 @@ function rangesOf(feature: Feature): SearchColumn['ranges'] {
 function cellOf(feature: Feature): string {
   if (feature.kind === 'categories') {
     const place = placeIn(`CAST(${quoteName(feature.name)} AS VARCHAR)`, feature.values);
-    return `CASE ${place} WHEN -1 THEN ${feature.values.length} ELSE ${place} END`;
+    return `coalesce(${place}, ${feature.values.length + 1}) - 1`;
   }
   const x = numberSql(feature.name);
   const beyond = feature.edges.map((edge) => `CAST(${x} > ${numberLiteral(edge)} AS INTEGER)`);

@@ -29,9 +29,9 @@ test('areas of classes that threads computed apart are those that measuring comp
   const threads = threadsOf(2, THREAD);
   onTestFinished(() => threads.close());
   const metrics = asked('roc_auc_ovr_macro');
-  const [found] = await withClassAreas(threads, [part], metrics);
-  expect(found?.areas?.flatMap((range) => ('areas' in range ? range.areas : []))).toHaveLength(5);
-  const work = { part: found as Part, metrics, settings };
+  const found = await withClassAreas(threads, part, metrics);
+  expect(found.areas?.flatMap((range) => ('areas' in range ? range.areas : []))).toHaveLength(5);
+  const work = { part: found, metrics, settings };
   const [measured] = await workOnParts(threads, 'measure', [work]);
   const own: Part = { ...part, whole: { ...part.whole, sample: { ...part.whole.sample } } as Part['whole'] };
   expect(measured).toEqual(measure(own, metrics, settings));
@@ -55,6 +55,5 @@ test.each([
   ['no such metric', threadsOf(0, THREAD), 'accuracy'],
   ['no threads', undefined, 'roc_auc_ovr_macro'],
 ])('nothing is computed ahead: %s', async (_, threads, metric) => {
-  const parts = [part];
-  expect(await withClassAreas(threads, parts, asked(metric))).toBe(parts);
+  expect(await withClassAreas(threads, part, asked(metric))).toBe(part);
 });

@@ -7,19 +7,18 @@ import type { RequestedMetric } from './request.ts';
 const SORTED_BY_CLASS = 'roc_auc_ovr_macro';
 
 /**
- * The parts with the areas of all rows' classes, where these are many: several threads compute them, each of some classes, and what
- * later needs them on whatever thread has them. The same parts, where there is no thread, or no such metric.
+ * All rows with the areas of their classes, where these are many: several threads compute them, each of some classes, and what later
+ * needs them on whatever thread has them. The same, where there is no thread, or no such metric.
  */
 export async function withClassAreas(
   threads: PartThreads | undefined,
-  parts: readonly Part[],
+  all: Part,
   metrics: readonly RequestedMetric[],
-): Promise<readonly Part[]> {
-  const [all, ...slices] = parts;
-  if (threads === undefined || all?.whole.task !== 'multiclass') return parts;
+): Promise<Part> {
+  if (threads === undefined || all.whole.task !== 'multiclass') return all;
   const { sample } = all.whole;
   const asked = metrics.some(({ spec }) => spec.metric === SORTED_BY_CLASS);
-  if (!asked || !sample.scores || sample.weights || all.group) return parts;
+  if (!asked || !sample.scores || sample.weights || all.group) return all;
   const works = classRanges(sample).map((classes) => ({ part: all, classes }));
-  return [{ ...all, areas: await workOnParts(threads, 'areas', works) }, ...slices];
+  return { ...all, areas: await workOnParts(threads, 'areas', works) };
 }

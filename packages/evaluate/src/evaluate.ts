@@ -2,16 +2,14 @@ import type { Evaluate, Evaluation, Task } from '@assay/contract';
 import { collectArrays, type Engine, openSource } from '@assay/data';
 import { failureRates } from './behaviour.ts';
 import { measureBeside } from './beside.ts';
-import { withClassAreas } from './class-areas.ts';
 import type { Candidate, Running } from './compare/with-base.ts';
 import { compareWithTraining } from './compare/with-training.ts';
 import type { JudgedFile } from './judged-file.ts';
-import { partsOf } from './measure.ts';
+import { beginMeasuring } from './measuring.ts';
 import { type ReadyMetrics, readyMetrics } from './own-metrics.ts';
-import { type PartThreads, workOnParts } from './parts/part-threads.ts';
-import { sharedPredictions } from './parts/shared.ts';
+import type { PartThreads } from './parts/part-threads.ts';
 import type { PredictionColumns } from './predictions/columns.ts';
-import { arrange, columnsOf, type Predictions, readRows } from './predictions/index.ts';
+import { columnsOf, readRows } from './predictions/index.ts';
 import { writeKept } from './predictions/keep.ts';
 import { setDigest } from './predictions/set-digest.ts';
 import { requestedMetrics } from './request.ts';
@@ -81,7 +79,7 @@ export async function beginEvaluation(
   options: Options,
 ): Promise<Running> {
   const started = options.clock();
-  const { task, confidence, interval, replicates, seed } = evaluate;
+  const { task, confidence } = evaluate;
   const open = (path: string) => openSource(engine, { path, root: options.root });
   const { threads } = options;
   const { relation } = source;
@@ -91,26 +89,14 @@ export async function beginEvaluation(
   const ready = { ...asked, metrics: atThreshold(asked.metrics, threshold) };
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
-  const settings = { confidence, interval, replicates, seed };
   // All of this goes on at once; what goes wrong is told where it is waited for.
   const keeping = writeKept(engine, relation, columns, options.keepAs, ids);
   keeping.catch(() => {});
   const digesting = setDigest(engine, relation, task, columns, { ...read, threads });
   digesting.catch(() => {});
-  const predictions = await arranged();
-  const parts = await withClassAreas(threads, partsOf(predictions), metrics);
-  const measuring = workOnParts(
-    threads,
-    'measure',
-    parts.map((part) => ({ part, metrics, settings })),
-  );
-  const drawing = workOnParts(
-    threads,
-    'curves',
-    parts.slice(0, 1).map((part) => ({ part, threshold: threshold?.value })),
-  );
+  const { predictions, parts, measured, drawn } = await measuring();
   const searching = searchSlices(engine, relation, evaluate, predictions, threshold?.value);
-  const work = Promise.all([measuring, drawing, keeping, searching]);
+  const work = Promise.all([measured, drawn, keeping, searching]);
   work.catch(() => {});
   // What was only there to make shared memory of; threads are at work already.
   collectArrays();
@@ -122,9 +108,9 @@ export async function beginEvaluation(
   return { ...common, evaluation: { task, set, threshold }, finished };
 
   /** Where that goes wrong, the engine is still at work. */
-  async function arranged(): Promise<Predictions> {
+  async function measuring() {
     try {
-      return sharedPredictions(arrange(read, evaluate), threads);
+      return await beginMeasuring(read, evaluate, { metrics, threshold: threshold?.value, threads });
     } catch (error) {
       await Promise.allSettled([keeping, digesting]);
       throw error;
@@ -132,7 +118,7 @@ export async function beginEvaluation(
   }
 
   async function finish(): Promise<Candidate> {
-    const [measured, [curves = {}], kept, search] = await work;
+    const [found, curves, kept, search] = await work;
     const seeds =
       options.seeds &&
       (await acrossSeeds(
@@ -149,7 +135,7 @@ export async function beginEvaluation(
       rows: predictions.rows,
       paired: predictions.ids !== undefined,
       source: { path: options.path, format: 'predictions' },
-      metrics: [...measured.flat(), ...failureRates(beside.behaviour ?? [], confidence)],
+      metrics: [...found, ...failureRates(beside.behaviour ?? [], confidence)],
       slices: predictions.slices.map(({ rows, ...slice }) => ({ ...slice, n: rows.length })),
       ...(search && { search }),
       curves,

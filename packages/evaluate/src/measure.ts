@@ -48,12 +48,15 @@ const room: Room = new Map();
 /** What lies in the room. */
 let taken: { part: Part; rows: PartRows } | undefined;
 
+/** All rows. */
+export function allOf({ inOrder: { sample: whole, group } }: Predictions): Part {
+  return { slice: null, whole, group, rows: null };
+}
+
 /** All rows first, then each slice. */
-export function partsOf({ inOrder: { sample: whole, group }, slices }: Predictions): Part[] {
-  return [
-    { slice: null, whole, group, rows: null },
-    ...slices.map(({ slice, rows }) => ({ slice, whole, group, rows })),
-  ];
+export function partsOf(predictions: Predictions): Part[] {
+  const all = allOf(predictions);
+  return [all, ...predictions.slices.map(({ slice, rows }) => ({ ...all, slice, rows }))];
 }
 
 /** The rows of a part: until those of another are taken. */

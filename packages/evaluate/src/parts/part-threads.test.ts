@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Part } from '../measure.ts';
 import { ranksOfParts } from '../predictions/sample.ts';
@@ -61,10 +62,51 @@ test('threads compute what this one does, of shared memory and of their own', as
   const memory = sharedSample(whole);
   expect(memory.sample.labels).toMatchObject({ buffer: expect.any(SharedArrayBuffer) });
   expect(await computed(threadsOf(3, THREAD), memory as typeof whole)).toEqual(here);
+  const helped = threadsOf(1, THREAD);
+  helped.help();
+  expect(await computed(helped)).toEqual(here);
 });
 
 test.each(DYING)('a thread that dies leaves its work to others: %s', async (module) => {
   expect(await computed(threadsOf(2, module))).toEqual(await computed(undefined));
+});
+
+// A thread that never answers keeps what it was given.
+const SILENT = `data:text/javascript,${encodeURIComponent(
+  `import { parentPort } from 'node:worker_threads';
+   export const workInThread = () => parentPort.on('message', () => {});`,
+)}`;
+
+test('this thread takes what no other has been given, once it is asked to', async () => {
+  const threads = threadsOf(1, SILENT);
+  onTestFinished(() => threads.close());
+  const works = parts(whole).map((part) => ({ part, metrics, settings }));
+  let done = 0;
+  const each = works.map(async (work) => {
+    const [found] = await workOnParts(threads, 'measure', [work]);
+    done += 1;
+    return found;
+  });
+  await setImmediate();
+  expect(done).toBe(0);
+  threads.help();
+  // Two of the four are the other's.
+  expect(await Promise.all(each.slice(2))).toEqual(await workOnParts(undefined, 'measure', works.slice(2)));
+  expect(done).toBe(2);
+}, 30_000);
+
+test('of many parts each thread has a share before it asks', async () => {
+  const threads = threadsOf(1, SILENT);
+  onTestFinished(() => threads.close());
+  const [one] = parts(whole);
+  if (one === undefined) throw new Error('there are parts');
+  const works = Array.from({ length: 40 }, () => ({ part: { ...one }, metrics, settings }));
+  const seen: Part[] = [];
+  for (const { part } of works) Object.defineProperty(part, 'group', { get: () => void seen.push(part) });
+  void threads.run('measure', works);
+  // A quarter of the 40, or when fewer are left of those.
+  expect(new Set(seen).size).toBeGreaterThan(5);
+  expect(new Set(seen).size).toBeLessThanOrEqual(10);
 });
 
 test('what no thread can be sent is computed here', async () => {

@@ -1,44 +1,26 @@
-import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Task } from '@assay/contract';
-import { collectWithoutHelpers } from '@assay/data';
-import type { Part } from '../measure.ts';
-import type { TaskSample } from '../predictions/sample.ts';
+import { collectArrays, collectWithoutHelpers } from '@assay/data';
+import { doHere, type Job, type Kept, keepPart } from './job.ts';
+import { type OtherThread, otherThread } from './other-thread.ts';
 import { type Found, type Work, type WorkName, workOn } from './part-works.ts';
-import type { Answer, Order, Sent } from './thread.ts';
 
 /** From this size of a file on threads are worth their start: a hundred thousand rows or so. */
 const LARGE_BYTES = 2_000_000;
-/** Each has a heap of its own. */
+/** With this one; each other has a heap of its own, and compiles what it runs for itself. */
 const MOST_THREADS = 4;
+/** That another has, at least: one that it is at, and one for when that is done. */
+const JOBS_AT_ONCE = 2;
 
 /** In the bundle its entry, beside which all its chunks lie; in a checkout the file itself. */
 const MODULE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './index.js', import.meta.url);
-const START = `
-const { module, compiled } = require('node:worker_threads').workerData;
-if (compiled !== undefined) require('node:module').enableCompileCache(compiled);
-import(module).then(({ workInThread }) => workInThread());`;
 
 /** Threads that compute parts of predictions. */
 export interface PartThreads {
   run<Name extends WorkName>(name: Name, works: readonly Work<Name>[]): Promise<Found<Name>[]>;
+  /** From now on this thread takes work too, a piece at a time, where it has nothing else to do. */
+  help(): void;
   close(): Promise<void>;
-}
-
-interface Thread {
-  worker: Worker;
-  /** Parts that it has, and samples of all rows. */
-  has: Set<Part | TaskSample>;
-  job: Job | undefined;
-}
-
-interface Job {
-  name: WorkName;
-  work: Work<WorkName>;
-  done: (found: Found<WorkName>) => void;
-  failed: (error: unknown) => void;
 }
 
 /**
@@ -51,91 +33,60 @@ interface Job {
 export function startThreads(task: Task, bytes: number): PartThreads | undefined {
   if (task === 'text' || bytes < LARGE_BYTES) return undefined;
   collectWithoutHelpers();
-  return threadsOf(Math.min(MOST_THREADS, availableParallelism()), MODULE.href);
+  const others = Math.min(MOST_THREADS, availableParallelism()) - 1;
+  return others === 0 ? undefined : threadsOf(others, MODULE.href);
 }
 
-/** @param module what has `workInThread` */
+/** @param count of threads beside this one @param module what has `workInThread` */
 export function threadsOf(count: number, module: string): PartThreads {
   const queue: Job[] = [];
-  const numbers = new Map<Part | TaskSample, number>();
-  const threads = Array.from({ length: count }).flatMap(() => start() ?? []);
+  const here = { kept: new Set() as Kept, helps: false, isAsked: false };
+  const others = Array.from({ length: count }).flatMap(
+    () => otherThread(module, { answered: next, died: doWithout }) ?? [],
+  );
 
-  function start(): Thread | undefined {
-    const worker = workerOf(module);
-    if (worker === undefined) return undefined;
-    const thread: Thread = { worker, has: new Set(), job: undefined };
-    worker.on('message', (answer: Answer) => {
-      const { job } = thread;
-      thread.job = undefined;
-      if (job !== undefined && isLast(job)) thread.has.delete(job.work.part);
-      if (job !== undefined) answer === null ? alone(job) : job.done(answer);
-      next();
-    });
-    worker.on('error', () => leave(thread));
-    worker.on('exit', () => leave(thread));
-    return thread;
-  }
-
-  function leave(thread: Thread): void {
-    const place = threads.indexOf(thread);
+  function doWithout(thread: OtherThread): void {
+    const place = others.indexOf(thread);
     if (place === -1) return;
-    threads.splice(place, 1);
-    if (thread.job !== undefined) queue.unshift(thread.job);
+    others.splice(place, 1);
+    queue.unshift(...thread.jobs);
     next();
   }
 
   function next(): void {
-    if (threads.length === 0) for (const job of queue.splice(0)) alone(job);
-    for (const thread of threads) {
-      while (thread.job === undefined && queue.length > 0)
-        for (const job of queue.splice(choose(thread), 1)) give(thread, job);
-    }
+    if (others.length === 0) for (const job of queue.splice(0)) doHere(job);
+    // The more are left, the more each is given: so that none waits while this thread is busy, and all are done at one time.
+    const share = queue.length / (2 * (others.length + 1));
+    for (let place = 0; place < Math.max(JOBS_AT_ONCE, share); place++)
+      for (const thread of others) {
+        while (thread.jobs.length <= place && queue.length > 0)
+          for (const job of queue.splice(choose(thread.kept), 1)) thread.give(job);
+      }
+    helpSoon();
   }
 
-  /** First what it measured before, of which it still has the order of rows; then what nobody has; else the last. */
-  function choose(thread: Thread): number {
-    const own = queue.findIndex(({ work }) => thread.has.has(work.part));
-    if (own !== -1) return own;
-    const free = queue.findIndex(({ work }) => !threads.some(({ has }) => has.has(work.part)));
-    return free === -1 ? queue.length - 1 : free;
-  }
-
-  function give(thread: Thread, job: Job): void {
-    const order = orderOf(thread, job);
-    const { part } = job.work;
-    try {
-      thread.worker.postMessage(order);
-    } catch {
-      // The user's own metrics are functions, which no thread can be sent.
-      alone(job);
-      return;
-    }
-    thread.has.add(part);
-    for (const whole of wholesOf(job)) thread.has.add(whole);
-    thread.job = job;
-  }
-
-  function orderOf({ has }: Thread, job: Job): Order {
-    const { part, other, ...work } = { other: undefined, ...job.work };
-    const sent = <Of extends { whole: TaskSample }>(of: Of): Sent<Of> => ({
-      ...of,
-      whole: numberOf(of.whole),
+  /** After what else this thread has to do. */
+  function helpSoon(): void {
+    if (!here.helps || here.isAsked || queue.length === 0) return;
+    here.isAsked = true;
+    setImmediate(() => {
+      here.isAsked = false;
+      for (const job of queue.splice(choose(here.kept), 1)) {
+        keepPart(here.kept, job);
+        doHere(job);
+        collectArrays();
+      }
+      next();
     });
-    return {
-      name: job.name,
-      work,
-      other: typeof other === 'object' ? sent(other) : other,
-      number: numberOf(part),
-      last: isLast(job),
-      part: has.has(part) ? undefined : sent(part),
-      wholes: wholesOf(job).flatMap((whole) => (has.has(whole) ? [] : [[numberOf(whole), whole] as const])),
-    };
   }
 
-  function numberOf(sent: Part | TaskSample): number {
-    const number = numbers.get(sent) ?? numbers.size;
-    numbers.set(sent, number);
-    return number;
+  /** First what a thread measured before, of which it still has the order of rows; then what nobody has; else the last. */
+  function choose(kept: Kept): number {
+    const own = queue.findIndex(({ work }) => kept.has(work.part));
+    if (own !== -1) return own;
+    const all = [here, ...others];
+    const free = queue.findIndex(({ work }) => !all.some((thread) => thread.kept.has(work.part)));
+    return free === -1 ? queue.length - 1 : free;
   }
 
   return {
@@ -149,31 +100,15 @@ export function threadsOf(count: number, module: string): PartThreads {
       next();
       return Promise.all(found);
     },
+    help: () => {
+      here.helps = true;
+      helpSoon();
+    },
     close: async () => {
-      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+      queue.length = 0;
+      await Promise.all(others.splice(0).map((thread) => thread.end()));
     },
   };
-}
-
-/** The samples of all rows that a job is about. */
-function wholesOf({ work }: Job): TaskSample[] {
-  const other = 'other' in work ? work.other : undefined;
-  return typeof other === 'object' ? [work.part.whole, other.whole] : [work.part.whole];
-}
-
-/** A part that was compared with a model is not kept: its arrays are most of what a thread holds. */
-function isLast({ work }: Job): boolean {
-  return 'other' in work && work.other !== 'trivial';
-}
-
-function workerOf(module: string): Worker | undefined {
-  try {
-    // A thread does not look for compiled code where the command keeps it, unless it is told.
-    const folder = getCompileCacheDir();
-    return new Worker(START, { eval: true, workerData: { module, compiled: folder && dirname(folder) } });
-  } catch {
-    return undefined;
-  }
 }
 
 /** Computes every part, in threads where there are any. */
@@ -183,12 +118,4 @@ export async function workOnParts<Name extends WorkName>(
   works: readonly Work<Name>[],
 ): Promise<Found<Name>[]> {
   return threads ? threads.run(name, works) : works.map((work) => workOn(name, work));
-}
-
-function alone({ name, work, done, failed }: Job): void {
-  try {
-    done(workOn(name, work));
-  } catch (error) {
-    failed(error);
-  }
 }

@@ -12,7 +12,7 @@ export function sharedSample({ task, sample }: TaskSample): TaskSample {
 /** The same predictions with what parts are made of in memory that threads share, where there are any. */
 export function sharedPredictions(predictions: Predictions, threads: PartThreads | undefined): Predictions {
   if (threads === undefined) return predictions;
-  const { inOrder, order, slices } = predictions;
+  const { inOrder, order } = predictions;
   const sample = sharedSample(inOrder.sample);
   const group = inOrder.group && shared(inOrder.group);
   return {
@@ -20,7 +20,6 @@ export function sharedPredictions(predictions: Predictions, threads: PartThreads
     // Rows in the order of the file are the same: they are not kept twice.
     ...(order === undefined && { whole: sample, group }),
     inOrder: { sample, group },
-    slices: slices.map((slice) => ({ ...slice, rows: shared(slice.rows) })),
   };
 }
 

@@ -10,7 +10,7 @@ import { orderOfParts, pickShared, sampleOf, type TaskSample } from './sample.ts
 import { type Slice, slicesOf } from './slices.ts';
 
 /** The rows of an evaluation set, in the order of the file. */
-export interface Rows {
+interface Rows {
   rows: number;
   columns: PredictionColumns;
   whole: TaskSample;
@@ -18,6 +18,11 @@ export interface Rows {
   ids: Ids | undefined;
   /** Cluster of each row, for the bootstrap. */
   group: Int32Array | undefined;
+}
+
+/** The same with what the file says of slices. */
+export interface ReadRows extends Rows {
+  raw: RawPredictions;
 }
 
 /** Predictions of an evaluation set, ready to be measured. */
@@ -30,7 +35,7 @@ export interface Predictions extends Rows {
 }
 
 /**
- * Reads predictions and checks that they can be measured; {@link arrange} goes on with that.
+ * Reads predictions and checks that they can be measured; {@link inOrder} and {@link sliced} go on with that.
  *
  * @param relation SQL of the source
  * @throws UserError that names the column, and the row where there is one
@@ -41,7 +46,7 @@ export async function readRows(
   task: Task,
   evaluate: Evaluate,
   ready: ReadyMetrics,
-): Promise<Rows & { raw: RawPredictions }> {
+): Promise<ReadRows> {
   const columns = columnsOf(task, evaluate, ready);
   const raw = await readPredictions(engine, relation, { task, columns, slices: evaluate.slices });
   const ids = columns.id === undefined ? undefined : idsOf(raw.columns['id']);
@@ -51,21 +56,22 @@ export async function readRows(
   return { rows: raw.rows, columns, whole, ids, group, raw };
 }
 
-/** Rows in the order in which parts take them, and the slices asked for. @throws UserError as {@link slicesOf} */
-export function arrange({ raw, ...rows }: Rows & { raw: RawPredictions }, evaluate: Evaluate): Predictions {
+/** Rows in the order in which parts take them, without any slices. */
+export function inOrder({ raw: _, ...rows }: ReadRows): Predictions {
   const { whole, group } = rows;
   const order = orderOfParts(whole);
-  return {
-    ...rows,
-    order,
-    inOrder: order
-      ? { sample: pickShared(whole, order), group: group && take(group, order) }
-      : { sample: whole, group },
-    slices: slicesOf(evaluate.slices, raw, order),
-  };
+  const ordered = order
+    ? { sample: pickShared(whole, order), group: group && take(group, order) }
+    : { sample: whole, group };
+  return { ...rows, order, inOrder: ordered, slices: [] };
 }
 
-/** Reads predictions, ready to be measured. @throws UserError as {@link readRows} and {@link arrange} */
+/** The same with the slices asked for. @throws UserError as {@link slicesOf} */
+export function sliced(predictions: Predictions, raw: RawPredictions, evaluate: Evaluate): Predictions {
+  return { ...predictions, slices: slicesOf(evaluate.slices, raw, predictions.order) };
+}
+
+/** Reads predictions, ready to be measured. @throws UserError as {@link readRows} and {@link sliced} */
 export async function loadPredictions(
   engine: Engine,
   relation: string,
@@ -73,7 +79,8 @@ export async function loadPredictions(
   evaluate: Evaluate,
   ready: ReadyMetrics,
 ): Promise<Predictions> {
-  return arrange(await readRows(engine, relation, task, evaluate, ready), evaluate);
+  const read = await readRows(engine, relation, task, evaluate, ready);
+  return sliced(inOrder(read), read.raw, evaluate);
 }
 
 /** Which columns an evaluation reads, beside those of slices. @throws UserError `columns-missing`, `columns-invalid` */

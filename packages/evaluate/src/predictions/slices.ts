@@ -8,7 +8,7 @@ const MOST_PAIRS = 1000;
 /** Rows of one slice. A small one is reported and flagged, and takes no part in a gate unless asked for by name. */
 export interface Slice {
   slice: string;
-  /** Their places in the order in which parts take them, ascending. */
+  /** Their places in the order in which parts take them, ascending; in memory that threads share. */
   rows: Int32Array;
   small: boolean;
   /** Of a crossing: its two columns. */
@@ -89,7 +89,7 @@ function partition(
     const code = codes[row] as number;
     if (code >= 0) lengths[code] = (lengths[code] as number) + 1;
   }
-  const rows = Array.from(lengths, (length) => new Int32Array(new SharedArrayBuffer(4 * length)));
+  const rows = Array.from(lengths, sharedRows);
   lengths.fill(0);
   for (let i = 0; i < codes.length; i++) {
     const row = order ? (order[i] as number) : i;
@@ -110,7 +110,14 @@ function rowsWhere(values: Uint8Array, order: Int32Array | undefined): Int32Arra
     const row = order ? (order[i] as number) : i;
     if (values[row] === 1) rows.push(i);
   }
-  return Int32Array.from(rows);
+  const found = sharedRows(rows.length);
+  found.set(rows);
+  return found;
+}
+
+/** Room for so many rows that threads share. */
+function sharedRows(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
 function slice(name: string, rows: Int32Array): Slice {

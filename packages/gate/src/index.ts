@@ -3,3 +3,4 @@ export { judge, type Known } from './judge.ts';
 export { lookOf, withLook } from './looks.ts';
 export { loosenedContract } from './loosened-contract.ts';
 export { planOf } from './plan.ts';
+export { requirePossible } from './possible.ts';

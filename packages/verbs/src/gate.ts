@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from '@assay/contract';
 import { compareRecords } from '@assay/evaluate';
-import { judge, planOf } from '@assay/gate';
+import { judge, planOf, requirePossible } from '@assay/gate';
 import { annotations, planInWords } from '@assay/report';
 import { basePolicyOf } from './base-policy.ts';
 import { composedLater } from './composed-later.ts';
@@ -128,6 +128,7 @@ async function verdictOf(
   policy: Policy,
   base?: Awaited<ReturnType<typeof basePolicyOf>>,
 ): Promise<Verdict> {
+  requirePossible(policy, record);
   const testSet = await readLooks(context, record, policy);
   return judge(record, policy, { today: today(context), testSet, ...base });
 }

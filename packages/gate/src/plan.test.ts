@@ -36,6 +36,12 @@ test('conditions share the error; warnings and bare numbers ask for no rows', ()
   ]);
 });
 
+test('without a budget the usual one is counted with, and that is said', () => {
+  const floor = { metric: 'accuracy', 'at-least': 0.8 };
+  expect(planOf(policy([floor]))).toMatchObject({ usual: true, adaptivity: 'full' });
+  expect(planOf(policy([floor], budget))).not.toHaveProperty('usual');
+});
+
 test('where few predictions change, the published sizes again; of what is no share of right rows it is not known', () => {
   const few = (adaptivity: string, rules: object[]) => {
     const set = { looks: 32, reliability: 0.9999, tolerance: 0.01, changed: 0.1, adaptivity };

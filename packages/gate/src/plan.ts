@@ -41,7 +41,8 @@ export function planOf(policy: Policy, record?: RunRecord): Plan {
       ...fromRecord(rule, subject),
     };
   });
-  return { ...budget, clauses: parts.length, rows: record?.evaluation?.rows ?? null, rules };
+  const usual = policy['test-set'] === undefined ? { usual: true as const } : {};
+  return { ...budget, ...usual, clauses: parts.length, rows: record?.evaluation?.rows ?? null, rules };
 }
 
 /** A change of one of these is a mean over rows of -1, 0 and 1, and 0 where both models predict the same. */

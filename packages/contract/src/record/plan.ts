@@ -33,6 +33,8 @@ export interface Plan {
   adaptivity: 'full' | 'none';
   /** Largest share of predictions that differ from one model to the next, where the policy says it. */
   changed?: number | undefined;
+  /** The policy names no budget of its evaluation set: what stands above is what is usual. */
+  usual?: true | undefined;
   /** Conditions that must hold together: rules, each on each of its slices. */
   clauses: number;
   /** Rows of the present evaluation. */

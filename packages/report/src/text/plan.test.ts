@@ -45,6 +45,12 @@ test.each([
   expect(words(more)).toContain(said);
 });
 
+test('a budget that nobody named is told as such', () => {
+  expect(words({}, { usual: true }).split('\n')[1]).toBe(
+    'what is usual: the policy names no "test-set" with its looks',
+  );
+});
+
 test('no rule that asks for rows', () => {
   expect(words({}, { rules: [], rows: null })).toContain('nothing is evaluated yet\nno rule of the policy');
 });

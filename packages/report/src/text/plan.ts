@@ -5,10 +5,11 @@ import { counted } from './words.ts';
 
 /** A plan as text: the budget that it counts with, and then each rule with the rows that it asks for. */
 export function planInWords(plan: Plan): string {
-  const { looks, reliability, tolerance, adaptivity, changed, clauses, rows, rules } = plan;
+  const { looks, reliability, tolerance, adaptivity, changed, usual, clauses, rows, rules } = plan;
   const seen = adaptivity === 'full' ? 'each answer seen before the next' : 'no answer seen before the last';
   const head = [
     `${counted(clauses, 'condition')} · ${counted(looks, 'look')}, ${seen} · reliability ${reliability} · tolerance ${tolerance}${changed === undefined ? '' : ` · at most ${formatShare(changed)} of predictions change`}`,
+    ...(usual ? ['what is usual: the policy names no "test-set" with its looks'] : []),
     rows === null ? 'nothing is evaluated yet' : `${counted(rows, 'row')} in this evaluation`,
   ];
   if (rules.length === 0) return [...head, 'no rule of the policy asks for labelled rows'].join('\n');

@@ -8,6 +8,12 @@ const mostRowsForRowBootstrap = 20_000;
 /** Fewest rows of the rarer class in a subset of a binary sample, on average: few rows make another distribution. */
 const fewestOfRarerClass = 1000;
 
+/** Fewest clusters of a subset: of m the width of an interval varies by 1 / √(2m) or more from one subset to the next. */
+const fewestClusters = 1000;
+
+/** More rows are not taken for the sake of clusters, where these are large. */
+const mostRowsForClusters = 100_000;
+
 /** Some rows of a sample, and the share of all rows (or clusters) that they are. */
 export interface Subset {
   readonly rows: Int32Array;
@@ -30,9 +36,12 @@ export function subsetOf<T extends Task>(
   const clusters = group && rowsOfClusters(group);
   const units = Int32Array.from({ length: clusters?.length ?? rows }, (_, unit) => unit);
   const chosen: number[] = [];
+  const lacks = () =>
+    chosen.length < wanted ||
+    (clusters !== undefined && taken < fewestClusters && chosen.length < mostRowsForClusters);
   let taken = 0;
-  // Fisher and Yates, stopped when there are rows enough.
-  for (; taken < units.length && chosen.length < wanted; taken++) {
+  // Fisher and Yates, stopped when there are rows enough, and clusters.
+  for (; taken < units.length && lacks(); taken++) {
     const other = taken + Math.floor(((random.next() >>> 0) / 2 ** 32) * (units.length - taken));
     const unit = units[other] as number;
     units[other] = units[taken] as number;

@@ -8,6 +8,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -45,4 +46,17 @@ test('what cannot be written names the file, and leaves nothing beside it', asyn
     expect(mistake?.message).toContain(`${path} cannot be used`);
   }
   expect(await readdir(folder)).toEqual(['a']);
+});
+
+test('what a run that was killed long ago left is removed, and nothing else', async () => {
+  const file = join(folder, 'x.json');
+  const left = (name: string) => `${name}.3b241101-e2bb-4255-8caf-4136c566a962.tmp`;
+  const others = [left('x.json').replace('3b', '4b'), left('y.json'), 'x.json.tmp', 'x.json.old.tmp'];
+  for (const name of [left('x.json'), ...others]) {
+    await writeFile(join(folder, name), '');
+    // Three hours ago; but the first of the others is being written.
+    if (name !== others[0]) await utimes(join(folder, name), new Date(), new Date(Date.now() - 10_800_000));
+  }
+  await writeWhole(file, 'new');
+  expect((await readdir(folder)).sort()).toEqual([...others, 'x.json'].sort());
 });

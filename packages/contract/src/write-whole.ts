@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all: a run that is killed, or a disk that is full, leaves what was there. Folders above it are
@@ -29,6 +29,7 @@ export async function writtenWhole<Found>(
     await mkdir(dirname(path), { recursive: true });
     const there = await realpath(path).catch(() => undefined);
     const file = there ?? path;
+    await removeLeft(file).catch(() => {});
     // Its own name for each write, so that two at once do not mix.
     temporary = `${file}.${randomUUID()}.tmp`;
     const found = await write(temporary, there);
@@ -39,5 +40,20 @@ export async function writtenWhole<Found>(
     throw Object.assign(cause as Error, { path });
   } finally {
     if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => {});
+  }
+}
+
+/** What follows the name of a file in that of its temporary one. */
+const TEMPORARY = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+/** Milliseconds for which nobody writes a file. */
+const HOUR = 3_600_000;
+
+/** Removes what runs that were killed long ago left beside a file. */
+async function removeLeft(file: string): Promise<void> {
+  const name = basename(file);
+  for (const other of await readdir(dirname(file))) {
+    if (!other.startsWith(name) || !TEMPORARY.test(other.slice(name.length))) continue;
+    const left = join(dirname(file), other);
+    if (Date.now() - (await stat(left)).mtimeMs > HOUR) await rm(left, { force: true });
   }
 }

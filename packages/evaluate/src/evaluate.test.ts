@@ -241,6 +241,9 @@ test('what a file lacks is said', async () => {
       (error) => error.code,
     );
   expect(await code('label,p\n', {})).toBe('no-rows');
+  // Without rows a column of a CSV file has no type that a condition could be about.
+  const where = { name: 's', where: "label = 'x' AND p > 0" };
+  expect(await code('label,p\n', { slices: [where] })).toBe('no-rows');
   expect(await code('', {})).toBe('data-empty');
   expect(await code('label,p\n1,0.5\n', { task: 'multiclass' })).toBe('columns-invalid');
   expect(await code('label,p\n1,0.5\n', { score: { a: 'p' } })).toBe('columns-invalid');

@@ -90,11 +90,11 @@ export async function beginEvaluation(
   const { metrics } = ready;
   const beside = await measureBeside(engine, evaluate, ready, open);
   // All of this goes on at once; what goes wrong is told where it is waited for.
-  const keeping = writeKept(engine, relation, columns, options.keepAs, ids);
-  keeping.catch(() => {});
   const digesting = setDigest(engine, relation, task, columns, { ...read, threads });
   digesting.catch(() => {});
   const { predictions, parts, measured, drawn } = await measuring();
+  // Not before slices are found to be in order: a run that is refused leaves the predictions that lie beside its record.
+  const keeping = writeKept(engine, relation, columns, options.keepAs, ids);
   const searching = searchSlices(engine, relation, evaluate, predictions, threshold?.value);
   const work = Promise.all([measured, drawn, keeping, searching]);
   work.catch(() => {});
@@ -112,7 +112,7 @@ export async function beginEvaluation(
     try {
       return await beginMeasuring(read, evaluate, { metrics, threshold: threshold?.value, threads });
     } catch (error) {
-      await Promise.allSettled([keeping, digesting]);
+      await Promise.allSettled([digesting]);
       throw error;
     }
   }

@@ -103,6 +103,8 @@ test('a baseline may be named; without an evaluation it is none', async () => {
   await run('train', { command: 'true', record: 'trained.json' });
   const none = run('gate', { policy: 'policy.yml', baseline: 'trained.json' });
   await expect(none).rejects.toMatchObject({ code: 'baseline-empty' });
+  const gone = run('gate', { policy: 'policy.yml', baseline: 'gone.json' });
+  await expect(gone).rejects.toMatchObject({ code: 'baseline-missing' });
 });
 
 test('a ledger that cannot be read is no first run', async () => {

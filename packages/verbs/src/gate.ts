@@ -6,6 +6,7 @@ import {
   parseRecord,
   RECORD_PATH,
   type RunRecord,
+  type Section,
   UserError,
   type Verdict,
 } from '@assay/contract';
@@ -22,6 +23,8 @@ import { inRoot, readProject } from './project.ts';
 import { addSections } from './run-record.ts';
 import type { Exit, Result } from './verb.ts';
 
+const MADE_ANEW: readonly Section[] = ['verdict'];
+
 interface GateDocument {
   verdict: Verdict['outcome'] | null;
   rules: Verdict['rules'];
@@ -31,7 +34,7 @@ interface GateDocument {
 export async function gate(given: GateInputs, context: Context): Promise<Result<GateDocument>> {
   const policy = await policyOf(given, context);
   if (given.plan) return planFor(given, context, policy);
-  const found = await requireRecord(context, given.record);
+  const found = await requireRecord(context, given.record, MADE_ANEW);
   const record = given.baseline === undefined ? found : await against(context, given.baseline, found);
   const judged = await addVerdict(context, given.record, record, policy, {
     file: given.policy ?? given.config,
@@ -64,7 +67,7 @@ async function planFor(
   policy: Policy,
 ): Promise<Result<GateDocument>> {
   const isThere = path !== RECORD_PATH || existsSync(inRoot(context, path));
-  const record = isThere ? await requireRecord(context, path) : undefined;
+  const record = isThere ? await requireRecord(context, path, MADE_ANEW) : undefined;
   const verdict = record === undefined ? undefined : await verdictOf(context, record, policy);
   const plan = planOf(policy, record);
   return {
@@ -80,6 +83,10 @@ async function planFor(
 
 /** The record with its comparison with the base replaced by one with a record that was named. */
 async function against(context: Context, path: string, record: RunRecord): Promise<RunRecord> {
+  if (!existsSync(inRoot(context, path)))
+    throw new UserError('baseline-missing', `there is no run record at ${path}`, {
+      fix: 'name another one as "baseline", or none: the base of the ledger is what it is compared with then',
+    });
   const base = await readRecordAt(context, path);
   if (base.evaluation === undefined) {
     throw new UserError('baseline-empty', `the record ${path} holds no evaluation`, {
@@ -141,10 +148,15 @@ export function today(context: Context): string {
 /**
  * The record that the steps before this one wrote.
  *
+ * @param without sections that this step makes anew
  * @throws UserError `record-missing`, `record-stale`: it lies where records lie, but a run of another commit left it there
  */
-export async function requireRecord(context: Context, path: string): Promise<RunRecord> {
-  const record = await readRecordAt(context, path);
+export async function requireRecord(
+  context: Context,
+  path: string,
+  without: readonly Section[] = [],
+): Promise<RunRecord> {
+  const record = await readRecordAt(context, path, without);
   const { commit } = context.trigger;
   if (record.source.commit === commit) return record;
   const short = (sha: string | null) => sha?.slice(0, 7) ?? 'no commit';
@@ -159,12 +171,16 @@ export async function requireRecord(context: Context, path: string): Promise<Run
   });
 }
 
-async function readRecordAt(context: Context, path: string): Promise<RunRecord> {
+async function readRecordAt(
+  context: Context,
+  path: string,
+  without: readonly Section[] = [],
+): Promise<RunRecord> {
   const text = await readFile(inRoot(context, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UserError('record-missing', `there is no run record at ${path}`, {
       fix: 'run "evaluate" (or another step) before this one, in the same job',
       cause,
     });
   });
-  return parseRecord(text, path);
+  return parseRecord(text, path, without);
 }

@@ -73,6 +73,9 @@ test('what a step makes anew is not read: damage in it is mended by running the 
   await damage({ evaluation: { damaged: true } });
   expect(await run('evaluate', evaluate)).toMatchObject({ exit: 0 });
   expect(record()).toMatchObject({ id, evaluation: whole.evaluation });
+  await damage({ verdict: [1] });
+  await run('gate');
+  expect(record()).toHaveProperty('verdict.outcome', 'inconclusive');
   await damage({ training: { damaged: true } });
   await expect(run('evaluate', evaluate)).rejects.toThrow('not a whole run record');
 });

@@ -34,10 +34,14 @@ export function parseRecord(text: string, from: string, without: readonly Sectio
   const record = typeof value === 'object' && value !== null ? value : {};
   const version = 'assay' in record ? record.assay : undefined;
   if (version !== 'run/1') {
-    const found = typeof version === 'string' ? JSON.stringify(version.slice(0, 40)) : 'not a run record';
-    throw new UserError('unsupported-version', `${from} is ${found}, and this Assay reads "run/1"`, {
-      fix: 'use the Assay that wrote it, or run the steps again',
-    });
+    const found = typeof version === 'string' ? JSON.stringify(version.slice(0, 40)) : 'no run record';
+    throw new UserError(
+      'unsupported-version',
+      `${from} is ${found}; this Assay reads what begins with "assay": "run/1"`,
+      {
+        fix: 'use the Assay that wrote it, or run the steps again',
+      },
+    );
   }
   for (const section of without) Reflect.deleteProperty(record, section);
   const parsed = recordSchema.safeParse(record);

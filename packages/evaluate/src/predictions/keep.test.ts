@@ -133,3 +133,24 @@ test('above 25 MB, or without ids, the record says that they are not kept', asyn
   const { evaluation } = await evaluateText('label,p\n1,0.5\n', { task: 'binary', score: 'p' });
   expect(evaluation.predictions?.stored).toBe(false);
 });
+
+test('a run whose slices are refused leaves the predictions that were kept', async () => {
+  const place = folderAndEngine();
+  const write = (by: number) =>
+    writeQuery(
+      place,
+      'p.parquet',
+      `SELECT i AS id, 1 AS label, i / ${by}.0 AS p, 'a' AS s FROM range(9) r(i)`,
+    );
+  const evaluate = (slices: string[]) =>
+    evaluateFile(place, 'p.parquet', { task: 'binary', score: 'p', id: 'id', slices });
+  const kept = () => readFile(join(place.folder, 'p.parquet.kept.parquet'));
+  await write(10);
+  await evaluate(['s']);
+  const before = await kept();
+  await write(20);
+  await expect(evaluate(['s', 's'])).rejects.toMatchObject({ code: 'slice-repeated' });
+  expect(await kept()).toEqual(before);
+  await evaluate(['s']);
+  expect(await kept()).not.toEqual(before);
+});

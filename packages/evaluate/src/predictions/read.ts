@@ -34,6 +34,8 @@ const kinds: Record<Task, Record<Role, Kind>> = {
   text: { label: 'text', score: 'number', prediction: 'text' },
 };
 
+const FLOATS: ReadonlySet<string> = new Set(['FLOAT', 'DOUBLE']);
+
 /**
  * Reads the columns that an evaluation needs in one query: slices' columns as codes of their most frequent values and their
  * predicates as booleans, the classes of a binary task as 0 and 1 (or as text, where they are something else), other classes as codes too (or as text, where they are many).
@@ -52,6 +54,10 @@ export async function readPredictions(
     engine.query(`SELECT count(*) AS rows FROM ${relation}`),
   ]);
   const rows = toCount(counted?.['rows']);
+  if (rows === 0)
+    throw new UserError('no-rows', 'the predictions have no rows', {
+      fix: 'write the predictions of the evaluation set before this step',
+    });
   const types = new Map(described.map((row) => [String(row['name']), String(row['type'])]));
   const present = [...types.keys()];
   const column = (name: string, role: string) => {
@@ -62,6 +68,9 @@ export async function readPredictions(
     });
   };
   const text = (name: string, role: string) => `CAST(${column(name, role)} AS VARCHAR)`;
+  /** As {@link text}, with both zeros alike, as they are to a condition. */
+  const value = (name: string, role: string) =>
+    FLOATS.has(types.get(name) ?? '') ? `CAST(${column(name, role)} + 0 AS VARCHAR)` : text(name, role);
   const number = (name: string, role: string) => `TRY_CAST(${column(name, role)} AS DOUBLE)`;
   const optional = (name: string | undefined, role: string, read: typeof number) =>
     name === undefined ? undefined : read(name, role);
@@ -109,7 +118,7 @@ export async function readPredictions(
   for (const [name, sql] of Object.entries(columns.numbers ?? {}))
     picked[name] = `TRY_CAST((${sql}) AS DOUBLE)`;
   columns.attributes?.forEach((name, i) => {
-    picked[`attribute_${i}`] = `COALESCE(${text(name, 'groups')}, '')`;
+    picked[`attribute_${i}`] = `COALESCE(${value(name, 'groups')}, '')`;
   });
   const sliceTexts = new Map<string, string>();
   for (const [i, slice] of slices.entries()) {
@@ -117,7 +126,7 @@ export async function readPredictions(
       picked[`slice_${i}`] = await predicate(engine, slice, relation, present);
       continue;
     }
-    for (const name of [slice].flat()) sliceTexts.set(name, text(name, 'slice'));
+    for (const name of [slice].flat()) sliceTexts.set(name, value(name, 'slice'));
   }
   const sliceValues = await frequentValues(engine, relation, [...sliceTexts.values()]);
   [...sliceTexts.values()].forEach((sql, i) => {
@@ -127,10 +136,6 @@ export async function readPredictions(
     sql === undefined ? [] : [`${sql} AS ${quoteName(name)}`],
   );
   const result = await engine.columns(`SELECT ${selected.join(', ')} FROM ${relation}`, [], rows);
-  if (result.rows === 0)
-    throw new UserError('no-rows', 'the predictions have no rows', {
-      fix: 'write the predictions of the evaluation set before this step',
-    });
   const found = { ...result.columns };
   // What is neither 0 nor 1 is read again, to be told; and names of rows that are no exact numbers.
   for (const [name, sql] of Object.entries(asText)) {

@@ -23,6 +23,20 @@ test('every value of a column, the largest slice first, equals by name; missing 
   expect(evaluation.metrics).toHaveLength(1 + 7);
 });
 
+test('both zeros are one value, as they are to a predicate', async () => {
+  const place = folderAndEngine();
+  const number = "[0.0, '-0.0', 0.1, 2][1 + i % 4]";
+  const picked = `1 AS label, 0.7 AS p, ${number}::DOUBLE AS d, ${number}::FLOAT AS f`;
+  await writeQuery(place, 'p.parquet', `SELECT ${picked} FROM range(8) r(i)`);
+  const zero = { name: 'zero', where: 'd = 0' };
+  const { evaluation } = await evaluateFile(place, 'p.parquet', { ...section, slices: ['d', 'f', zero] });
+  expect(evaluation.slices.map(({ slice, n }) => `${slice} ${n}`)).toEqual([
+    ...['d=0.0 4', 'd=0.1 2', 'd=2.0 2'],
+    ...['f=0.0 4', 'f=0.1 2', 'f=2.0 2'],
+    'zero 4',
+  ]);
+});
+
 test('a column may have the name of anything that a query calls its own', async () => {
   const names = ['value', 'place', 'n', 'c0', 'rows'];
   const rows = ['a', 'b', 'b'].map((x) => Object.fromEntries(names.map((name) => [name, `${name} ${x}`])));

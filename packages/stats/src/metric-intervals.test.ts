@@ -256,3 +256,14 @@ test('an unknown metric is named, with what was likely meant', () => {
   expect(attempt).toThrow(UnknownMetricError);
   expect(attempt).toThrow(expect.objectContaining({ didYouMean: expect.arrayContaining(['roc_auc']) }));
 });
+
+test('of rare positives average precision varies as resampled rows do, and not as its derivatives say', () => {
+  // 0.5 % of 300,000 rows are some 1,500 positives, from which on other smooth metrics have their intervals from derivatives.
+  const sample = simulatedBinary(300_000, { prevalence: 0.005, separation: 1.2, seed: 5, noise: 0.7 });
+  const [precision, loss] = metricIntervals('binary', sample, [
+    { metric: 'average_precision' },
+    { metric: 'log_loss' },
+  ]);
+  expect(precision?.method).toBe('bootstrap-score-cells-symmetric');
+  expect(loss?.method).toBe('influence');
+});

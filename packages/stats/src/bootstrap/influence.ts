@@ -12,6 +12,9 @@ export const manyRows = 2000;
  */
 export const manyOfEachClass = { rare: 1000, common: 200, commonShare: 0.01 } as const;
 
+/** Up to so many rows of a class with a smaller share than {@link manyOfEachClass} has it, each is a cell by itself. */
+export const mostOfRareClass = 10_000;
+
 /** Whether metrics of scores are resampled in cells in place of rows. */
 export function isMany(sample: AnySample): boolean {
   return rowsOf(sample) >= manyRows;
@@ -29,6 +32,16 @@ export function isLarge(sample: AnySample): boolean {
   const { rare, common, commonShare } = manyOfEachClass;
   const enough = Math.min(rare, Math.max(common, commonShare * labels.length));
   return counts.length > 1 && counts.every((count) => count >= enough);
+}
+
+/**
+ * Whether positives are so rare that average precision hangs on the few that are ranked highest: with 1,046 of a million its derivatives
+ * have 0.90 of its standard error, with 3,000 0.97, with 10,000 1.00.
+ */
+export function hasRarePositives({ labels }: AnySample): boolean {
+  if (!(labels instanceof Uint8Array)) return false;
+  const positives = countOf(labels);
+  return positives < mostOfRareClass && positives < manyOfEachClass.commonShare * labels.length;
 }
 
 /** How many rows have each label; those of two classes are summed, in a fifth of the time. */

@@ -1,6 +1,7 @@
 import { countOf, sortedByScore } from '../metrics/sorted-by-score.ts';
 import { isAscending } from '../order.ts';
 import type { BinarySample } from '../sample.ts';
+import { mostOfRareClass } from './influence.ts';
 
 /** A sample of few rows that stand for many: row i stands for `counts[i]`. */
 export interface ScoreCells {
@@ -18,7 +19,7 @@ export const usualBins = 128;
  * ends at 1/`bins` of all rows or of the positives, so that rare positives keep their order. Metrics of scores spread over resampled cells as over resampled rows, in the time of the cells; their
  * values differ slightly, so that replicates are shifted to the exact estimate. Equal scores share a bin.
  *
- * @param apart whether bins also end where rows of one label do: then few positives keep their order among all rows
+ * @param apart whether bins also end where rows of one label do, and few positives are each a bin: then these keep their order among all rows
  */
 export function scoreCells(
   { labels, scores }: BinarySample,
@@ -32,7 +33,8 @@ export function scoreCells(
   const rows = positive.length;
   const order = isAscending(scores) ? undefined : sorted.order;
   const fullAt = Math.ceil(rows / bins);
-  const positivesAt = Math.ceil(countOf(positive) / bins);
+  const positivesOfAll = countOf(positive);
+  const positivesAt = apart && positivesOfAll <= mostOfRareClass ? 1 : Math.ceil(positivesOfAll / bins);
   const cells: { score: number; label: number; count: number }[] = [];
   const ends: { readonly end: number; readonly cells: readonly [number, number] }[] = [];
   for (let start = 0, end = 0; start < rows; start = end) {

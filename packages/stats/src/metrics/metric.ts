@@ -106,6 +106,8 @@ export interface RowMetric<T extends Task> extends MetricFacts {
   /** Where it is a mean over queries, the value of each. */
   ofQueries?(sample: Samples[T], spec: MetricSpec): readonly number[] | Undefined;
   readonly extreme?: Extreme<T>;
+  /** Where positives are rare, its derivatives say too little of how it varies. */
+  readonly unlessRare?: true;
   /**
    * Where it is a function of a few sums over rows, though not a smooth one.
    *

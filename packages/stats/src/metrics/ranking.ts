@@ -51,6 +51,7 @@ export function areaUnderRoc(of: Positives, scores: Float64Array | undefined): W
 export const averagePrecision: RowMetric<'binary'> = {
   ...facts,
   id: 'average_precision',
+  unlessRare: true,
   unit: 'proportion',
   interval: 'symmetric',
   scale: 'logit',

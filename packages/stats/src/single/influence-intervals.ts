@@ -1,4 +1,4 @@
-import { isLarge, varianceInterval } from '../bootstrap/influence.ts';
+import { hasRarePositives, isLarge, varianceInterval } from '../bootstrap/influence.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
 import type { Settings } from '../options.ts';
@@ -13,6 +13,7 @@ export function influenceIntervals<T extends Task>(
 ): Placed[] {
   if (members.length === 0 || ends === 'bca' || !isLarge(sample)) return [];
   return members.flatMap((member): Placed[] => {
+    if (member.metric.unlessRare && hasRarePositives(sample)) return [];
     const weighted = member.metric.over(sample, member.spec, member.argument);
     if (typeof weighted !== 'function' || weighted.influence === undefined) return [];
     const found = weighted.unweighted?.();

@@ -1,7 +1,7 @@
 import { jackknifeCells } from '../bootstrap/acceleration.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { drawCounts } from '../bootstrap/draw-counts.ts';
-import { isLarge, isMany } from '../bootstrap/influence.ts';
+import { hasRarePositives, isLarge, isMany } from '../bootstrap/influence.ts';
 import { bootstrapRows } from '../bootstrap/row-bootstrap.ts';
 import { scoreCells, usualBins } from '../bootstrap/score-cells.ts';
 import { areaInterval } from '../intervals/area.ts';
@@ -71,7 +71,8 @@ function resampledScores<T extends Task>(
   settings: Settings,
 ): Placed[] {
   const many = isMany(sample) && members.length > 0;
-  const cells = many ? scoreCells(sample as BinarySample, usualBins, !isLarge(sample)) : undefined;
+  const apart = !isLarge(sample) || hasRarePositives(sample);
+  const cells = many ? scoreCells(sample as BinarySample, usualBins, apart) : undefined;
   if (!cells) return resampledRows(task, sample, members, settings);
   const statistics = rowStatistics(cells.sample as Samples[T], members);
   return bootstrap(

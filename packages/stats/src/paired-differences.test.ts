@@ -170,3 +170,16 @@ describe('many rows', () => {
       expect(difference).toMatchObject({ change: 0, low: 0, high: 0 });
   });
 });
+
+test('of rare positives the change of average precision is that of resampled rows', () => {
+  const { labels, scores, again } = simulatedBinary(300_000, {
+    ...{ prevalence: 0.005, separation: 1.2, seed: 5, noise: 0.7 },
+  });
+  const metrics = [{ metric: 'average_precision' }, { metric: 'log_loss' }];
+  const samples = [
+    { labels, scores: again },
+    { labels, scores },
+  ] as const;
+  const found = pairedDifferences('binary', ...samples, metrics, { replicates: 20 });
+  expect(found.map(({ method }) => method)).toEqual(['bootstrap-paired-subset', 'influence-paired']);
+});

@@ -1,4 +1,4 @@
-import { isLarge, varianceInterval } from '../bootstrap/influence.ts';
+import { hasRarePositives, isLarge, varianceInterval } from '../bootstrap/influence.ts';
 import type { Interval } from '../intervals/interval.ts';
 import type { Placed } from '../method.ts';
 import type { RowMember } from '../metrics/asked.ts';
@@ -22,6 +22,7 @@ export function influenceDifferences<T extends Task>(
 ): Placed[] {
   if (members.length === 0 || ends === 'bca' || !isLarge(base)) return [];
   return members.flatMap(({ place, metric, spec, argument }): Placed[] => {
+    if (metric.unlessRare && hasRarePositives(base)) return [];
     const before = metric.over(base, spec, argument);
     const after = metric.over(candidate, spec, argument);
     if (typeof before !== 'function' || typeof after !== 'function') return [];
